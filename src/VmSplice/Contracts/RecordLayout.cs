@@ -1,0 +1,50 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Text;
+
+namespace VmSplice;
+
+/// <summary>Where each field of a record lies, without gaps: offsets and sizes in bytes.</summary>
+public sealed class RecordLayout
+{
+    /// <summary>Creates a layout. Called by generated code.</summary>
+    /// <param name="name">The full name of the record type.</param>
+    /// <param name="size">The size of a record in bytes.</param>
+    /// <param name="fingerprint">64 bits that differ for layouts that differ in size, or in a field's name, type or offset.</param>
+    /// <param name="fields">The fields in the order of their offsets, nested records and arrays flattened to one entry per leaf.</param>
+    public RecordLayout(string name, int size, ulong fingerprint, params ReadOnlySpan<RecordField> fields)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        Name = name;
+        Size = size;
+        Fingerprint = fingerprint;
+        Fields = new ReadOnlyCollection<RecordField>(fields.ToArray());
+    }
+
+    /// <summary>Gets the full name of the record type. Not part of the fingerprint: a renamed type is the same record.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the size of a record in bytes.</summary>
+    public int Size { get; }
+
+    /// <summary>Gets 64 bits that differ for layouts that differ. Carried in the stream header and compared by the reader.</summary>
+    public ulong Fingerprint { get; }
+
+    /// <summary>Gets the fields in the order of their offsets.</summary>
+    public IReadOnlyList<RecordField> Fields { get; }
+
+    /// <summary>Prints the layout as a table: offset, size and name of each field.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{Name}: {Size} bytes, fingerprint {Fingerprint:x16}");
+        foreach (RecordField field in Fields)
+        {
+            text.AppendLine();
+            text.Append(CultureInfo.InvariantCulture, $"{field.Offset,6} {field.Size,6}  {field.Type} {field.Name}");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,12 @@
+namespace VmSplice;
+
+/// <summary>
+/// Marks a <see langword="partial"/> struct as a record, or a <see langword="partial"/> class as a buffer, that crosses
+/// a pipe as its bytes in memory. The generator proves the layout and implements <see cref="ISpliceable{TSelf}"/>.
+/// </summary>
+/// <remarks>
+/// A record is unmanaged, has no padding, no references, pointers or handles, and the same size on every platform.
+/// Rules VMS1001 to VMS1009 say what is wrong with one that is not, and what to do.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class, Inherited = false)]
+public sealed class SpliceableAttribute : Attribute;
