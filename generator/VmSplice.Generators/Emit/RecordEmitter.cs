@@ -70,7 +70,7 @@ internal static class RecordEmitter
         {
             LeafField field = layout.Fields[i];
             string end = i + 1 < layout.Fields.Count ? "," : ");";
-            code.Line(FormattableString.Invariant($"new(\"{field.Name}\", \"{field.Type}\", {field.Offset}, {field.Size}){end}"));
+            code.Line(FormattableString.Invariant($"new global::VmSplice.RecordField(\"{field.Name}\", \"{field.Type}\", {field.Offset}, {field.Size}){end}"));
         }
 
         code.Outdent();

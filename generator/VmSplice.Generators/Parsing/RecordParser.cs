@@ -49,7 +49,7 @@ internal sealed class RecordParser
 
         var parser = new RecordParser(compilation, cancellation);
         return parser.ParseRecord(type, declaration.Identifier.GetLocation(), findings) is { } record
-            ? ModelOf(type, record, compilation)
+            ? ModelOf(type, record)
             : null;
     }
 
@@ -190,7 +190,7 @@ internal sealed class RecordParser
         => type.GetAttributes().FirstOrDefault(attribute => attribute.Is(StructLayoutReader.StructLayout))
             ?.ApplicationSyntaxReference?.GetSyntax(_cancellation).GetLocation();
 
-    private static RecordModel ModelOf(INamedTypeSymbol type, RecordShape record, Compilation compilation)
+    private static RecordModel ModelOf(INamedTypeSymbol type, RecordShape record)
     {
         string fullName = type.FullName();
         return new RecordModel(
@@ -200,7 +200,7 @@ internal sealed class RecordParser
             DeclarationParser.DeclarationsOf(type),
             LayoutFlattener.Flatten(record),
             type.GetAttributes().Any(attribute => attribute.Is(StructLayoutReader.StructLayout)),
-            FactoriesOf(type, compilation));
+            FactoriesOf(type));
     }
 
     /// <summary>
@@ -214,12 +214,10 @@ internal sealed class RecordParser
         return $"{name}.{Fingerprint.Of(fullName) & 0xFFFFFFFF:x8}.g.cs";
     }
 
-    private static Factories FactoriesOf(INamedTypeSymbol type, Compilation compilation)
+    private static Factories FactoriesOf(INamedTypeSymbol type)
     {
         bool IsFree(string name) => type.Name != name && type.GetMembers(name).IsEmpty;
 
-        return compilation.GetTypeByMetadataName("VmSplice.RecordWriter`1") is null
-            ? Factories.None
-            : (IsFree("CreateWriter") ? Factories.Writer : 0) | (IsFree("CreateReader") ? Factories.Reader : 0);
+        return (IsFree("CreateWriter") ? Factories.Writer : 0) | (IsFree("CreateReader") ? Factories.Reader : 0);
     }
 }
