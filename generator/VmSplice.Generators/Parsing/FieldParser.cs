@@ -6,6 +6,8 @@ namespace VmSplice.Generators.Parsing;
 /// <summary>Decides what a field's bytes are, or why they may not cross to another process.</summary>
 internal sealed class FieldParser(RecordParser records)
 {
+    public const string InlineArrayAdvice = "an inline array must have one field, the default layout, and at most 1 MiB";
+
     /// <summary>Adds a finding where the type is not allowed; silent where the compiler, or another rule, already speaks.</summary>
     public Shape? Parse(IFieldSymbol field, List<Finding> findings)
     {
@@ -16,8 +18,8 @@ internal sealed class FieldParser(RecordParser records)
         }
 
         // Its type is shown as a pointer to the element; its length is in the attribute.
-        return field.Type is IPointerTypeSymbol { PointedAtType: INamedTypeSymbol element } && BuiltInTypes.ValueOf(element) is { } shape
-            ? ArrayOf(shape, field.FixedSize, shape.Alignment)
+        return field.Type is IPointerTypeSymbol { PointedAtType: INamedTypeSymbol element } && BuiltInTypes.ValueOf(element) is { } shape && field.FixedSize > 0
+            ? (Shape?)ArrayOf(shape, field.FixedSize, shape.Alignment) ?? place.ReportTooLarge(field.ContainingType)
             : null;
     }
 
@@ -121,18 +123,18 @@ internal sealed class FieldParser(RecordParser records)
         {
             place.Findings.AddRange(inner.Select(finding => new Finding(finding.Id, place.Location, [place.Name, .. finding.Arguments.Skip(1)])));
         }
-        else if (RecordParser.InstanceFieldsOf(type).All(field => field.Type.TypeKind != TypeKind.Error && !IsMarkedElement(field)))
+        else if (!HasElementReportedElsewhere(type))
         {
-            place.Report(
-                ContractRuleIds.NotSpliceable,
-                $"'{type.ShortName()}'",
-                "an inline array must have one field, the default layout, and at most 1 MiB");
+            place.Report(ContractRuleIds.NotSpliceable, $"'{type.ShortName()}'", InlineArrayAdvice);
         }
 
         return null;
     }
 
-    private static bool IsMarkedElement(IFieldSymbol field) => field.Type is INamedTypeSymbol named && RecordParser.IsMarked(named);
+    /// <summary>Whether the element is a record, or no type at all: then its own declaration, or the compiler, says what is wrong.</summary>
+    public static bool HasElementReportedElsewhere(INamedTypeSymbol inlineArray)
+        => RecordParser.InstanceFieldsOf(inlineArray).Any(field =>
+            field.Type.TypeKind == TypeKind.Error || (field.Type is INamedTypeSymbol named && RecordParser.IsMarked(named)));
 
     private static ArrayShape? ArrayOf(Shape element, int length, int alignment)
         => length > 0 && (long)element.Size * length <= LayoutCalculator.LargestSize ? new ArrayShape(element, length, alignment) : null;
@@ -166,6 +168,12 @@ internal sealed class FieldParser(RecordParser records)
         public Shape? Report(string id, string what, string advice)
         {
             Findings.Add(new Finding(id, Location, Name, what, advice));
+            return null;
+        }
+
+        public Shape? ReportTooLarge(INamedTypeSymbol type)
+        {
+            Findings.Add(new Finding(ContractRuleIds.Kind, Location, type.Name, RecordParser.TooLarge));
             return null;
         }
 

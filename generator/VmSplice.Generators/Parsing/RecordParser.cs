@@ -10,6 +10,8 @@ namespace VmSplice.Generators.Parsing;
 /// </summary>
 internal sealed class RecordParser
 {
+    public const string TooLarge = "it is larger than any struct may be (128 MiB); send its parts";
+
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly FieldParser _fields;
@@ -107,9 +109,7 @@ internal sealed class RecordParser
 
         if (FieldParser.InlineArrayLengthOf(type) is { } length)
         {
-            return _fields.ParseInlineArray(type, length, findings) is { } array
-                ? new RecordShape(array.Size, array.Alignment, type.ShortName(), new([new PlacedField(symbols[0].DeclaredName(), array, 0)]))
-                : null;
+            return ParseInlineArray(type, name, length, findings);
         }
 
         var fields = new List<UnplacedField>();
@@ -126,6 +126,23 @@ internal sealed class RecordParser
         return complete ? Place(type, name, facts, fields, symbols, findings) : null;
     }
 
+    private RecordShape? ParseInlineArray(INamedTypeSymbol type, Location name, int length, List<Finding> findings)
+    {
+        int before = findings.Count;
+        if (_fields.ParseInlineArray(type, length, findings) is { } array)
+        {
+            string element = InstanceFieldsOf(type).Single().DeclaredName();
+            return new RecordShape(array.Size, array.Alignment, type.ShortName(), new([new PlacedField(element, array, 0)]));
+        }
+
+        if (findings.Count == before && !FieldParser.HasElementReportedElsewhere(type))
+        {
+            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, FieldParser.InlineArrayAdvice));
+        }
+
+        return null;
+    }
+
     private RecordShape? Place(
         INamedTypeSymbol type, Location name, LayoutFacts facts, List<UnplacedField> fields, IFieldSymbol[] symbols, List<Finding> findings)
     {
@@ -138,7 +155,7 @@ internal sealed class RecordParser
         RecordShape? record = LayoutCalculator.Place(type.ShortName(), facts, fields);
         if (record is null)
         {
-            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, "it is larger than any struct may be (128 MiB); send its parts"));
+            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, TooLarge));
             return null;
         }
 
