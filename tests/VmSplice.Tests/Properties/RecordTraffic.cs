@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CsCheck;
 
 namespace VmSplice.Tests.Properties;
@@ -97,7 +98,9 @@ internal sealed record RecordTraffic(
         switch (style)
         {
             case WriterStyle.Next:
-                writer.Next() = T.At(index);
+                ref T slot = ref writer.Next();
+                AssertCleared(in slot);
+                slot = T.At(index);
                 return 1;
             case WriterStyle.WriteOne:
                 writer.Write(T.At(index));
@@ -109,16 +112,32 @@ internal sealed record RecordTraffic(
                 return many.Length;
             case WriterStyle.Span:
                 Span<T> span = writer.GetSpan(index % 5);
+                Soil(span);
                 int count = Math.Min(left, span.Length);
                 Fill(span[..count], index);
                 writer.Advance(count);
                 return count;
             default:
                 Memory<T> memory = writer.GetMemory(index % 9);
+                Soil(memory.Span);
                 int some = Math.Min(left, Math.Max(1, memory.Length / 2));
                 Fill(memory.Span[..some], index);
                 writer.Advance(some);
                 return some;
+        }
+    }
+
+    // More may be written than is advanced over; the next slot must come cleared all the same.
+    private static void Soil<T>(Span<T> slots)
+        where T : unmanaged
+        => MemoryMarshal.AsBytes(slots[..Math.Min(slots.Length, 5)]).Fill(0xDD);
+
+    private static void AssertCleared<T>(ref readonly T slot)
+        where T : unmanaged
+    {
+        if (MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in slot)).ContainsAnyExcept((byte)0))
+        {
+            Assert.Fail("the slot has an earlier record's bytes");
         }
     }
 
