@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using VmSplice.KernelModes;
 
-// kernel-mode eperm|enosys|einval|eopnotsupp|enomem|copying -- command arguments…
-// Runs a command where vmsplice is refused, or copies. Everything that the command starts is concerned too.
+// kernel-mode eperm|enosys|einval|eopnotsupp|enomem|copying|nohugepages -- command arguments…
+// Runs a command where vmsplice is refused, or copies, or where memory comes in small pages alone. Everything that the
+// command starts is concerned too.
 int separator = Array.IndexOf(args, "--");
 if (separator != 1 || args.Length < 3)
 {
-    Console.Error.WriteLine("usage: kernel-mode eperm|enosys|einval|eopnotsupp|enomem|copying -- command [arguments]");
+    Console.Error.WriteLine("usage: kernel-mode eperm|enosys|einval|eopnotsupp|enomem|copying|nohugepages -- command [arguments]");
     return 2;
 }
 
@@ -19,7 +20,7 @@ int? refusal = args[0] switch
     "enomem" => Native.ENOMEM,
     _ => null,
 };
-if (refusal is null && args[0] != "copying")
+if (refusal is null && args[0] is not ("copying" or "nohugepages"))
 {
     Console.Error.WriteLine($"kernel-mode: no such mode: {args[0]}");
     return 2;
@@ -34,6 +35,10 @@ var starter = new Thread(() =>
     if (refusal is { } errno)
     {
         VmSpliceFilter.Refuse(errno);
+    }
+    else if (args[0] == "nohugepages")
+    {
+        Native.DisableHugePages();
     }
     else
     {
