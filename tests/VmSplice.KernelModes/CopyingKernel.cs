@@ -134,6 +134,14 @@ internal sealed unsafe class CopyingKernel(int listener)
             Native.Segment local = new() { Address = (ulong)chunk, Length = (ulong)fetched };
             nint written = Native.pwritev2(pipe, &local, 1, -1, Native.RWF_NOWAIT);
             int errno = written < 0 ? Marshal.GetLastPInvokeError() : 0;
+            if (errno == Native.EOPNOTSUPP)
+            {
+                // A FIFO knows no RWF_NOWAIT. Where poll sees room, there is a page of it.
+                local.Length = Math.Min(local.Length, (ulong)Environment.SystemPageSize);
+                written = IsReady(pipe, Native.POLLOUT) ? Native.pwritev2(pipe, &local, 1, -1, 0) : -1;
+                errno = written < 0 ? Native.EAGAIN : 0;
+            }
+
             if (written >= 0)
             {
                 segments.Advance((ulong)written);
@@ -159,6 +167,12 @@ internal sealed unsafe class CopyingKernel(int listener)
             Native.Segment local = new() { Address = (ulong)chunk, Length = Math.Min(segments.Remaining, ChunkLength) };
             nint read = Native.preadv2(pipe, &local, 1, -1, Native.RWF_NOWAIT);
             int errno = read < 0 ? Marshal.GetLastPInvokeError() : 0;
+            if (errno == Native.EOPNOTSUPP)
+            {
+                read = IsReady(pipe, Native.POLLIN) ? Native.preadv2(pipe, &local, 1, -1, 0) : -1;
+                errno = read < 0 ? Native.EAGAIN : 0;
+            }
+
             if (read >= 0)
             {
                 return segments.CopyIn(chunk, read) ? read : -Native.EFAULT;
@@ -169,6 +183,12 @@ internal sealed unsafe class CopyingKernel(int listener)
                 return -errno;
             }
         }
+    }
+
+    private static bool IsReady(int pipe, short events)
+    {
+        Native.PollFd look = new() { Fd = pipe, Events = events };
+        return Native.poll(&look, 1, 0) > 0;
     }
 
     /// <summary>Waits for the pipe. <see langword="false"/> where the caller has died, and with it the wish.</summary>

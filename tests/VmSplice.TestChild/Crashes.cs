@@ -49,7 +49,7 @@ internal static class Crashes
             using SpliceReader reader = pipe.OpenReader();
             using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
             byte[] arrived = new byte[pipe.Capacity / 2];
-            for (int round = 0; round < 100; round++)
+            for (int round = 0; round < 30; round++)
             {
                 PageBuffer<byte> buffer = writer.Rent<byte>(arrived.Length);
                 StreamPattern.Fill(buffer.Span, round);

@@ -25,7 +25,7 @@ public class ForeignReaderTests
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Sha256sumAsChildsStandardInput_HashIsThatOfWhatWasSent(int bytes, int chunk, PipeReaderKind kind)
-        => AssertHash(bytes, SendToStandardInput(Child.Command(Sha256), bytes, chunk, kind));
+        => AssertHash(ThisKernel.Bytes(bytes), SendToStandardInput(Child.Command(Sha256), ThisKernel.Bytes(bytes), chunk, kind));
 
     [Theory]
     [InlineData(0)]
@@ -37,9 +37,9 @@ public class ForeignReaderTests
     [Fact]
     public void SlowReader_HashIsThatOfWhatWasSent()
     {
-        const int Bytes = 6_000_101;
-        string output = SendToStandardInput(Child.Shell("sleep 0.2; (head -c 1000003; sleep 0.2; cat) | sha256sum"), Bytes, 70_000);
-        AssertHash(Bytes, output);
+        int bytes = ThisKernel.Bytes(6_000_101);
+        string output = SendToStandardInput(Child.Shell("sleep 0.2; (head -c 1000003; sleep 0.2; cat) | sha256sum"), bytes, 70_000);
+        AssertHash(bytes, output);
     }
 
     [Theory]
@@ -48,41 +48,41 @@ public class ForeignReaderTests
     [InlineData("slow", 262_144)]
     public void SplicingReader_HashIsThatOfWhatWasSent(string pace, int chunk)
     {
-        const int Bytes = 30_000_001;
+        int bytes = ThisKernel.Bytes(30_000_001);
         ProcessStartInfo reader = Child.Shell(Child.HelperCommand("splice-through " + pace) + " | sha256sum");
-        AssertHash(Bytes, SendToStandardInput(reader, Bytes, chunk));
+        AssertHash(bytes, SendToStandardInput(reader, bytes, chunk));
     }
 
     [Fact]
     public void TwoSplicingReadersInARow_HashIsThatOfWhatWasSent()
     {
-        const int Bytes = 20_000_003;
+        int bytes = ThisKernel.Bytes(20_000_003);
         string splice = Child.HelperCommand("splice-through slow");
-        AssertHash(Bytes, SendToStandardInput(Child.Shell($"{splice} | {splice} | sha256sum"), Bytes, 131_072));
+        AssertHash(bytes, SendToStandardInput(Child.Shell($"{splice} | {splice} | sha256sum"), bytes, 131_072));
     }
 
     [Fact]
     public void ChildWithReader_HashIsThatOfWhatWasSent()
     {
-        const int Bytes = 7_000_003;
+        int bytes = ThisKernel.Bytes(7_000_003);
         using SplicePipe pipe = SplicePipe.Create();
         using Process child = Child.StartReader(pipe, Child.Shell("exec sha256sum </proc/self/fd/$VMSPLICE_READER"));
         using (SpliceWriter writer = pipe.OpenWriter())
         {
-            Send(writer, Bytes, 200_000);
+            Send(writer, bytes, 200_000);
         }
 
-        AssertHash(Bytes, Child.Finish(child));
+        AssertHash(bytes, Child.Finish(child));
     }
 
     [Fact]
     public void ChildWithWriter_BytesAreThoseSent()
     {
-        const int Bytes = 7_000_003;
+        int bytes = ThisKernel.Bytes(7_000_003);
         using SplicePipe pipe = SplicePipe.Create();
-        using Process child = Child.StartWriter(pipe, Child.Helper("send-inherited", Bytes.ToString(CultureInfo.InvariantCulture), "81920"));
+        using Process child = Child.StartWriter(pipe, Child.Helper("send-inherited", bytes.ToString(CultureInfo.InvariantCulture), "81920"));
         using SpliceReader reader = pipe.OpenReader();
-        byte[] arrived = new byte[Bytes];
+        byte[] arrived = new byte[bytes];
         reader.ReadExactly(arrived);
         Assert.Equal(-1, StreamPattern.Mismatch(arrived, 0));
         Assert.Equal(0, reader.Read(arrived));
@@ -108,22 +108,22 @@ public class ForeignReaderTests
     [InlineData(PipeReaderKind.Copying, 262_144)]
     public void StandardOutputOfAChild_HashIsThatOfWhatWasSent(PipeReaderKind kind, int chunk)
     {
-        const int Bytes = 9_000_011;
-        string sender = Child.HelperCommand(string.Create(CultureInfo.InvariantCulture, $"write-stdout {Bytes} {kind} {chunk}"));
-        AssertHash(Bytes, Child.Run(Child.Shell(sender + " | sha256sum")));
+        int bytes = ThisKernel.Bytes(9_000_011);
+        string sender = Child.HelperCommand(string.Create(CultureInfo.InvariantCulture, $"write-stdout {bytes} {kind} {chunk}"));
+        AssertHash(bytes, Child.Run(Child.Shell(sender + " | sha256sum")));
     }
 
     [Fact]
     public void StandardOutputToAFile_FileIsWhatWasSent()
     {
-        const int Bytes = 1_000_007;
+        int bytes = ThisKernel.Bytes(1_000_007);
         string file = Path.GetTempFileName();
         try
         {
-            string sender = Child.HelperCommand(string.Create(CultureInfo.InvariantCulture, $"write-stdout {Bytes} Unknown 65536"));
+            string sender = Child.HelperCommand(string.Create(CultureInfo.InvariantCulture, $"write-stdout {bytes} Unknown 65536"));
             Child.Run(Child.Shell($"{sender} >'{file}'"));
             byte[] written = File.ReadAllBytes(file);
-            Assert.Equal(Bytes, written.Length);
+            Assert.Equal(bytes, written.Length);
             Assert.Equal(-1, StreamPattern.Mismatch(written, 0));
         }
         finally
@@ -135,34 +135,34 @@ public class ForeignReaderTests
     [Fact]
     public void StandardOutputOfAChildReadByUs_BytesAreThoseSent()
     {
-        const int Bytes = 3_000_017;
-        using Process child = Child.Start(Child.Helper("write-stdout", Bytes.ToString(CultureInfo.InvariantCulture), "Unknown", "131072"));
+        int bytes = ThisKernel.Bytes(3_000_017);
+        using Process child = Child.Start(Child.Helper("write-stdout", bytes.ToString(CultureInfo.InvariantCulture), "Unknown", "131072"));
         using SpliceReader reader = SpliceReader.OpenStandardOutput(child);
-        using PageBuffer<byte> arrived = PageBuffer<byte>.Allocate(Bytes + 1);
-        Assert.Equal(Bytes, reader.Read(arrived));
-        Assert.Equal(-1, StreamPattern.Mismatch(arrived.Span[..Bytes], 0));
+        using PageBuffer<byte> arrived = PageBuffer<byte>.Allocate(bytes + 1);
+        Assert.Equal(bytes, reader.Read(arrived));
+        Assert.Equal(-1, StreamPattern.Mismatch(arrived.Span[..bytes], 0));
         Assert.True(child.WaitForExit(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
     public void FifoReadByShell_HashIsThatOfWhatWasSent()
     {
-        const int Bytes = 8_000_009;
+        int bytes = ThisKernel.Bytes(8_000_009);
         using TemporaryFifo fifo = new();
         using Process child = Child.Start(Child.Shell($"sha256sum <'{fifo.Path}'"));
         using (SpliceWriter writer = SpliceWriter.OpenFifo(fifo.Path))
         {
-            Send(writer, Bytes, 250_000);
+            Send(writer, bytes, 250_000);
         }
 
-        AssertHash(Bytes, Child.Finish(child));
+        AssertHash(bytes, Child.Finish(child));
     }
 
     [Fact]
     public void OurReaderOfStandardInput_ChecksEveryByte()
     {
-        const int Bytes = 12_000_013;
-        Assert.Equal($"{Bytes} bytes are right", SendToStandardInput(Child.Helper("check-stdin"), Bytes, 400_000, PipeReaderKind.Copying).Trim());
+        int bytes = ThisKernel.Bytes(12_000_013);
+        Assert.Equal($"{bytes} bytes are right", SendToStandardInput(Child.Helper("check-stdin"), bytes, 400_000, PipeReaderKind.Copying).Trim());
     }
 
     [Theory]
@@ -170,25 +170,25 @@ public class ForeignReaderTests
     [InlineData(PipeReaderKind.Copying)]
     public void RecordsToAChild_AllAreRight(PipeReaderKind kind)
     {
-        const int Records = 300_000;
+        int records = ThisKernel.Bytes(300_000);
         using SplicePipe pipe = SplicePipe.Create();
         using Process child = Child.StartReader(pipe, Child.Helper("records-check"));
         using (var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind })))
         {
-            for (int i = 0; i < Records; i++)
+            for (int i = 0; i < records; i++)
             {
                 writer.Next() = Tick.At(i);
             }
         }
 
-        Assert.Equal($"{Records} records are right", Child.Finish(child).Trim());
+        Assert.Equal($"{records} records are right", Child.Finish(child).Trim());
     }
 
     [Fact]
     public void RecordsWithoutHeader_AreTheBareBytes()
     {
-        const int Records = 100_003;
-        Tick[] ticks = [.. Enumerable.Range(0, Records).Select(i => Tick.At(i))];
+        int records = ThisKernel.Bytes(100_003);
+        Tick[] ticks = [.. Enumerable.Range(0, records).Select(i => Tick.At(i))];
         ProcessStartInfo info = Child.Command(Sha256);
         info.RedirectStandardInput = true;
         using Process child = Child.Start(info);

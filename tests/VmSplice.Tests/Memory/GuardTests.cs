@@ -4,7 +4,6 @@ using VmSplice.Kernel;
 namespace VmSplice.Tests.Memory;
 
 /// <summary>A stale write dies on its line: in guard mode for what was sent, always for what was frozen.</summary>
-[Trait("Category", "Transport")]
 public class GuardTests
 {
     // 128 + SIGABRT: how the runtime ends after an access violation in managed code.

@@ -15,6 +15,9 @@ internal static class ThisKernel
     internal static void NeedsCall()
         => Skip.If(KernelSupport.Current.PageSharing == PageSharing.Unavailable, $"needs vmsplice; here: {KernelSupport.Current.Reason}");
 
-    /// <summary>Fewer rounds in the five further runs under kernel-mode, where nothing can be shared anyway.</summary>
+    /// <summary>Fewer rounds in the further runs under kernel-mode, where nothing can be shared anyway.</summary>
     internal static int Rounds(int full) => UnderMode ? Math.Max(1, full / 20) : full;
+
+    /// <summary>Fewer bytes there, and an odd number still.</summary>
+    internal static int Bytes(int full) => UnderMode ? (full / 8) | 1 : full;
 }
