@@ -106,7 +106,7 @@ public class RecyclingTests
             }
         });
         HashSet<nint> regions = [];
-        for (int i = 0; i < 400_000_000 / length; i++)
+        for (int i = 0; i < ThisKernel.Bytes(400_000_000) / length; i++)
         {
             PageBuffer<byte> buffer = writer.Rent<byte>(length);
             regions.Add(buffer.Address & RegionMask);
