@@ -44,7 +44,8 @@ internal sealed class RecordParser
     /// <returns>The model, or <see langword="null"/> where the type is wrong.</returns>
     public static RecordModel? Parse(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
     {
-        if (DeclarationOf(type, cancellation) is not { } declaration)
+        // A type whose name is yet to be typed is the compiler's to report.
+        if (DeclarationOf(type, cancellation) is not { Identifier.IsMissing: false } declaration)
         {
             return null;
         }

@@ -15,6 +15,9 @@ namespace VmSplice;
 public sealed unsafe class RecordReader<T> : IDisposable
     where T : unmanaged, ISpliceable<T>
 {
+    /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
+    private const int ValidatedBatch = 16 * 1024;
+
     private readonly SpliceReader _reader;
     private readonly bool _header;
     private readonly bool _leaveOpen;
@@ -125,6 +128,8 @@ public sealed unsafe class RecordReader<T> : IDisposable
         var batch = new ReadOnlySpan<T>((byte*)_memory.Address + _start, whole);
         if (T.NeedsValidation)
         {
+            // Piece by piece, so that the caller finds in the first-level cache what was just checked.
+            batch = batch[..Math.Min(batch.Length, Math.Max(1, ValidatedBatch / sizeof(T)))];
             int valid = CountValid(batch);
             if (valid == 0)
             {
@@ -237,7 +242,7 @@ public sealed unsafe class RecordReader<T> : IDisposable
 
         while (_end - _start < count)
         {
-            int read = _reader.Read(Buffer.Slice(_end, Math.Min(_readSize, Buffer.Length - _end)));
+            int read = _reader.Read(Buffer.Slice(_end, (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end))));
             if (read == 0)
             {
                 return false;
@@ -247,6 +252,21 @@ public sealed unsafe class RecordReader<T> : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// How much may be read without taking a byte of what follows this stream on the same pipe: the rest of the block,
+    /// and the block header that always comes after it.
+    /// </summary>
+    private long BytesWithinStream()
+    {
+        if (!_header)
+        {
+            return long.MaxValue;
+        }
+
+        long ahead = (_remaining * sizeof(T)) + RecordStreamFormat.BlockHeaderLength + (_headerRead ? 0 : RecordStreamFormat.HeaderLength);
+        return ahead - (_end - _start);
     }
 
     private ReadOnlySpan<byte> Buffered(int count) => Buffer.Slice(_start, count);
