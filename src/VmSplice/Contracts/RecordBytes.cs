@@ -20,7 +20,8 @@ public static class RecordBytes
         where TField : unmanaged
     {
         // Both sides are constants once this is inlined into generated code, and the check is gone.
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)offset, (uint)(sizeof(TRecord) - sizeof(TField)), nameof(offset));
+        // As long: a field larger than the record leaves less than no room.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)(uint)offset, (long)sizeof(TRecord) - sizeof(TField), nameof(offset));
 
         // SAFETY: the field lies within the record; any alignment is read.
         return Unsafe.ReadUnaligned<TField>(ref Unsafe.Add(ref Unsafe.As<TRecord, byte>(ref Unsafe.AsRef(in record)), offset));

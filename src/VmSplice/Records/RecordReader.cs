@@ -204,7 +204,7 @@ public sealed unsafe class RecordReader<T> : IDisposable
         if (!Fill(RecordStreamFormat.BlockHeaderLength))
         {
             throw new RecordStreamException(
-                string.Create(CultureInfo.InvariantCulture, $"The stream was cut after record {RecordsRead - 1}, at byte {_position + _end - _start}: the sender ended without completing it. {RecordsRead} records arrived."),
+                string.Create(CultureInfo.InvariantCulture, $"The stream was cut before record {RecordsRead}, at byte {_position + _end - _start}: the sender ended without completing it. {RecordsRead} records arrived."),
                 RecordsRead,
                 _position + _end - _start);
         }
