@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -20,23 +21,35 @@ internal sealed class RawCalls
     private readonly INamedTypeSymbol? _runtime;
     private readonly INamedTypeSymbol? _binding;
     private readonly ConcurrentDictionary<IMethodSymbol, Shape> _shapes = new(SymbolEqualityComparer.Default);
+    private readonly CallNames _names;
 
-    private RawCalls(INamedTypeSymbol? runtime, INamedTypeSymbol? binding)
+    private static readonly ConditionalWeakTable<Compilation, RawCalls?> s_perCompilation = new();
+
+    private RawCalls(INamedTypeSymbol? runtime, INamedTypeSymbol? binding, CallNames names)
     {
         _runtime = runtime;
         _binding = binding;
+        _names = names;
     }
 
-    /// <summary>Null where neither our runtime, nor a binding, nor a declaration of the call's name is in sight: nothing to look for then.</summary>
-    public static RawCalls? Create(Compilation compilation)
+    /// <summary>
+    /// What all analyzers of one compilation share. Null where neither our runtime, nor a binding, nor a declaration of the call's name is in sight:
+    /// nothing to look for then.
+    /// </summary>
+    public static RawCalls? Create(Compilation compilation) => s_perCompilation.GetValue(compilation, Resolve);
+
+    private static RawCalls? Resolve(Compilation compilation)
     {
         var runtime = compilation.GetTypeByMetadataName("VmSplice.RawPipe");
         // Tmds.LibC. Mono.Posix has no vmsplice.
         var binding = compilation.GetTypeByMetadataName("Tmds.Linux.LibC");
         if (runtime is null && binding is null && !compilation.ContainsSymbolsWithName(NativeNames.MayDeclareTheCall, SymbolFilter.TypeAndMember))
             return null;
-        return new RawCalls(runtime, binding);
+        return new RawCalls(runtime, binding, CallNames.DeclaredIn(compilation));
     }
+
+    /// <summary>Whether the call's name is one that a raw call can have; decided without a semantic model.</summary>
+    public bool MayBe(InvocationExpressionSyntax call) => _names.Match(call.Expression);
 
     /// <summary>The call that <paramref name="operation"/> is, or null. Works on the tree of a body and on its control-flow graph alike.</summary>
     public RawCall? TryGet(IOperation operation) => operation switch
