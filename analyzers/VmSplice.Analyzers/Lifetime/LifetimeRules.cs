@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -62,7 +63,7 @@ internal static class LifetimeRules
 
     public static readonly DiagnosticDescriptor GaveUp = new(
         "VMS9999", "Analysis gave up", "The lifetime of buffers in '{0}' was not checked: {1}", "VmSplice.Analysis",
-        DiagnosticSeverity.Hidden, isEnabledByDefault: true, helpLinkUri: Help("VMS9999"));
+        DiagnosticSeverity.Hidden, isEnabledByDefault: true, helpLinkUri: RuleHelp.For("VMS9999"));
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
@@ -71,7 +72,5 @@ internal static class LifetimeRules
     ];
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Help(id));
-
-    private static string Help(string id) => "https://github.com/vmsplice/VmSplice.Generators/blob/main/docs/rules/" + id + ".md";
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: RuleHelp.For(id));
 }
