@@ -25,7 +25,7 @@ internal sealed partial class LifetimePolicy
 
         SeedFields(entry, fields);
         bodies.Push(new Body(graph, new Place(new object(), ".result"), isOutermost: true));
-        LifetimeState? end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: sink is not null);
+        LifetimeState? end = RunPartitioned(graph, entry.Copy());
         if (sink is not null && budget.Exceeded is null)
         {
             RunTheRest(graph, entry);
@@ -36,6 +36,21 @@ internal sealed partial class LifetimePolicy
         }
 
         return end;
+    }
+
+    private LifetimeState? RunPartitioned(ControlFlowGraph graph, LifetimeState entry)
+    {
+        Guards guards = Guards.Of(graph);
+        if (!guards.Any)
+        {
+            return FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: sink is not null);
+        }
+
+        var partitioned = new PartitionedPolicy<LifetimeState>(this, guards);
+        return FlowAnalysis<Partitions<LifetimeState>>.Run(
+            graph, partitioned, PartitionedPolicy<LifetimeState>.Enter(entry), budget, report: sink is not null) is { } end
+            ? partitioned.Merge(end)
+            : null;
     }
 
     private void Seed(LifetimeState entry, IMethodSymbol method)
