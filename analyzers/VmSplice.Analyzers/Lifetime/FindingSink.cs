@@ -28,7 +28,7 @@ internal sealed class FindingSink(Action<Diagnostic> report)
 
         foreach (IGrouping<object, Finding> group in findings.Where(finding => finding.Rank > 0).GroupBy(Key))
         {
-            Finding gravest = group.OrderByDescending(finding => finding.Rank).First();
+            Finding gravest = group.OrderByDescending(finding => finding.Rank).ThenByDescending(finding => finding.Node.Span.Length).First();
 
             // Code that only an exception reaches this way was looked at before, with what holds without one.
             if (exceptional && gravest.Rule.Id != "VMS2004")

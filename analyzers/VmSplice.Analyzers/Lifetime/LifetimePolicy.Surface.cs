@@ -28,7 +28,7 @@ internal sealed partial class LifetimePolicy
         }
 
         // A buffer behind an interface: IDisposable of a using statement, IMemoryOwner<T>.
-        if (call.Receiver is { } receiver && IsPagesOrSource(receiver.Value))
+        if (call.Receiver is { } receiver && !Carrier.IsView(receiver.Operation.Type) && IsPagesOrSource(receiver.Value))
         {
             return receiver.Value.References[0].Origin.Kind == OriginKind.Pages ? EvaluatePagesCall(call) : EvaluateRecordCall(call);
         }
@@ -229,13 +229,10 @@ internal sealed partial class LifetimePolicy
     {
         foreach (Reference reference in source.References)
         {
-            foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.ToArray())
+            foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.Where(pair => IsAliveSlotOf(pair, reference.Origin)).ToArray())
             {
-                if (pair.Key.Kind == OriginKind.Slot && ReferenceEquals(pair.Key.Owner, reference.Origin))
-                {
-                    HandOver moved = HandOverAt(Condition.Stale, node, verb);
-                    state.Set(pair.Key, source.Single is not null ? pair.Value.After(moved) : pair.Value.Perhaps(moved));
-                }
+                HandOver moved = HandOverAt(Condition.Stale, node, verb);
+                state.Set(pair.Key, source.Single is not null ? pair.Value.After(moved) : pair.Value.Perhaps(moved));
             }
 
             if (summarizes)
@@ -245,4 +242,7 @@ internal sealed partial class LifetimePolicy
             }
         }
     }
+
+    private static bool IsAliveSlotOf(KeyValuePair<Origin, OriginState> pair, Origin source) =>
+        pair.Key.Kind == OriginKind.Slot && ReferenceEquals(pair.Key.Owner, source) && pair.Value.Fate != Condition.Stale;
 }

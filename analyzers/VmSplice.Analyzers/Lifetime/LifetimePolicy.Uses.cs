@@ -106,7 +106,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Which path or alias leaves it open: the end of a VMS2004.</summary>
-    private string Doubt(Value value, Origin dead, SyntaxNode node, HandOver? handOver)
+    private static string Doubt(Value value, Origin dead, SyntaxNode node, HandOver? handOver)
     {
         if (value.References.Length > 1 || value.Other)
         {
@@ -121,7 +121,7 @@ internal sealed partial class LifetimePolicy
         }
 
         string? line = handOver is null ? null : ConditionAround(handOver.Node, node);
-        return line is null ? $"that happens on some of the paths to here, not on all." : $"that happens {line}.";
+        return line is null ? "that happens on some of the paths to here, not on all." : $"that happens {line}.";
     }
 
     private static string? ConditionAround(SyntaxNode handOver, SyntaxNode use)

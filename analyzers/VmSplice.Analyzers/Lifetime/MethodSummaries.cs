@@ -16,8 +16,9 @@ internal sealed class MethodSummaries(LifetimeContext context)
 
     private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary?> known = new(SymbolEqualityComparer.Default);
 
-    // Per thread, since bodies are analysed in parallel, each with its own chain of calls.
-    private readonly ThreadLocal<Chain> chain = new(() => new Chain());
+    // Per thread, since bodies are analysed in parallel, each with its own chain of calls. Empty between two bodies.
+    [ThreadStatic]
+    private static Chain? chain;
 
     public MethodSummary? Of(IMethodSymbol called, CancellationToken cancellation)
     {
@@ -28,7 +29,7 @@ internal sealed class MethodSummaries(LifetimeContext context)
             return summary;
         }
 
-        Chain current = chain.Value!;
+        Chain current = chain ??= new Chain();
         if (!IsFixed(method) || current.Cuts(method, MaxDepth))
         {
             return null;

@@ -25,9 +25,9 @@ internal static class Wording
                 case ElementAccessExpressionSyntax element:
                     node = element.Expression;
                     break;
-                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member, ArgumentList.Arguments: [var first, ..] }
+                case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member, ArgumentList.Arguments: { Count: > 0 } arguments }
                     when member.Expression is IdentifierNameSyntax { Identifier.ValueText: "MemoryMarshal" or "Unsafe" } or GenericNameSyntax:
-                    node = first.Expression;
+                    node = arguments[0].Expression;
                     break;
                 case InvocationExpressionSyntax invocation:
                     node = invocation.Expression;
