@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -205,6 +206,37 @@ internal sealed partial class LifetimePolicy
         }
 
         state.Set(place, value);
+        if (source is ILocalReferenceOperation or IParameterReferenceOperation && IsOnlyMention(source))
+        {
+            // A variable that nothing asks again holds nothing: var current = first;
+            state.Forget(PlaceOf(source)!);
+        }
+    }
+
+    private bool IsOnlyMention(IOperation source)
+    {
+        ISymbol symbol = source is ILocalReferenceOperation local ? local.Local : ((IParameterReferenceOperation)source).Parameter;
+        if (symbol is IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsUsing: true })
+        {
+            return false;
+        }
+
+        if (!onlyMentions.TryGetValue(symbol, out bool only))
+        {
+            SyntaxNode? body = source.Syntax;
+            bool repeats = false;
+            while (body.Parent is not null and not MemberDeclarationSyntax)
+            {
+                body = body.Parent;
+                repeats |= body is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or LabeledStatementSyntax
+                    or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+            }
+
+            only = !repeats && body.DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == symbol.Name) == 1;
+            onlyMentions.Add(symbol, only);
+        }
+
+        return only;
     }
 
     private void StoreTuple(Place place, ITupleOperation tuple)

@@ -155,7 +155,7 @@ internal sealed partial class LifetimePolicy
             {
                 PassToBaseLibrary(call, argument, isCollection);
             }
-            else if (method.IsExtern || context.RawCalls is null || true)
+            else
             {
                 Use(argument.Value, argument.Node, BaseLibrary.Of(method.ReducedFrom ?? method, parameter));
             }
@@ -182,7 +182,8 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        if (RunsFunction(argument))
+        // Select, Task.Run: it ends with the work, or what it does is the work.
+        if (RunsFunction(argument, mayKeep: isCollection))
         {
             return;
         }
@@ -260,7 +261,7 @@ internal sealed partial class LifetimePolicy
 
     private void PassToUnknown(Passed argument, string callee)
     {
-        if (RunsFunction(argument))
+        if (RunsFunction(argument, mayKeep: true))
         {
             return;
         }

@@ -102,7 +102,9 @@ internal sealed partial class LifetimePolicy
             return location;
         }
 
-        Use(location, operation.Syntax, Touch.Read);
+        // What foreach reads is implicit, at the type of its variable; the collection is what a reader looks for.
+        SyntaxNode node = operation.IsImplicit && operation.Syntax.Parent is CommonForEachStatementSyntax loop ? loop.Expression : operation.Syntax;
+        Use(location, node, Touch.Read);
         return Carrier.Carries(operation.Type) ? Value.Unknown : Value.Nothing;
     }
 

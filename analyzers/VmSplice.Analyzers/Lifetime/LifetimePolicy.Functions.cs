@@ -72,7 +72,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Runs a function that is passed as an argument, perhaps; false where the argument is none.</summary>
-    private bool RunsFunction(Passed argument)
+    private bool RunsFunction(Passed argument, bool mayKeep)
     {
         bool any = false;
         foreach (Reference reference in argument.Value.References)
@@ -80,7 +80,11 @@ internal sealed partial class LifetimePolicy
             if (reference.Origin.Function is { } function)
             {
                 any = true;
-                NoteCapture(reference.Origin);
+                if (mayKeep)
+                {
+                    NoteCapture(reference.Origin);
+                }
+
                 Run(reference.Origin, function, call: null, certainly: false);
             }
         }

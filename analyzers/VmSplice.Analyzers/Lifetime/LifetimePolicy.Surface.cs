@@ -171,7 +171,7 @@ internal sealed partial class LifetimePolicy
             return PlaceOf(property) is { } place ? state.Get(place) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
         }
 
-        SpliceType type = context.Types.Of(SpliceTypes.Unwrap(property.Property.ContainingType));
+        SpliceType type = context.Types.Of(property.Property.ContainingType);
         if (type is SpliceType.PageBuffer || (on.References.All(one => one.Origin.Kind == OriginKind.Pages) && property.Property.Name == "Memory" && type == SpliceType.None))
         {
             if (property.Property.Name != "State")
