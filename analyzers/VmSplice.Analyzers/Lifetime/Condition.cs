@@ -42,6 +42,9 @@ internal enum Condition
     /// <summary>More than one object of an earlier round of a loop.</summary>
     Many = 1 << 17,
 
+    /// <summary>A collection or a lambda holds the buffer.</summary>
+    Kept = 1 << 18,
+
     Fates = Owned | Elsewhere | Sent | Gifted | Frozen | Disposed | Stale | InFlight,
     Untouched = Unwritten | Unread | Still,
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
@@ -142,6 +143,11 @@ internal sealed partial class LifetimePolicy
         }
 
         bool isCollection = BaseLibrary.IsCollection(method.ContainingType);
+        if (isCollection && call.Receiver is { } collection && IsRemoval(method.Name) && PlaceOf(collection.Operation) is { } emptied)
+        {
+            emptiedCollections.Add(emptied);
+        }
+
         Value carried = call.On.References.IsEmpty ? Value.Nothing : call.On;
         foreach (Passed argument in call.Arguments)
         {
@@ -171,6 +177,9 @@ internal sealed partial class LifetimePolicy
         return !returnsView ? Carrier.Carries(method.ReturnType) ? Value.Unknown : Value.Nothing
             : carried.References.IsEmpty ? Value.Unknown : carried;
     }
+
+    private static bool IsRemoval(string name) =>
+        name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop") || name.Contains("TryTake");
 
     private static bool IsMemory(IParameterSymbol parameter) =>
         parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
@@ -282,11 +291,14 @@ internal sealed partial class LifetimePolicy
             Use(argument.Value, argument.Node, Touch.Read, isBuffer);
         }
 
-        if (isBuffer && IsReporting && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0)
+        // What a primary constructor gets is in the new object; that much is known.
+        bool isStored = argument.Parameter?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && declarations[0].GetSyntax(budget.Cancellation) is TypeDeclarationSyntax;
+        if (isBuffer && !isStored && IsReporting && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0)
         {
             string parameter = argument.Parameter?.Name ?? "";
             findings.Add(new Finding(
-                LifetimeRules.UnknownEffect, buffer, argument.Node, buffer.Name, null, $"'{Wording.AliasOf(argument.Node)}'", callee, parameter)
+                LifetimeRules.UnknownEffect, buffer, argument.Node, buffer.Name, null, $"'{(argument.Node == buffer.Site ? buffer.Name : Wording.AliasOf(argument.Node))}'", callee, parameter)
             {
                 Properties = Finding.PropertiesOf(("method", callee), ("parameter", parameter)),
             });
@@ -341,12 +353,25 @@ internal sealed partial class LifetimePolicy
     {
         foreach (Reference reference in value.References)
         {
-            if (reference.Origin.Kind == OriginKind.Pages && reference.Origin.IsFresh | reference.Origin.Site is null)
+            if (reference.Origin.Kind == OriginKind.Pages)
             {
-                stores[reference.Origin] = (node, collection);
+                Keep(reference.Origin, node, collection);
             }
         }
 
         Escape(value);
+    }
+
+    /// <summary>Something that outlasts this statement holds the buffer from here on.</summary>
+    private void Keep(Origin origin, SyntaxNode node, Place? collection)
+    {
+        OriginState before = state.Get(origin);
+        stores[origin] = (node, collection);
+        if ((before.Fate & HandedOver) != 0)
+        {
+            keptAfterAll.Add(origin);
+        }
+
+        state.Set(origin, before.Touch(Condition.None, Condition.Kept));
     }
 }

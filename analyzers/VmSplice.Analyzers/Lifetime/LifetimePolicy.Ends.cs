@@ -12,6 +12,10 @@ internal sealed partial class LifetimePolicy
 {
     private readonly HashSet<Place> readOnlyPlaces = [];
     private readonly Dictionary<Origin, (SyntaxNode Node, Place? Collection)> stores = [];
+
+    /// <summary>Buffers that were handed over while something held them, or the other way round.</summary>
+    private readonly HashSet<Origin> keptAfterAll = [];
+    private readonly HashSet<Place> emptiedCollections = [];
     private bool drains;
 
     /// <summary>Runs the body and reports; the state at the normal end, or null.</summary>
@@ -142,19 +146,20 @@ internal sealed partial class LifetimePolicy
                 || pair.Key.Root is IParameterSymbol { RefKind: RefKind.Ref };
             if (lasts && pair.Value.Single is { Kind: OriginKind.Pages } origin)
             {
-                string field = pair.Key.Path.Length > 0 ? pair.Key.Path.Substring(pair.Key.Path.LastIndexOf('.') + 1) : ((ISymbol)pair.Key.Root).Name;
-                TellReachable(end.Get(origin), origin, $"'{field}'", field);
+                TellReachable(end.Get(origin), origin, $"'{pair.Key.Name}'", pair.Key.Name);
             }
         }
 
         foreach (KeyValuePair<Origin, (SyntaxNode Node, Place? Collection)> store in stores)
         {
-            bool outlives = store.Value.Collection is null or { IsLasting: true } or { Root: IParameterSymbol };
+            bool outlives = keptAfterAll.Contains(store.Key)
+                && store.Value.Collection is null or { IsLasting: true } or { Root: IParameterSymbol }
+                && !(store.Value.Collection is { } collection && emptiedCollections.Contains(collection));
             OriginState last = end.Fates.FirstOrDefault(pair => ReferenceEquals(pair.Key, store.Key)).Value;
             if (outlives && !store.Key.IsOlder && !last.Events.Any(one => store.Value.Node.Contains(one.Node)))
             {
                 bool isCapture = store.Value.Node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
-                string holder = isCapture ? $"A lambda on line {Wording.LineOf(store.Value.Node)}" : $"'{store.Value.Collection?.ToString() ?? "a collection"}'";
+                string holder = isCapture ? $"A lambda on line {Wording.LineOf(store.Value.Node)}" : store.Value.Collection is { } named ? $"'{named.Name}'" : "A collection";
                 TellReachable(last, store.Key, holder, store.Key.Name);
             }
         }

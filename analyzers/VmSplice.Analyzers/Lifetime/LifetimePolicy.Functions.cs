@@ -116,11 +116,11 @@ internal sealed partial class LifetimePolicy
             }
         }
 
-        foreach (KeyValuePair<Place, Value> pair in state.Places)
+        foreach (KeyValuePair<Place, Value> pair in state.Places.ToArray())
         {
             if (pair.Value.Single is { Kind: OriginKind.Pages } origin && pair.Key.Root is ISymbol variable && names.Contains(variable.Name))
             {
-                stores[origin] = (function.Site, null);
+                Keep(origin, function.Site, collection: null);
             }
         }
     }

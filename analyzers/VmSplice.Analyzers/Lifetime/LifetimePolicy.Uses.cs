@@ -171,6 +171,11 @@ internal sealed partial class LifetimePolicy
         foreach (Reference reference in value.References)
         {
             OriginState before = state.Get(reference.Origin);
+            if ((before.Conditions & Condition.Kept) != 0 && (condition & HandedOver) != 0)
+            {
+                keptAfterAll.Add(reference.Origin);
+            }
+
             bool certainly = strong && !value.Other && (before.Conditions & Condition.Many) == 0;
             state.Set(reference.Origin, certainly ? before.After(handOver) : before.Perhaps(handOver));
         }

@@ -20,6 +20,9 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     /// <summary>Names of fields, each after a dot.</summary>
     public string Path => path;
 
+    /// <summary>What messages call it: the last field, or the variable.</summary>
+    public string Name => path.Length > 0 ? path.Substring(path.LastIndexOf('.') + 1) : root is Microsoft.CodeAnalysis.ISymbol symbol ? symbol.Name : "it";
+
     /// <summary>Whether it outlives the body.</summary>
     public bool IsLasting => ReferenceEquals(root, This) || ReferenceEquals(root, Statics);
 
@@ -36,6 +39,4 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     public override bool Equals(object? obj) => Equals(obj as Place);
 
     public override int GetHashCode() => (root.GetHashCode() * 31) + StringComparer.Ordinal.GetHashCode(path);
-
-    public override string ToString() => (root is Microsoft.CodeAnalysis.ISymbol symbol ? symbol.Name : root.ToString()) + path;
 }

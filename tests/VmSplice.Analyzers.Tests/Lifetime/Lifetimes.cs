@@ -34,7 +34,10 @@ internal static class Lifetimes
         """);
 
     public static Task Verify(string id, string source, AnalyzerTestOptions? options = null) =>
-        AnalyzerTest.VerifyAsync(source, (options ?? AnalyzerTestOptions.Default) with { Id = id }, new LifetimeAnalyzer());
+        AnalyzerTest.VerifyAsync(
+            source,
+            (options ?? AnalyzerTestOptions.Default) with { Id = id, RunGenerator = source.Contains("[Spliceable]", StringComparison.Ordinal) },
+            new LifetimeAnalyzer());
 
     /// <summary>Statements without their marks.</summary>
     public static string Plain(string marked) => Markup.Parse(marked, "X").Text;
