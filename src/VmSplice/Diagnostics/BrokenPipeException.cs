@@ -1,0 +1,41 @@
+using System.Globalization;
+using VmSplice.Interop;
+
+namespace VmSplice;
+
+/// <summary>Every reader of the pipe is gone (EPIPE). Says how much got through before.</summary>
+public sealed class BrokenPipeException : SystemCallException
+{
+    private BrokenPipeException(string message, long bytesAccepted, long bytesUnread, long? recordsAccepted)
+        : base("write", Errno.EPIPE, message)
+    {
+        BytesAccepted = bytesAccepted;
+        BytesUnread = bytesUnread;
+        RecordsAccepted = recordsAccepted;
+    }
+
+    /// <summary>Gets the bytes that the pipe accepted from this writer, from its opening on.</summary>
+    public long BytesAccepted { get; }
+
+    /// <summary>Gets how many of the last bytes were still in the pipe when its reader left: nobody will read them.</summary>
+    public long BytesUnread { get; }
+
+    /// <summary>Gets the whole records that the pipe accepted, where a record writer was at work.</summary>
+    public long? RecordsAccepted { get; }
+
+    internal static BrokenPipeException ForBytes(long accepted, long unread) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The reader has closed the pipe (EPIPE). {accepted} bytes were accepted before; the last {unread} of them were never read."),
+        accepted,
+        unread,
+        recordsAccepted: null);
+
+    internal static BrokenPipeException ForRecords(BrokenPipeException cause, long records, long recordsUnread, string type) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The reader has closed the pipe (EPIPE). {records} records of {type} were accepted before; the last {recordsUnread} of them were not wholly read."),
+        cause.BytesAccepted,
+        cause.BytesUnread,
+        records);
+}

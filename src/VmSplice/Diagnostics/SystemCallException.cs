@@ -1,0 +1,43 @@
+using System.Globalization;
+using VmSplice.Interop;
+
+namespace VmSplice;
+
+/// <summary>A system call failed. The message names the call, what it was about, the error and the way out.</summary>
+public class SystemCallException : IOException
+{
+    /// <summary>Creates an exception for a failed call.</summary>
+    /// <param name="call">The system call, such as <c>vmsplice</c>.</param>
+    /// <param name="errno">The error number.</param>
+    /// <param name="message">The whole message.</param>
+    public SystemCallException(string call, int errno, string message)
+        : base(message)
+    {
+        Call = call;
+        ErrorNumber = errno;
+    }
+
+    /// <summary>Gets the system call that failed.</summary>
+    public string Call { get; }
+
+    /// <summary>Gets the error number (errno.h).</summary>
+    public int ErrorNumber { get; }
+
+    internal static SystemCallException Create(string call, int errno, string subject)
+    {
+        string wayOut = errno switch
+        {
+            Errno.EPERM => " The call is forbidden here, by a seccomp profile or a limit. KernelSupport.Current says what is allowed.",
+            Errno.EBADF => " The descriptor is closed, is not a pipe, or is the wrong end of one.",
+            Errno.EFAULT => " A segment reaches outside of this process's memory.",
+            Errno.EINVAL => " The kernel refused an argument.",
+            Errno.ENOMEM => " The kernel is out of memory, or this process out of mappings (vm.max_map_count). Dispose buffers that are not needed.",
+            Errno.EMFILE => " This process has too many open descriptors (ulimit -n). Dispose pipes that are not needed.",
+            Errno.ENOSYS => " This kernel or sandbox has no such call. KernelSupport.Current says what is there.",
+            _ => string.Empty,
+        };
+        return new SystemCallException(call, errno, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{call} failed for {subject}: {Errno.Name(errno)} ({System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errno)}).{wayOut}"));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace VmSplice.Interop;
+
+/// <summary>Says what a descriptor is, for checks and for messages.</summary>
+internal static class DescriptorInfo
+{
+    /// <summary>The pipe's capacity in bytes, or −1 where the descriptor is no pipe: only pipes have one.</summary>
+    internal static int PipeCapacity(SafeHandle handle) => Fcntl.fcntl(handle, Fcntl.F_GETPIPE_SZ, 0);
+
+    internal static bool CanRead(SafeHandle handle) => AccessMode(handle) is Fcntl.O_RDONLY or Fcntl.O_RDWR;
+
+    internal static bool CanWrite(SafeHandle handle) => AccessMode(handle) is Fcntl.O_WRONLY or Fcntl.O_RDWR;
+
+    /// <summary>"descriptor 5 (socket:[123])": what the kernel says that the descriptor refers to.</summary>
+    internal static string Describe(SafeHandle handle)
+    {
+        string number = handle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+        try
+        {
+            return File.ResolveLinkTarget("/proc/self/fd/" + number, returnFinalTarget: false) is { } target
+                ? $"descriptor {number} ({Path.GetFileName(target.FullName)})"
+                : $"descriptor {number}";
+        }
+        catch (IOException)
+        {
+            return $"descriptor {number}";
+        }
+    }
+
+    private static int AccessMode(SafeHandle handle)
+    {
+        int flags = Fcntl.fcntl(handle, Fcntl.F_GETFL, 0);
+        return flags < 0 ? -1 : flags & Fcntl.O_ACCMODE;
+    }
+}

@@ -1,0 +1,42 @@
+namespace VmSplice.Interop;
+
+/// <summary>The error numbers (errno.h, asm-generic) that this library tells apart.</summary>
+internal static class Errno
+{
+    internal const int EPERM = 1;
+    internal const int ENOENT = 2;
+    internal const int EINTR = 4;
+    internal const int EBADF = 9;
+    internal const int EAGAIN = 11;
+    internal const int ENOMEM = 12;
+    internal const int EACCES = 13;
+    internal const int EFAULT = 14;
+    internal const int EBUSY = 16;
+    internal const int EINVAL = 22;
+    internal const int EMFILE = 24;
+    internal const int ESPIPE = 29;
+    internal const int EPIPE = 32;
+    internal const int ENOSYS = 38;
+    internal const int EOPNOTSUPP = 95;
+
+    /// <summary>The symbolic name where it is one of ours, else the number.</summary>
+    internal static string Name(int errno) => errno switch
+    {
+        EPERM => nameof(EPERM),
+        ENOENT => nameof(ENOENT),
+        EINTR => nameof(EINTR),
+        EBADF => nameof(EBADF),
+        EAGAIN => nameof(EAGAIN),
+        ENOMEM => nameof(ENOMEM),
+        EACCES => nameof(EACCES),
+        EFAULT => nameof(EFAULT),
+        EBUSY => nameof(EBUSY),
+        EINVAL => nameof(EINVAL),
+        EMFILE => nameof(EMFILE),
+        ESPIPE => nameof(ESPIPE),
+        EPIPE => nameof(EPIPE),
+        ENOSYS => nameof(ENOSYS),
+        EOPNOTSUPP => nameof(EOPNOTSUPP),
+        _ => $"errno {errno}",
+    };
+}

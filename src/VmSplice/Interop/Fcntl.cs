@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace VmSplice.Interop;
+
+/// <summary>fcntl.h: opening, descriptor flags, pipe capacity and vmsplice itself.</summary>
+internal static unsafe partial class Fcntl
+{
+    internal const int O_RDONLY = 0;
+    internal const int O_WRONLY = 1;
+    internal const int O_RDWR = 2;
+    internal const int O_ACCMODE = 3;
+    internal const int O_NONBLOCK = 0x800;
+    internal const int O_CLOEXEC = 0x80000;
+
+    internal const int F_GETFD = 1;
+    internal const int F_SETFD = 2;
+    internal const int F_GETFL = 3;
+    internal const int F_SETFL = 4;
+    internal const int F_SETPIPE_SZ = 1031;
+    internal const int F_GETPIPE_SZ = 1032;
+    internal const int FD_CLOEXEC = 1;
+
+    internal const uint SPLICE_F_MOVE = 1;
+    internal const uint SPLICE_F_NONBLOCK = 2;
+    internal const uint SPLICE_F_MORE = 4;
+    internal const uint SPLICE_F_GIFT = 8;
+
+    [LibraryImport("libc", EntryPoint = "vmsplice", SetLastError = true)]
+    internal static partial nint vmsplice(SafeHandle fd, IoVec* iov, nuint nr_segs, uint flags);
+
+    // Variadic in C; the third argument goes where a fixed one would on every 64-bit Linux ABI.
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int fcntl(SafeHandle fd, int cmd, nint arg);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int open(string path, int flags, uint mode);
+}

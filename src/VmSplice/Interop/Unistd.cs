@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace VmSplice.Interop;
+
+/// <summary>unistd.h: creating, reading and writing pipes.</summary>
+internal static unsafe partial class Unistd
+{
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    internal static partial int pipe2(int* fds, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    internal static partial nint read(SafeHandle fd, void* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint write(SafeHandle fd, void* buffer, nuint count);
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using VmSplice.Memory;
+
+namespace VmSplice;
+
+/// <summary>
+/// Pages whose content never changes: read-only memory (mprotect(2)) that can be sent any number of times, to any number
+/// of pipes, without a copy. A write to it faults.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+public sealed class FrozenPages<T> : IDisposable
+    where T : unmanaged
+{
+    private readonly int _length;
+    private PageBlock? _block;
+
+    internal FrozenPages(PageBlock block, int length)
+    {
+        _block = block;
+        _length = length;
+    }
+
+    /// <summary>Gets the length in elements.</summary>
+    public int Length => _length;
+
+    /// <summary>Gets the elements.</summary>
+    /// <exception cref="ObjectDisposedException">The pages were given up.</exception>
+    public unsafe ReadOnlySpan<T> Span
+    {
+        get
+        {
+            // SAFETY: the block is this object's until it is disposed; its pages are mapped readable.
+            return new ReadOnlySpan<T>((void*)Address, _length);
+        }
+    }
+
+    /// <summary>Gets the elements as <see cref="ReadOnlyMemory{T}"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The pages were given up.</exception>
+    public ReadOnlyMemory<T> Memory => new View(this).Memory;
+
+    /// <summary>Gets the address of the first element: the start of a page.</summary>
+    /// <exception cref="ObjectDisposedException">The pages were given up.</exception>
+    public nint Address
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_block is null, this);
+            return _block.Address;
+        }
+    }
+
+    /// <summary>Gives the pages up. Readers that have them in flight keep them. Spans taken before must not be used again.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _block, null) is { } block)
+        {
+            block.Protect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE);
+            block.Pool.Return(block, BlockFate.Discarded);
+        }
+    }
+
+    private sealed unsafe class View(FrozenPages<T> pages) : MemoryManager<T>
+    {
+        // SAFETY (both): MemoryManager wants a Span; only ReadOnlyMemory leaves this class, and the pages are read-only.
+        public override Span<T> GetSpan() => new((void*)pages.Address, pages._length);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => new((T*)pages.Address + elementIndex);
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using VmSplice.Kernel;
+
+namespace VmSplice.Memory;
+
+/// <summary>
+/// Some pages that were handed out together. The object is reused for other pages later; whoever holds it also holds
+/// the ticket that it was handed out with, and a ticket that is no longer current opens nothing.
+/// </summary>
+internal sealed class PageBlock(PagePool pool)
+{
+    private const int StateBits = 8;
+
+    // Generation and state in one word, so that one compare-and-swap decides who may send, freeze or dispose.
+    private long _word;
+
+    internal PagePool Pool => pool;
+
+    internal PageRegion Region { get; private set; } = null!;
+
+    internal nint Address { get; private set; }
+
+    /// <summary>Gets the length in bytes: whole pages.</summary>
+    internal nuint Length { get; private set; }
+
+    /// <summary>Puts the block to use for new pages and returns the ticket of their owner. Called under the pool's lock.</summary>
+    internal long HandOut(PageRegion region, nint address, nuint length)
+    {
+        Region = region;
+        Address = address;
+        Length = length;
+        long generation = (Volatile.Read(ref _word) >> StateBits) + 1;
+        long ticket = (generation << StateBits) | (long)PageBufferState.Owned;
+        Volatile.Write(ref _word, ticket);
+        return ticket;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool IsOwned(long ticket) => Volatile.Read(ref _word) == ticket;
+
+    internal PageBufferState StateFor(long ticket)
+    {
+        long word = Volatile.Read(ref _word);
+        return word >> StateBits == ticket >> StateBits
+            ? (PageBufferState)(word & ((1 << StateBits) - 1))
+            : PageBufferState.Disposed;
+    }
+
+    /// <summary>Ends the ownership that the ticket stands for. Of several threads that try, one succeeds.</summary>
+    internal bool TryLeave(long ticket, PageBufferState state)
+    {
+        long left = (ticket >> StateBits << StateBits) | (long)state;
+        return Interlocked.CompareExchange(ref _word, left, ticket) == ticket;
+    }
+
+    internal void Protect(int protection) => PageMapping.Protect(Address, Length, protection);
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using VmSplice.Interop;
+using VmSplice.Kernel;
+
+namespace VmSplice.Pipes;
+
+/// <summary>
+/// An open descriptor, checked to be the wanted end of a pipe, and what must be disposed to close it. The one place that
+/// knows all the shapes in which .NET hands a pipe around.
+/// </summary>
+internal sealed class PipeEnd : IDisposable
+{
+    private readonly IDisposable? _owner;
+
+    private PipeEnd(SafeHandle handle, IDisposable? owner, int capacity)
+    {
+        Handle = handle;
+        _owner = owner;
+        Capacity = capacity;
+    }
+
+    internal SafeHandle Handle { get; }
+
+    /// <summary>Gets the pipe's capacity in bytes, or 0 where standard output is no pipe.</summary>
+    internal int Capacity { get; }
+
+    internal bool IsPipe => Capacity > 0;
+
+    /// <summary>Takes a handle that must be an end of a pipe.</summary>
+    /// <param name="handle">The descriptor.</param>
+    /// <param name="owner">What to dispose when done; <see langword="null"/> to leave it open.</param>
+    /// <param name="access">The direction wanted.</param>
+    /// <param name="capacity">The wished capacity, 0 for the largest.</param>
+    /// <param name="parameter">The caller's parameter, for messages.</param>
+    internal static PipeEnd Take(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter)
+    {
+        CheckOpen(handle, parameter);
+        if (DescriptorInfo.PipeCapacity(handle) < 0)
+        {
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not a pipe. vmsplice works on pipes alone; for files and sockets use a Stream.", parameter);
+        }
+
+        CheckDirection(handle, access, parameter);
+        return new PipeEnd(handle, owner, PipeLimits.Grow(handle, CheckCapacity(capacity)));
+    }
+
+    /// <summary>Takes standard output, which may be a file or a terminal: then everything is written with write(2).</summary>
+    internal static PipeEnd TakeAny(SafeHandle handle, IDisposable? owner, int capacity, string parameter)
+    {
+        CheckOpen(handle, parameter);
+        CheckDirection(handle, FileAccess.Write, parameter);
+        bool isPipe = DescriptorInfo.PipeCapacity(handle) >= 0;
+        return new PipeEnd(handle, owner, isPipe ? PipeLimits.Grow(handle, CheckCapacity(capacity)) : 0);
+    }
+
+    /// <summary>Takes an anonymous pipe's stream. Named-pipe streams are Unix sockets in .NET and refused.</summary>
+    internal static PipeEnd Take(PipeStream stream, FileAccess access, int capacity, bool leaveOpen, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(stream, parameter);
+        if (stream is NamedPipeServerStream or NamedPipeClientStream)
+        {
+            throw new ArgumentException($"A {stream.GetType().Name} is a Unix socket in .NET on Linux, not a pipe. Use SplicePipe, an anonymous pipe or a FIFO.", parameter);
+        }
+
+        return Take(stream.SafePipeHandle, leaveOpen ? null : stream, access, capacity, parameter);
+    }
+
+    /// <summary>Takes the stream behind a child's redirected standard stream.</summary>
+    internal static PipeEnd TakeRedirected(Stream stream, FileAccess access, int capacity, bool leaveOpen, string parameter) => stream switch
+    {
+        PipeStream pipe => Take(pipe, access, capacity, leaveOpen, parameter),
+        FileStream file => Take(file.SafeFileHandle, leaveOpen ? null : file, access, capacity, parameter),
+        _ => throw new ArgumentException($"The child's standard stream is a {stream.GetType().Name}, which has no descriptor to splice with.", parameter),
+    };
+
+    /// <summary>Opens a FIFO; waits until the other end is open, as open(2) does.</summary>
+    internal static PipeEnd OpenFifo(string path, FileAccess access, int capacity)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_CLOEXEC;
+        while (true)
+        {
+            int descriptor = Fcntl.open(path, flags, 0);
+            if (descriptor >= 0)
+            {
+                var handle = new SafePipeHandle(descriptor, ownsHandle: true);
+                try
+                {
+                    return Take(handle, handle, access, capacity, nameof(path));
+                }
+                catch
+                {
+                    handle.Dispose();
+                    throw;
+                }
+            }
+
+            int errno = Marshal.GetLastPInvokeError();
+            if (errno == Errno.EINTR)
+            {
+                continue;
+            }
+
+            throw errno == Errno.ENOENT
+                ? new FileNotFoundException($"There is no FIFO '{path}'. Make one with: mkfifo {path}", path)
+                : SystemCallException.Create("open", errno, $"the FIFO '{path}'");
+        }
+    }
+
+    /// <summary>Takes the end that <see cref="SplicePipe"/> handed to this process as a child.</summary>
+    internal static PipeEnd TakeInherited(string variable, FileAccess access, int capacity)
+    {
+        string? text = Environment.GetEnvironmentVariable(variable);
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor))
+        {
+            throw new InvalidOperationException($"This process inherited no pipe: {variable} is {(text is null ? "not set" : $"'{text}'")}. Start it with SplicePipe.StartChildWith{(access == FileAccess.Read ? "Reader" : "Writer")}.");
+        }
+
+        var handle = new SafePipeHandle(descriptor, ownsHandle: true);
+        PipeEnd end = Take(handle, handle, access, capacity, variable);
+
+        // Inherited on purpose once; the children of this process are not concerned.
+        _ = Fcntl.fcntl(handle, Fcntl.F_SETFD, Fcntl.FD_CLOEXEC);
+        Environment.SetEnvironmentVariable(variable, null);
+        return end;
+    }
+
+    public void Dispose() => _owner?.Dispose();
+
+    private static void CheckOpen(SafeHandle handle, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(handle, parameter);
+        if (handle.IsInvalid)
+        {
+            throw new ArgumentException("The handle is invalid (−1).", parameter);
+        }
+
+        ObjectDisposedException.ThrowIf(handle.IsClosed, handle);
+        if (Fcntl.fcntl(handle, Fcntl.F_GETFD, 0) < 0)
+        {
+            throw SystemCallException.Create("fcntl", Marshal.GetLastPInvokeError(), DescriptorInfo.Describe(handle));
+        }
+    }
+
+    private static void CheckDirection(SafeHandle handle, FileAccess access, string parameter)
+    {
+        Debug.Assert(access is FileAccess.Read or FileAccess.Write, "one direction");
+        if (access == FileAccess.Write && !DescriptorInfo.CanWrite(handle))
+        {
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is the read end of a pipe; a SpliceWriter needs the write end.", parameter);
+        }
+
+        if (access == FileAccess.Read && !DescriptorInfo.CanRead(handle))
+        {
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is the write end of a pipe; a SpliceReader needs the read end.", parameter);
+        }
+    }
+
+    private static int CheckCapacity(int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        return capacity;
+    }
+}

@@ -1,0 +1,46 @@
+namespace VmSplice.Pipes;
+
+/// <summary>
+/// Decides between sharing pages and write(2): by what is right for the reader, then by what is faster. The thresholds
+/// are where the two cost the same (docs/kernel.md, "Thresholds"; tests/VmSplice.Benchmarks measures them).
+/// </summary>
+internal readonly struct SharingPolicy
+{
+    /// <summary>A page that is reused costs little more than a slot of the pipe.</summary>
+    internal const int RecycledThreshold = 16 * 1024;
+
+    /// <summary>A fresh page must be cleared by the kernel first, a huge one at a time.</summary>
+    internal const int FreshThreshold = 32 * 1024;
+
+    /// <summary>Frozen pages are never cleared nor reused.</summary>
+    internal const int FrozenThreshold = 16 * 1024;
+
+    private readonly int _ownPagesThreshold;
+    private readonly int _frozenThreshold;
+
+    internal SharingPolicy(KernelSupport support, PipeReaderKind reader, bool isPipe)
+    {
+        bool shares = isPipe && support.PageSharing == PageSharing.SharesPages;
+        Shares = shares;
+        _frozenThreshold = shares ? FrozenThreshold : int.MaxValue;
+        _ownPagesThreshold = (shares, reader, support.HugePages) switch
+        {
+            (false, _, _) => int.MaxValue,
+            (true, PipeReaderKind.Copying, _) => RecycledThreshold,
+            (true, _, true) => FreshThreshold,
+
+            // Fresh small pages: 1.9 GiB/s against 3.3 GiB/s with write(2) (docs/kernel.md).
+            _ => int.MaxValue,
+        };
+    }
+
+    /// <summary>Gets whether this pipe can share pages at all; a gift always does then.</summary>
+    internal bool Shares { get; }
+
+    /// <summary>Gets whether a buffer of the pool is shared, if it is large enough.</summary>
+    internal bool SharesLargeSends => _ownPagesThreshold != int.MaxValue;
+
+    internal bool SharesOwnPages(nuint bytes) => bytes >= (nuint)_ownPagesThreshold;
+
+    internal bool SharesFrozenPages(nuint bytes) => bytes >= (nuint)_frozenThreshold;
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+using VmSplice.Interop;
+using VmSplice.Kernel;
+
+namespace VmSplice;
+
+/// <summary>
+/// A new pipe. Both ends close on exec, so that no child inherits one by accident; one end can be handed to a child on
+/// purpose.
+/// </summary>
+public sealed class SplicePipe : IDisposable
+{
+    internal const string ReaderVariable = "VMSPLICE_READER";
+    internal const string WriterVariable = "VMSPLICE_WRITER";
+
+    // While an end is inheritable, another child started by this process would get it too.
+    private static readonly Lock Starting = new();
+
+    private SplicePipe(SafePipeHandle readHandle, SafePipeHandle writeHandle, int capacity)
+    {
+        ReadHandle = readHandle;
+        WriteHandle = writeHandle;
+        Capacity = capacity;
+    }
+
+    /// <summary>Gets the read end. Owned by this object until a reader is opened on it or a child gets it.</summary>
+    public SafePipeHandle ReadHandle { get; }
+
+    /// <summary>Gets the write end. Owned by this object until a writer is opened on it or a child gets it.</summary>
+    public SafePipeHandle WriteHandle { get; }
+
+    /// <summary>Gets the pipe's capacity in bytes, as it was got.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Creates a pipe.</summary>
+    /// <param name="capacity">Bytes to ask for; 0 for the largest that this user is given. What was got is <see cref="Capacity"/>.</param>
+    /// <exception cref="SystemCallException">pipe2(2) failed (EMFILE).</exception>
+    public static SplicePipe Create(int capacity = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        PipeFactory.Create(out SafePipeHandle readEnd, out SafePipeHandle writeEnd);
+        return new SplicePipe(readEnd, writeEnd, PipeLimits.Grow(writeEnd, capacity));
+    }
+
+    /// <summary>Opens the write end. The writer owns it from now on.</summary>
+    /// <param name="options">How to send.</param>
+    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => SpliceWriter.Open(WriteHandle, options);
+
+    /// <summary>Opens the read end. The reader owns it from now on.</summary>
+    /// <param name="options">How to read.</param>
+    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => SpliceReader.Open(ReadHandle, options);
+
+    /// <summary>
+    /// Starts a child that reads: it calls <see cref="SpliceReader.OpenInherited"/>. The read end is closed here, so that
+    /// a child that dies is noticed.
+    /// </summary>
+    /// <param name="start">What to start; <see cref="ProcessStartInfo.UseShellExecute"/> must be off.</param>
+    public Process StartChildWithReader(ProcessStartInfo start) => StartChild(start, ReadHandle, ReaderVariable);
+
+    /// <summary>
+    /// Starts a child that writes: it calls <see cref="SpliceWriter.OpenInherited"/>. The write end is closed here, so
+    /// that the stream ends when the child does.
+    /// </summary>
+    /// <param name="start">What to start; <see cref="ProcessStartInfo.UseShellExecute"/> must be off.</param>
+    public Process StartChildWithWriter(ProcessStartInfo start) => StartChild(start, WriteHandle, WriterVariable);
+
+    /// <summary>Closes both ends, where nobody else closed them. Readers and writers opened on them are closed too.</summary>
+    public void Dispose()
+    {
+        ReadHandle.Dispose();
+        WriteHandle.Dispose();
+    }
+
+    private static Process StartChild(ProcessStartInfo start, SafePipeHandle end, string variable)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ObjectDisposedException.ThrowIf(end.IsClosed, end);
+        if (start.UseShellExecute)
+        {
+            throw new ArgumentException("UseShellExecute must be false: a shell does not pass descriptors on.", nameof(start));
+        }
+
+        lock (Starting)
+        {
+            start.Environment[variable] = end.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+            _ = Fcntl.fcntl(end, Fcntl.F_SETFD, 0);
+            try
+            {
+                Process child = Process.Start(start) ?? throw new InvalidOperationException($"'{start.FileName}' did not start.");
+                end.Dispose();
+                return child;
+            }
+            finally
+            {
+                start.Environment.Remove(variable);
+                if (!end.IsClosed)
+                {
+                    _ = Fcntl.fcntl(end, Fcntl.F_SETFD, Fcntl.FD_CLOEXEC);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,292 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using VmSplice.Kernel;
+using VmSplice.Records;
+
+namespace VmSplice;
+
+/// <summary>
+/// Reads records in batches, straight out of the memory that read(2) filled: one copy, by the kernel. Checks that the
+/// stream is of the right layout and whole, and that every <see cref="bool"/> and enum has a valid value.
+/// </summary>
+/// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
+/// <remarks>Not for several threads at once. Nothing is allocated per record or batch.</remarks>
+public sealed unsafe class RecordReader<T> : IDisposable
+    where T : unmanaged, ISpliceable<T>
+{
+    private readonly SpliceReader _reader;
+    private readonly bool _header;
+    private readonly bool _leaveOpen;
+    private readonly PageMapping _memory;
+    private readonly int _readSize;
+
+    private int _start;
+    private int _end;
+    private long _position;
+    private long _remaining;
+    private bool _headerRead;
+    private bool _ended;
+    private bool _disposed;
+    private bool _senderRecycles;
+
+    /// <summary>Creates a reader on the receiving end of a pipe, which it owns from now on.</summary>
+    /// <param name="reader">The receiving end.</param>
+    /// <param name="options">How the stream is laid out; the writer must agree.</param>
+    public RecordReader(SpliceReader reader, RecordStreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        options ??= RecordStreamOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ChunkSize);
+        _reader = reader;
+        _header = options.Header;
+        _leaveOpen = options.LeaveOpen;
+        _readSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
+
+        // Room for a whole read behind the cut record that the last one left.
+        nuint hugePage = (nuint)HugePageProbe.Size;
+        nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
+        _memory = PageMapping.Map((wanted + hugePage - 1) & ~(hugePage - 1), hugePages: true);
+        _remaining = _header ? 0 : long.MaxValue;
+        Debug.Assert(T.Layout.Size == sizeof(T), "the generator computed another size than the runtime");
+    }
+
+    /// <summary>Gets the records handed out so far.</summary>
+    public long RecordsRead { get; private set; }
+
+    /// <summary>
+    /// Gets whether the sender reuses its pages once they are read, as its header says: then they must be read, not
+    /// passed on with splice(2) or tee(2). Reads the header, and waits for it, where that was not done yet.
+    /// </summary>
+    public bool SenderRecycles
+    {
+        get
+        {
+            ReadHeader();
+            return _senderRecycles;
+        }
+    }
+
+    /// <summary>Reads the next records: as many as are there, at least one, and waits where none is.</summary>
+    /// <returns>The records, valid until the next call or <see cref="Dispose"/> (VMS2003); empty at the end of the stream.</returns>
+    /// <exception cref="RecordStreamException">
+    /// The stream is cut, damaged, laid out differently, or has a record with an invalid value; says which record and byte.
+    /// Good records before it in the same batch are handed out first.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public ReadOnlySpan<T> ReadBatch()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ReadHeader();
+        while (!_ended)
+        {
+            int whole = (int)Math.Min(_remaining, (_end - _start) / sizeof(T));
+            if (whole > 0)
+            {
+                return Take(whole);
+            }
+
+            if (_remaining > 0)
+            {
+                FillRecord();
+            }
+            else
+            {
+                ReadBlockHeader();
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Gets an enumerator over all the records that are left: <c>foreach (ref readonly Tick tick in reader)</c>.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>Closes the receiving end. Batches handed out must not be used any more: their memory is unmapped.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _memory.Dispose();
+        if (!_leaveOpen)
+        {
+            _reader.Dispose();
+        }
+    }
+
+    private ReadOnlySpan<T> Take(int whole)
+    {
+        // SAFETY: [_start, _end) was filled by read(2); this object owns the mapping. Every block header is a multiple of
+        // a cache line and every record of its alignment, so the records are aligned.
+        var batch = new ReadOnlySpan<T>((byte*)_memory.Address + _start, whole);
+        if (T.NeedsValidation)
+        {
+            int valid = CountValid(batch);
+            if (valid == 0)
+            {
+                throw Invalid(in batch[0]);
+            }
+
+            batch = batch[..valid];
+        }
+
+        _start += batch.Length * sizeof(T);
+        _position += (long)batch.Length * sizeof(T);
+        RecordsRead += batch.Length;
+        if (_header)
+        {
+            _remaining -= batch.Length;
+        }
+
+        return batch;
+    }
+
+    private static int CountValid(ReadOnlySpan<T> batch)
+    {
+        for (int i = 0; i < batch.Length; i++)
+        {
+            if (T.IndexOfInvalidField(in batch[i]) >= 0)
+            {
+                return i;
+            }
+        }
+
+        return batch.Length;
+    }
+
+    private RecordStreamException Invalid(ref readonly T record)
+    {
+        RecordField field = T.Layout.Fields[T.IndexOfInvalidField(in record)];
+        var bytes = new ReadOnlySpan<byte>(Unsafe.AsPointer(ref Unsafe.AsRef(in record)), sizeof(T)).Slice(field.Offset, field.Size);
+        return new RecordStreamException(
+            string.Create(CultureInfo.InvariantCulture, $"Record {RecordsRead} has no valid {field.Type} in {T.Layout.Name}.{field.Name}: its bytes are {Convert.ToHexString(bytes)} at byte {_position + field.Offset} of the stream."),
+            RecordsRead,
+            _position + field.Offset);
+    }
+
+    private void ReadHeader()
+    {
+        if (_headerRead || !_header)
+        {
+            return;
+        }
+
+        if (!Fill(RecordStreamFormat.HeaderLength))
+        {
+            throw new RecordStreamException(
+                string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({_end - _start} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without writing or completing anything."),
+                0,
+                _end - _start);
+        }
+
+        _senderRecycles = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), T.Layout);
+        Skip(RecordStreamFormat.HeaderLength);
+        _headerRead = true;
+    }
+
+    private void ReadBlockHeader()
+    {
+        if (!Fill(RecordStreamFormat.BlockHeaderLength))
+        {
+            throw new RecordStreamException(
+                string.Create(CultureInfo.InvariantCulture, $"The stream was cut after record {RecordsRead - 1}, at byte {_position + _end - _start}: the sender ended without completing it. {RecordsRead} records arrived."),
+                RecordsRead,
+                _position + _end - _start);
+        }
+
+        _remaining = RecordStreamFormat.ReadBlockHeader(Buffered(RecordStreamFormat.BlockHeaderLength), RecordsRead, _position);
+        Skip(RecordStreamFormat.BlockHeaderLength);
+        _ended = _remaining == 0;
+    }
+
+    /// <summary>Reads until at least one whole record is there, or the stream ends where it may.</summary>
+    private void FillRecord()
+    {
+        if (Fill(sizeof(T)))
+        {
+            return;
+        }
+
+        if (!_header && _end == _start)
+        {
+            _ended = true;
+            return;
+        }
+
+        throw new RecordStreamException(
+            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {_end - _start} bytes into record {RecordsRead} of {sizeof(T)} bytes, at byte {_position + _end - _start}. {RecordsRead} records arrived whole."),
+            RecordsRead,
+            _position + _end - _start);
+    }
+
+    /// <summary>Reads until <paramref name="count"/> bytes are buffered; <see langword="false"/> where the stream ends before.</summary>
+    private bool Fill(int count)
+    {
+        if (_end - _start < count && _start != 0)
+        {
+            // At most a cut record or header: a few bytes, where a ring would cut every span in two.
+            Span<byte> all = Buffer;
+            all[_start.._end].CopyTo(all);
+            _end -= _start;
+            _start = 0;
+        }
+
+        while (_end - _start < count)
+        {
+            int read = _reader.Read(Buffer.Slice(_end, Math.Min(_readSize, Buffer.Length - _end)));
+            if (read == 0)
+            {
+                return false;
+            }
+
+            _end += read;
+        }
+
+        return true;
+    }
+
+    private ReadOnlySpan<byte> Buffered(int count) => Buffer.Slice(_start, count);
+
+    private void Skip(int count)
+    {
+        _start += count;
+        _position += count;
+    }
+
+    // SAFETY: this object owns the mapping until it is disposed, and every caller checked that.
+    private Span<byte> Buffer => new((void*)_memory.Address, (int)_memory.Length);
+
+    /// <summary>Walks through all records, batch by batch.</summary>
+    public ref struct Enumerator
+    {
+        private readonly RecordReader<T> _reader;
+        private ReadOnlySpan<T> _batch;
+        private int _index;
+
+        internal Enumerator(RecordReader<T> reader)
+        {
+            _reader = reader;
+            _index = -1;
+        }
+
+        /// <summary>Gets the current record, valid until the next <see cref="MoveNext"/>.</summary>
+        public readonly ref readonly T Current => ref _batch[_index];
+
+        /// <summary>Moves to the next record, and waits where none is there.</summary>
+        public bool MoveNext()
+        {
+            if (++_index < _batch.Length)
+            {
+                return true;
+            }
+
+            _batch = _reader.ReadBatch();
+            _index = 0;
+            return !_batch.IsEmpty;
+        }
+    }
+}

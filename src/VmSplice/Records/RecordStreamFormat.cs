@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace VmSplice.Records;
+
+/// <summary>
+/// What lies around the records: a header once, then blocks, each with its count, until a block of none ends the stream.
+/// Everything is little-endian and a multiple of a cache line, so that records keep the alignment of the page.
+/// </summary>
+/// <remarks>
+/// <code>
+/// header, 64 bytes   0 magic "VmSplice"   8 version (u16)   10 flags (u16)   12 record size (u32)   16 fingerprint (u64)
+/// block, 64 bytes    0 magic "Blck" (u32) 4 records (u32)    8 index of the first record (u64)      then the records
+/// </code>
+/// The rest of both is zero.
+/// </remarks>
+internal static class RecordStreamFormat
+{
+    internal const int HeaderLength = 64;
+    internal const int BlockHeaderLength = 64;
+    internal const int DefaultChunkSize = 256 * 1024;
+    private const ushort Version = 1;
+    private const ushort RecyclesFlag = 1;
+    private const uint BlockMagic = 0x6B63_6C42;
+
+    private static ReadOnlySpan<byte> Magic => "VmSplice"u8;
+
+    internal static void WriteHeader(Span<byte> destination, RecordLayout layout, bool recycles)
+    {
+        destination.Clear();
+        Magic.CopyTo(destination);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[8..], Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[10..], recycles ? RecyclesFlag : (ushort)0);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[12..], (uint)layout.Size);
+        BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], layout.Fingerprint);
+    }
+
+    /// <summary>Checks the header against the layout that the reader expects.</summary>
+    /// <returns>Whether the sender reuses pages once they are read.</returns>
+    /// <exception cref="RecordStreamException">Another kind of stream, version or layout.</exception>
+    internal static bool ReadHeader(ReadOnlySpan<byte> source, RecordLayout layout)
+    {
+        if (!source.StartsWith(Magic))
+        {
+            throw new RecordStreamException($"This is not a record stream: it starts with {Convert.ToHexString(source[..8])}, not with the header of a RecordWriter. Where the sender has Header switched off, switch it off here too.", 0, 0);
+        }
+
+        ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);
+        if (version != Version)
+        {
+            throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), 0, 8);
+        }
+
+        uint size = BinaryPrimitives.ReadUInt32LittleEndian(source[12..]);
+        ulong fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
+        if (size != (uint)layout.Size || fingerprint != layout.Fingerprint)
+        {
+            throw new RecordStreamException(
+                string.Create(CultureInfo.InvariantCulture, $"The sender's records are laid out differently: {size} bytes, fingerprint {fingerprint:x16}; {layout.Name} is {layout.Size} bytes, fingerprint {layout.Fingerprint:x16}. Build both sides from the same declaration."),
+                0,
+                12);
+        }
+
+        return (BinaryPrimitives.ReadUInt16LittleEndian(source[10..]) & RecyclesFlag) != 0;
+    }
+
+    internal static void WriteBlockHeader(Span<byte> destination, int records, long firstRecord)
+    {
+        destination.Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(destination, BlockMagic);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], (uint)records);
+        BinaryPrimitives.WriteInt64LittleEndian(destination[8..], firstRecord);
+    }
+
+    /// <summary>Reads how many records follow; 0 at the end of the stream.</summary>
+    /// <exception cref="RecordStreamException">No block starts here, or records are missing before it.</exception>
+    internal static uint ReadBlockHeader(ReadOnlySpan<byte> source, long expectedRecord, long byteOffset)
+    {
+        uint magic = BinaryPrimitives.ReadUInt32LittleEndian(source);
+        if (magic != BlockMagic)
+        {
+            throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: no block starts at byte {byteOffset}, before record {expectedRecord} (found {magic:x8}). Does somebody else write to this pipe?"), expectedRecord, byteOffset);
+        }
+
+        long first = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
+        return first == expectedRecord
+            ? BinaryPrimitives.ReadUInt32LittleEndian(source[4..])
+            : throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: the block at byte {byteOffset} starts with record {first}, expected was {expectedRecord}. Does somebody else read from this pipe?"), expectedRecord, byteOffset);
+    }
+}
