@@ -70,7 +70,7 @@ public sealed class RawCallRecognitionTests
             new() { ReferenceRuntime = false, RunGenerator = false });
 
     private static Task<AnalyzerResult> VerifyAsync(string declaration, string use)
-        => AnalyzerTest.VerifyAsync<RawResultAnalyzer>(Source(declaration, use), RuntimeStub.Options);
+        => AnalyzerTest.VerifyAsync<RawResultAnalyzer>(Source(declaration, use), RawSource.Options);
 
     private static string Source(string declaration, string use) => $$"""
         {{Usings}}

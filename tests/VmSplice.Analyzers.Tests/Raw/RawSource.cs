@@ -6,6 +6,9 @@ namespace VmSplice.Analyzers.Tests.Raw;
 /// <summary>Wraps the body of a method in what a user of the raw call declares: its native methods and their structure.</summary>
 internal static class RawSource
 {
+    /// <summary>No test here needs generated code.</summary>
+    public static AnalyzerTestOptions Options { get; } = new() { RunGenerator = false };
+
     public static string Method(string body, string members = "") => $$"""
         using System.Buffers;
         using System.Diagnostics;
@@ -39,7 +42,17 @@ internal static class RawSource
         }
         """;
 
+    /// <summary>One rule of an analyzer that has several.</summary>
+    public static AnalyzerTestOptions Only(string id) => Options with
+    {
+        Id = id,
+        EditorConfig = "[*.cs]\n" + string.Join('\n', s_ids.Where(other => other != id).Select(other => $"dotnet_diagnostic.{other}.severity = none")),
+    };
+
     public static Task<AnalyzerResult> VerifyAsync<TAnalyzer>(string id, string body, string members = "")
         where TAnalyzer : DiagnosticAnalyzer, new()
-        => AnalyzerTest.VerifyAsync<TAnalyzer>(Method(body, members), RuntimeStub.Options with { Id = id });
+        => AnalyzerTest.VerifyAsync<TAnalyzer>(Method(body, members), Only(id));
+
+    private static readonly string[] s_ids =
+        [.. Enumerable.Range(3001, 7).Concat(Enumerable.Range(4001, 7)).Select(number => $"VMS{number}")];
 }

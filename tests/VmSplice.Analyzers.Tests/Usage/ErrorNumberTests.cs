@@ -30,7 +30,7 @@ public sealed class ErrorNumberTests
     [InlineData("nint n = Libc.vmsplice(fd, null, 1, 0); nint used = Math.Max(n, 0); if (n < 0) throw new IOException($\"{used}\", Marshal.GetLastPInvokeError());")]
     [InlineData("if (Libc.close(fd) < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());")]
     [InlineData("var call = (delegate* unmanaged<int, iovec*, nuint, uint, nint>)NativeLibrary.GetExport(0, \"vmsplice\"); if (call(fd, null, 1, 0) < 0) throw new IOException(\"\", Marshal.GetLastSystemError());")]
-    [InlineData("_ = RawPipe.VmSplice(pipe, new IoVec(p, length)); Console.WriteLine(); if (Marshal.GetLastPInvokeError() != 0) return;")]
+    [InlineData("_ = RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None); Console.WriteLine(); if (Marshal.GetLastPInvokeError() != 0) return;")]
     public async Task NumberOfTheCall_IsSilent(string body) => await RawSource.VerifyAsync<ErrorNumberAnalyzer>("VMS4007", body);
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class ShortTransferTests
     [InlineData("iovec v; nint n; while ((n = [|Libc.vmsplice(fd, &v, 1, 0)|]) == -1 && Marshal.GetLastPInvokeError() == 4) { }")]
     [InlineData("iovec v; if ([|Libc.vmsplice(fd, &v, 1, 0)|] is < 0) throw new IOException();")]
     [InlineData("iovec v; if ([|Libc.vmsplice(fd, &v, 1, 0)|].ToInt64() <= 0) throw new IOException();")]
-    [InlineData("nint n = [|RawPipe.VmSplice(pipe, new IoVec(p, length))|]; Console.WriteLine(n);")]
-    [InlineData("nint n = [|RawPipe.VmSplice(pipe, new IoVec(p, length))|]; Console.WriteLine($\"sent {n}\");")]
+    [InlineData("nint n = [|RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None)|]; Console.WriteLine(n);")]
+    [InlineData("nint n = [|RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None)|]; Console.WriteLine($\"sent {n}\");")]
     [InlineData("iovec v; long n = (long)[|Libc.vmsplice(fd, &v, 1, 0)|]; if (n is -1) throw new IOException($\"{n}\");")]
     public async Task OnlyFailureChecked_IsReported(string body) => await RawSource.VerifyAsync<RawResultAnalyzer>("VMS4002", body);
 
@@ -26,6 +26,6 @@ public sealed class ShortTransferTests
     [InlineData("iovec v; nint n = Libc.vmsplice(fd, &v, 1, 0); Debug.Assert(n == (nint)length);")]
     [InlineData("int Send() { iovec v; return (int)Libc.vmsplice(fd, &v, 1, 0); } Send();")]
     [InlineData("iovec v; switch (Libc.vmsplice(fd, &v, 1, 0)) { case 4096: break; default: throw new IOException(); }")]
-    [InlineData("nuint left = length; while (left > 0) { nint n = RawPipe.VmSplice(pipe, new IoVec(p, left)); p += n; left -= (nuint)n; }")]
+    [InlineData("nuint left = length; while (left > 0) { nint n = RawPipe.VmSplice(pipe, new IoVec(p, left), SpliceFlags.None); p += n; left -= (nuint)n; }")]
     public async Task ShortTransferHandled_IsSilent(string body) => await RawSource.VerifyAsync<RawResultAnalyzer>("VMS4002", body);
 }

@@ -21,7 +21,7 @@ public sealed class UselessFlagTests
         => await RawSource.VerifyAsync<UselessFlagAnalyzer>("VMS4005", body, members);
 
     [Theory]
-    [InlineData("_ = RawPipe.VmSplice(pipe, new IoVec(p, length));")]
+    [InlineData("_ = RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);")]
     [InlineData("_ = RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift | SpliceFlags.NonBlocking);")]
     [InlineData("_ = Libc.vmsplice(fd, null, 1, 0);")]
     [InlineData("_ = Libc.vmsplice(fd, null, 1, Libc.SPLICE_F_GIFT);")]
