@@ -35,16 +35,22 @@ internal static class PageSizeLiteral
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.ModuloExpression } remainder when IsSize(remainder.Right):
                     Report(remainder.Right, report);
                     break;
-                // x / 4096 * 4096
+                // x / 4096 * 4096; either may be mended already.
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression } product
-                    when IsSize(product.Right) && Bare(product.Left) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient && IsSize(quotient.Right):
-                    Report(quotient.Right, report);
-                    Report(product.Right, report);
+                    when Bare(product.Left) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient
+                    && (IsSize(product.Right) || IsAsked(product.Right)) && (IsSize(quotient.Right) || IsAsked(quotient.Right)):
+                    if (IsSize(quotient.Right))
+                        Report(quotient.Right, report);
+                    if (IsSize(product.Right))
+                        Report(product.Right, report);
                     RoundingUp(quotient.Left, report);
                     break;
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseAndExpression } masked when MaskLiteral(masked.Right) is { } mask:
-                    Report(mask, report);
-                    RoundingUp(masked.Left, report);
+                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseAndExpression } masked:
+                    var mask = MaskLiteral(masked.Right);
+                    if (mask is not null)
+                        Report(mask, report);
+                    if (mask is not null || IsAsked(masked.Right))
+                        RoundingUp(masked.Left, report);
                     break;
                 case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call:
                     if (NameOf(call) == "AlignedAlloc" && IsSize(arguments[1].Expression))
@@ -65,6 +71,10 @@ internal static class PageSizeLiteral
         if (Bare(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && IsMask(sum.Right))
             Report(sum.Right, report);
     }
+
+    // Made of the page size that the system gives.
+    private static bool IsAsked(SyntaxNode expression) =>
+        expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "SystemPageSize" });
 
     // & 4095, & ~4095, & ~(nuint)4095, & -4096
     private static SyntaxNode? MaskLiteral(ExpressionSyntax mask) => Bare(mask) switch

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Usage;
 using VmSplice.CodeFixes.Usage;
@@ -35,7 +33,7 @@ public sealed class BoundSegmentCountFix : PlannedFix
         var bounded = call.Count is not null ? BoundedCount(operand, model, cancellation) : BoundedList(operand, model, cancellation);
         if (bounded is null)
             return null;
-        var replacement = SyntaxFactory.ParseExpression(bounded).WithTriviaFrom(operand).WithAdditionalAnnotations(Simplifier.Annotation);
+        var replacement = Made.Expression(bounded).WithTriviaFrom(operand);
         return editor => editor.ReplaceNode(operand, replacement);
     }
 

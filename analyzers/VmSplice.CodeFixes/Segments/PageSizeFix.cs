@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
 using VmSplice.Analyzers.Segments;
 using VmSplice.CodeFixes.Usage;
 
@@ -35,7 +34,7 @@ public sealed class PageSizeFix : PlannedFix
             SpecialType.System_UInt64 => $"(ulong){text}",
             _ => text,
         };
-        var replacement = SyntaxFactory.ParseExpression(text).WithTriviaFrom(literal).WithAdditionalAnnotations(Simplifier.Annotation);
+        var replacement = Made.Expression(text).WithTriviaFrom(literal);
         return editor => editor.ReplaceNode(literal, replacement);
     }
 

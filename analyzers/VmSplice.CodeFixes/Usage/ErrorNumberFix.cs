@@ -59,6 +59,12 @@ public sealed class ErrorNumberFix : PlannedFix
         return null;
     }
 
+    // The variable that an earlier fix, or the user, made for it.
+    private static string? KeptBy(StatementSyntax? statement, InvocationExpressionSyntax read) =>
+        statement is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && !statement.Span.Contains(read.Span)
+        && variables[0].Initializer?.Value is { } value && SyntaxFactory.AreEquivalent(value, read)
+            ? variables[0].Identifier.ValueText : null;
+
     private static Action<SyntaxEditor>? KeepInVariable(InvocationExpressionSyntax call, InvocationExpressionSyntax read, SemanticModel model, FixScope place)
     {
         var statement = call.FirstAncestorOrSelf<StatementSyntax>();
@@ -66,12 +72,18 @@ public sealed class ErrorNumberFix : PlannedFix
         switch (statement)
         {
             case ExpressionStatementSyntax or LocalDeclarationStatementSyntax when statement.Parent is BlockSyntax block && block.Span.Contains(read.Span):
+                if (KeptBy(block.Statements.ElementAtOrDefault(block.Statements.IndexOf(statement) + 1), read) is { } next)
+                    return Use(next);
                 return Edit(statement, (editor, kept) => editor.InsertAfter(statement, kept));
             case IfStatementSyntax { Statement: BlockSyntax { Statements: { Count: > 0 } statements } body } when body.Span.Contains(read.Span):
+                if (KeptBy(statements[0], read) is { } first)
+                    return Use(first);
                 return Edit(statement, (editor, kept) => editor.InsertBefore(statements[0], kept));
             default:
                 return null;
         }
+
+        Action<SyntaxEditor> Use(string name) => editor => editor.ReplaceNode(read, SyntaxFactory.IdentifierName(name).WithTriviaFrom(read));
 
         Action<SyntaxEditor> Edit(SyntaxNode after, Action<SyntaxEditor, StatementSyntax> insert)
         {

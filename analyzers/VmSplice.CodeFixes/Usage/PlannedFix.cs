@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace VmSplice.CodeFixes.Usage;
 
@@ -51,6 +53,18 @@ public abstract class PlannedFix : CodeFixProvider
         foreach (var plan in plans)
             plan?.Invoke(editor);
         return document.WithSyntaxRoot(editor.GetChangedRoot());
+    }
+}
+
+/// <summary>Expressions made of text.</summary>
+internal static class Made
+{
+    /// <summary>The expression, with qualified names that shrink to what the file's usings allow.</summary>
+    public static ExpressionSyntax Expression(string text)
+    {
+        var made = SyntaxFactory.ParseExpression(text);
+        return made.ReplaceNodes(
+            made.DescendantNodesAndSelf().Where(node => node is MemberAccessExpressionSyntax or InvocationExpressionSyntax), (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation));
     }
 }
 

@@ -12,12 +12,12 @@ public sealed class CorrectUsageTests
     [MemberData(nameof(Cases))]
     public async Task CorrectUse_IsSilent(string name)
         => await AnalyzerTest.VerifyAsync(
-            RawSource.Method("", s_cases[name]), RawSource.Options,
+            RawSource.Method("", Sources[name]), RawSource.Options,
             new SegmentAnalyzer(), new RawResultAnalyzer(), new UselessFlagAnalyzer(), new ErrorNumberAnalyzer(), new ForwardedStreamAnalyzer());
 
-    public static TheoryData<string> Cases() => [.. s_cases.Keys];
+    public static TheoryData<string> Cases() => [.. Sources.Keys];
 
-    private static readonly Dictionary<string, string> s_cases = new()
+    internal static Dictionary<string, string> Sources { get; } = new()
     {
         ["send all of a span, runtime"] = """
             static void SendAll(SafeHandle pipe, byte* start, nuint length)

@@ -39,7 +39,7 @@ public sealed class SegmentFixTests
         "void N(SafePipeHandle h, ReadOnlySpan<IoVec> list) { nint n = RawPipe.VmSplice(h, list[..Math.Min(list.Length, RawPipe.IovMax)]); if (n < 5) return; _ = RawPipe.VmSplice(h, list[..Math.Min(list.Length, RawPipe.IovMax)]); }")]
     [InlineData(
         "void N(SafePipeHandle h, IoVec[] list) { _ = RawPipe.VmSplice(h, list); }",
-        "void N(SafePipeHandle h, IoVec[] list) { _ = RawPipe.VmSplice(h, MemoryExtensions.AsSpan(list, 0, Math.Min(list.Length, RawPipe.IovMax))); }")]
+        "void N(SafePipeHandle h, IoVec[] list) { _ = RawPipe.VmSplice(h, list.AsSpan(0, Math.Min(list.Length, RawPipe.IovMax))); }")]
     [InlineData(
         "void N(int h, iovec* list, int count) { _ = Libc.vmsplice(h, list, (nuint)count, 0); }",
         "void N(int h, iovec* list, int count) { _ = Libc.vmsplice(h, list, nuint.Min((nuint)count, 1024), 0); }")]
