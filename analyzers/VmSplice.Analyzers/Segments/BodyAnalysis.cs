@@ -122,12 +122,17 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         }
     }
 
-    // A variable that a lambda or local function writes may change at any call: nothing is known of it.
+    // A variable that a lambda, a local function, a pointer or a reference writes may change at any time: nothing is known of it.
     private static HashSet<ISymbol> WrittenInFunctions(IOperation root)
     {
         var written = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in root.Descendants())
         {
+            // Written through a pointer or a reference, at any time.
+            if (operation is IAddressOfOperation { Reference: ILocalReferenceOperation { Local: var pointed } } && SegmentType.Of(pointed.Type) is null)
+                written.Add(pointed);
+            else if (operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: ILocalReferenceOperation { Local: var referred } })
+                written.Add(referred);
             if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
                 continue;
             var function = operation is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)operation).Symbol;

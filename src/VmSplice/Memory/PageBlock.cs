@@ -23,12 +23,16 @@ internal sealed class PageBlock(PagePool pool)
     /// <summary>Gets the length in bytes: whole pages.</summary>
     internal nuint Length { get; private set; }
 
+    /// <summary>Gets whether the pages came from the kernel since anybody wrote to them.</summary>
+    internal bool IsZeroed { get; private set; }
+
     /// <summary>Puts the block to use for new pages and returns the ticket of their owner. Called under the pool's lock.</summary>
     internal long HandOut(PageRegion region, nint address, nuint length)
     {
         Region = region;
         Address = address;
         Length = length;
+        IsZeroed = region.IsZeroed;
         long generation = (Volatile.Read(ref _word) >> StateBits) + 1;
         long ticket = (generation << StateBits) | (long)PageBufferState.Owned;
         Volatile.Write(ref _word, ticket);

@@ -15,8 +15,8 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
     /// <summary>Fresh pages come by the region: it must be large enough that giving it up (one call, huge pages cleared) is rare.</summary>
     internal const int FreshRegionLength = 4 * 1024 * 1024;
 
-    /// <summary>Recycled pages come by the chunk: the smaller the circle, the more of it stays in the processor's cache.</summary>
-    internal const int RecycledRegionLength = 256 * 1024;
+    /// <summary>Recycled pages come by the huge page; while one is in flight, another is filled.</summary>
+    internal const int RecycledRegionLength = 2 * 1024 * 1024;
 
     private readonly Lock _gate = new();
     private readonly List<PageRegion> _regions = [];

@@ -16,6 +16,9 @@ internal sealed class PageRegion(nint address, nuint length)
 
     internal nuint Length => length;
 
+    /// <summary>Gets whether what was not taken yet has only zeros: true until something was given back untouched by a discard.</summary>
+    internal bool IsZeroed { get; private set; } = true;
+
     internal bool Fits(nuint bytes) => length - _used >= bytes;
 
     /// <summary>Takes the next <paramref name="bytes"/>, whole pages.</summary>
@@ -43,6 +46,7 @@ internal sealed class PageRegion(nint address, nuint length)
             case BlockFate.Reusable when start + (nint)bytes == address + (nint)_used:
                 // The last one cut, and nobody has its pages: as if it had never been cut.
                 _used -= bytes;
+                IsZeroed = false;
                 break;
             default:
                 break;
@@ -59,6 +63,7 @@ internal sealed class PageRegion(nint address, nuint length)
             return false;
         }
 
+        IsZeroed = _mustDiscard;
         if (_mustDiscard)
         {
             // The whole region at once: a part would split its huge pages, and small pages cost more than a copy.

@@ -33,7 +33,7 @@ public sealed class UnfinishedCodeTests
                     new SegmentAnalyzer(), new RawResultAnalyzer(), new UselessFlagAnalyzer(), new ErrorNumberAnalyzer(), new ForwardedStreamAnalyzer())
                     .GetAwaiter().GetResult();
             },
-            iter: 25,
+            iter: 12,
             threads: 1);
     }
 }

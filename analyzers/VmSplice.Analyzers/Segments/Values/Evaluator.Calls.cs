@@ -26,6 +26,12 @@ internal sealed partial class Evaluator
         if (raw is not null || invocation is null)
             return new Scalar(Number.Unknown);
 
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+                Forget(argument.Value, state);
+        }
+
         var result = Library(invocation, instance, values, state, out var known);
         if (!known)
             Escape(invocation, arguments, values, instance, state);
@@ -40,8 +46,6 @@ internal sealed partial class Evaluator
             var writable = arguments[i].Value.Type is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" } && arguments[i].Parameter?.RefKind != RefKind.In;
             if (writable && values[i] is SegmentWindow { Cell: { } cell })
                 state.SetCell(cell, SegmentCell.Lost);
-            if (arguments[i].Parameter?.RefKind is RefKind.Ref or RefKind.Out)
-                Forget(arguments[i].Value, state);
         }
 
         if (instance is SegmentWindow { Cell: { } receiver } && call.TargetMethod.Name is not ("CopyTo" or "ToArray"))

@@ -33,7 +33,7 @@ internal sealed class SegmentCell : IEquatable<SegmentCell>
     public bool IsLost { get; }
 
     public Segment? At(Number index) =>
-        IsLost || index.Exact is not { } exact ? null : _known.TryGetValue(exact, out var segment) && Rest is null ? segment : null;
+        IsLost || index.Exact is not { } exact ? null : _known.TryGetValue(exact, out var segment) ? segment : null;
 
     public SegmentCell With(Number index, Segment? segment)
     {
@@ -42,7 +42,11 @@ internal sealed class SegmentCell : IEquatable<SegmentCell>
         var stored = segment ?? new Segment(null, null, null, null);
         if (index.Exact is { } exact && exact is >= 0 and < Remembered)
             return new(_known.SetItem(exact, stored), Rest, false);
-        return new(_known, Rest is null ? stored : (Segment?)Value.Join(Rest, stored, widen: true), false);
+        // It may have been any of the known ones.
+        var known = _known;
+        foreach (var pair in _known)
+            known = known.SetItem(pair.Key, (Segment)Value.Join(pair.Value, stored, widen: true)!);
+        return new(known, Rest is null ? stored : (Segment?)Value.Join(Rest, stored, widen: true), false);
     }
 
     /// <summary>The same element again, with more parts known: replaces instead of joining.</summary>

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Contracts.Rules;
+
+namespace VmSplice.Analyzers.Contracts;
+
+/// <summary>The rules on what may be declared <c>[Spliceable]</c>: VMS1001 to VMS1009.</summary>
+internal static class ContractRules
+{
+    public const string Category = "VmSplice.Contracts";
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        NotPartial.Descriptor,
+        ReferenceField.Descriptor,
+        UnprovableLayout.Descriptor,
+        Padding.Descriptor,
+        PlatformSizedField.Descriptor,
+        InvalidPatternField.Descriptor,
+        UnsupportedKind.Descriptor,
+        NestedStructNotSpliceable.Descriptor,
+    ];
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId = All.ToImmutableDictionary(rule => rule.Id);
+
+    public static DiagnosticDescriptor For(string id) => s_byId[id];
+}

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
+using VmSplice.Generators.Parsing;
+
+namespace VmSplice.Analyzers.Contracts.Rules;
+
+/// <summary>VMS1009: a field whose own layout nobody proved.</summary>
+internal static class NestedStructNotSpliceable
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        ContractRuleIds.NotSpliceable,
+        "A struct in a spliceable type must itself be spliceable",
+        "'{0}' is {1}, which is not spliceable; {2}",
+        ContractRules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The layout of a record is proved down to its last field.",
+        helpLinkUri: RuleHelp.For(ContractRuleIds.NotSpliceable));
+}

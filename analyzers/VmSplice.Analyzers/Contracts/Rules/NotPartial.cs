@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
+using VmSplice.Generators.Parsing;
+
+namespace VmSplice.Analyzers.Contracts.Rules;
+
+/// <summary>VMS1001: the generator has no place to add to.</summary>
+internal static class NotPartial
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        ContractRuleIds.NotPartial,
+        "A spliceable type, and every type around it, must be partial",
+        "'{0}' must be partial: {1}",
+        ContractRules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The generator implements ISpliceable in a second part of the type.",
+        helpLinkUri: RuleHelp.For(ContractRuleIds.NotPartial));
+}

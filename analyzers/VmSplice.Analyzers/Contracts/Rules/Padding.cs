@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
+using VmSplice.Generators.Parsing;
+
+namespace VmSplice.Analyzers.Contracts.Rules;
+
+/// <summary>VMS1004: bytes that belong to no field.</summary>
+internal static class Padding
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        ContractRuleIds.Padding,
+        "A spliceable type must not have padding",
+        "'{0}' has {1} of padding after '{2}', {3}; {4}",
+        ContractRules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Padding bytes have no defined value: they waste the pipe, carry whatever the memory held, and change with the order of the fields.",
+        helpLinkUri: RuleHelp.For(ContractRuleIds.Padding));
+}

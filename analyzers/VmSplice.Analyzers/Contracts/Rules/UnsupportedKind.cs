@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
+using VmSplice.Generators.Parsing;
+
+namespace VmSplice.Analyzers.Contracts.Rules;
+
+/// <summary>VMS1007: a kind of type that has no bytes of its own to send.</summary>
+internal static class UnsupportedKind
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        ContractRuleIds.Kind,
+        "A spliceable type must be of a supported kind",
+        "'{0}' cannot be spliced: {1}",
+        ContractRules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A record is a struct that is not generic, not a ref struct and not empty.",
+        helpLinkUri: RuleHelp.For(ContractRuleIds.Kind));
+}

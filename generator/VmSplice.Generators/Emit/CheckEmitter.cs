@@ -1,0 +1,85 @@
+using System.Globalization;
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Emit;
+
+/// <summary>Writes <c>IndexOfInvalidField</c>: one test for each value of which not every bit pattern is valid.</summary>
+internal static class CheckEmitter
+{
+    public static void Write(CodeWriter code, RecordModel record)
+    {
+        string head = $"static int global::VmSplice.ISpliceable<{record.Name}>.IndexOfInvalidField(ref readonly {record.Name} record)";
+        if (record.Layout.Checks.Count == 0)
+        {
+            code.Line(head + " => -1;");
+            return;
+        }
+
+        code.Open(head);
+        foreach (LeafCheck check in record.Layout.Checks)
+        {
+            WriteCheck(code, record, check);
+        }
+
+        code.Line("return -1;");
+        code.Close();
+    }
+
+    private static void WriteCheck(CodeWriter code, RecordModel record, LeafCheck check)
+    {
+        string offset = check.Offset.ToString(CultureInfo.InvariantCulture);
+        for (int depth = 0; depth < check.Repeats.Count; depth++)
+        {
+            Repeat repeat = check.Repeats[depth];
+            string index = IndexName(depth);
+            code.Open(FormattableString.Invariant($"for (int {index} = 0; {index} < {repeat.Count}; {index}++)"));
+            offset += repeat.Stride == 1 ? $" + {index}" : FormattableString.Invariant($" + ({index} * {repeat.Stride})");
+        }
+
+        string value = $"global::VmSplice.RecordBytes.Read<{record.Name}, {check.Check.Primitive}>(in record, {offset})";
+        code.Open($"if ({ConditionOf(value, check.Check)})");
+        code.Line(FormattableString.Invariant($"return {check.Field}; // {record.Layout.Fields[check.Field].Name}"));
+        code.Close();
+        foreach (Repeat _ in check.Repeats)
+        {
+            code.Close();
+        }
+
+        code.Line();
+    }
+
+    private static string IndexName(int depth) => depth < 3 ? "ijk"[depth].ToString() : FormattableString.Invariant($"i{depth}");
+
+    /// <summary>True where the value is invalid.</summary>
+    private static string ConditionOf(string value, ValueCheck check)
+    {
+        if (check.InvalidBits != 0)
+        {
+            string suffix = check.Primitive switch { "uint" => "u", "ulong" => "ul", _ => "" };
+            return FormattableString.Invariant($"({value} & 0x{check.InvalidBits:X}{suffix}) != 0");
+        }
+
+        ValueRange all = Integers.RangeOf(check.Primitive);
+        if (check.Ranges.Count > 1)
+        {
+            return $"{value} is not ({string.Join(" or ", check.Ranges.Select(range => PatternOf(range, all)))})";
+        }
+
+        ValueRange only = check.Ranges[0];
+        return only switch
+        {
+            _ when only.Low == only.High => FormattableString.Invariant($"{value} != {only.Low}"),
+            _ when only.Low == all.Low => FormattableString.Invariant($"{value} > {only.High}"),
+            _ when only.High == all.High => FormattableString.Invariant($"{value} < {only.Low}"),
+            _ => FormattableString.Invariant($"{value} is < {only.Low} or > {only.High}"),
+        };
+    }
+
+    private static string PatternOf(ValueRange range, ValueRange all) => range switch
+    {
+        _ when range.Low == range.High => FormattableString.Invariant($"{range.Low}"),
+        _ when range.Low == all.Low => FormattableString.Invariant($"<= {range.High}"),
+        _ when range.High == all.High => FormattableString.Invariant($">= {range.Low}"),
+        _ => FormattableString.Invariant($">= {range.Low} and <= {range.High}"),
+    };
+}

@@ -1,0 +1,36 @@
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Emit;
+
+/// <summary>
+/// The byte layout as documentation. It is a <c>remarks</c> element, because the compiler joins the comments of all
+/// parts of a type: beside the user's own <c>summary</c>, an editor shows both.
+/// </summary>
+internal static class LayoutTable
+{
+    /// <summary>More rows would not be read in a tooltip.</summary>
+    private const int MostRows = 48;
+
+    public static void Write(CodeWriter code, RecordModel record)
+    {
+        LayoutModel layout = record.Layout;
+        code.Line("/// <remarks>");
+        code.Line(FormattableString.Invariant($"/// A record of {layout.Size} bytes without padding:"));
+        code.Line("/// <code>");
+        code.Line("/// offset   size  field");
+        foreach (LeafField field in layout.Fields.Take(MostRows))
+        {
+            code.Line(FormattableString.Invariant($"/// {field.Offset,6} {field.Size,6}  {Escape(field.Type)} {field.Name}"));
+        }
+
+        if (layout.Fields.Count > MostRows)
+        {
+            code.Line(FormattableString.Invariant($"///    ...         and {layout.Fields.Count - MostRows} more fields"));
+        }
+
+        code.Line("/// </code>");
+        code.Line("/// </remarks>");
+    }
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

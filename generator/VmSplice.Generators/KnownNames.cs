@@ -1,0 +1,8 @@
+namespace VmSplice.Generators;
+
+/// <summary>Full metadata names of the runtime's types that the generator and the contract rules look for.</summary>
+internal static class KnownNames
+{
+    public const string SpliceableAttribute = "VmSplice.SpliceableAttribute";
+    public const string SpliceableInterface = "VmSplice.ISpliceable`1";
+}

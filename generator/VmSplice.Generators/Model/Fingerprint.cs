@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace VmSplice.Generators.Model;
+
+/// <summary>
+/// 64 bits that two processes compare before they exchange records: FNV-1a over the record's size and, for each leaf
+/// in order, its offset, size, wire type and name, as UTF-8 text with one line each. The record's own name, the names
+/// of nested records and of enums are not part of it: renaming a type does not change what its bytes mean.
+/// </summary>
+/// <remarks>FNV-1a, because it guards against accidents, not against an adversary, and needs no cryptography library.</remarks>
+internal static class Fingerprint
+{
+    private const ulong OffsetBasis = 0xcbf29ce484222325;
+    private const ulong Prime = 0x100000001b3;
+
+    public static ulong Of(int size, IEnumerable<LeafField> fields)
+    {
+        ulong hash = Add(OffsetBasis, FormattableString.Invariant($"{size}\n"));
+        foreach (LeafField field in fields)
+        {
+            hash = Add(hash, FormattableString.Invariant($"{field.Offset} {field.Size} {field.WireType} {field.Name}\n"));
+        }
+
+        return hash;
+    }
+
+    /// <summary>The hash of one text, for names that differ in case only.</summary>
+    public static ulong Of(string text) => Add(OffsetBasis, text);
+
+    private static ulong Add(ulong hash, string text)
+    {
+        foreach (byte b in Encoding.UTF8.GetBytes(text))
+        {
+            hash = unchecked((hash ^ b) * Prime);
+        }
+
+        return hash;
+    }
+}

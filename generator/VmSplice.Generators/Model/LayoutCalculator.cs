@@ -1,0 +1,98 @@
+namespace VmSplice.Generators.Model;
+
+/// <summary>
+/// Places fields as the .NET runtime does for a struct without references: each at the next multiple of its
+/// alignment, which <c>Pack</c> may lower, or where its <c>FieldOffset</c> says.
+/// </summary>
+internal static class LayoutCalculator
+{
+    /// <summary>The largest struct that the runtime loads; beyond, field offsets do not fit its tables.</summary>
+    public const int LargestSize = (1 << 27) - 8;
+
+    /// <summary>The largest inline array that the runtime loads.</summary>
+    public const int LargestInlineArray = 1 << 20;
+
+    /// <returns>The placed record, or <see langword="null"/> where it is larger than any struct may be.</returns>
+    public static RecordShape? Place(string type, LayoutFacts facts, IReadOnlyList<UnplacedField> fields)
+    {
+        var placed = new List<PlacedField>();
+        long end = 0;
+        int alignment = 1;
+        foreach (UnplacedField field in fields)
+        {
+            int fieldAlignment = facts.Limit(field.Shape.Alignment);
+            long offset = facts.Kind == LayoutKinds.Explicit ? field.ExplicitOffset : RoundUp(end, fieldAlignment);
+            end = Math.Max(end, offset + field.Shape.Size);
+            if (end > LargestSize)
+            {
+                return null;
+            }
+
+            alignment = Math.Max(alignment, fieldAlignment);
+            placed.Add(new PlacedField(field.Name, field.Shape, (int)offset));
+        }
+
+        // A size that the user states is taken as it is, without rounding; one that is too small is not taken at all.
+        long size = facts.Size > 0 ? Math.Max(facts.Size, end) : RoundUp(end, alignment);
+        return size > LargestSize ? null : new RecordShape((int)size, alignment, type, new(placed));
+    }
+
+    /// <summary>The bytes of a placed record that belong to no field.</summary>
+    public static IEnumerable<Gap> GapsOf(RecordShape record)
+    {
+        PlacedField? before = null;
+        int end = 0;
+        foreach (PlacedField field in record.Fields.OrderBy(field => field.Offset))
+        {
+            if (field.Offset > end)
+            {
+                yield return new Gap(before, field, end, field.Offset - end);
+            }
+
+            if (field.End >= end)
+            {
+                before = field;
+                end = field.End;
+            }
+        }
+
+        if (record.Size > end)
+        {
+            yield return new Gap(before, null, end, record.Size - end);
+        }
+    }
+
+    /// <summary>Whether the same fields, those of the largest alignment first, lie without a gap.</summary>
+    public static bool CanBeReordered(LayoutFacts facts, IReadOnlyList<UnplacedField> fields)
+        => Place("", facts, [.. fields.OrderByDescending(field => field.Shape.Alignment)]) is { } reordered && !GapsOf(reordered).Any();
+
+    private static long RoundUp(long value, int alignment) => (value + alignment - 1) / alignment * alignment;
+}
+
+/// <summary>A field before it is placed.</summary>
+internal sealed record UnplacedField(string Name, Shape Shape, int ExplicitOffset);
+
+/// <summary>Padding: between two fields, before the first or after the last.</summary>
+internal sealed record Gap(PlacedField? After, PlacedField? Before, int Offset, int Size);
+
+/// <summary>What a struct's declaration says of its layout.</summary>
+/// <param name="Pack">The limit of alignment; 0 where not stated.</param>
+/// <param name="Size">The least size; 0 where not stated.</param>
+internal sealed record LayoutFacts(LayoutKinds Kind, int Pack, int Size)
+{
+    /// <summary>Of a struct without a <c>StructLayout</c> attribute.</summary>
+    public static LayoutFacts Default { get; } = new(LayoutKinds.Sequential, 0, 0);
+
+    public int Limit(int alignment) => Pack == 0 ? alignment : Math.Min(Pack, alignment);
+}
+
+/// <summary>The kinds of layout that a declaration can ask for.</summary>
+internal enum LayoutKinds
+{
+    Sequential,
+    Explicit,
+    Auto,
+
+    /// <summary>One that this version does not know.</summary>
+    Other,
+}

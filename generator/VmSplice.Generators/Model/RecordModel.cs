@@ -1,0 +1,34 @@
+namespace VmSplice.Generators.Model;
+
+/// <summary>All that the emitter needs to know of one record: text and numbers, nothing of the compiler's.</summary>
+/// <param name="HintName">The name of the generated file.</param>
+/// <param name="FullName">Namespace, containing types and name, as the layout reports it.</param>
+/// <param name="Namespace">Escaped, or <see langword="null"/> for the global namespace.</param>
+/// <param name="Declarations">The containing types from the outside in, and last the record itself.</param>
+/// <param name="Layout">Where the fields lie.</param>
+/// <param name="StatesLayout">Whether the user wrote a <c>StructLayout</c> attribute.</param>
+/// <param name="Factories">Which factories to write.</param>
+internal sealed record RecordModel(
+    string HintName,
+    string FullName,
+    string? Namespace,
+    EquatableArray<TypeDeclaration> Declarations,
+    LayoutModel Layout,
+    bool StatesLayout,
+    Factories Factories)
+{
+    /// <summary>Gets the record's own name, escaped.</summary>
+    public string Name => Declarations[Declarations.Count - 1].Name;
+}
+
+/// <summary>How a type is opened again: <c>partial struct</c> and an escaped name.</summary>
+internal sealed record TypeDeclaration(string Keywords, string Name);
+
+/// <summary>The static factories of a record; one that the user's type has a member for is left out.</summary>
+[Flags]
+internal enum Factories
+{
+    None = 0,
+    Writer = 1,
+    Reader = 2,
+}

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Parsing;
+
+/// <summary>Checks how a record is declared, its fields aside: its kind, and whether the generator can add to it.</summary>
+internal static class DeclarationParser
+{
+    /// <summary>Why a type of this kind cannot be a record, or <see langword="null"/> where it can.</summary>
+    public static string? ObstacleOf(INamedTypeSymbol type)
+    {
+        if (type.TypeKind != TypeKind.Struct)
+        {
+            return "only structs are supported yet; make it a struct";
+        }
+
+        if (type.IsRefLikeType)
+        {
+            return "a ref struct may hold references to memory, which mean nothing in another process; remove 'ref'";
+        }
+
+        if (type.IsGenericType)
+        {
+            bool own = type.TypeParameters.Length > 0;
+            return own
+                ? "it is generic, and its layout would depend on the type argument; declare one struct per type"
+                : $"it is nested in the generic type '{type.ContainingType.ShortName()}'; move it out";
+        }
+
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            if (part.IsFileLocal)
+            {
+                return $"'{part.Name}' is file-local, so the generator cannot add to it from another file; remove 'file'";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>One finding for the type, and for each type around it, that is not partial.</summary>
+    public static IEnumerable<Finding> NotPartial(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            foreach (SyntaxReference reference in part.DeclaringSyntaxReferences)
+            {
+                if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+                {
+                    string reason = ReferenceEquals(part, type) ? "the generator adds to it" : $"the generator adds to '{type.Name}' inside it";
+                    yield return new Finding(ContractRuleIds.NotPartial, declaration.Identifier.GetLocation(), part.Name, reason);
+                }
+            }
+        }
+    }
+
+    public static EquatableArray<TypeDeclaration> DeclarationsOf(INamedTypeSymbol type)
+    {
+        var declarations = new Stack<TypeDeclaration>();
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            declarations.Push(new TypeDeclaration(KeywordsOf(part), SymbolNames.Escape(part.Name)));
+        }
+
+        return new(declarations);
+    }
+
+    private static string KeywordsOf(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "partial interface",
+        { TypeKind: TypeKind.Struct, IsRecord: true } => "partial record struct",
+        { TypeKind: TypeKind.Struct, IsRefLikeType: true } => "ref partial struct",
+        { TypeKind: TypeKind.Struct } => "partial struct",
+        { IsRecord: true } => "partial record",
+        _ => "partial class",
+    };
+}

@@ -1,0 +1,195 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Parsing;
+
+/// <summary>Decides what a field's bytes are, or why they may not cross to another process.</summary>
+internal sealed class FieldParser(RecordParser records)
+{
+    public const string InlineArrayAdvice = "an inline array must have one field, the default layout, and at most 1 MiB";
+
+    /// <summary>Adds a finding where the type is not allowed; silent where the compiler, or another rule, already speaks.</summary>
+    public Shape? Parse(IFieldSymbol field, List<Finding> findings)
+    {
+        var place = new Place(field.DeclaredName(), LocationOf(field), findings);
+        if (!field.IsFixedSizeBuffer)
+        {
+            return ParseType(field.Type, place);
+        }
+
+        // Its type is shown as a pointer to the element; its length is in the attribute.
+        return field.Type is IPointerTypeSymbol { PointedAtType: INamedTypeSymbol element } && BuiltInTypes.ValueOf(element) is { } shape && field.FixedSize > 0
+            ? (Shape?)ArrayOf(shape, field.FixedSize, shape.Alignment) ?? place.ReportTooLarge(field.ContainingType)
+            : null;
+    }
+
+    public static Location LocationOf(IFieldSymbol field)
+        => (field.AssociatedSymbol ?? field).Locations.FirstOrDefault() ?? Location.None;
+
+    /// <summary>The shape of a struct marked <c>[InlineArray]</c>: its one field, repeated.</summary>
+    public ArrayShape? ParseInlineArray(INamedTypeSymbol type, int length, List<Finding> findings)
+    {
+        IFieldSymbol[] fields = [.. RecordParser.InstanceFieldsOf(type)];
+        LayoutFacts facts = records.Layouts.Read(type);
+        if (fields.Length != 1 || length < 1 || facts.Kind != LayoutKinds.Sequential || facts.Size != 0)
+        {
+            return null;
+        }
+
+        return Parse(fields[0], findings) is { } element && (long)element.Size * length <= LayoutCalculator.LargestInlineArray
+            ? ArrayOf(element, length, facts.Limit(element.Alignment))
+            : null;
+    }
+
+    public static int? InlineArrayLengthOf(INamedTypeSymbol type)
+        => type.GetAttributes()
+            .FirstOrDefault(attribute => attribute.Is("System.Runtime.CompilerServices.InlineArrayAttribute"))?.SingleNumber();
+
+    private Shape? ParseType(ITypeSymbol type, Place place)
+    {
+        switch (type)
+        {
+            case { TypeKind: TypeKind.Error or TypeKind.TypeParameter }:
+                return null;
+            case IPointerTypeSymbol or IFunctionPointerTypeSymbol:
+                return place.Report(ContractRuleIds.Reference, $"the pointer '{type.ShortName()}'", "store an offset or an index");
+            case { IsReferenceType: true }:
+                return place.Report(ContractRuleIds.Reference, KindOfReference(type), AdviceForReference(type));
+            case INamedTypeSymbol { TypeKind: TypeKind.Enum } named:
+                return ParseEnum(named);
+            case INamedTypeSymbol named:
+                return ParseStruct(named, place);
+            default:
+                return null;
+        }
+    }
+
+    private static ValueShape? ParseEnum(INamedTypeSymbol type)
+        => type.EnumUnderlyingType is { } number && BuiltInTypes.ValueOf(number) is { } underlying
+            ? underlying with { Type = type.ShortName(), Check = EnumValues.CheckOf(type, underlying) }
+            : null;
+
+    private Shape? ParseStruct(INamedTypeSymbol type, Place place)
+    {
+        if (BuiltInTypes.ValueOf(type) is { } value)
+        {
+            return value;
+        }
+
+        if (BuiltInTypes.FixedSizeInsteadOf(type) is { } fixedSize)
+        {
+            return place.ReportReplaced(ContractRuleIds.PlatformSize, type, fixedSize);
+        }
+
+        if (BuiltInTypes.AnyPatternInsteadOf(type) is { } anyPattern)
+        {
+            return place.ReportReplaced(ContractRuleIds.InvalidPatterns, type, anyPattern);
+        }
+
+        if (type.IsRefLikeType || BuiltInTypes.IsHandle(type))
+        {
+            string kind = type.IsRefLikeType ? "a view of memory" : "a handle";
+            return place.Report(ContractRuleIds.Reference, $"{kind} ('{type.ShortName()}')", "store the values themselves");
+        }
+
+        if (InlineArrayLengthOf(type) is { } length)
+        {
+            return ParseInlineArray(type, length, place);
+        }
+
+        if (RecordParser.IsMarked(type))
+        {
+            return records.ParseNested(type) is { } record
+                ? record
+                : place.ReportUnlessInSource(type, "it was compiled without a valid layout; correct it where it is declared");
+        }
+
+        return !type.IsUnmanagedType && type.DeclaringSyntaxReferences.IsEmpty
+            ? place.Report(ContractRuleIds.Reference, $"a struct with references ('{type.ShortName()}')", "store the values themselves")
+            : place.Report(ContractRuleIds.NotSpliceable, $"'{type.ShortName()}'", AdviceForStruct(type));
+    }
+
+    private ArrayShape? ParseInlineArray(INamedTypeSymbol type, int length, Place place)
+    {
+        // What is wrong with the element is said at the field that uses the array: the array's own declaration is not marked.
+        var inner = new List<Finding>();
+        ArrayShape? array = ParseInlineArray(type, length, inner);
+        if (array is not null)
+        {
+            return array;
+        }
+
+        if (inner.Count > 0)
+        {
+            place.Findings.AddRange(inner.Select(finding => new Finding(finding.Id, place.Location, [place.Name, .. finding.Arguments.Skip(1)])));
+        }
+        else if (!HasElementReportedElsewhere(type))
+        {
+            place.Report(ContractRuleIds.NotSpliceable, $"'{type.ShortName()}'", InlineArrayAdvice);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the element is a record, or no type at all: then its own declaration, or the compiler, says what is wrong.</summary>
+    public static bool HasElementReportedElsewhere(INamedTypeSymbol inlineArray)
+        => RecordParser.InstanceFieldsOf(inlineArray).Any(field =>
+            field.Type.TypeKind == TypeKind.Error || (field.Type is INamedTypeSymbol named && RecordParser.IsMarked(named)));
+
+    private static ArrayShape? ArrayOf(Shape element, int length, int alignment)
+        => length > 0 && (long)element.Size * length <= LayoutCalculator.LargestSize ? new ArrayShape(element, length, alignment) : null;
+
+    private static string KindOfReference(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Delegate } => $"the delegate '{type.ShortName()}'",
+        { TypeKind: TypeKind.Array } => $"a reference to an array ('{type.ShortName()}')",
+        _ => $"a reference ('{type.ShortName()}')",
+    };
+
+    private static string AdviceForReference(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => "store the characters in an inline array of 'char' or 'byte'",
+        { TypeKind: TypeKind.Array } => "use an inline array or a fixed-size buffer",
+        { TypeKind: TypeKind.Delegate } => "store an enum that says what to do",
+        _ => "store the values themselves, or an identifier that both processes know",
+    };
+
+    private static string AdviceForStruct(INamedTypeSymbol type) => type switch
+    {
+        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "store the value and a 'bool' that says whether there is one",
+        { IsTupleType: true } => "declare a [Spliceable] partial struct with the same fields",
+        { DeclaringSyntaxReferences.IsEmpty: false, IsGenericType: false } => $"mark '{type.ShortName()}' [Spliceable]",
+        _ => "store its values in fields of their own, or in a [Spliceable] partial struct",
+    };
+
+    /// <summary>The field that is being parsed, for findings.</summary>
+    private readonly record struct Place(string Name, Location Location, List<Finding> Findings)
+    {
+        public Shape? Report(string id, string what, string advice)
+        {
+            Findings.Add(new Finding(id, Location, Name, what, advice));
+            return null;
+        }
+
+        public Shape? ReportTooLarge(INamedTypeSymbol type)
+        {
+            Findings.Add(new Finding(ContractRuleIds.Kind, Location, type.Name, RecordParser.TooLarge));
+            return null;
+        }
+
+        public Shape? ReportReplaced(string id, INamedTypeSymbol type, string replacement)
+        {
+            Findings.Add(new Finding(id, Location, Name, type.ShortName(), replacement)
+            {
+                Properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty
+                    .Add(FindingProperties.Replaced, type.MetadataFullName())
+                    .Add(FindingProperties.Replacement, replacement),
+            });
+            return null;
+        }
+
+        /// <summary>A type in source has its own findings, at its own declaration.</summary>
+        public Shape? ReportUnlessInSource(INamedTypeSymbol type, string advice)
+            => type.DeclaringSyntaxReferences.IsEmpty ? Report(ContractRuleIds.NotSpliceable, $"'{type.ShortName()}'", advice) : null;
+    }
+}

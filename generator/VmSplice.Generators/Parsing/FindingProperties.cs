@@ -1,0 +1,39 @@
+namespace VmSplice.Generators.Parsing;
+
+/// <summary>Keys of what a finding tells a code fix.</summary>
+internal static class FindingProperties
+{
+    /// <summary>The type to store instead.</summary>
+    public const string Replacement = nameof(Replacement);
+
+    /// <summary>The metadata name of the type to replace.</summary>
+    public const string Replaced = nameof(Replaced);
+
+    /// <summary>Present where ordering the fields by falling alignment leaves no padding.</summary>
+    public const string Reorder = nameof(Reorder);
+
+    /// <summary>Where the padding starts.</summary>
+    public const string PaddingOffset = nameof(PaddingOffset);
+
+    /// <summary>How many bytes of padding there are.</summary>
+    public const string PaddingSize = nameof(PaddingSize);
+
+    /// <summary>Which of the wrong layouts it is: one of <see cref="LayoutProblem"/>.</summary>
+    public const string Problem = nameof(Problem);
+}
+
+/// <summary>What can be wrong with a layout (VMS1003).</summary>
+internal enum LayoutProblem
+{
+    /// <summary>The kind of layout is one that promises nothing.</summary>
+    Kind,
+
+    /// <summary>Explicit, and two fields share bytes.</summary>
+    Overlap,
+
+    /// <summary>Explicit, and bytes belong to no field.</summary>
+    Gap,
+
+    /// <summary>The fields stand in several parts of a partial type.</summary>
+    SeveralParts,
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Parsing;
+
+/// <summary>What is wrong with where a record's fields lie: VMS1003 and VMS1004.</summary>
+internal static class LayoutFindings
+{
+    public static Finding WrongKind(INamedTypeSymbol type, LayoutFacts facts, Location location)
+    {
+        string reason = facts.Kind == LayoutKinds.Auto
+            ? "with LayoutKind.Auto every process may order the fields in its own way; use LayoutKind.Sequential"
+            : "this kind of layout is not supported; use LayoutKind.Sequential";
+        return Create(location, LayoutProblem.Kind, type.Name, reason);
+    }
+
+    /// <summary>The order of fields across the parts of a partial struct is not defined (CS0282).</summary>
+    public static Finding SeveralParts(INamedTypeSymbol type, IFieldSymbol stray)
+        => Create(
+            FieldParser.LocationOf(stray),
+            LayoutProblem.SeveralParts,
+            type.Name,
+            $"'{stray.DeclaredName()}' stands in another part of the type than the fields before it, and the order across parts is not defined; declare all fields in one part");
+
+    /// <param name="fields">The symbols of <paramref name="record"/>'s fields, in the same order.</param>
+    public static IEnumerable<Finding> Find(
+        INamedTypeSymbol type, LayoutFacts facts, RecordShape record, IReadOnlyList<UnplacedField> unplaced, IReadOnlyList<IFieldSymbol> fields)
+    {
+        Location LocationOf(PlacedField field) => FieldParser.LocationOf(fields[IndexOf(record, field)]);
+
+        foreach (Finding overlap in Overlaps(type, record, LocationOf))
+        {
+            yield return overlap;
+        }
+
+        bool reorder = facts.Kind == LayoutKinds.Sequential && LayoutCalculator.CanBeReordered(facts, unplaced);
+        foreach (Gap gap in LayoutCalculator.GapsOf(record))
+        {
+            yield return facts.Kind == LayoutKinds.Explicit && gap.Before is { } next
+                ? Create(LocationOf(next), LayoutProblem.Gap, type.Name, GapText(gap, next))
+                : Padding(type, gap, reorder, LocationOf(gap.After!));
+        }
+    }
+
+    private static IEnumerable<Finding> Overlaps(INamedTypeSymbol type, RecordShape record, Func<PlacedField, Location> locationOf)
+    {
+        PlacedField? longest = null;
+        foreach (PlacedField field in record.Fields.OrderBy(field => field.Offset))
+        {
+            if (longest is not null && field.Offset < longest.End)
+            {
+                yield return Create(
+                    locationOf(field),
+                    LayoutProblem.Overlap,
+                    type.Name,
+                    FormattableString.Invariant($"'{field.Name}' starts at offset {field.Offset}, inside '{longest.Name}', which ends at offset {longest.End}; give each field bytes of its own"));
+            }
+
+            longest = longest is null || field.End > longest.End ? field : longest;
+        }
+    }
+
+    private static string GapText(Gap gap, PlacedField next)
+        => FormattableString.Invariant(
+            $"{Bytes(gap.Size)} before '{next.Name}' at offset {next.Offset} {(gap.Size == 1 ? "belongs" : "belong")} to no field; close the gap, or add a field of {Bytes(gap.Size)} at offset {gap.Offset}");
+
+    private static Finding Padding(INamedTypeSymbol type, Gap gap, bool reorder, Location location)
+    {
+        string where = gap.Before is null ? "at the end" : $"before '{gap.Before.Name}'";
+        string advice = reorder
+            ? $"order the fields by falling size, or add a field of {Bytes(gap.Size)}"
+            : $"add a field of {Bytes(gap.Size)}";
+        return new Finding(ContractRuleIds.Padding, location, type.Name, Bytes(gap.Size), gap.After!.Name, where, advice)
+        {
+            Properties = ImmutableDictionary<string, string?>.Empty
+                .Add(FindingProperties.PaddingOffset, gap.Offset.ToString(CultureInfo.InvariantCulture))
+                .Add(FindingProperties.PaddingSize, gap.Size.ToString(CultureInfo.InvariantCulture))
+                .Add(FindingProperties.Reorder, reorder ? "true" : null),
+        };
+    }
+
+    private static Finding Create(Location location, LayoutProblem problem, string type, string reason)
+        => new(ContractRuleIds.Layout, location, type, reason)
+        {
+            Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Problem, problem.ToString()),
+        };
+
+    private static int IndexOf(RecordShape record, PlacedField field)
+        => Enumerable.Range(0, record.Fields.Count).First(index => ReferenceEquals(record.Fields[index], field));
+
+    private static string Bytes(int count) => count == 1 ? "1 byte" : FormattableString.Invariant($"{count} bytes");
+}

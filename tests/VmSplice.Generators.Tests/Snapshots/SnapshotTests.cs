@@ -1,0 +1,91 @@
+using VmSplice.Generators.Tests.Testing;
+using Xunit;
+
+namespace VmSplice.Generators.Tests.Snapshots;
+
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void PlainNumbers_LayoutAndFactories() => Match("""
+        namespace Demo;
+
+        [VmSplice.Spliceable]
+        public partial struct Tick { public long Time; public double Price; public int Size; public int Venue; }
+        """);
+
+    [Fact]
+    public void BoolAndEnums_Validated() => Match("""
+        namespace Demo;
+
+        public enum Side : byte { Buy = 1, Sell = 2, Short = 8 }
+
+        [System.Flags]
+        public enum Flags : byte { None = 0, Hidden = 1, Iceberg = 2 }
+
+        [VmSplice.Spliceable]
+        public partial struct Order { public int Id; public Side Side; public Flags Flags; public bool Open; public Level Level; }
+
+        public enum Level : byte { Low, Mid, High }
+        """);
+
+    [Fact]
+    public void NestedRecordsAndArrays_Flattened() => Match("""
+        using System.Runtime.CompilerServices;
+
+        namespace Demo;
+
+        [VmSplice.Spliceable]
+        public readonly partial record struct Header(int Id, Kind Kind);
+
+        public enum Kind { None, Data, End }
+
+        [InlineArray(4)]
+        public struct Headers { private Header _first; }
+
+        [InlineArray(6)]
+        public struct Flags { private bool _first; }
+
+        [VmSplice.Spliceable]
+        public unsafe partial struct Frame
+        {
+            public Header Header;
+            public Headers Older;
+            public Flags Flags;
+            public fixed ushort Pixels[5];
+        }
+        """);
+
+    [Fact]
+    public void NestedInContainersWithKeywordNames_Reopened() => Match("""
+        namespace @namespace.Data;
+
+        internal static partial class @class
+        {
+            public partial interface IOuter
+            {
+                public partial record Middle
+                {
+                    [VmSplice.Spliceable]
+                    private protected partial struct @struct { internal int @int; }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void GlobalNamespaceWithOwnFactories_FactoriesLeftOut() => Match("""
+        using System.Runtime.InteropServices;
+
+        [VmSplice.Spliceable, StructLayout(LayoutKind.Explicit)]
+        internal partial struct Pair
+        {
+            [FieldOffset(4)] internal int Second;
+            [FieldOffset(0)] internal int First;
+            internal static void CreateWriter() { }
+            internal static int CreateReader => 1;
+        }
+        """);
+
+    private static void Match(string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+        => Snapshot.Match(Generated.From(source).AssertClean("CS1591", "CS0649"), test: test);
+}
