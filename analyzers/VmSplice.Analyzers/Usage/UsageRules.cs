@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -49,5 +50,5 @@ internal static class UsageRules
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message) =>
         new(id, title, message, "Usage", severity, isEnabledByDefault: true,
-            helpLinkUri: $"https://github.com/vmsplice/VmSplice.Generators/blob/main/docs/rules/{id}.md");
+            helpLinkUri: RuleHelp.For(id));
 }
