@@ -12,6 +12,20 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
 
     public int[] Of(BasicBlock block) => known[block.Ordinal] ??= Find(block.EnclosingRegion);
 
+    /// <summary>Whether the block is the first of a <c>catch</c> or of a filter.</summary>
+    public static bool Begins(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region?.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+        {
+            if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static int[] Find(ControlFlowRegion? region)
     {
         List<int>? handlers = null;

@@ -71,6 +71,11 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
     private void Step(Frame frame, BasicBlock block, TState state, bool follow)
     {
+        if (ExceptionHandlers.Begins(block))
+        {
+            policy.EnterHandler(state);
+        }
+
         Raise(frame, block, state, follow);
         foreach (IOperation operation in block.Operations)
         {
@@ -92,6 +97,33 @@ internal sealed class FlowAnalysis<TState> where TState : class
         if (follow)
         {
             Branch(frame, block, state);
+        }
+        else
+        {
+            ReplayBranches(block, state);
+        }
+    }
+
+    // What ends with a region may be reported as well.
+    private void ReplayBranches(BasicBlock block, TState state)
+    {
+        bool isConditional = block.ConditionKind != ControlFlowConditionKind.None;
+        bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        foreach (ControlFlowBranch? branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+        {
+            if (branch is null || branch.LeavingRegions.IsEmpty)
+            {
+                continue;
+            }
+
+            TState leaving = policy.Copy(state);
+            if (!isConditional || Holds(block.BranchValue!, jumpsWhen == branch.IsConditionalSuccessor, leaving))
+            {
+                foreach (ControlFlowRegion region in branch.LeavingRegions)
+                {
+                    policy.Leave(region, leaving);
+                }
+            }
         }
     }
 

@@ -38,6 +38,11 @@ internal abstract class FlowPolicy<TState> where TState : class
     {
     }
 
+    /// <summary>An exception brought the state to a <c>catch</c> or a filter.</summary>
+    public virtual void EnterHandler(TState state)
+    {
+    }
+
     /// <summary>What a state weighs, in whatever the policy stores; the engine bounds the sum of what it copies.</summary>
     public virtual int Weight(TState state) => 1;
 }
