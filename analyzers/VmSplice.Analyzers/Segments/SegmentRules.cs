@@ -49,5 +49,5 @@ internal static class SegmentRules
         "It cannot be seen that {0}, which the kernel does not check: take the memory from PageBuffer<T>.Allocate, and round lengths up to Environment.SystemPageSize");
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message) =>
-        new(id, title, message, "Segments", severity, isEnabledByDefault: true, helpLinkUri: RuleHelp.For(id));
+        new(id, title, message, "VmSplice.Segments", severity, isEnabledByDefault: true, helpLinkUri: RuleHelp.For(id));
 }

@@ -40,15 +40,13 @@ internal static class RawResult
     {
         var use = assigned is null || assigned.Parent is IExpressionStatementOperation ? ResultUse.None : OfValue(Climb(assigned));
         // Behind the call first: there the use is, nearly always, and close by.
-        var call = value.Syntax.SpanStart;
         for (IOperation? scope = value; scope is not null && use != ResultUse.Counted; scope = scope.Parent)
         {
             if (scope.Parent is not IBlockOperation block)
                 continue;
-            foreach (var statement in block.Operations)
+            for (var i = block.Operations.IndexOf(scope) + 1; i < block.Operations.Length; i++)
             {
-                if (statement.Syntax.SpanStart >= call)
-                    use = More(use, UseIn(statement, local));
+                use = More(use, UseIn(block.Operations[i], local));
                 if (use == ResultUse.Counted)
                     return use;
             }

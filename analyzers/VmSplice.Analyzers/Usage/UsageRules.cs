@@ -49,6 +49,6 @@ internal static class UsageRules
         "'{0}' does not give the error of '{1}' here: {2}; {3}");
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message) =>
-        new(id, title, message, "Usage", severity, isEnabledByDefault: true,
+        new(id, title, message, "VmSplice.Usage", severity, isEnabledByDefault: true,
             helpLinkUri: RuleHelp.For(id));
 }

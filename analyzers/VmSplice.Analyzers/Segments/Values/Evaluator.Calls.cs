@@ -39,7 +39,7 @@ internal sealed partial class Evaluator
     }
 
     // What an unknown method is given, it may write.
-    private void Escape(IInvocationOperation call, ImmutableArray<IArgumentOperation> arguments, Value?[] values, Value? instance, ValueState state)
+    private static void Escape(IInvocationOperation call, ImmutableArray<IArgumentOperation> arguments, Value?[] values, Value? instance, ValueState state)
     {
         for (var i = 0; i < arguments.Length; i++)
         {

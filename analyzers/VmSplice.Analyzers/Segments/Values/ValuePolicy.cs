@@ -16,8 +16,6 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
 
     public override bool Join(ValueState into, ValueState from, int visits) => into.Join(from, widen: visits > PatientJoins);
 
-    public override int Weight(ValueState state) => state.Weight;
-
     public override bool Visit(IOperation operation, ValueState state)
     {
         state.Changed = false;
@@ -102,12 +100,19 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
     private Value? Quiet(IOperation operation, ValueState state)
     {
         operation = Operand.Peel(operation);
-        return operation is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation
-            or IPropertyReferenceOperation { Arguments.IsEmpty: true } or IBinaryOperation or IUnaryOperation
-            || operation.ConstantValue.HasValue
-            ? evaluator.Eval(operation, state.Copy())
-            : null;
+        return IsQuiet(operation) ? evaluator.Eval(operation, state) : null;
     }
+
+    private static bool IsQuiet(IOperation operation) => operation.ConstantValue.HasValue || operation switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation or IInstanceReferenceOperation => true,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Instance is null || IsQuiet(property.Instance),
+        IBinaryOperation binary => IsQuiet(binary.LeftOperand) && IsQuiet(binary.RightOperand),
+        IUnaryOperation unary => IsQuiet(unary.Operand),
+        IConversionOperation conversion => IsQuiet(conversion.Operand),
+        IParenthesizedOperation parenthesized => IsQuiet(parenthesized.Operand),
+        _ => false,
+    };
 
     private void Refine(IOperation target, Func<Number, Number> refine, ValueState state)
     {

@@ -1,28 +1,23 @@
+using System.Collections.Immutable;
+
 namespace VmSplice.Analyzers.Segments.Values;
 
-/// <summary>What is known at one point: variables (locals, parameters, captures of the graph) and lists of segments.</summary>
+/// <summary>
+/// What is known at one point: variables (locals, parameters, captures of the graph) and lists of segments. Immutable inside, since the
+/// engine copies a state at each branch, and long methods have many of both.
+/// </summary>
 internal sealed class ValueState
 {
-    private readonly Dictionary<object, Value> _values;
-    private readonly Dictionary<object, SegmentCell> _cells;
+    private ImmutableDictionary<object, Value> _values = ImmutableDictionary<object, Value>.Empty;
+    private ImmutableDictionary<object, SegmentCell> _cells = ImmutableDictionary<object, SegmentCell>.Empty;
 
-    public ValueState()
-        : this(new(KeyComparer.Instance), new(KeyComparer.Instance))
-    {
-    }
-
-    private ValueState(Dictionary<object, Value> values, Dictionary<object, SegmentCell> cells)
-    {
-        _values = values;
-        _cells = cells;
-    }
-
-    public int Weight => 1 + _values.Count + _cells.Count;
+    // The places that were allocated on some way here.
+    private ImmutableHashSet<object> _seen = ImmutableHashSet<object>.Empty;
 
     /// <summary>Set by every change, for the engine.</summary>
     public bool Changed { get; set; }
 
-    public ValueState Copy() => new(new(_values, KeyComparer.Instance), new(_cells, KeyComparer.Instance));
+    public ValueState Copy() => new() { _values = _values, _cells = _cells, _seen = _seen };
 
     public Value? this[object variable]
     {
@@ -30,10 +25,7 @@ internal sealed class ValueState
         set
         {
             Changed = true;
-            if (value is null)
-                _values.Remove(variable);
-            else
-                _values[variable] = value;
+            _values = value is null ? _values.Remove(variable) : _values.SetItem(variable, value);
         }
     }
 
@@ -45,7 +37,7 @@ internal sealed class ValueState
     public void SetCell(object key, SegmentCell cell)
     {
         Changed = true;
-        _cells[key] = cell;
+        _cells = _cells.SetItem(key, cell);
     }
 
     /// <summary>
@@ -53,19 +45,26 @@ internal sealed class ValueState
     /// </summary>
     public void Renew(object origin)
     {
-        foreach (var pair in _values.ToArray())
+        // The first round of most places: nothing refers to it.
+        if (!_seen.Contains(origin))
         {
-            if (Refers(pair.Value, origin))
-                _values.Remove(pair.Key);
+            _seen = _seen.Add(origin);
+            return;
         }
 
-        foreach (var pair in _cells.ToArray())
+        foreach (var pair in _values)
+        {
+            if (Refers(pair.Value, origin))
+                _values = _values.Remove(pair.Key);
+        }
+
+        foreach (var pair in _cells)
         {
             foreach (var element in pair.Value.Known)
             {
                 if (element.Value.Address is { } address && Equals(address.Place.Origin, origin))
                 {
-                    _cells[pair.Key] = SegmentCell.Lost;
+                    _cells = _cells.SetItem(pair.Key, SegmentCell.Lost);
                     break;
                 }
             }
@@ -74,29 +73,30 @@ internal sealed class ValueState
 
     public bool Join(ValueState other, bool widen)
     {
-        var changed = false;
-        foreach (var pair in _values.ToArray())
+        var (values, cells, seen) = (_values, _cells, _seen.Count);
+        if (!ReferenceEquals(_seen, other._seen))
+            _seen = _seen.Union(other._seen);
+        if (!ReferenceEquals(values, other._values))
         {
-            var joined = Value.Join(pair.Value, other[pair.Key], widen);
-            if (Equals(joined, pair.Value))
-                continue;
-            changed = true;
-            if (joined is null)
-                _values.Remove(pair.Key);
-            else
-                _values[pair.Key] = joined;
+            foreach (var pair in values)
+            {
+                var joined = Value.Join(pair.Value, other[pair.Key], widen);
+                if (!Equals(joined, pair.Value))
+                    _values = joined is null ? _values.Remove(pair.Key) : _values.SetItem(pair.Key, joined);
+            }
         }
 
-        foreach (var pair in other._cells)
+        if (!ReferenceEquals(cells, other._cells))
         {
-            var joined = _cells.TryGetValue(pair.Key, out var known) ? SegmentCell.Join(known, pair.Value, widen) : pair.Value;
-            if (known is not null && joined.Equals(known))
-                continue;
-            changed = true;
-            _cells[pair.Key] = joined;
+            foreach (var pair in other._cells)
+            {
+                var joined = cells.TryGetValue(pair.Key, out var known) ? SegmentCell.Join(known, pair.Value, widen) : pair.Value;
+                if (known is null || !joined.Equals(known))
+                    _cells = _cells.SetItem(pair.Key, joined);
+            }
         }
 
-        return changed;
+        return !ReferenceEquals(values, _values) || !ReferenceEquals(cells, _cells) || seen != _seen.Count;
     }
 
     private static bool Refers(Value value, object origin) => value switch
@@ -107,13 +107,4 @@ internal sealed class ValueState
         SegmentWindow window => Equals(window.Cell, origin),
         _ => false,
     };
-
-    private sealed class KeyComparer : IEqualityComparer<object>
-    {
-        public static readonly KeyComparer Instance = new();
-
-        bool IEqualityComparer<object>.Equals(object? left, object? right) => object.Equals(left, right);
-
-        int IEqualityComparer<object>.GetHashCode(object key) => key.GetHashCode();
-    }
 }
