@@ -65,26 +65,36 @@ public class RecyclingTests
             iter: ThisKernel.Rounds(100),
             threads: 1);
 
-    [Fact]
-    public void CopyingReaderThatStalls_ItsPagesAreLeftAlone()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(12)]
+    [InlineData(16)]
+    public void CopyingReaderThatStalls_ItsPagesAreLeftAlone(int readBefore)
     {
         using SplicePipe pipe = SplicePipe.Create();
         using SpliceReader reader = pipe.OpenReader();
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         const int Length = 128 * 1024;
         int fits = pipe.Capacity / Length;
+        byte[] arrived = new byte[Length];
+
+        // So that what is in flight lies here or there among the pages that go round.
+        for (int i = 0; i < readBefore; i++)
+        {
+            Send(i);
+            reader.ReadExactly(arrived);
+        }
+
         for (int i = 0; i < fits; i++)
         {
-            PageBuffer<byte> buffer = writer.Rent<byte>(Length);
-            StreamPattern.Fill(buffer.Span, (long)i * Length);
-            writer.Send(buffer);
+            Send(i);
         }
 
         // The reader stalls; the sender rents several times what it goes round in, and scribbles over all of it.
         PageBuffer<byte>[] rented = [.. Enumerable.Range(0, 4 * PagePool.RecycledRegionLength / Length).Select(_ => writer.Rent<byte>(Length))];
         Array.ForEach(rented, buffer => buffer.Span.Fill(0xEE));
-
-        byte[] arrived = new byte[Length];
         for (int i = 0; i < fits; i++)
         {
             reader.ReadExactly(arrived);
@@ -92,6 +102,13 @@ public class RecyclingTests
         }
 
         Array.ForEach(rented, buffer => buffer.Dispose());
+
+        void Send(int i)
+        {
+            PageBuffer<byte> buffer = writer.Rent<byte>(Length);
+            StreamPattern.Fill(buffer.Span, (long)i * Length);
+            writer.Send(buffer);
+        }
     }
 
     [Theory]
