@@ -4,20 +4,20 @@ using System.Runtime.Intrinsics;
 
 namespace Quickstart;
 
-/// <summary>Fletcher's checksum over whole records, four 64-bit lanes at a time: sees every bit, and their order.</summary>
+/// <summary>Fletcher's checksum over whole records, eight 64-bit lanes at a time: sees every bit, and their order.</summary>
 internal struct Checksum
 {
-    private Vector256<ulong> _sum1;
-    private Vector256<ulong> _sum2;
+    private Vector512<ulong> _sum1;
+    private Vector512<ulong> _sum2;
 
     public void Add(ReadOnlySpan<ProcessSample> samples)
     {
-        Vector256<ulong> sum1 = _sum1;
-        Vector256<ulong> sum2 = _sum2;
+        Vector512<ulong> sum1 = _sum1;
+        Vector512<ulong> sum2 = _sum2;
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(samples);
-        for (; bytes.Length >= Vector256<byte>.Count; bytes = bytes[Vector256<byte>.Count..])
+        for (; bytes.Length >= Vector512<byte>.Count; bytes = bytes[Vector512<byte>.Count..])
         {
-            sum1 += Vector256.Create(bytes).AsUInt64();
+            sum1 += Vector512.Create(bytes).AsUInt64();
             sum2 += sum1;
         }
 
@@ -25,12 +25,12 @@ internal struct Checksum
         _sum2 = sum2;
     }
 
-    public readonly ulong Value => (Vector256.Sum(_sum1) * 0x9E37_79B9_7F4A_7C15) ^ Fold(_sum2);
+    public readonly ulong Value => (Vector512.Sum(_sum1) * 0x9E37_79B9_7F4A_7C15) ^ Fold(_sum2);
 
-    private static ulong Fold(Vector256<ulong> lanes)
+    private static ulong Fold(Vector512<ulong> lanes)
     {
         ulong value = 0;
-        for (int i = 0; i < Vector256<ulong>.Count; i++)
+        for (int i = 0; i < Vector512<ulong>.Count; i++)
         {
             value = BitOperations.RotateLeft(value, 17) + lanes[i];
         }

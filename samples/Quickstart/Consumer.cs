@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using VmSplice;
 
@@ -14,7 +15,7 @@ internal static class Consumer
         TopTable.Print(ReadAll(input), ReadAll(input), between);
         results.Flush();
 
-        ProcessSample[] buffer = GC.AllocateUninitializedArray<ProcessSample>(Replay.ChunkSize / Marshal.SizeOf<ProcessSample>(), pinned: true);
+        ProcessSample[] buffer = GC.AllocateUninitializedArray<ProcessSample>(Replay.ChunkSize / Unsafe.SizeOf<ProcessSample>(), pinned: true);
         for (int i = 0; i < rounds; i++)
         {
             Answer(results, ConsumeRecords(input));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Quickstart;
 
 /// <summary>One round in one way: what was sent, what arrived, how long it took until the child had consumed all of it.</summary>
@@ -5,5 +7,5 @@ internal readonly record struct Measurement(long RecordsSent, ulong ChecksumSent
 {
     public bool IsVerified => RecordsSent == RecordsReceived && ChecksumSent == ChecksumReceived;
 
-    public double GibibytesPerSecond => RecordsSent * 64.0 / (1L << 30) / Seconds;
+    public double GibibytesPerSecond => (double)RecordsSent * Unsafe.SizeOf<ProcessSample>() / (1L << 30) / Seconds;
 }

@@ -45,14 +45,27 @@ internal static class ProcFileSystem
         sample.Pid = pid;
         Encoding.UTF8.TryGetBytes(stat.AsSpan()[(open + 1)..close], sample.Name, out _);
         sample.State = (ProcessState)(byte)fields[0][0];
-        sample.UserTime = TimeSpan.FromTicks(Number(fields[11]) * TicksPerClockTick);
-        sample.SystemTime = TimeSpan.FromTicks(Number(fields[12]) * TicksPerClockTick);
+        sample.ParentPid = (int)Number(fields[1]);
+        sample.ProcessGroup = (int)Number(fields[2]);
+        sample.Session = (int)Number(fields[3]);
+        sample.Terminal = (int)Number(fields[4]);
+        sample.Flags = (uint)Number(fields[6]);
+        sample.MinorFaults = Number(fields[7]);
+        sample.MajorFaults = Number(fields[9]);
+        sample.UserTime = ClockTicks(fields[11]);
+        sample.SystemTime = ClockTicks(fields[12]);
+        sample.ChildUserTime = ClockTicks(fields[13]);
+        sample.ChildSystemTime = ClockTicks(fields[14]);
         sample.Nice = (sbyte)Number(fields[16]);
         sample.Threads = (ushort)Number(fields[17]);
         sample.StartTicks = Number(fields[19]);
+        sample.VirtualBytes = Number(fields[20]);
         sample.ResidentBytes = Number(fields[21]) * Environment.SystemPageSize;
+        sample.Processor = (int)Number(fields[36]);
         return true;
     }
+
+    private static TimeSpan ClockTicks(string text) => TimeSpan.FromTicks(Number(text) * TicksPerClockTick);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

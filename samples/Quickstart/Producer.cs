@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Spectre.Console;
 using VmSplice;
 
@@ -8,12 +9,11 @@ namespace Quickstart;
 /// <summary>The parent: samples /proc, sends the samples to a child, then replays them in bulk and compares.</summary>
 internal static class Producer
 {
-    private const int RecordSize = 64;
     private static readonly TimeSpan BetweenSamples = TimeSpan.FromMilliseconds(500);
 
     public static int Run(PipeReaderKind readerKind, int gibibytes, int rounds)
     {
-        long recordsPerRound = gibibytes * (1L << 30) / RecordSize / rounds;
+        long recordsPerRound = gibibytes * (1L << 30) / Unsafe.SizeOf<ProcessSample>() / rounds;
         using SplicePipe resultPipe = SplicePipe.Create();
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true };
         foreach (string argument in (string[])["consume", Text(BetweenSamples.TotalMilliseconds), Text(rounds + 1), Text(recordsPerRound)])
@@ -38,7 +38,7 @@ internal static class Producer
     private static ProcessSample[] SendSamples(SpliceWriter output)
     {
         List<ProcessSample> first = ProcFileSystem.SampleAll();
-        Thread.Sleep(BetweenSamples);
+        Task.Delay(BetweenSamples).Wait();
         List<ProcessSample> second = ProcFileSystem.SampleAll();
         foreach (List<ProcessSample> samples in (List<ProcessSample>[])[first, second])
         {

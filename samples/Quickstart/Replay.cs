@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using VmSplice;
 
 namespace Quickstart;
@@ -9,9 +10,9 @@ internal sealed class Replay(SpliceWriter output, RecordReader<RoundResult> resu
     /// <summary>Bytes a call, for both ways.</summary>
     public const int ChunkSize = 256 * 1024;
 
-    private const int RecordsPerBlock = 128;
+    private const int RecordsPerBlock = 64;
 
-    private readonly ProcessSample[] _buffer = GC.AllocateUninitializedArray<ProcessSample>(ChunkSize / 64, pinned: true);
+    private readonly ProcessSample[] _buffer = GC.AllocateUninitializedArray<ProcessSample>(ChunkSize / Unsafe.SizeOf<ProcessSample>(), pinned: true);
 
     public Measurement MoveRecords() => Measure(() =>
     {
@@ -50,11 +51,11 @@ internal sealed class Replay(SpliceWriter output, RecordReader<RoundResult> resu
         {
             Span<ProcessSample> block = slots[..Math.Min(slots.Length, RecordsPerBlock)];
             int source = (int)(sequence % captured.Length);
+            block = block[..Math.Min(block.Length, captured.Length - source)];
+            captured.AsSpan(source, block.Length).CopyTo(block);
             foreach (ref ProcessSample slot in block)
             {
-                slot = captured[source];
                 slot.Sequence = sequence++;
-                source = source + 1 == captured.Length ? 0 : source + 1;
             }
 
             checksum.Add(block);

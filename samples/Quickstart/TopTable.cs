@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Spectre.Console;
 
@@ -39,7 +40,7 @@ internal static class TopTable
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine(Text($"{after.Count} processes, received as {after.Count} records of 64 bytes."));
+        AnsiConsole.WriteLine(Text($"{after.Count} processes, received as {after.Count} records of {Unsafe.SizeOf<ProcessSample>()} bytes."));
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);

@@ -22,8 +22,9 @@ public sealed unsafe class RecordReader<T> : IDisposable
     private readonly bool _header;
     private readonly bool _leaveOpen;
     private readonly PageMapping _memory;
-    private readonly int _readSize;
+    private readonly bool _adaptsReadSize;
 
+    private int _readSize;
     private int _start;
     private int _end;
     private long _position;
@@ -44,7 +45,8 @@ public sealed unsafe class RecordReader<T> : IDisposable
         _reader = reader;
         _header = options.Header;
         _leaveOpen = options.LeaveOpen;
-        _readSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
+        _adaptsReadSize = options.ChunkSize == 0;
+        _readSize = Math.Max(_adaptsReadSize ? RecordStreamFormat.RecycledReadSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
 
         // Room for a whole read behind the cut record that the last one left.
         nuint hugePage = (nuint)HugePageProbe.Size;
@@ -191,6 +193,10 @@ public sealed unsafe class RecordReader<T> : IDisposable
         _senderRecycles = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), T.Layout);
         Skip(RecordStreamFormat.HeaderLength);
         _headerRead = true;
+        if (_adaptsReadSize && !_senderRecycles)
+        {
+            _readSize = RecordStreamFormat.FreshReadSize;
+        }
     }
 
     private void ReadBlockHeader()

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using VmSplice.Generators.Tests.Testing;
 using Xunit;
 
@@ -18,13 +19,14 @@ public sealed class ReferencedAssemblyTests
         [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Swapped { [FieldOffset(4)] public int Second; [FieldOffset(0)] private float _first; }
         [InlineArray(3)] public struct Three { private Kind _first; }
         [StructLayout(LayoutKind.Sequential)] public unsafe struct NotMarked { public fixed short Values[2]; }
+        [Spliceable] public partial struct Seeded(int seed) { public int Id = seed; public readonly string Name => nameof(seed) + Id; }
         [Spliceable] public unsafe partial struct Buffer { public fixed short Values[5]; public Three Kinds; private byte _end; }
         """;
 
     private const string Consumer = """
         using VmSplice;
         using Library;
-        [Spliceable] public partial struct Record { public Plain Plain; public Swapped Swapped; public Buffer Buffer; public Packed Packed; public byte A; public short B; public short C; }
+        [Spliceable] public partial struct Record { public Plain Plain; public Swapped Swapped; public Buffer Buffer; public Packed Packed; public byte A; public Seeded Seeded; public short B; public short C; }
         """;
 
     private static readonly Generated s_library = Generated.From(Generated.Compile([Library], "Library"));
@@ -46,6 +48,17 @@ public sealed class ReferencedAssemblyTests
         AssertRealLayout(loaded);
     }
 
+    /// <summary>As when the library was compiled for another framework: the compiler then wraps its symbols.</summary>
+    [Fact]
+    public void RetargetedCompilationReference_LayoutIsTheRuntimes()
+    {
+        CSharpCompilation before = Generated.Compile([Consumer], "Consumer");
+        Generated consumer = Generated.From(before.WithReferences(
+            [.. References.Load(), s_library.Compilation.ToMetadataReference()]));
+        using var loaded = new LoadedAssembly(consumer.AssertClean("CS1591").Compilation, LoadedAssembly.Image(s_library.Compilation));
+        AssertRealLayout(loaded);
+    }
+
     [Fact]
     public void ReferenceAssembly_LayoutIsTheRuntimes()
     {
@@ -55,6 +68,16 @@ public sealed class ReferencedAssemblyTests
         Generated consumer = Consume(MetadataReference.CreateFromImage(metadata.ToArray()));
         using var loaded = new LoadedAssembly(consumer.AssertClean("CS1591").Compilation, LoadedAssembly.Image(s_library.Compilation));
         AssertRealLayout(loaded);
+    }
+
+    [Fact]
+    public void NestedRecordWithHiddenField_NothingGenerated()
+    {
+        Generated library = Generated.From(Generated.Compile(
+            ["namespace Library; [VmSplice.Spliceable] public partial struct Plain(int seed) { public int Id; public readonly int Sum => Id + seed; }"], "Library"));
+        CSharpCompilation before = Generated.Compile(
+            ["[VmSplice.Spliceable] public partial struct Record { public Library.Plain Plain; }"], "Consumer", [library.Compilation.ToMetadataReference()]);
+        Assert.Empty(Generated.From(before).Files);
     }
 
     [Fact]

@@ -119,6 +119,20 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public void EnumOfThousandsOfScatteredMembers_CompilesAndIsChecked()
+    {
+        string members = string.Join(", ", Enumerable.Range(0, 3000).Select(i => $"M{i} = {i * 3}"));
+        using LoadedAssembly loaded = Load($"public enum Codes {{ {members} }} [Spliceable] public partial struct Record {{ public Codes Code; }}");
+        IRecordProbe record = loaded.Record("Record");
+        byte[] bytes = new byte[4];
+        for (int value = -3; value < 9100; value++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+            Assert.Equal(value is >= 0 and < 9000 && value % 3 == 0 ? -1 : 0, record.IndexOfInvalidField(bytes));
+        }
+    }
+
+    [Fact]
     public void TwoInvalid_FirstReported()
     {
         using LoadedAssembly loaded = Load("[Spliceable] public partial struct Record { public bool A; public Dense B; public bool C; }");

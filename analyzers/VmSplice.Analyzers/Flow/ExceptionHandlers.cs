@@ -1,0 +1,51 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace VmSplice.Analyzers.Flow;
+
+/// <summary>
+/// The graph has no edges for exceptions. These are they: the first blocks of every handler that an exception in a
+/// block may reach. All enclosing ones, not the innermost alone, since a handler may not match.
+/// </summary>
+internal sealed class ExceptionHandlers(ControlFlowGraph graph)
+{
+    private readonly int[]?[] known = new int[graph.Blocks.Length][];
+
+    public int[] Of(BasicBlock block) => known[block.Ordinal] ??= Find(block.EnclosingRegion);
+
+    /// <summary>Whether the block is the first of a <c>catch</c> or of a filter.</summary>
+    public static bool Begins(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region?.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+        {
+            if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int[] Find(ControlFlowRegion? region)
+    {
+        List<int>? handlers = null;
+        for (; region?.EnclosingRegion is { } around; region = around)
+        {
+            if (region.Kind != ControlFlowRegionKind.Try)
+            {
+                continue;
+            }
+
+            foreach (ControlFlowRegion sibling in around.NestedRegions)
+            {
+                if (sibling != region)
+                {
+                    // A filter comes first in its region, and a true one branches to its handler.
+                    (handlers ??= []).Add(sibling.FirstBlockOrdinal);
+                }
+            }
+        }
+
+        return handlers?.ToArray() ?? [];
+    }
+}

@@ -1,0 +1,331 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace VmSplice.Analyzers.Flow;
+
+/// <summary>
+/// A plain forward fixpoint over the control flow graph. Three things are not plain:
+/// <list type="bullet">
+/// <item>Exceptions: the state before and after each operation in a <c>try</c> also reaches its handlers.</item>
+/// <item><c>finally</c>: a function that each leaving path calls with its own state, so that a <c>return</c> does not
+/// blur what comes after; and, a second time, code that an exception enters.</item>
+/// <item>Reports: made in one replay at the end, when every state is final. There a <c>finally</c> sees the join of the
+/// paths that leave through it.</item>
+/// </list>
+/// </summary>
+internal sealed class FlowAnalysis<TState> where TState : class
+{
+    private readonly ControlFlowGraph graph;
+    private readonly FlowPolicy<TState> policy;
+    private readonly FlowBudget budget;
+    private readonly ExceptionHandlers handlers;
+    private readonly SortedDictionary<int, (ControlFlowRegion Region, TState State)> finallyEntries = [];
+
+    private FlowAnalysis(ControlFlowGraph graph, FlowPolicy<TState> policy, FlowBudget budget)
+    {
+        this.graph = graph;
+        this.policy = policy;
+        this.budget = budget;
+        handlers = new ExceptionHandlers(graph);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="policy"/> from <paramref name="entry"/>, and replays for reports unless told not to.
+    /// Returns the state at the normal end; null where there is none, or where the budget is exceeded.
+    /// </summary>
+    public static TState? Run(
+        ControlFlowGraph graph, FlowPolicy<TState> policy, TState entry, FlowBudget budget, bool report)
+    {
+        var analysis = new FlowAnalysis<TState>(graph, policy, budget);
+        var frame = new Frame(0, graph.Blocks.Length - 1, around: null);
+        FlowMode before = policy.Mode;
+        policy.Mode = FlowMode.Solving;
+        try
+        {
+            analysis.Solve(frame, entry);
+            if (report && budget.Exceeded is null)
+            {
+                analysis.Replay(frame);
+            }
+        }
+        finally
+        {
+            policy.Mode = before;
+        }
+
+        return budget.Exceeded is null ? frame.StateOf(graph.Blocks.Length - 1) : null;
+    }
+
+    private void Solve(Frame frame, TState entry)
+    {
+        Propagate(frame, frame.First, entry);
+        while (frame.TryTake(out int ordinal) && budget.Visit())
+        {
+            TState entering = frame.StateOf(ordinal)!;
+            if (budget.Carry(policy.Weight(entering)))
+            {
+                Step(frame, graph.Blocks[ordinal], policy.Copy(entering), follow: true);
+            }
+        }
+    }
+
+    private void Step(Frame frame, BasicBlock block, TState state, bool follow)
+    {
+        if (ExceptionHandlers.Begins(block))
+        {
+            policy.EnterHandler(state);
+        }
+
+        Raise(frame, block, state, follow);
+        foreach (IOperation operation in block.Operations)
+        {
+            if (policy.Visit(operation, state))
+            {
+                Raise(frame, block, state, follow);
+            }
+        }
+
+        if (block.BranchValue is { } value)
+        {
+            bool returns = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
+            if (returns ? policy.Return(value, state) : policy.Visit(value, state))
+            {
+                Raise(frame, block, state, follow);
+            }
+        }
+
+        if (follow)
+        {
+            Branch(frame, block, state);
+        }
+        else
+        {
+            ReplayBranches(block, state);
+        }
+    }
+
+    // What ends with a region may be reported as well.
+    private void ReplayBranches(BasicBlock block, TState state)
+    {
+        bool isConditional = block.ConditionKind != ControlFlowConditionKind.None;
+        bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        foreach (ControlFlowBranch? branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+        {
+            if (branch is null || branch.LeavingRegions.IsEmpty)
+            {
+                continue;
+            }
+
+            TState leaving = policy.Copy(state);
+            if (!isConditional || Holds(block.BranchValue!, jumpsWhen == branch.IsConditionalSuccessor, leaving))
+            {
+                foreach (ControlFlowRegion region in branch.LeavingRegions)
+                {
+                    policy.Leave(region, leaving);
+                }
+            }
+        }
+    }
+
+    private void Branch(Frame frame, BasicBlock block, TState state)
+    {
+        if (block.ConditionKind == ControlFlowConditionKind.None)
+        {
+            Follow(frame, block.FallThroughSuccessor, state);
+            return;
+        }
+
+        bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        TState other = policy.Copy(state);
+        if (Holds(block.BranchValue!, jumpsWhen, state))
+        {
+            Follow(frame, block.ConditionalSuccessor, state);
+        }
+
+        if (Holds(block.BranchValue!, !jumpsWhen, other))
+        {
+            Follow(frame, block.FallThroughSuccessor, other);
+        }
+    }
+
+    private bool Holds(IOperation condition, bool value, TState state) =>
+        condition.ConstantValue is { HasValue: true, Value: bool known } ? known == value : policy.Assume(condition, value, state);
+
+    private void Follow(Frame frame, ControlFlowBranch? branch, TState state)
+    {
+        if (branch is null)
+        {
+            return;
+        }
+
+        foreach (ControlFlowRegion region in branch.FinallyRegions)
+        {
+            JoinFinallyEntry(region, state);
+            if (RunFinally(frame, region, state) is not { } after)
+            {
+                return;
+            }
+
+            state = after;
+        }
+
+        foreach (ControlFlowRegion region in branch.LeavingRegions)
+        {
+            policy.Leave(region, state);
+        }
+
+        if (branch.Destination is { } destination)
+        {
+            Propagate(frame, destination.Ordinal, state);
+        }
+        else if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
+        {
+            frame.JoinEnd(state, policy);
+        }
+    }
+
+    private TState? RunFinally(Frame around, ControlFlowRegion region, TState state)
+    {
+        var frame = new Frame(region.FirstBlockOrdinal, region.LastBlockOrdinal, around);
+        Solve(frame, state);
+        return frame.End;
+    }
+
+    private void JoinFinallyEntry(ControlFlowRegion region, TState state)
+    {
+        if (finallyEntries.TryGetValue(region.FirstBlockOrdinal, out (ControlFlowRegion, TState State) known))
+        {
+            policy.Join(known.State, state, visits: 0);
+        }
+        else
+        {
+            finallyEntries.Add(region.FirstBlockOrdinal, (region, policy.Copy(state)));
+        }
+    }
+
+    private void Raise(Frame frame, BasicBlock block, TState state, bool follow)
+    {
+        if (!follow)
+        {
+            return;
+        }
+
+        foreach (int handler in handlers.Of(block))
+        {
+            budget.Carry(policy.Weight(state));
+            Propagate(frame, handler, state);
+        }
+    }
+
+    private void Propagate(Frame frame, int ordinal, TState state)
+    {
+        // A handler around a finally belongs to the run around it.
+        Frame? target = frame;
+        while (target is not null && !target.Contains(ordinal))
+        {
+            target = target.Around;
+        }
+
+        target?.Enter(ordinal, state, policy);
+    }
+
+    private void Replay(Frame frame)
+    {
+        ReplayBlocks(frame, FlowMode.Reporting, inFinally: false);
+
+        // Frames of a finally are made anew: what is known now is the join over all paths that leave through it.
+        foreach ((ControlFlowRegion region, TState state) in finallyEntries.Values.ToArray())
+        {
+            policy.Mode = FlowMode.Solving;
+            var normal = new Frame(region.FirstBlockOrdinal, region.LastBlockOrdinal, around: null);
+            Solve(normal, policy.Copy(state));
+            ReplayBlocks(normal, FlowMode.Reporting, inFinally: false);
+        }
+
+        ReplayBlocks(frame, FlowMode.ReportingExceptional, inFinally: true);
+    }
+
+    private void ReplayBlocks(Frame frame, FlowMode mode, bool inFinally)
+    {
+        policy.Mode = mode;
+        for (int ordinal = frame.First; ordinal <= frame.Last; ordinal++)
+        {
+            BasicBlock block = graph.Blocks[ordinal];
+            if (frame.StateOf(ordinal) is { } state && IsInFinally(block, frame) == inFinally && budget.Visit())
+            {
+                Step(frame, block, policy.Copy(state), follow: false);
+            }
+        }
+    }
+
+    private static bool IsInFinally(BasicBlock block, Frame frame)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Finally)
+            {
+                // The finally that the frame is a run of does not count.
+                return region.FirstBlockOrdinal != frame.First || region.LastBlockOrdinal != frame.Last;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The states of one run over a range of blocks: the whole graph, or one <c>finally</c>.</summary>
+    private sealed class Frame(int first, int last, Frame? around)
+    {
+        private readonly TState?[] states = new TState?[last - first + 1];
+        private readonly int[] visits = new int[last - first + 1];
+        private readonly SortedSet<int> waiting = [];
+
+        public int First => first;
+
+        public int Last => last;
+
+        public Frame? Around => around;
+
+        /// <summary>What holds where the <c>finally</c> ends.</summary>
+        public TState? End { get; private set; }
+
+        public bool Contains(int ordinal) => ordinal >= first && ordinal <= last;
+
+        public TState? StateOf(int ordinal) => states[ordinal - first];
+
+        public bool TryTake(out int ordinal)
+        {
+            // Lowest first: blocks are numbered about in the order of the source, so loops settle before what follows.
+            ordinal = waiting.Min;
+            return waiting.Remove(ordinal);
+        }
+
+        public void Enter(int ordinal, TState state, FlowPolicy<TState> policy)
+        {
+            int index = ordinal - first;
+            if (states[index] is { } known)
+            {
+                if (policy.Join(known, state, ++visits[index]))
+                {
+                    waiting.Add(ordinal);
+                }
+            }
+            else
+            {
+                states[index] = policy.Copy(state);
+                waiting.Add(ordinal);
+            }
+        }
+
+        public void JoinEnd(TState state, FlowPolicy<TState> policy)
+        {
+            if (End is null)
+            {
+                End = policy.Copy(state);
+            }
+            else
+            {
+                policy.Join(End, state, visits: 0);
+            }
+        }
+    }
+}

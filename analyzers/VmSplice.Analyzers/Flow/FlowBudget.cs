@@ -1,0 +1,44 @@
+namespace VmSplice.Analyzers.Flow;
+
+/// <summary>
+/// Bounds one analysis in what costs time: operations visited, weight of states copied, depth of functions entered.
+/// Shared by the runs for lambdas inside a body, so that the bound is one of the body.
+/// </summary>
+internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
+{
+    /// <summary>A fixpoint over a lattice of small height visits a block a few times; sixty-four is far beyond.</summary>
+    private const int VisitsPerBlock = 64;
+
+    /// <summary>Copies of about 25 ns each: half a second.</summary>
+    private const long MaxWeight = 20_000_000;
+
+    private const int MaxDepth = 4;
+
+    private long visitsLeft = 4_096 + (long)VisitsPerBlock * blocks;
+    private long weightLeft = MaxWeight;
+    private int depth;
+
+    /// <summary>Why the analysis gave up (VMS9999); null while it has not.</summary>
+    public string? Exceeded { get; private set; }
+
+    public CancellationToken Cancellation { get; } = cancellation;
+
+    public bool Visit()
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        return --visitsLeft >= 0 || GiveUp("too many paths");
+    }
+
+    public bool Carry(int weight) => (weightLeft -= weight) >= 0 || GiveUp("too much state");
+
+    /// <summary>Enters a lambda or local function; false where too deep, which is not a reason to give up.</summary>
+    public bool Enter() => ++depth <= MaxDepth;
+
+    public void Exit() => depth--;
+
+    public bool GiveUp(string reason)
+    {
+        Exceeded ??= reason;
+        return false;
+    }
+}

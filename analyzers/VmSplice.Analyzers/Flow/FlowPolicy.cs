@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace VmSplice.Analyzers.Flow;
+
+/// <summary>
+/// What an analysis knows and what an operation does to it. The engine (<see cref="FlowAnalysis{TState}"/>) knows only
+/// paths; everything about buffers, segments or flags is in a policy. States are mutable and owned by the engine: it
+/// copies before it hands one to two successors.
+/// </summary>
+internal abstract class FlowPolicy<TState> where TState : class
+{
+    /// <summary>Set by the engine; a policy reports only while replaying.</summary>
+    public FlowMode Mode { get; set; }
+
+    public abstract TState Copy(TState state);
+
+    /// <summary>
+    /// Joins <paramref name="from"/> into <paramref name="into"/>; true where that changed it. Must be monotonic and of
+    /// finite height; <paramref name="visits"/> counts the joins at this point, for those who must widen.
+    /// </summary>
+    public abstract bool Join(TState into, TState from, int visits);
+
+    /// <summary>The transfer function of one statement-level operation; true where the state changed.</summary>
+    public abstract bool Visit(IOperation operation, TState state);
+
+    /// <summary>A returned value; by default an operation like any other.</summary>
+    public virtual bool Return(IOperation value, TState state) => Visit(value, state);
+
+    /// <summary>
+    /// What holds where <paramref name="condition"/>, which was visited before, is <paramref name="value"/>; false where
+    /// it cannot be. Constants are the engine's business.
+    /// </summary>
+    public virtual bool Assume(IOperation condition, bool value, TState state) => true;
+
+    /// <summary>Locals and captures of the region are gone.</summary>
+    public virtual void Leave(ControlFlowRegion region, TState state)
+    {
+    }
+
+    /// <summary>An exception brought the state to a <c>catch</c> or a filter.</summary>
+    public virtual void EnterHandler(TState state)
+    {
+    }
+
+    /// <summary>What a state weighs, in whatever the policy stores; the engine bounds the sum of what it copies.</summary>
+    public virtual int Weight(TState state) => 1;
+}
+
+internal enum FlowMode
+{
+    /// <summary>Looking for the fixpoint; nothing may be reported.</summary>
+    Solving,
+
+    /// <summary>Once over each operation, with the final state of the paths that reach it without an exception.</summary>
+    Reporting,
+
+    /// <summary>The same for a <c>finally</c> that is reached by an exception.</summary>
+    ReportingExceptional,
+}

@@ -1,0 +1,186 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace VmSplice.Analyzers.Flow;
+
+/// <summary>
+/// Conditions that a body tests more than once, or sets to a constant and then tests: <c>if (sent) … if (!sent) …</c>.
+/// The paths between are told apart by them. Only what cannot change unseen counts: locals, parameters and fields that
+/// the body assigns in plain statements, if at all, and comparisons of what it does not assign with constants.
+/// </summary>
+internal sealed class Guards
+{
+    /// <summary>Each may be true, false or open: 27 partitions at most.</summary>
+    private const int Most = 3;
+
+    private readonly Dictionary<string, int> indices = new(StringComparer.Ordinal);
+
+    private Guards()
+    {
+    }
+
+    public bool Any => indices.Count > 0;
+
+    public static Guards Of(ControlFlowGraph graph)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var spoiled = new HashSet<string>(StringComparer.Ordinal);
+        var assigned = new HashSet<string>(StringComparer.Ordinal);
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            if (block.ConditionKind != ControlFlowConditionKind.None && ConditionOf(block.BranchValue!) is { } condition)
+            {
+                counts[condition.Key] = counts.TryGetValue(condition.Key, out int count) ? count + 1 : 1;
+            }
+
+            foreach (IOperation operation in block.Operations)
+            {
+                if (ConstantAssignment(operation) is { } set)
+                {
+                    counts[set.Key] = counts.TryGetValue(set.Key, out int count) ? count + 1 : 1;
+                    assigned.Add(set.Key);
+                }
+                else
+                {
+                    NoteWrites(operation, spoiled);
+                }
+            }
+
+            if (block.BranchValue is { } value)
+            {
+                NoteWrites(value, spoiled);
+            }
+        }
+
+        foreach (IMethodSymbol local in graph.LocalFunctions)
+        {
+            NoteNames(local.DeclaringSyntaxReferences[0].GetSyntax(), spoiled);
+        }
+
+        var guards = new Guards();
+        foreach (KeyValuePair<string, int> pair in counts.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal))
+        {
+            string variable = VariableOf(pair.Key);
+            bool isComparison = variable.Length != pair.Key.Length;
+            string name = variable.Split('@')[0];
+            if (pair.Value >= 2 && !spoiled.Contains(variable) && !spoiled.Contains(name) && !(isComparison && assigned.Contains(variable)) && guards.indices.Count < Most)
+            {
+                guards.indices.Add(pair.Key, guards.indices.Count);
+            }
+        }
+
+        return guards;
+    }
+
+    /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
+    public (int Index, bool Holds) Asked(IOperation condition, bool value) =>
+        ConditionOf(condition) is { } asked && indices.TryGetValue(asked.Key, out int index) ? (index, asked.Negated != value) : (-1, false);
+
+    /// <summary>Which guard a statement sets, and to what.</summary>
+    public (int Index, bool Value) Set(IOperation statement) =>
+        ConstantAssignment(statement) is { } set && indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
+
+    /// <summary>The guard of a local that leaves its scope; -1 for any other.</summary>
+    public int Of(ILocalSymbol local) => indices.TryGetValue(KeyOf(local), out int index) ? index : -1;
+
+    private static (string Key, bool Negated)? ConditionOf(IOperation condition)
+    {
+        switch (condition)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return ConditionOf(not.Operand) is { } inner ? (inner.Key, !inner.Negated) : null;
+            case IParenthesizedOperation parenthesized:
+                return ConditionOf(parenthesized.Operand);
+            case IBinaryOperation { RightOperand.ConstantValue: { HasValue: true } constant } binary when SymbolOf(binary.LeftOperand) is { } compared:
+                (string? sign, bool negated) = binary.OperatorKind switch
+                {
+                    BinaryOperatorKind.Equals => ("==", false),
+                    BinaryOperatorKind.NotEquals => ("==", true),
+                    BinaryOperatorKind.LessThan => ("<", false),
+                    BinaryOperatorKind.GreaterThanOrEqual => ("<", true),
+                    BinaryOperatorKind.GreaterThan => (">", false),
+                    BinaryOperatorKind.LessThanOrEqual => (">", true),
+                    _ => (null, false),
+                };
+                return sign is null ? null
+                    : compared.Type?.SpecialType == SpecialType.System_Boolean ? BooleanComparison(compared.Key, constant.Value, negated)
+                    : ($"{compared.Key} {sign} {constant.Value}", negated);
+            default:
+                return SymbolOf(condition) is { Type.SpecialType: SpecialType.System_Boolean } symbol ? (symbol.Key, false) : null;
+        }
+    }
+
+    private static (string Key, bool Negated)? BooleanComparison(string key, object? constant, bool negated) =>
+        constant is bool value ? (key, negated == value) : null;
+
+    private static (string Key, bool Value)? ConstantAssignment(IOperation operation)
+    {
+        if (operation is IExpressionStatementOperation statement)
+        {
+            operation = statement.Operation;
+        }
+
+        return operation is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool value } } assignment
+            && SymbolOf(assignment.Target) is { } target
+            ? (target.Key, value)
+            : null;
+    }
+
+    private static (string Key, ITypeSymbol? Type)? SymbolOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation { Local.RefKind: RefKind.None } local => (KeyOf(local.Local), local.Type),
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => (KeyOf(parameter.Parameter), parameter.Type),
+        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => (KeyOf(field.Field), field.Type),
+        _ => null,
+    };
+
+    // Two locals of one name are told apart by where they are declared.
+    private static string KeyOf(ISymbol symbol) =>
+        symbol is ILocalSymbol ? $"{symbol.Name}@{symbol.Locations[0].SourceSpan.Start}" : symbol.Name;
+
+    private static string VariableOf(string key)
+    {
+        int end = key.IndexOf(' ');
+        return end < 0 ? key : key.Substring(0, end);
+    }
+
+    private static void NoteWrites(IOperation operation, HashSet<string> spoiled)
+    {
+        foreach (IOperation inner in operation.DescendantsAndSelf())
+        {
+            IOperation? target = inner switch
+            {
+                IAssignmentOperation assignment => assignment.Target,
+                IIncrementOrDecrementOperation increment => increment.Target,
+                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+                IAddressOfOperation address => address.Reference,
+                _ => null,
+            };
+            if (inner is IFlowAnonymousFunctionOperation lambda)
+            {
+                NoteNames(lambda.Syntax, spoiled);
+            }
+
+            foreach (IOperation written in target is ITupleOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
+            {
+                if (SymbolOf(written) is { } symbol)
+                {
+                    spoiled.Add(symbol.Key);
+                }
+            }
+        }
+    }
+
+    // A lambda may assign what it captures, whenever it runs.
+    private static void NoteNames(SyntaxNode lambda, HashSet<string> spoiled)
+    {
+        foreach (SyntaxNode node in lambda.DescendantNodes())
+        {
+            if (node is Microsoft.CodeAnalysis.CSharp.Syntax.AssignmentExpressionSyntax { Left: Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name })
+            {
+                spoiled.Add(name.Identifier.ValueText);
+            }
+        }
+    }
+}

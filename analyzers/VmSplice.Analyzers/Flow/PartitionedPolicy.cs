@@ -1,0 +1,185 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace VmSplice.Analyzers.Flow;
+
+/// <summary>One state for each way in which the guards came out on the way here.</summary>
+internal sealed class Partitions<TState> where TState : class
+{
+    /// <summary>The key has a digit to base three for each guard: open, true, false.</summary>
+    public Dictionary<int, TState> States { get; set; } = [];
+}
+
+/// <summary>
+/// Runs another policy on paths that are told apart by <see cref="Guards"/>, and joins them where it reports: at a place
+/// that only some of them reach only those are left.
+/// </summary>
+internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards guards) : FlowPolicy<Partitions<TState>> where TState : class
+{
+    private const int Base = 3;
+
+    public static Partitions<TState> Enter(TState entry) => new() { States = { [0] = entry } };
+
+    /// <summary>The join over all partitions; the caller owns it.</summary>
+    public TState Merge(Partitions<TState> state)
+    {
+        TState? merged = null;
+        foreach (KeyValuePair<int, TState> pair in state.States)
+        {
+            if (merged is null)
+            {
+                merged = pair.Value;
+            }
+            else
+            {
+                inner.Join(merged, pair.Value, visits: 0);
+            }
+        }
+
+        return merged!;
+    }
+
+    public override Partitions<TState> Copy(Partitions<TState> state)
+    {
+        var copy = new Partitions<TState>();
+        foreach (KeyValuePair<int, TState> pair in state.States)
+        {
+            copy.States.Add(pair.Key, inner.Copy(pair.Value));
+        }
+
+        return copy;
+    }
+
+    public override bool Join(Partitions<TState> into, Partitions<TState> from, int visits)
+    {
+        bool changed = false;
+        foreach (KeyValuePair<int, TState> pair in from.States)
+        {
+            if (into.States.TryGetValue(pair.Key, out TState? known))
+            {
+                changed |= inner.Join(known, pair.Value, visits);
+            }
+            else
+            {
+                into.States.Add(pair.Key, inner.Copy(pair.Value));
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
+    public override bool Visit(IOperation operation, Partitions<TState> state) => Each(state, one => inner.Visit(operation, one)) | SetGuard(operation, state);
+
+    public override bool Return(IOperation value, Partitions<TState> state) => Each(state, one => inner.Return(value, one));
+
+    public override bool Assume(IOperation condition, bool value, Partitions<TState> state)
+    {
+        inner.Mode = Mode;
+        (int guard, bool holds) = guards.Asked(condition, value);
+        int wanted = holds ? 1 : 2;
+        var left = new Partitions<TState>();
+        foreach (KeyValuePair<int, TState> pair in state.States)
+        {
+            int known = guard < 0 ? 0 : Digit(pair.Key, guard);
+            if ((known == 0 || known == wanted) && inner.Assume(condition, value, pair.Value))
+            {
+                Put(left, guard < 0 ? pair.Key : WithDigit(pair.Key, guard, wanted), pair.Value);
+            }
+        }
+
+        state.States = left.States;
+        return left.States.Count > 0;
+    }
+
+    public override void Leave(ControlFlowRegion region, Partitions<TState> state)
+    {
+        Each(state, one =>
+        {
+            inner.Leave(region, one);
+            return true;
+        });
+        foreach (ILocalSymbol local in region.Locals)
+        {
+            if (guards.Of(local) is >= 0 and int guard)
+            {
+                Rekey(state, key => WithDigit(key, guard, 0));
+            }
+        }
+    }
+
+    public override void EnterHandler(Partitions<TState> state) => Each(state, one =>
+    {
+        inner.EnterHandler(one);
+        return true;
+    });
+
+    public override int Weight(Partitions<TState> state)
+    {
+        int sum = 0;
+        foreach (TState one in state.States.Values)
+        {
+            sum += inner.Weight(one);
+        }
+
+        return sum;
+    }
+
+    private bool SetGuard(IOperation operation, Partitions<TState> state)
+    {
+        (int guard, bool value) = guards.Set(operation);
+        if (guard < 0)
+        {
+            return false;
+        }
+
+        Rekey(state, key => WithDigit(key, guard, value ? 1 : 2));
+        return true;
+    }
+
+    private bool Each(Partitions<TState> state, Func<TState, bool> step)
+    {
+        inner.Mode = Mode;
+        if (Mode != FlowMode.Solving && state.States.Count > 1)
+        {
+            state.States = new Dictionary<int, TState> { [0] = Merge(state) };
+        }
+
+        bool changed = false;
+        foreach (TState one in state.States.Values)
+        {
+            changed |= step(one);
+        }
+
+        return changed;
+    }
+
+    private void Rekey(Partitions<TState> state, Func<int, int> change)
+    {
+        var rekeyed = new Partitions<TState>();
+        foreach (KeyValuePair<int, TState> pair in state.States)
+        {
+            Put(rekeyed, change(pair.Key), pair.Value);
+        }
+
+        state.States = rekeyed.States;
+    }
+
+    private void Put(Partitions<TState> partitions, int key, TState state)
+    {
+        if (partitions.States.TryGetValue(key, out TState? known))
+        {
+            inner.Join(known, state, visits: 0);
+        }
+        else
+        {
+            partitions.States.Add(key, state);
+        }
+    }
+
+    private static int Digit(int key, int guard) => key / Power(guard) % Base;
+
+    private static int WithDigit(int key, int guard, int digit) => key + ((digit - Digit(key, guard)) * Power(guard));
+
+    private static int Power(int guard) => guard switch { 0 => 1, 1 => Base, _ => Base * Base };
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>
+/// The cheap first look: does anything with a lifetime occur in a body at all? Nearly every body ends here.
+/// </summary>
+internal sealed class BodyScan(LifetimeContext context)
+{
+    private const int MaxDepth = 3;
+
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> reaches = new(SymbolEqualityComparer.Default);
+
+    /// <summary>
+    /// Whether the body is worth an analysis; <paramref name="fields"/> are the fields that it names and that may hold
+    /// a buffer or an address.
+    /// </summary>
+    public bool IsWorthwhile(IOperation body, List<IOperation> fields)
+    {
+        bool found = false;
+        foreach (IOperation operation in body.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IFieldReferenceOperation or IPropertyReferenceOperation when MayHold(operation.Type):
+                    fields.Add(operation);
+                    break;
+                case IInvocationOperation invocation when !found:
+                    found = context.RawCalls?.TryGet(invocation) is not null || ReachesRawCall(invocation.TargetMethod, invocation);
+                    break;
+                case IFunctionPointerInvocationOperation pointer when !found:
+                    found = context.RawCalls?.TryGet(pointer) is not null;
+                    break;
+            }
+
+            found |= context.Types.Any && context.Types.IsFollowed(operation.Type);
+        }
+
+        return found;
+    }
+
+    private bool MayHold(ITypeSymbol? type) =>
+        context.Types.IsFollowed(SpliceTypes.Unwrap(type))
+        || (context.SeesRawCalls && (Carrier.IsView(type) || type is IArrayTypeSymbol || type?.Name is "GCHandle" or "IMemoryOwner"));
+
+    /// <summary>Whether a helper with an address among its parameters comes to a raw call, a few calls deep.</summary>
+    private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call) =>
+        context.RawCalls is not null
+        && !method.DeclaringSyntaxReferences.IsEmpty
+        && call.Arguments.Any(argument => Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol)
+        && Reaches(method.OriginalDefinition, MaxDepth);
+
+    private bool Reaches(IMethodSymbol method, int depth)
+    {
+        if (reaches.TryGetValue(method, out bool known))
+        {
+            return known;
+        }
+
+        bool found = false;
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax();
+        if (depth > 0 && context.ModelOf(syntax.SyntaxTree).GetOperation(syntax) is { } body)
+        {
+            foreach (IOperation operation in body.Descendants())
+            {
+                found = context.RawCalls!.TryGet(operation) is not null
+                    || (operation is IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } target }
+                        && !SymbolEqualityComparer.Default.Equals(target, method)
+                        && Reaches(target.OriginalDefinition, depth - 1));
+                if (found)
+                {
+                    break;
+                }
+            }
+        }
+
+        // What the bound cut short is not remembered: from nearer it may look different.
+        if (found || depth == MaxDepth)
+        {
+            reaches[method] = found;
+        }
+
+        return found;
+    }
+}

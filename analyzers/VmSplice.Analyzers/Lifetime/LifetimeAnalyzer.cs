@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>VMS2001 to VMS2013: follows pages, and whatever is made of them, past the call that gave them away.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LifetimeRules.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (!Mentions.Any(start.Compilation, start.CancellationToken))
+            {
+                return;
+            }
+
+            var shared = new LifetimeContext(
+                start.Compilation, OwnershipFacts.Read(start.Options.AdditionalFiles, start.CancellationToken));
+            if (shared.Types.Any || shared.SeesRawCalls)
+            {
+                start.RegisterOperationBlockAction(block => Analyze(block, shared));
+            }
+        });
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, LifetimeContext shared)
+    {
+        foreach (IOperation block in context.OperationBlocks)
+        {
+            List<IOperation> fields = [];
+            if (!shared.Scan.IsWorthwhile(block, fields))
+            {
+                continue;
+            }
+
+            ControlFlowGraph graph = context.GetControlFlowGraph(block);
+            var budget = new FlowBudget(graph.Blocks.Length, context.CancellationToken);
+            var policy = new LifetimePolicy(shared, context.OwningSymbol, budget, new FindingSink(context.ReportDiagnostic), summarizes: false);
+            policy.Run(graph, context.OwningSymbol as IMethodSymbol, fields);
+            if (budget.Exceeded is { } reason)
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    LifetimeRules.GaveUp, context.OwningSymbol.Locations.FirstOrDefault(), context.OwningSymbol.Name, reason));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>What all bodies of one compilation share. Safe for concurrent use.</summary>
+internal sealed class LifetimeContext
+{
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+
+    public LifetimeContext(Compilation compilation, OwnershipFacts facts)
+    {
+        Compilation = compilation;
+        Types = SpliceTypes.Resolve(compilation);
+        Annotations = new OwnershipAnnotations(facts);
+        RawCalls = RawCalls.Create(compilation);
+        Summaries = new MethodSummaries(this);
+        Scan = new BodyScan(this);
+    }
+
+    public Compilation Compilation { get; }
+
+    public SpliceTypes Types { get; }
+
+    public OwnershipAnnotations Annotations { get; }
+
+    /// <summary>Null where nothing in sight could be a raw call.</summary>
+    public RawCalls? RawCalls { get; }
+
+    public bool SeesRawCalls => RawCalls is not null;
+
+    public MethodSummaries Summaries { get; }
+
+    public BodyScan Scan { get; }
+
+#pragma warning disable RS1030 // A method that is called may be in another tree than the one at hand; its model is made once.
+    public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, one => Compilation.GetSemanticModel(one));
+#pragma warning restore RS1030
+}

@@ -1,0 +1,282 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>Stores: into memory, which is a write to it, and into variables, which makes aliases.</content>
+internal sealed partial class LifetimePolicy
+{
+    private Value EvaluateAssignment(ISimpleAssignmentOperation assignment)
+    {
+        if (IsBinding(assignment, out ILocalSymbol? local))
+        {
+            Value target = EvaluateReference(assignment.Value);
+            if (context.Types.IsFollowed(SpliceTypes.Unwrap(local!.Type)) && PlaceOf(assignment.Value) is { } variable)
+            {
+                refLocals[local] = variable;
+            }
+            else
+            {
+                Store(new Place(local, ""), target, null);
+            }
+
+            return target;
+        }
+
+        Value value = Evaluate(assignment.Value);
+        if (assignment.Target is ILocalReferenceOperation { Local: { IsFixed: true } pinned })
+        {
+            value = BeginPin(pinned, assignment.Value, value);
+        }
+
+        Assign(assignment.Target, value, assignment.Value);
+        return Carrier.Carries(assignment.Type) ? value : Value.Nothing;
+    }
+
+    /// <summary><c>ref var r = ref x</c>, <c>r = ref x</c>, and the variable of <c>foreach (ref …)</c>.</summary>
+    private static bool IsBinding(ISimpleAssignmentOperation assignment, out ILocalSymbol? local)
+    {
+        local = (assignment.Target as ILocalReferenceOperation)?.Local;
+        return local is { RefKind: not RefKind.None } && (assignment.IsRef || assignment.IsImplicit);
+    }
+
+    private Value EvaluateCompound(ICompoundAssignmentOperation compound)
+    {
+        Value added = Evaluate(compound.Value);
+        if (IsLocation(compound.Target))
+        {
+            Use(EvaluateReference(compound.Target), compound.Target.Syntax, Touch.Write);
+            return Value.Nothing;
+        }
+
+        // p += n stays in the same memory.
+        Value before = Evaluate(compound.Target);
+        if (!Carrier.Carries(compound.Type))
+        {
+            return Value.Nothing;
+        }
+
+        if (PlaceOf(compound.Target) is { } place && before.References.IsEmpty)
+        {
+            Store(place, added.References.IsEmpty ? Value.Unknown : added, null);
+        }
+
+        return before;
+    }
+
+    private Value EvaluateIncrement(IIncrementOrDecrementOperation increment)
+    {
+        if (IsLocation(increment.Target))
+        {
+            Use(EvaluateReference(increment.Target), increment.Target.Syntax, Touch.Write);
+            return Value.Nothing;
+        }
+
+        return Evaluate(increment.Target);
+    }
+
+    private Value EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
+    {
+        Deconstruct(deconstruction.Target, deconstruction.Value);
+        return Value.Unknown;
+    }
+
+    private void Deconstruct(IOperation target, IOperation source)
+    {
+        IOperation targets = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+        IOperation peeled = Operand.Peel(source);
+        if (targets is not ITupleOperation tuple)
+        {
+            Assign(targets, Evaluate(source), source);
+            return;
+        }
+
+        if (peeled is ITupleOperation values && values.Elements.Length == tuple.Elements.Length)
+        {
+            // All are read before any is written: (a, b) = (b, a).
+            Value[] read = [.. values.Elements.Select(element => element is ITupleOperation ? Value.Unknown : Evaluate(element))];
+            for (int i = 0; i < read.Length; i++)
+            {
+                if (values.Elements[i] is ITupleOperation)
+                {
+                    Deconstruct(tuple.Elements[i], values.Elements[i]);
+                }
+                else
+                {
+                    Assign(tuple.Elements[i], read[i], null);
+                }
+            }
+
+            return;
+        }
+
+        Evaluate(source);
+        Place? place = peeled.Type is INamedTypeSymbol { IsTupleType: true } ? PlaceOf(peeled) : null;
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            Value item = place?.Field($"Item{i + 1}") is { } field ? state.Get(field) : Value.Unknown;
+            if (tuple.Elements[i] is not ITupleOperation)
+            {
+                Assign(tuple.Elements[i], item, null);
+            }
+        }
+    }
+
+    private void Assign(IOperation target, Value value, IOperation? source)
+    {
+        if (target is IDiscardOperation)
+        {
+            return;
+        }
+
+        if (ListOfSegments(target) is { } list)
+        {
+            // A field or element of a list of segments: the list now holds that memory too.
+            state.Set(list, Value.Both(state.Get(list).Equals(Value.Unknown) ? Value.Nothing : state.Get(list), value));
+            return;
+        }
+
+        if (IsLocation(target) && !(target is IFlowCaptureReferenceOperation capture && CapturedVariable(capture) is not null))
+        {
+            Value memory = EvaluateReference(target);
+            Use(memory, target.Syntax, Touch.Write);
+            if (target is IArrayElementReferenceOperation)
+            {
+                StoredIn(value, target.Syntax, PlaceOf(((IArrayElementReferenceOperation)target).ArrayReference));
+            }
+
+            return;
+        }
+
+        Place? place = target is IFlowCaptureReferenceOperation captured ? CapturedVariable(captured) ?? PlaceOf(target) : PlaceOf(target);
+        if (place is null)
+        {
+            // A property with code behind it, or an indexer: a collection keeps what it is given.
+            EvaluateChildren(target);
+            bool isCollection = target is IPropertyReferenceOperation { Instance: { } instance } && BaseLibrary.IsCollection(instance.Type);
+            if (isCollection)
+            {
+                StoredIn(value, target.Syntax, PlaceOf(((IPropertyReferenceOperation)target).Instance));
+            }
+
+            Escape(source, value);
+            return;
+        }
+
+        EvaluateInstances(target);
+        Store(place, value, source);
+        if (target is ILocalReferenceOperation local)
+        {
+            state.SetResult(local.Local, RawCallOf(source));
+        }
+
+        if (place.IsLasting || place.Path.Length > 0 && place.Root is IParameterSymbol || place.Root is IParameterSymbol { RefKind: not RefKind.None })
+        {
+            Escape(source, value);
+        }
+    }
+
+    /// <summary>Stores a value, with all that it holds where it is a structure or a holder of buffers.</summary>
+    private void Store(Place place, Value value, IOperation? source)
+    {
+        state.ForgetWithin(one => one.IsIn(place));
+        if (source is ITupleOperation or IConversionOperation { Operand: ITupleOperation })
+        {
+            StoreTuple(place, (ITupleOperation)Operand.Peel(source));
+        }
+        else if (source is not null && PlaceOf(source) is { } from && !from.Equals(place))
+        {
+            bool shares = source.Type is { IsReferenceType: true } && Operand.Peel(source) is not IFlowCaptureReferenceOperation;
+            foreach (KeyValuePair<Place, Value> field in state.Within(from))
+            {
+                if (shares)
+                {
+                    // Two names for one object: what is stored through one would be missed through the other.
+                    state.Forget(field.Key);
+                }
+                else
+                {
+                    state.Set(field.Key.Move(from, place), field.Value);
+                }
+            }
+        }
+
+        state.Set(place, value);
+        if (source is ILocalReferenceOperation or IParameterReferenceOperation && IsOnlyMention(source))
+        {
+            // A variable that nothing asks again holds nothing: var current = first;
+            state.Forget(PlaceOf(source)!);
+        }
+    }
+
+    private bool IsOnlyMention(IOperation source)
+    {
+        ISymbol symbol = source is ILocalReferenceOperation local ? local.Local : ((IParameterReferenceOperation)source).Parameter;
+        if (symbol is IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsUsing: true })
+        {
+            return false;
+        }
+
+        if (!onlyMentions.TryGetValue(symbol, out bool only))
+        {
+            SyntaxNode? body = source.Syntax;
+            bool repeats = false;
+            while (body.Parent is not null and not MemberDeclarationSyntax)
+            {
+                body = body.Parent;
+                repeats |= body is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or LabeledStatementSyntax
+                    or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+            }
+
+            only = !repeats && body.DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == symbol.Name) == 1;
+            onlyMentions.Add(symbol, only);
+        }
+
+        return only;
+    }
+
+    private void StoreTuple(Place place, ITupleOperation tuple)
+    {
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            if (place.Field($"Item{i + 1}") is { } item && tupleElements.TryGetValue(tuple.Elements[i], out Value? value))
+            {
+                state.Set(item, value);
+            }
+        }
+    }
+
+    /// <summary>The variable that a temporary stands for, where it stands for one.</summary>
+    private Place? CapturedVariable(IFlowCaptureReferenceOperation capture) =>
+        captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1 && !IsLocation(captured[0])
+            ? PlaceOf(captured[0])
+            : null;
+
+    /// <summary>The variable that holds the segments, where the target is in one.</summary>
+    private Place? ListOfSegments(IOperation target)
+    {
+        bool inside = false;
+        for (IOperation? at = target; at is not null;)
+        {
+            if (inside && PlaceOf(at) is { } place && SegmentType.Of(at.Type) is not null)
+            {
+                return place;
+            }
+
+            inside = true;
+            at = at switch
+            {
+                IMemberReferenceOperation member => member.Instance,
+                IArrayElementReferenceOperation element => element.ArrayReference,
+                { Kind: OperationKind.None } => at.ChildOperations.FirstOrDefault(),
+                _ => null,
+            };
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,377 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>Calls: whose effect is it, and then what it is.</content>
+internal sealed partial class LifetimePolicy
+{
+    private Value EvaluateInvocation(IInvocationOperation invocation)
+    {
+        Passed? receiver = invocation.Instance is { } instance and not IInstanceReferenceOperation
+            ? new Passed(null, instance, EvaluateReceiver(instance))
+            : null;
+        var call = new Call(invocation.TargetMethod, invocation, receiver, EvaluateArguments(invocation.Arguments));
+        if (context.RawCalls?.TryGet(invocation) is { } raw)
+        {
+            return EvaluateRawCall(raw, call);
+        }
+
+        IMethodSymbol method = invocation.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            return EvaluateDelegateCall(call);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return RunLocalFunction(call);
+        }
+
+        if (EvaluateSurfaceCall(call) is { } known)
+        {
+            return known;
+        }
+
+        if (EvaluateMemoryCall(call) is { } memory)
+        {
+            return memory;
+        }
+
+        return BaseLibrary.Declares(method) ? EvaluateBaseLibraryCall(call) : EvaluateUserCall(call);
+    }
+
+    // A value-typed receiver in memory is passed by reference: span.Slice is no read, s[0].Reset() may be a write.
+    private Value EvaluateReceiver(IOperation instance) =>
+        IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
+
+    private Passed[] EvaluateArguments(IEnumerable<IArgumentOperation> arguments) =>
+        [.. arguments.Select(argument => new Passed(
+            argument.Parameter,
+            argument.Value,
+            argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value)))];
+
+    private Value EvaluateFunctionPointer(IFunctionPointerInvocationOperation invocation)
+    {
+        Evaluate(invocation.Target);
+        Passed[] arguments = EvaluateArguments(invocation.Arguments);
+        if (context.RawCalls?.TryGet(invocation) is { } raw && invocation.Target.Type is IFunctionPointerTypeSymbol type)
+        {
+            return EvaluateRawCall(raw, new Call(type.Signature, invocation, null, arguments));
+        }
+
+        foreach (Passed argument in arguments)
+        {
+            PassToUnknown(argument, "the function pointer");
+        }
+
+        MayDrain();
+        return Value.Unknown;
+    }
+
+    private Value EvaluateCreation(IObjectCreationOperation creation)
+    {
+        Passed[] arguments = EvaluateArguments(creation.Arguments);
+        Value result = EvaluateCreated(creation, arguments);
+        if (creation.Initializer is { } initializer)
+        {
+            // In the graph initializers are statements of their own, save where nothing branches.
+            Evaluate(initializer);
+        }
+
+        return result;
+    }
+
+    private Value EvaluateCreated(IObjectCreationOperation creation, Passed[] arguments)
+    {
+        if (context.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)
+        {
+            return Make(creation.Syntax, OriginKind.RecordSource);
+        }
+
+        if (SegmentType.Of(creation.Type) is not null)
+        {
+            return arguments.Aggregate(Value.Nothing, (all, one) =>
+                one.Value.References.IsEmpty ? all : Value.Both(all, one.Value));
+        }
+
+        if (Carrier.IsView(creation.Type))
+        {
+            return arguments.FirstOrDefault(one => !one.Value.References.IsEmpty).Value ?? Value.Unknown;
+        }
+
+        if (creation.Constructor is not { } constructor)
+        {
+            return Value.Unknown;
+        }
+
+        var call = new Call(constructor, creation, null, arguments);
+        if (BaseLibrary.Declares(constructor))
+        {
+            bool isCollection = BaseLibrary.IsCollection(creation.Type);
+            foreach (Passed argument in arguments)
+            {
+                if (isCollection)
+                {
+                    StoredIn(argument.Value, argument.Node, collection: null);
+                }
+
+                Escape(argument.Operation, argument.Value);
+            }
+        }
+        else
+        {
+            EvaluateUserCall(call);
+        }
+
+        return Value.Nothing;
+    }
+
+    private Value EvaluateBaseLibraryCall(Call call)
+    {
+        IMethodSymbol method = call.Method;
+        if (call.Receiver is { } receiver)
+        {
+            Touch touch = BaseLibrary.OfReceiver(method);
+            if (Carrier.IsView(receiver.Operation.Type) || receiver.Operation.Type is IArrayTypeSymbol)
+            {
+                Use(receiver.Value, call.Node, touch);
+            }
+        }
+
+        bool isCollection = BaseLibrary.IsCollection(method.ContainingType);
+        if (isCollection && call.Receiver is { } collection && IsRemoval(method.Name) && PlaceOf(collection.Operation) is { } emptied)
+        {
+            emptiedCollections.Add(emptied);
+        }
+
+        Value carried = call.On.References.IsEmpty ? Value.Nothing : call.On;
+        foreach (Passed argument in call.Arguments)
+        {
+            carried = argument.Value.References.IsEmpty ? carried : Value.Join(carried, argument.Value);
+            if (argument.Parameter is not { } parameter)
+            {
+                continue;
+            }
+
+            if (context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Operation.Type)) || !IsMemory(parameter))
+            {
+                PassToBaseLibrary(call, argument, isCollection);
+            }
+            else
+            {
+                Use(argument.Value, argument.Node, BaseLibrary.Of(method.ReducedFrom ?? method, parameter));
+            }
+        }
+
+        if (CouldDrain(call))
+        {
+            MayDrain();
+        }
+
+        bool returnsView = Carrier.IsView(method.ReturnType) || method.RefKind != RefKind.None
+            || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator";
+        return !returnsView ? Carrier.Carries(method.ReturnType) ? Value.Unknown : Value.Nothing
+            : carried.References.IsEmpty ? Value.Unknown : carried;
+    }
+
+    private static bool IsRemoval(string name) =>
+        name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop") || name.Contains("TryTake");
+
+    private static bool IsMemory(IParameterSymbol parameter) =>
+        parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
+
+    private void PassToBaseLibrary(Call call, Passed argument, bool isCollection)
+    {
+        if (argument.Value.References.IsEmpty && !HoldsBuffers(argument.Operation))
+        {
+            return;
+        }
+
+        // Select, Task.Run: it ends with the work, or what it does is the work.
+        if (RunsFunction(argument, mayKeep: isCollection))
+        {
+            return;
+        }
+
+        if (call.Method.Name is "KeepAlive" or "ThrowIfNull" or "ReferenceEquals")
+        {
+            return;
+        }
+
+        if (isCollection)
+        {
+            StoredIn(argument.Value, argument.Node, call.Receiver is { } receiver ? PlaceOf(receiver.Operation) : null);
+        }
+
+        Escape(argument.Operation, argument.Value);
+    }
+
+    /// <summary>A method that somebody wrote: annotated, in source, or unknown.</summary>
+    private Value EvaluateUserCall(Call call)
+    {
+        IMethodSymbol method = call.Method;
+        MethodSummary? summary = IsRelevant(call) ? context.Summaries.Of(method, budget.Cancellation) : null;
+        foreach (Passed argument in call.Arguments)
+        {
+            ParameterEffect effect = argument.Parameter is { } parameter ? context.Annotations.Of(parameter) : ParameterEffect.Unknown;
+            if (effect != ParameterEffect.Unknown)
+            {
+                ApplyAnnotation(call, argument, effect);
+            }
+            else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Length)
+            {
+                Apply(summary.Parameters[given.Ordinal], argument.Value, argument.Node, method.Name);
+                EscapeWithin(argument.Operation);
+            }
+            else
+            {
+                PassToUnknown(argument, method.Name);
+            }
+        }
+
+        if (call.Receiver is { Operation: { } receiver } && PlaceOf(receiver) is { } holder && context.Types.Of(receiver.Type) == SpliceType.None)
+        {
+            ApplyToFields(summary, holder, call);
+        }
+        else if (call.Receiver is null && !method.IsStatic)
+        {
+            ApplyToFields(summary, new Place(Place.This, ""), call);
+        }
+
+        ApplyToStatics(summary, call);
+        if (summary is null ? CouldDrain(call) || method.IsExtern || context.RawCalls is not null : summary.MayDrain)
+        {
+            MayDrain();
+        }
+
+        return ResultOf(summary, call);
+    }
+
+    private void ApplyAnnotation(Call call, Passed argument, ParameterEffect effect)
+    {
+        switch (effect)
+        {
+            case ParameterEffect.Consumes:
+                bool gift = call.Method.Name.IndexOf("Gift", StringComparison.Ordinal) >= 0;
+                HandOverTo(argument.Value, argument.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : $"handed to '{call.Method.Name}'");
+                break;
+            case ParameterEffect.Writes:
+                Use(argument.Value, argument.Node, Touch.Write, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                break;
+            default:
+                Use(argument.Value, argument.Node, Touch.Read, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                break;
+        }
+    }
+
+    private void PassToUnknown(Passed argument, string callee)
+    {
+        if (RunsFunction(argument, mayKeep: true))
+        {
+            return;
+        }
+
+        if (argument.Parameter is { RefKind: RefKind.Out })
+        {
+            if (PlaceOf(argument.Operation) is { } written)
+            {
+                state.Forget(written);
+            }
+
+            return;
+        }
+
+        bool isBuffer = context.Types.Of(SpliceTypes.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
+        if (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None })
+        {
+            Use(argument.Value, argument.Node, Touch.Read, isBuffer);
+        }
+
+        // What a primary constructor gets is in the new object; that much is known.
+        bool isStored = argument.Parameter?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
+            && declarations[0].GetSyntax(budget.Cancellation) is TypeDeclarationSyntax;
+        if (isBuffer && !isStored && IsReporting && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0)
+        {
+            string parameter = argument.Parameter?.Name ?? "";
+            findings.Add(new Finding(
+                LifetimeRules.UnknownEffect, buffer, argument.Node, buffer.Name, null, $"'{(argument.Node == buffer.Site ? buffer.Name : Wording.AliasOf(argument.Node))}'", callee, parameter)
+            {
+                Properties = Finding.PropertiesOf(("method", callee), ("parameter", parameter)),
+            });
+        }
+
+        Escape(argument.Operation, argument.Value);
+        if (argument.Parameter is { RefKind: RefKind.Ref } && PlaceOf(argument.Operation) is { } place && isBuffer)
+        {
+            state.Forget(place);
+        }
+    }
+
+    /// <summary>The buffer, and all that is held in what is passed, may be kept by somebody else.</summary>
+    private void Escape(IOperation? operation, Value value)
+    {
+        Escape(value);
+        if (operation is not null)
+        {
+            EscapeWithin(operation);
+            EscapeFunction(value);
+        }
+    }
+
+    private void EscapeWithin(IOperation operation)
+    {
+        if (PlaceOf(operation) is { } holder)
+        {
+            foreach (KeyValuePair<Place, Value> field in state.Within(holder))
+            {
+                Escape(field.Value);
+                if (operation.Type is { IsReferenceType: true })
+                {
+                    state.Forget(field.Key);
+                }
+            }
+        }
+        else if (Operand.Peel(operation) is ITupleOperation tuple)
+        {
+            foreach (IOperation element in tuple.Elements)
+            {
+                if (tupleElements.TryGetValue(element, out Value? value))
+                {
+                    Escape(value);
+                }
+            }
+        }
+    }
+
+    private bool HoldsBuffers(IOperation operation) => PlaceOf(operation) is { } holder && state.Within(holder).Count > 0;
+
+    private void StoredIn(Value value, SyntaxNode node, Place? collection)
+    {
+        foreach (Reference reference in value.References)
+        {
+            if (reference.Origin.Kind == OriginKind.Pages)
+            {
+                Keep(reference.Origin, node, collection);
+            }
+        }
+
+        Escape(value);
+    }
+
+    /// <summary>Something that outlasts this statement holds the buffer from here on.</summary>
+    private void Keep(Origin origin, SyntaxNode node, Place? collection)
+    {
+        OriginState before = state.Get(origin);
+        stores[origin] = (node, collection);
+        if ((before.Fate & HandedOver) != 0)
+        {
+            keptAfterAll.Add(origin);
+        }
+
+        state.Set(origin, before.Touch(Condition.None, Condition.Kept));
+    }
+}

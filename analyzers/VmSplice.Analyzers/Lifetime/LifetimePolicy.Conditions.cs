@@ -1,0 +1,113 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>What a condition says: the result of a raw call, the state of a buffer.</content>
+internal sealed partial class LifetimePolicy
+{
+    public override bool Assume(IOperation condition, bool value, LifetimeState state)
+    {
+        bool feasible = true;
+        Within(state, () => feasible = Assume(condition, value));
+        return feasible;
+    }
+
+    private bool Assume(IOperation condition, bool value)
+    {
+        switch (condition)
+        {
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
+                return Assume(negation.Operand, !value);
+            case IParenthesizedOperation parenthesized:
+                return Assume(parenthesized.Operand, value);
+            case IBinaryOperation binary:
+                return StateOf(binary) is { } asked ? AssumeState(asked.On, asked.Named, value == (binary.OperatorKind == BinaryOperatorKind.Equals))
+                    : AssumeResult(binary, value);
+            default:
+                return true;
+        }
+    }
+
+    private bool AssumeResult(IBinaryOperation comparison, bool holds)
+    {
+        if (Operand.Constant(comparison.RightOperand) is not { } bound)
+        {
+            return true;
+        }
+
+        IOperation left = Operand.Peel(comparison.LeftOperand);
+        HandOver? call = left is ISimpleAssignmentOperation assignment ? RawCallOf(assignment.Value)
+            : left is IFlowCaptureReferenceOperation capture && captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1
+                ? RawCallOf(captured[0])
+                : RawCallOf(left);
+        long? most = (comparison.OperatorKind, holds) switch
+        {
+            (BinaryOperatorKind.LessThan, true) or (BinaryOperatorKind.GreaterThanOrEqual, false) => bound - 1,
+            (BinaryOperatorKind.LessThanOrEqual, true) or (BinaryOperatorKind.GreaterThan, false) => bound,
+            (BinaryOperatorKind.Equals, true) or (BinaryOperatorKind.NotEquals, false) => bound,
+            _ => null,
+        };
+        if (call is not null && most <= 0)
+        {
+            Undo(call);
+        }
+
+        return true;
+    }
+
+    private (Value On, string Named)? StateOf(IBinaryOperation binary)
+    {
+        if (binary.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals))
+        {
+            return null;
+        }
+
+        IOperation left = Operand.Peel(binary.LeftOperand);
+        IOperation right = Operand.Peel(binary.RightOperand);
+        if (right is IPropertyReferenceOperation)
+        {
+            (left, right) = (right, left);
+        }
+
+        return left is IPropertyReferenceOperation { Property.Name: "State", Instance: { } instance }
+            && context.Types.Of(left.Type) == SpliceType.PageBufferState
+            && right is IFieldReferenceOperation named
+            && PlaceOf(instance) is { } place
+            ? (state.Get(place), named.Field.Name)
+            : null;
+    }
+
+    private bool AssumeState(Value on, string named, bool isThat)
+    {
+        Condition condition = named switch
+        {
+            "Owned" => Condition.Owned,
+            "Sent" => Condition.Sent,
+            "Gifted" => Condition.Gifted,
+            "Frozen" => Condition.Frozen,
+            _ => Condition.Disposed,
+        };
+        if (on.Single is not { } origin)
+        {
+            return true;
+        }
+
+        OriginState before = state.Get(origin);
+        Condition open = before.Fate & Condition.Elsewhere;
+        Condition left = isThat
+            ? before.Fate & (condition == Condition.Owned ? Condition.Owned | Condition.Elsewhere : condition | Condition.Elsewhere)
+            : before.Fate & ~condition & ~(condition == Condition.Owned && (before.Fate & ~(Condition.Owned | Condition.Elsewhere)) != 0 ? Condition.Elsewhere : Condition.None);
+        if (left == Condition.None)
+        {
+            return before.Fate == Condition.None;
+        }
+
+        _ = open;
+        state.Set(origin, before.With(left));
+        return true;
+    }
+}

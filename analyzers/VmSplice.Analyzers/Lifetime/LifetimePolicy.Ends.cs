@@ -1,0 +1,234 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>The beginning of a body, and what is left at its end.</content>
+internal sealed partial class LifetimePolicy
+{
+    private readonly HashSet<Place> readOnlyPlaces = [];
+    private readonly Dictionary<Origin, (SyntaxNode Node, Place? Collection)> stores = [];
+
+    /// <summary>Buffers that were handed over while something held them, or the other way round.</summary>
+    private readonly HashSet<Origin> keptAfterAll = [];
+    private readonly HashSet<Place> emptiedCollections = [];
+    private bool drains;
+
+    /// <summary>Runs the body and reports; the state at the normal end, or null.</summary>
+    public LifetimeState? Run(ControlFlowGraph graph, IMethodSymbol? method, List<IOperation> fields)
+    {
+        var entry = new LifetimeState();
+        if (method is not null)
+        {
+            Seed(entry, method);
+        }
+
+        SeedFields(entry, fields);
+        bodies.Push(new Body(graph, new Place(new object(), ".result"), isOutermost: true));
+        LifetimeState? end = RunPartitioned(graph, entry.Copy());
+        if (sink is not null && budget.Exceeded is null)
+        {
+            RunTheRest(graph, entry);
+            if (end is not null)
+            {
+                CheckEnd(end, method);
+            }
+        }
+
+        return end;
+    }
+
+    private LifetimeState? RunPartitioned(ControlFlowGraph graph, LifetimeState entry)
+    {
+        Guards guards = Guards.Of(graph);
+        if (!guards.Any)
+        {
+            return FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: sink is not null);
+        }
+
+        var partitioned = new PartitionedPolicy<LifetimeState>(this, guards);
+        return FlowAnalysis<Partitions<LifetimeState>>.Run(
+            graph, partitioned, PartitionedPolicy<LifetimeState>.Enter(entry), budget, report: sink is not null) is { } end
+            ? partitioned.Merge(end)
+            : null;
+    }
+
+    private void Seed(LifetimeState entry, IMethodSymbol method)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            bool isMemory = Carrier.IsView(parameter.Type) || parameter.RefKind is RefKind.Ref or RefKind.In;
+            if (parameter.RefKind != RefKind.Out && KindOf(parameter.Type, isMemory) is { } kind)
+            {
+                Origin origin = SeedPlace(entry, new Place(parameter, ""), parameter.Type, kind, parameter.Name);
+                origin.Ordinal = parameter.Ordinal;
+            }
+        }
+    }
+
+    private void SeedFields(LifetimeState entry, List<IOperation> fields)
+    {
+        foreach (IOperation field in fields)
+        {
+            if (PlaceOf(field) is not { } place || place.Root is ILocalSymbol || KindOf(field.Type!, Carrier.IsView(field.Type)) is not { } kind)
+            {
+                continue;
+            }
+
+            if (((IMemberReferenceOperation)field).Member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null })
+            {
+                readOnlyPlaces.Add(place);
+            }
+
+            if (entry.Get(place).Equals(Value.Unknown))
+            {
+                SeedPlace(entry, place, field.Type!, kind, ((IMemberReferenceOperation)field).Member.Name);
+            }
+        }
+    }
+
+    private Origin SeedPlace(LifetimeState entry, Place place, ITypeSymbol type, OriginKind kind, string name)
+    {
+        Origin origin = origins.In(place, kind, name);
+        bool isFrozen = context.Types.Of(type) == SpliceType.FrozenPages;
+        entry.Set(place, Value.Of(origin));
+        entry.Set(origin, isFrozen ? OriginState.Fresh.With(Condition.Frozen) : OriginState.Fresh);
+        return origin;
+    }
+
+    private OriginKind? KindOf(ITypeSymbol type, bool isMemory) => context.Types.Of(SpliceTypes.Unwrap(type)) switch
+    {
+        SpliceType.PageBuffer or SpliceType.FrozenPages => OriginKind.Pages,
+        SpliceType.RecordWriter or SpliceType.RecordReader => OriginKind.RecordSource,
+        SpliceType.SpliceWriter or SpliceType.SpliceReader => null,
+        _ => type is IArrayTypeSymbol ? OriginKind.Managed
+            : isMemory ? OriginKind.Foreign
+            : type is ITypeParameterSymbol && summarizes ? OriginKind.Pages
+            : null,
+    };
+
+    private void CheckEnd(LifetimeState end, IMethodSymbol? method)
+    {
+        foreach (KeyValuePair<Origin, OriginState> pair in end.Fates.ToArray())
+        {
+            if (pair.Key is { IsFresh: true, Kind: OriginKind.Pages, Site: not null } && (pair.Value.Conditions & Condition.Owned) != 0)
+            {
+                bool always = pair.Value.Fate == Condition.Owned;
+                sink!.Take(
+                    [
+                        new Finding(LifetimeRules.Leak, pair.Key, pair.Key.Site, pair.Key.Name, null, $"'{pair.Key.Name}'", always ? "on any path" : "on some path")
+                        {
+                            Properties = Finding.PropertiesOf(("buffer", pair.Key.Name)),
+                        },
+                    ],
+                    exceptional: false);
+            }
+        }
+
+        CheckReachable(end, method);
+        if (method is not null)
+        {
+            CheckAnnotations(end, method);
+        }
+    }
+
+    private void CheckReachable(LifetimeState end, IMethodSymbol? method)
+    {
+        bool isLast = Owner.Name is "Dispose" or "DisposeAsync" or "Close" or "Finalize" || Owner.DeclaredAccessibility == Accessibility.Private;
+        foreach (KeyValuePair<Place, Value> pair in end.Places)
+        {
+            bool lasts = (pair.Key.IsLasting && !isLast)
+                || (pair.Key.Root is IParameterSymbol { Type.IsReferenceType: true } && pair.Key.Path.Length > 0)
+                || pair.Key.Root is IParameterSymbol { RefKind: RefKind.Ref };
+            if (lasts && pair.Value.Single is { Kind: OriginKind.Pages } origin)
+            {
+                TellReachable(end.Get(origin), origin, $"'{pair.Key.Name}'", pair.Key.Name);
+            }
+        }
+
+        foreach (KeyValuePair<Origin, (SyntaxNode Node, Place? Collection)> store in stores)
+        {
+            bool outlives = keptAfterAll.Contains(store.Key)
+                && store.Value.Collection is null or { IsLasting: true } or { Root: IParameterSymbol }
+                && !(store.Value.Collection is { } collection && emptiedCollections.Contains(collection));
+            OriginState last = end.Fates.FirstOrDefault(pair => ReferenceEquals(pair.Key, store.Key)).Value;
+            if (outlives && !store.Key.IsOlder && !last.Events.Any(one => store.Value.Node.Contains(one.Node)))
+            {
+                bool isCapture = store.Value.Node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+                string holder = isCapture ? $"A lambda on line {Wording.LineOf(store.Value.Node)}" : store.Value.Collection is { } named ? $"'{named.Name}'" : "A collection";
+                TellReachable(last, store.Key, holder, store.Key.Name);
+            }
+        }
+    }
+
+    private void TellReachable(OriginState last, Origin origin, string holder, string variable)
+    {
+        HandOver? handOver = last.Events.FirstOrDefault(one => (one.Became & HandedOver) != 0);
+        if ((last.Fate & HandedOver) != 0 && handOver is not null)
+        {
+            sink!.Take(
+                [
+                    new Finding(LifetimeRules.StaysReachable, origin, handOver.Node, variable, null, holder, handOver.Verb)
+                    {
+                        Properties = Finding.PropertiesOf(("holder", variable)),
+                    },
+                ],
+                exceptional: false);
+        }
+    }
+
+    private void CheckAnnotations(LifetimeState end, IMethodSymbol method)
+    {
+        foreach (KeyValuePair<Origin, OriginState> pair in end.Fates.ToArray())
+        {
+            if (pair.Key.Ordinal < 0 || pair.Key.Ordinal >= method.Parameters.Length || pair.Key.Kind != OriginKind.Pages)
+            {
+                continue;
+            }
+
+            IParameterSymbol parameter = method.Parameters[pair.Key.Ordinal];
+            if (!SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method) || parameter.Name != pair.Key.Name)
+            {
+                continue;
+            }
+
+            ParameterEffect promised = context.Annotations.Of(parameter);
+            Condition fate = pair.Value.Fate;
+            string? breach = promised switch
+            {
+                ParameterEffect.Consumes when fate == Condition.Owned => "neither sends nor disposes nor keeps it",
+                ParameterEffect.Consumes when (fate & Condition.Owned) != 0 => "neither sends nor disposes nor keeps it on some path",
+                ParameterEffect.Borrows or ParameterEffect.Writes => Taken(end, pair.Key, pair.Value),
+                _ => null,
+            };
+            if (breach is not null)
+            {
+                SyntaxNode node = parameter.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation);
+                sink!.Take(
+                    [
+                        new Finding(LifetimeRules.Contradiction, pair.Key, node, parameter.Name, null, parameter.Name, promised, breach)
+                        {
+                            Properties = Finding.PropertiesOf(("parameter", parameter.Name), ("annotation", promised.ToString())),
+                        },
+                    ],
+                    exceptional: false);
+            }
+        }
+    }
+
+    private static string? Taken(LifetimeState end, Origin origin, OriginState last)
+    {
+        const Condition Gone = HandedOver | Condition.Frozen | Condition.Disposed;
+        if ((last.Fate & Gone) != 0)
+        {
+            HandOver? handOver = last.Events.FirstOrDefault(one => (one.Became & Gone) != 0);
+            return handOver is null ? "takes it over" : $"has it {handOver.Verb} on line {Wording.LineOf(handOver.Node)}";
+        }
+
+        return end.Places.Any(pair => pair.Key.IsLasting && pair.Value.Refers(origin)) ? "keeps it in a field" : null;
+    }
+}

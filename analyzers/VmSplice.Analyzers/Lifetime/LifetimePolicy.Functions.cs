@@ -1,0 +1,265 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>
+/// Lambdas and local functions. They are part of the body that they are in, and share its variables: a call runs their
+/// graph from the state of the call; one that is passed away may run, or may not.
+/// </content>
+internal sealed partial class LifetimePolicy
+{
+    private readonly HashSet<SyntaxNode> running = [];
+    private readonly HashSet<SyntaxNode> reported = [];
+
+    private Value EvaluateDelegate(IDelegateCreationOperation creation)
+    {
+        switch (creation.Target)
+        {
+            case IFlowAnonymousFunctionOperation lambda:
+                return FunctionAt(lambda, lambda.Syntax);
+            case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
+                return FunctionAt(reference, reference.Method.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation));
+            default:
+                Evaluate(creation.Target);
+                return Value.Unknown;
+        }
+    }
+
+    private Value FunctionAt(IOperation operation, SyntaxNode syntax)
+    {
+        Origin origin = origins.At(syntax, OriginKind.Function, owner: null, isFresh: false);
+        origin.Function ??= (operation, bodies.Peek().Graph);
+        state.Set(origin, OriginState.Fresh);
+        return Value.Of(origin);
+    }
+
+    private Value EvaluateDelegateCall(Call call)
+    {
+        if (call.On.Single is { Function: { } single } origin)
+        {
+            return Run(origin, single, call, certainly: true);
+        }
+
+        foreach (Passed argument in call.Arguments)
+        {
+            PassToUnknown(argument, "the delegate");
+        }
+
+        foreach (Reference reference in call.On.References)
+        {
+            if (reference.Origin.Function is { } function)
+            {
+                Run(reference.Origin, function, call, certainly: false);
+            }
+        }
+
+        MayDrain();
+        return Value.Unknown;
+    }
+
+    private Value RunLocalFunction(Call call)
+    {
+        IMethodSymbol method = call.Method.OriginalDefinition;
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation);
+        Origin origin = origins.At(syntax, OriginKind.Function, owner: null, isFresh: false);
+        origin.Function ??= (call.Operation, bodies.Peek().Graph);
+        return Run(origin, origin.Function.Value, call, certainly: true);
+    }
+
+    /// <summary>Runs a function that is passed as an argument, perhaps; false where the argument is none.</summary>
+    private bool RunsFunction(Passed argument, bool mayKeep)
+    {
+        bool any = false;
+        foreach (Reference reference in argument.Value.References)
+        {
+            if (reference.Origin.Function is { } function)
+            {
+                any = true;
+                if (mayKeep)
+                {
+                    NoteCapture(reference.Origin);
+                }
+
+                Run(reference.Origin, function, call: null, certainly: false);
+            }
+        }
+
+        return any;
+    }
+
+    private void EscapeFunction(Value value)
+    {
+        foreach (Reference reference in value.References)
+        {
+            if (reference.Origin.Function is { } function)
+            {
+                NoteCapture(reference.Origin);
+                Run(reference.Origin, function, call: null, certainly: false);
+            }
+        }
+    }
+
+    /// <summary>The buffers that a function which leaves this body takes with it.</summary>
+    private void NoteCapture(Origin function)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (SyntaxNode node in function.Site!.DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax name)
+            {
+                names.Add(name.Identifier.ValueText);
+            }
+        }
+
+        foreach (KeyValuePair<Place, Value> pair in state.Places.ToArray())
+        {
+            if (pair.Value.Single is { Kind: OriginKind.Pages } origin && pair.Key.Root is ISymbol variable && names.Contains(variable.Name))
+            {
+                Keep(origin, function.Site, collection: null);
+            }
+        }
+    }
+
+    private Value Run(Origin origin, (IOperation Operation, ControlFlowGraph Graph) function, Call? call, bool certainly)
+    {
+        SyntaxNode key = origin.Site!;
+        if (!running.Add(key))
+        {
+            return Value.Unknown;
+        }
+
+        try
+        {
+            return budget.Enter() && GraphOf(function) is { } found ? Run(key, found.Graph, found.Method, call, certainly) : Value.Unknown;
+        }
+        finally
+        {
+            budget.Exit();
+            running.Remove(key);
+        }
+    }
+
+    private static (ControlFlowGraph Graph, IMethodSymbol Method)? GraphOf((IOperation Operation, ControlFlowGraph Graph) function)
+    {
+        if (function.Operation is IFlowAnonymousFunctionOperation lambda)
+        {
+            return (function.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), lambda.Symbol);
+        }
+
+        IMethodSymbol? local = function.Operation switch
+        {
+            IMethodReferenceOperation reference => reference.Method.OriginalDefinition,
+            IInvocationOperation invocation => invocation.TargetMethod.OriginalDefinition,
+            _ => null,
+        };
+        return local is null ? null : (function.Graph.GetLocalFunctionControlFlowGraphInScope(local), local);
+    }
+
+    private Value Run(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, Call? call, bool certainly)
+    {
+        // What this statement holds in hand must not count as out of reach meanwhile.
+        var hand = new Place(new object(), "");
+        Keep(hand, call);
+        var body = new Body(graph, new Place(new object(), ".result"), isOutermost: false);
+        LifetimeState entry = state.Copy();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            Passed? given = call?.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == parameter.Ordinal);
+            entry.Set(new Place(parameter, ""), given is { Parameter: not null } passed ? passed.Value : Value.Unknown);
+        }
+
+        bodies.Push(body);
+        LifetimeState? end;
+        (LifetimeState, List<Finding>) around = (state, findings);
+        try
+        {
+            end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: IsReporting);
+            if (IsReporting)
+            {
+                reported.Add(key);
+            }
+        }
+        finally
+        {
+            bodies.Pop();
+            (state, findings) = around;
+        }
+
+        if (end is null)
+        {
+            state.ForgetWithin(place => ReferenceEquals(place.Root, hand.Root));
+            return Value.Unknown;
+        }
+
+        Value result = end.Get(body.Result);
+        if (certainly)
+        {
+            state.ReplaceWith(end);
+        }
+        else
+        {
+            state.JoinWith(end);
+        }
+
+        state.ForgetWithin(place => ReferenceEquals(place.Root, body.Result.Root) || ReferenceEquals(place.Root, hand.Root)
+            || place.Root is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method));
+        return result;
+    }
+
+    private void Keep(Place hand, Call? call)
+    {
+        if (call is null)
+        {
+            return;
+        }
+
+        for (int i = 0; i < call.Arguments.Length; i++)
+        {
+            if (hand.Field(i.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } finger)
+            {
+                state.Set(finger, call.Arguments[i].Value);
+            }
+        }
+    }
+
+    /// <summary>Functions that nothing in the body runs are looked at by themselves, their captures unknown.</summary>
+    private void RunTheRest(ControlFlowGraph graph, LifetimeState entry)
+    {
+        foreach (IMethodSymbol local in graph.LocalFunctions)
+        {
+            SyntaxNode syntax = local.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation);
+            if (!reported.Contains(syntax))
+            {
+                RunAlone(syntax, graph.GetLocalFunctionControlFlowGraphInScope(local), local, entry);
+            }
+        }
+
+        foreach (Origin origin in origins.Functions.ToArray())
+        {
+            if (!reported.Contains(origin.Site!) && origin.Function is { Operation: IFlowAnonymousFunctionOperation lambda } function)
+            {
+                RunAlone(origin.Site!, function.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), lambda.Symbol, entry);
+            }
+        }
+    }
+
+    private void RunAlone(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, LifetimeState entry)
+    {
+        if (!running.Add(key) || !reported.Add(key))
+        {
+            return;
+        }
+
+        LifetimeState own = entry.Copy();
+        Seed(own, method);
+        bodies.Push(new Body(graph, new Place(new object(), ".result"), isOutermost: true));
+        FlowAnalysis<LifetimeState>.Run(graph, this, own, budget, report: true);
+        bodies.Pop();
+        running.Remove(key);
+    }
+}

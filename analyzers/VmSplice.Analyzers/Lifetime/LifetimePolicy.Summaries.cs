@@ -1,0 +1,182 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>Calls of methods in source, by what was found out about them once.</content>
+internal sealed partial class LifetimePolicy
+{
+    private bool IsRelevant(Call call)
+    {
+        if (call.Method.DeclaringSyntaxReferences.IsEmpty && call.Method.MethodKind != MethodKind.Constructor)
+        {
+            return false;
+        }
+
+        if (context.Types.IsFollowed(SpliceTypes.Unwrap(call.Method.ReturnType)) || call.Arguments.Any(one => !one.Value.References.IsEmpty || HoldsBuffers(one.Operation)))
+        {
+            return true;
+        }
+
+        bool onHolder = call.Receiver is { Operation: { } receiver } ? HoldsBuffers(receiver) : !call.Method.IsStatic;
+        return state.Places.Any(pair => onHolder ? !ReferenceEquals(pair.Key.Root, Place.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, Place.Statics));
+    }
+
+    private void Apply(Condition effect, Value value, SyntaxNode node, string callee)
+    {
+        if (value.References.IsEmpty)
+        {
+            return;
+        }
+
+        bool through = true;
+        if ((effect & Condition.Written) != 0)
+        {
+            Use((effect & Condition.Unwritten) == 0 ? value : Value.Join(value, Value.Unknown), node, Touch.Write, through);
+        }
+        else if ((effect & Condition.Read) != 0)
+        {
+            Use((effect & Condition.Unread) == 0 ? value : Value.Join(value, Value.Unknown), node, Touch.Read, false);
+        }
+
+        if ((effect & Condition.Moved) != 0)
+        {
+            MoveOn((effect & Condition.Still) == 0 ? value : Value.Join(value, Value.Unknown), node, $"'{callee}' was called");
+        }
+
+        const Condition Alive = Condition.Owned | Condition.Elsewhere;
+        Condition fate = effect & Condition.Fates;
+        Condition gone = fate & ~Alive;
+        if (gone == Condition.None)
+        {
+            if ((fate & Condition.Elsewhere) != 0)
+            {
+                Escape(value);
+            }
+
+            return;
+        }
+
+        string verb = Verb(gone) + $" by '{callee}'";
+        Value handed = (fate & Alive) == 0 ? value : Value.Join(value, Value.Unknown);
+        if ((gone & (HandedOver | Condition.Frozen)) != 0)
+        {
+            CheckHandOver(handed, node);
+        }
+
+        if (gone == Condition.Disposed)
+        {
+            // Dispose after a hand-over has no effect.
+            foreach (Reference reference in value.References)
+            {
+                OriginState before = state.Get(reference.Origin);
+                if ((before.Fate & HandedOver) == 0)
+                {
+                    HandOver disposed = HandOverAt(gone, node, verb);
+                    state.Set(reference.Origin, handed.Single is not null ? before.After(disposed) : before.Perhaps(disposed));
+                }
+            }
+
+            return;
+        }
+
+        Become(handed, gone, node, verb);
+    }
+
+    private static string Verb(Condition gone) =>
+        (gone & Condition.Gifted) != 0 ? "gifted"
+        : (gone & Condition.Sent) != 0 ? "sent"
+        : (gone & Condition.InFlight) != 0 ? "given to vmsplice"
+        : (gone & Condition.Frozen) != 0 ? "frozen" : "disposed";
+
+    private void ApplyToFields(MethodSummary? summary, Place holder, Call call)
+    {
+        if (summary is null)
+        {
+            // It may have replaced what is in any field that can be assigned.
+            foreach (KeyValuePair<Place, Value> pair in state.Within(holder))
+            {
+                Escape(pair.Value);
+                if (!readOnlyPlaces.Contains(pair.Key))
+                {
+                    state.Forget(pair.Key);
+                }
+            }
+
+            return;
+        }
+
+        ApplyTo(summary.Fields, summary.AssignedFields, new Place(Place.This, ""), holder, call);
+    }
+
+    private void ApplyToStatics(MethodSummary? summary, Call call)
+    {
+        if (summary is not null)
+        {
+            ApplyTo(summary.Statics, summary.AssignedStatics, new Place(Place.Statics, ""), new Place(Place.Statics, ""), call);
+        }
+        else if (SymbolEqualityComparer.Default.Equals(call.Method.ContainingAssembly, Owner.ContainingAssembly))
+        {
+            foreach (KeyValuePair<Place, Value> pair in state.Within(new Place(Place.Statics, "")))
+            {
+                if (!readOnlyPlaces.Contains(pair.Key))
+                {
+                    state.Forget(pair.Key);
+                }
+            }
+        }
+    }
+
+    private void ApplyTo(IReadOnlyDictionary<string, Condition> effects, IReadOnlyCollection<string> assigned, Place from, Place holder, Call call)
+    {
+        foreach (KeyValuePair<string, Condition> effect in effects)
+        {
+            var place = new Place(holder.Root, holder.Path + effect.Key.Substring(from.Path.Length));
+            Apply(effect.Value, state.Get(place), call.Node, call.Method.Name);
+        }
+
+        foreach (string path in assigned)
+        {
+            state.Forget(new Place(holder.Root, holder.Path + path.Substring(from.Path.Length)));
+        }
+    }
+
+    private Value ResultOf(MethodSummary? summary, Call call)
+    {
+        if (summary is null)
+        {
+            // A view that an unknown method makes may be of anything.
+            return Carrier.Carries(call.Method.ReturnType) || call.Method.RefKind != RefKind.None ? Value.Unknown : Value.Nothing;
+        }
+
+        Value result = Value.Nothing;
+        bool first = true;
+        foreach (int ordinal in summary.Returns)
+        {
+            Value argument = ordinal < 0 ? call.On : call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == ordinal).Value ?? Value.Unknown;
+            result = first ? argument : Value.Join(result, argument);
+            first = false;
+        }
+
+        foreach (string field in summary.ReturnsFields)
+        {
+            Value held = state.Get(new Place(Place.This, field));
+            result = first ? held : Value.Join(result, held);
+            first = false;
+        }
+
+        if (summary.ReturnsFresh)
+        {
+            Value made = Make(call.Node, OriginKind.Pages);
+            result = first ? made : Value.Join(result, made);
+            first = false;
+        }
+
+        if (summary.ReturnsOther)
+        {
+            result = Value.Join(result, Value.Unknown);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>Makes the summary of a method out of the state at its end.</content>
+internal sealed partial class LifetimePolicy
+{
+    public MethodSummary? Summarize(ControlFlowGraph graph, IMethodSymbol method, List<IOperation> fields)
+    {
+        if (Run(graph, method, fields) is not { } end)
+        {
+            // It never returns, or it was too much: nothing is known.
+            return null;
+        }
+
+        var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = drains };
+        Dictionary<Origin, OriginState> fates = [];
+        foreach (KeyValuePair<Origin, OriginState> pair in end.Fates)
+        {
+            fates[pair.Key] = pair.Value;
+        }
+
+        foreach (KeyValuePair<Origin, OriginState> pair in fates)
+        {
+            if (pair.Key.Ordinal >= 0)
+            {
+                summary.Parameters[pair.Key.Ordinal] |= pair.Value.Conditions;
+            }
+        }
+
+        foreach (KeyValuePair<Place, Origin> seeded in origins.Seeds)
+        {
+            if (!seeded.Key.IsLasting || !fates.TryGetValue(seeded.Value, out OriginState last))
+            {
+                continue;
+            }
+
+            bool isStatic = ReferenceEquals(seeded.Key.Root, Place.Statics);
+            (isStatic ? summary.Statics : summary.Fields)[seeded.Key.Path] = last.Conditions;
+            if (!end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
+            {
+                (isStatic ? summary.AssignedStatics : summary.AssignedFields).Add(seeded.Key.Path);
+            }
+        }
+
+        SummarizeResult(summary, end.Get(bodies.Peek().Result), fates);
+        return summary;
+    }
+
+    private void SummarizeResult(MethodSummary summary, Value result, Dictionary<Origin, OriginState> fates)
+    {
+        summary.ReturnsOther = result.Other;
+        foreach (Reference reference in result.References)
+        {
+            Origin origin = reference.Origin;
+            string? field = origins.Seeds.Where(pair => ReferenceEquals(pair.Value, origin) && ReferenceEquals(pair.Key.Root, Place.This)).Select(pair => pair.Key.Path).FirstOrDefault();
+            if (origin.Ordinal >= 0)
+            {
+                summary.Returns.Add(origin.Ordinal);
+            }
+            else if (field is not null)
+            {
+                summary.ReturnsFields.Add(field);
+            }
+            else if (origin is { IsFresh: true, Kind: OriginKind.Pages } && fates.TryGetValue(origin, out OriginState last) && last.Fate == Condition.Owned)
+            {
+                summary.ReturnsFresh = true;
+            }
+            else
+            {
+                summary.ReturnsOther = true;
+            }
+        }
+    }
+}

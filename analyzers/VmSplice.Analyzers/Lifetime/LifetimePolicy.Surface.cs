@@ -1,0 +1,248 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>The runtime's own members.</content>
+internal sealed partial class LifetimePolicy
+{
+    /// <summary>The value of a call of the runtime; null where it is none.</summary>
+    private Value? EvaluateSurfaceCall(Call call)
+    {
+        IMethodSymbol method = call.Method;
+        switch (context.Types.Of(method.ContainingType))
+        {
+            case SpliceType.PageBuffer when method.Name == "Allocate":
+                return Make(call.Node, OriginKind.Pages);
+            case SpliceType.PageBuffer or SpliceType.FrozenPages:
+                return EvaluatePagesCall(call);
+            case SpliceType.SpliceWriter:
+                return EvaluateWriterCall(call);
+            case SpliceType.SpliceReader when method.Name is "Read" or "ReadExactly":
+                Use(call.Argument(0), call.Arguments[0].Node, Touch.Write, context.Types.Of(call.Arguments[0].Operation.Type) == SpliceType.PageBuffer);
+                MayDrain();
+                return Value.Nothing;
+            case SpliceType.RecordWriter or SpliceType.RecordReader:
+                return EvaluateRecordCall(call);
+        }
+
+        // A buffer behind an interface: IDisposable of a using statement, IMemoryOwner<T>.
+        if (call.Receiver is { } receiver && !Carrier.IsView(receiver.Operation.Type) && IsPagesOrSource(receiver.Value))
+        {
+            return receiver.Value.References[0].Origin.Kind == OriginKind.Pages ? EvaluatePagesCall(call) : EvaluateRecordCall(call);
+        }
+
+        if (context.Types.Of(method.ReturnType) is SpliceType.RecordWriter or SpliceType.RecordReader)
+        {
+            foreach (Passed argument in call.Arguments)
+            {
+                Escape(argument.Operation, argument.Value);
+            }
+
+            return BaseLibrary.Declares(method) ? null : Make(call.Node, OriginKind.RecordSource);
+        }
+
+        return null;
+    }
+
+    private static bool IsPagesOrSource(Value value) =>
+        !value.References.IsEmpty && value.References.All(one => one.Origin.Kind is OriginKind.Pages or OriginKind.RecordSource);
+
+    private Value EvaluateWriterCall(Call call)
+    {
+        switch (call.Method.Name)
+        {
+            case "Rent":
+                return Make(call.Node, OriginKind.Pages);
+            case "Send" or "Gift" when call.Arguments.Length > 0:
+                Passed sent = call.Arguments[0];
+                if (context.Types.Of(sent.Parameter?.Type) == SpliceType.FrozenPages)
+                {
+                    Use(sent.Value, sent.Node, Touch.Read);
+                }
+                else
+                {
+                    bool gift = call.Method.Name == "Gift";
+                    HandOverTo(sent.Value, sent.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : "sent");
+                }
+
+                return Value.Nothing;
+            case "Write":
+                Use(call.Argument(0), call.Arguments[0].Node, Touch.Read);
+                return Value.Nothing;
+            default:
+                return Value.Unknown;
+        }
+    }
+
+    private void HandOverTo(Value value, SyntaxNode node, Condition condition, string verb)
+    {
+        CheckHandOver(value, node);
+        Become(value, condition, node, verb);
+    }
+
+    private void CheckHandOver(Value value, SyntaxNode node)
+    {
+        if (!IsReporting || value.References.IsEmpty)
+        {
+            return;
+        }
+
+        Origin? dead = null;
+        Condition all = Condition.None;
+        bool certain = !value.Other;
+        foreach (Reference reference in value.References)
+        {
+            Condition fate = state.Get(reference.Origin).Fate;
+            Condition bad = fate & (HandedOver | Condition.Frozen | Condition.Disposed);
+            if (bad != Condition.None)
+            {
+                dead ??= reference.Origin;
+                all |= bad;
+            }
+
+            certain &= bad != Condition.None && bad == fate;
+        }
+
+        if (dead is null)
+        {
+            return;
+        }
+
+        string alias = Wording.AliasOf(node);
+        HandOver? handOver = HandOverOf(dead, all);
+        string subject = Wording.Subject(alias, dead);
+        string past = Wording.Past(dead, handOver);
+        DiagnosticDescriptor rule = (all & HandedOver) != 0 ? LifetimeRules.SentTwice : LifetimeRules.UseAfterHandOver;
+        findings.Add(certain
+            ? new Finding(rule, dead, node, alias, handOver, subject, past)
+            : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, "handed over again", Doubt(value, dead, node, handOver)));
+    }
+
+    private Value EvaluatePagesCall(Call call)
+    {
+        switch (call.Method.Name)
+        {
+            case "Freeze":
+                Use(call.On, call.Receiver!.Value.Node, Touch.Read, throughBuffer: true);
+                Become(call.On, Condition.Frozen, call.Node, "frozen");
+                return call.On;
+            case "Dispose":
+                DisposePages(call);
+                return Value.Nothing;
+            case "Equals" or "GetHashCode" or "ToString" or "GetType":
+                return Value.Nothing;
+            default:
+                // Something of the user's own, an extension for one.
+                Escape(call.On);
+                return Value.Unknown;
+        }
+    }
+
+    /// <summary>Dispose after a hand-over is legal and has no effect.</summary>
+    private void DisposePages(Call call)
+    {
+        HandOver disposed = HandOverAt(Condition.Disposed, call.Node, "disposed");
+        foreach (Reference reference in call.On.References)
+        {
+            OriginState before = state.Get(reference.Origin);
+            Condition kept = before.Fate & HandedOver;
+            if (kept == before.Fate && kept != Condition.None)
+            {
+                continue;
+            }
+
+            OriginState after = call.On.References.Length == 1 || IsSoleReference(call.On) ? before.After(disposed) : before.Perhaps(disposed);
+            state.Set(reference.Origin, kept == Condition.None ? after : OriginState.Join(after, before.With(kept)));
+        }
+    }
+
+    private Value EvaluateProperty(IPropertyReferenceOperation property)
+    {
+        Value on = property.Instance is null ? Value.Nothing : EvaluateReceiver(property.Instance);
+        foreach (IArgumentOperation argument in property.Arguments)
+        {
+            Evaluate(argument.Value);
+        }
+
+        if (on.References.IsEmpty)
+        {
+            return PlaceOf(property) is { } place ? state.Get(place) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
+        }
+
+        SpliceType type = context.Types.Of(property.Property.ContainingType);
+        if (type is SpliceType.PageBuffer || (on.References.All(one => one.Origin.Kind == OriginKind.Pages) && property.Property.Name == "Memory" && type == SpliceType.None))
+        {
+            if (property.Property.Name != "State")
+            {
+                Use(on, property.Syntax, Touch.Read, throughBuffer: true);
+            }
+
+            return Carrier.IsView(property.Type) || property.Property.RefKind != RefKind.None ? on : Value.Nothing;
+        }
+
+        if (type == SpliceType.FrozenPages)
+        {
+            Use(on, property.Syntax, Touch.Read);
+            return Carrier.IsView(property.Type) ? on : Value.Nothing;
+        }
+
+        // Nullable.Value, Memory.Span, MemoryHandle.Pointer, an enumerator's Current.
+        bool isView = property.Property.RefKind != RefKind.None || Carrier.IsView(property.Type)
+            || property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+            || property.Property.Name == "Memory";
+        return isView ? on : PlaceOf(property) is { } stored ? state.Get(stored) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
+    }
+
+    private Value EvaluateRecordCall(Call call)
+    {
+        bool isReader = context.Types.Of(call.Method.ContainingType) == SpliceType.RecordReader;
+        foreach (Passed argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && IsMemory(parameter))
+            {
+                Use(argument.Value, argument.Node, Touch.Read);
+            }
+        }
+
+        switch (call.Method.Name)
+        {
+            case "Next" or "GetSpan" or "GetMemory" when !isReader:
+                MoveOn(call);
+                return Make(call.Node, OriginKind.Slot, call.On.Single);
+            case "ReadBatch":
+                MoveOn(call);
+                return Make(call.Node, OriginKind.Slot, call.On.Single);
+            case "Advance" or "Write" or "Flush" or "FlushAsync" or "Complete" or "Abandon" or "Dispose" or "DisposeAsync":
+                MoveOn(call);
+                return Value.Nothing;
+            default:
+                return Value.Unknown;
+        }
+    }
+
+    /// <summary>What the writer or reader handed out before is its own again.</summary>
+    private void MoveOn(Call call) => MoveOn(call.On, call.Node, $"called '{call.Method.Name}'");
+
+    private void MoveOn(Value source, SyntaxNode node, string verb)
+    {
+        foreach (Reference reference in source.References)
+        {
+            foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.Where(pair => IsAliveSlotOf(pair, reference.Origin)).ToArray())
+            {
+                HandOver moved = HandOverAt(Condition.Stale, node, verb);
+                state.Set(pair.Key, source.Single is not null ? pair.Value.After(moved) : pair.Value.Perhaps(moved));
+            }
+
+            if (summarizes)
+            {
+                OriginState before = state.Get(reference.Origin);
+                state.Set(reference.Origin, before.Touch(source.Single is not null ? Condition.Still : Condition.None, Condition.Moved));
+            }
+        }
+    }
+
+    private static bool IsAliveSlotOf(KeyValuePair<Origin, OriginState> pair, Origin source) =>
+        pair.Key.Kind == OriginKind.Slot && ReferenceEquals(pair.Key.Owner, source) && pair.Value.Fate != Condition.Stale;
+}

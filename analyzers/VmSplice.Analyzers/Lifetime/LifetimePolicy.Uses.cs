@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>Uses of memory, and whether its owner is still this code.</content>
+internal sealed partial class LifetimePolicy
+{
+    private const Condition HandedOver = Condition.Sent | Condition.Gifted;
+
+    /// <summary>
+    /// A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked,
+    /// which no condition but Owned allows.
+    /// </summary>
+    private void Use(Value value, SyntaxNode node, Touch touch, bool throughBuffer = false)
+    {
+        if (touch == Touch.None || value.References.IsEmpty)
+        {
+            return;
+        }
+
+        if (summarizes)
+        {
+            Remember(value, touch);
+        }
+
+        if (!IsReporting)
+        {
+            return;
+        }
+
+        bool isWrite = touch == Touch.Write;
+        Condition all = Condition.None;
+        Origin? dead = null;
+        bool certain = !value.Other;
+        foreach (Reference reference in value.References)
+        {
+            Origin origin = reference.Origin;
+            Condition fate = state.Get(origin).Fate;
+            Condition bad = fate & Forbidden(origin.Kind, isWrite, throughBuffer);
+            if (bad != Condition.None)
+            {
+                dead ??= origin;
+                all |= bad;
+            }
+
+            certain &= bad != Condition.None && bad == fate;
+        }
+
+        if (dead is null)
+        {
+            return;
+        }
+
+        string alias = Wording.AliasOf(node);
+        HandOver? handOver = HandOverOf(dead, all);
+        string subject = Wording.Subject(alias, dead);
+        string past = Wording.Past(dead, handOver);
+        findings.Add(certain
+            ? new Finding(RuleOf(dead.Kind, all, isWrite), dead, node, alias, handOver, subject, past)
+            : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, isWrite ? "written" : "used", Doubt(value, dead, node, handOver)));
+    }
+
+    private static Condition Forbidden(OriginKind kind, bool isWrite, bool throughBuffer) => kind switch
+    {
+        OriginKind.Pages when isWrite || throughBuffer => HandedOver | Condition.Disposed | Condition.Frozen,
+        OriginKind.Pages => HandedOver | Condition.Disposed,
+        OriginKind.Slot => Condition.Stale,
+        OriginKind.RecordSource or OriginKind.Pin or OriginKind.Function => Condition.None,
+
+        // Memory of the raw call: reading it does no harm, and freeing it is a rule of its own.
+        _ => isWrite ? Condition.Gifted | Condition.InFlight : Condition.None,
+    };
+
+    private static DiagnosticDescriptor RuleOf(OriginKind kind, Condition bad, bool isWrite)
+    {
+        if (kind == OriginKind.Slot)
+        {
+            return LifetimeRules.StaleSlot;
+        }
+
+        if (!isWrite)
+        {
+            return LifetimeRules.UseAfterHandOver;
+        }
+
+        return (bad & (HandedOver | Condition.InFlight)) != 0 ? LifetimeRules.WriteAfterHandOver
+            : (bad & Condition.Frozen) != 0 ? LifetimeRules.FrozenWrite
+            : LifetimeRules.UseAfterHandOver;
+    }
+
+    private HandOver? HandOverOf(Origin origin, Condition conditions)
+    {
+        ImmutableArray<HandOver> events = state.Get(origin).Events;
+        foreach (HandOver one in events)
+        {
+            if ((one.Became & conditions) != 0)
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Which path or alias leaves it open: the end of a VMS2004.</summary>
+    private static string Doubt(Value value, Origin dead, SyntaxNode node, HandOver? handOver)
+    {
+        if (value.References.Length > 1 || value.Other)
+        {
+            IEnumerable<string> names = value.References.Select(reference => reference.Origin.Name).Distinct().Select(name => $"'{name}'");
+            string others = value.Other ? " or something else" : "";
+            return $"here it is {string.Join(" or ", names)}{others}, depending on the path.";
+        }
+
+        if (handOver is not null && handOver.Node.SyntaxTree == node.SyntaxTree && handOver.Node.SpanStart >= node.SpanStart)
+        {
+            return "an earlier round of the loop did that.";
+        }
+
+        string? line = handOver is null ? null : ConditionAround(handOver.Node, node);
+        return line is null ? "that happens on some of the paths to here, not on all." : $"that happens {line}.";
+    }
+
+    private static string? ConditionAround(SyntaxNode handOver, SyntaxNode use)
+    {
+        for (SyntaxNode? around = handOver.Parent; around is not null && !around.Span.Contains(use.Span); around = around.Parent)
+        {
+            switch (around)
+            {
+                case IfStatementSyntax condition:
+                    string negation = condition.Else?.Span.Contains(handOver.Span) == true ? "is false" : "is true";
+                    return $"on the path where '{OriginTable.Shorten(condition.Condition.ToString())}' on line {Wording.LineOf(condition)} {negation}";
+                case SwitchSectionSyntax section:
+                    return $"on the path through '{OriginTable.Shorten(section.Labels[0].ToString())}' on line {Wording.LineOf(section)}";
+                case ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax:
+                    return $"where the loop on line {Wording.LineOf(around)} runs at all";
+                case TryStatementSyntax:
+                    return "unless an exception comes first";
+            }
+        }
+
+        return null;
+    }
+
+    private void Remember(Value value, Touch touch)
+    {
+        (Condition remove, Condition add) = touch == Touch.Write
+            ? (Condition.Unwritten, Condition.Written)
+            : (Condition.Unread, Condition.Read);
+        bool strong = value.Single is not null || value.All;
+        foreach (Reference reference in value.References)
+        {
+            OriginState before = state.Get(reference.Origin);
+            state.Set(reference.Origin, before.Touch(strong ? remove : Condition.None, add));
+        }
+    }
+
+    /// <summary>What the value refers to changed hands; strongly where it is surely that, weakly where it is one of several.</summary>
+    private void Become(Value value, Condition condition, SyntaxNode node, string verb)
+    {
+        if (value.References.IsEmpty)
+        {
+            return;
+        }
+
+        HandOver handOver = HandOverAt(condition, node, verb);
+        bool strong = value.All || value.References.Length == 1 || IsSoleReference(value);
+        foreach (Reference reference in value.References)
+        {
+            OriginState before = state.Get(reference.Origin);
+            if ((before.Conditions & Condition.Kept) != 0 && (condition & HandedOver) != 0)
+            {
+                keptAfterAll.Add(reference.Origin);
+            }
+
+            bool certainly = strong && !value.Other && (before.Conditions & Condition.Many) == 0;
+            state.Set(reference.Origin, certainly ? before.After(handOver) : before.Perhaps(handOver));
+        }
+    }
+
+    /// <summary>
+    /// Whether one variable alone holds these, so that on each path the one that it holds is the only one alive:
+    /// <c>current</c>, which was rented before the loop or in it.
+    /// </summary>
+    private bool IsSoleReference(Value value) =>
+        value.References.All(reference => state.Places.Count(pair => pair.Value.Refers(reference.Origin) && pair.Key.Root is ISymbol or string) <= 1);
+
+    private HandOver HandOverAt(Condition became, SyntaxNode node, string verb)
+    {
+        var handOver = new HandOver(became, node, verb);
+        if (handOvers.TryGetValue(handOver, out HandOver? known))
+        {
+            return known;
+        }
+
+        handOvers.Add(handOver, handOver);
+        return handOver;
+    }
+
+    /// <summary>Somebody else may own it from here on.</summary>
+    private void Escape(Value value)
+    {
+        foreach (Reference reference in value.References)
+        {
+            OriginState before = state.Get(reference.Origin);
+            if ((before.Conditions & Condition.Owned) != 0)
+            {
+                state.Set(reference.Origin, before.Touch(Condition.Owned, Condition.Elsewhere));
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>
+/// The transfer function of lifetimes: what sends, what writes, what aliases what. One instance per body; lambdas and
+/// local functions in it share the instance, since they share its variables.
+/// </summary>
+internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
+{
+    private readonly LifetimeContext context;
+    private readonly FlowBudget budget;
+    private readonly FindingSink? sink;
+    private readonly bool summarizes;
+    private readonly OriginTable origins = new();
+    private readonly Dictionary<HandOver, HandOver> handOvers = [];
+
+    /// <summary>What capture temporaries captured; more than one operation where branches meet.</summary>
+    private readonly Dictionary<CaptureId, List<IOperation>> captures = [];
+
+    /// <summary>Reference locals that stand for a variable, not for an element.</summary>
+    private readonly Dictionary<ISymbol, Place> refLocals = new(SymbolEqualityComparer.Default);
+
+    private readonly Dictionary<ISymbol, bool> onlyMentions = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What the elements of tuples were when they were last evaluated.</summary>
+    private readonly Dictionary<IOperation, Value> tupleElements = [];
+
+    private readonly Stack<Body> bodies = new();
+    private LifetimeState state = new();
+    private List<Finding> findings = [];
+
+    public LifetimePolicy(LifetimeContext context, ISymbol owner, FlowBudget budget, FindingSink? sink, bool summarizes)
+    {
+        this.context = context;
+        this.budget = budget;
+        this.sink = sink;
+        this.summarizes = summarizes;
+        Owner = owner;
+    }
+
+    /// <summary>The member whose body this is.</summary>
+    public ISymbol Owner { get; }
+
+    private bool IsReporting => Mode != FlowMode.Solving && sink is not null;
+
+    public override LifetimeState Copy(LifetimeState state) => state.Copy();
+
+    public override bool Join(LifetimeState into, LifetimeState from, int visits) => into.JoinWith(from);
+
+    public override int Weight(LifetimeState state) => state.Weight;
+
+    public override bool Visit(IOperation operation, LifetimeState state) =>
+        Within(state, () => Evaluate(operation));
+
+    public override bool Return(IOperation value, LifetimeState state) => Within(state, () =>
+    {
+        Body body = bodies.Peek();
+        bool byRef = value.Syntax.Parent is RefExpressionSyntax || value.Syntax is RefExpressionSyntax;
+        Value returned = byRef ? EvaluateReference(value) : Evaluate(value);
+        state.Set(body.Result, returned);
+        if (body.IsOutermost && !summarizes)
+        {
+            Escape(value, returned);
+        }
+    });
+
+    public override void Leave(ControlFlowRegion region, LifetimeState state)
+    {
+        if (region.Locals.IsEmpty && region.CaptureIds.IsEmpty)
+        {
+            return;
+        }
+
+        Within(state, () =>
+        {
+            foreach (ILocalSymbol local in region.Locals)
+            {
+                if (local.IsFixed)
+                {
+                    EndPinOf(local);
+                }
+            }
+        });
+        var gone = new HashSet<object>();
+        foreach (ILocalSymbol local in region.Locals)
+        {
+            gone.Add(local);
+            state.SetResult(local, null);
+        }
+
+        foreach (CaptureId capture in region.CaptureIds)
+        {
+            gone.Add(capture);
+        }
+
+        state.ForgetWithin(place => gone.Contains(place.Root));
+    }
+
+    public override void EnterHandler(LifetimeState state)
+    {
+        // An exception ended the work on what was rented; that it is not disposed then is no finding (the garbage
+        // collector's finalizer gives the pages back).
+        foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.ToArray())
+        {
+            if (pair.Key.IsFresh && (pair.Value.Conditions & Condition.Owned) != 0)
+            {
+                state.Set(pair.Key, pair.Value.Touch(Condition.Owned, Condition.Elsewhere));
+            }
+        }
+    }
+
+    private bool Within(LifetimeState state, Action step)
+    {
+        (LifetimeState, List<Finding>) around = (this.state, findings);
+        (this.state, findings) = (state, []);
+        int version = state.Version;
+        step();
+        if (IsReporting)
+        {
+            sink!.Take(findings, Mode == FlowMode.ReportingExceptional);
+        }
+
+        (this.state, findings) = around;
+        return state.Version != version;
+    }
+
+    /// <summary>A graph that is being run: the member's, or that of a lambda or local function in it.</summary>
+    private sealed class Body(ControlFlowGraph graph, Place result, bool isOutermost)
+    {
+        public ControlFlowGraph Graph => graph;
+
+        /// <summary>Where its returned value is kept.</summary>
+        public Place Result => result;
+
+        public bool IsOutermost => isOutermost;
+    }
+}

@@ -1,0 +1,319 @@
+using Microsoft.CodeAnalysis;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>
+/// What is known at one point: what each place refers to, and the conditions of each origin. A place that is absent
+/// may refer to anything; an origin that is absent was not made on this path, or is out of reach.
+/// </summary>
+internal sealed class LifetimeState
+{
+    private readonly Dictionary<Place, Value> places;
+    private readonly Dictionary<Origin, OriginState> origins;
+
+    /// <summary>
+    /// Origins that nothing refers to any more, as they were then. Kept apart: a buffer that was sent and replaced on
+    /// one path must not make the one in its place "possibly sent" where the paths meet.
+    /// </summary>
+    private readonly Dictionary<Origin, OriginState> retired;
+
+    /// <summary>Locals that hold the result of a raw call.</summary>
+    private readonly Dictionary<ISymbol, HandOver> results;
+
+    private bool mayHaveGarbage;
+
+    public LifetimeState()
+    {
+        places = [];
+        origins = [];
+        retired = [];
+        results = new(SymbolEqualityComparer.Default);
+    }
+
+    private LifetimeState(LifetimeState other)
+    {
+        places = new(other.places);
+        origins = new(other.origins);
+        retired = new(other.retired);
+        results = new(other.results, SymbolEqualityComparer.Default);
+        mayHaveGarbage = other.mayHaveGarbage;
+    }
+
+    /// <summary>Grows with each change, for those who ask whether there was one.</summary>
+    public int Version { get; private set; }
+
+    public int Weight => places.Count + origins.Count + retired.Count + 1;
+
+    public IEnumerable<KeyValuePair<Place, Value>> Places => places;
+
+    public IEnumerable<KeyValuePair<Origin, OriginState>> Origins => origins;
+
+    /// <summary>All that was ever made or given, with the conditions over all paths.</summary>
+    public IEnumerable<KeyValuePair<Origin, OriginState>> Fates
+    {
+        get
+        {
+            foreach (KeyValuePair<Origin, OriginState> pair in origins)
+            {
+                yield return retired.TryGetValue(pair.Key, out OriginState gone)
+                    ? new(pair.Key, OriginState.Join(pair.Value, gone))
+                    : pair;
+            }
+
+            foreach (KeyValuePair<Origin, OriginState> pair in retired)
+            {
+                if (!origins.ContainsKey(pair.Key))
+                {
+                    yield return pair;
+                }
+            }
+        }
+    }
+
+    public LifetimeState Copy() => new(this);
+
+    public Value Get(Place place) => places.TryGetValue(place, out Value? value) ? value : Value.Unknown;
+
+    public OriginState Get(Origin origin) => origins.TryGetValue(origin, out OriginState state) ? state : default;
+
+    public void Set(Place place, Value value)
+    {
+        if (value.Equals(Value.Unknown))
+        {
+            Forget(place);
+        }
+        else if (!places.TryGetValue(place, out Value? old) || !old.Equals(value))
+        {
+            mayHaveGarbage |= old is not null;
+            places[place] = value;
+            Version++;
+        }
+    }
+
+    public void Set(Origin origin, OriginState state)
+    {
+        if (!origins.TryGetValue(origin, out OriginState old) || !old.Equals(state))
+        {
+            origins[origin] = state;
+            Version++;
+        }
+    }
+
+    public void Forget(Place place)
+    {
+        if (places.Remove(place))
+        {
+            mayHaveGarbage = true;
+            Version++;
+        }
+    }
+
+    /// <summary>Forgets the place and all in it.</summary>
+    public void ForgetWithin(Func<Place, bool> chosen)
+    {
+        foreach (Place place in places.Keys.Where(chosen).ToArray())
+        {
+            Forget(place);
+        }
+    }
+
+    /// <summary>The fields of one holder, to copy them into another.</summary>
+    public List<KeyValuePair<Place, Value>> Within(Place holder)
+    {
+        List<KeyValuePair<Place, Value>> found = [];
+        foreach (KeyValuePair<Place, Value> pair in places)
+        {
+            if (pair.Key.IsIn(holder))
+            {
+                found.Add(pair);
+            }
+        }
+
+        return found;
+    }
+
+    public HandOver? ResultIn(ISymbol local) => results.TryGetValue(local, out HandOver? call) ? call : null;
+
+    public void SetResult(ISymbol local, HandOver? call)
+    {
+        if (call is not null)
+        {
+            results[local] = call;
+        }
+        else
+        {
+            results.Remove(local);
+        }
+    }
+
+    /// <summary>Makes a new object at a site: the one of the round before joins the older ones.</summary>
+    public void Renew(Origin origin, OriginState fresh)
+    {
+        if (origins.TryGetValue(origin, out OriginState before))
+        {
+            OriginState older = before;
+            if (origins.TryGetValue(origin.Older, out OriginState known))
+            {
+                if (CountOf(origin.Older) > 0)
+                {
+                    older = OriginState.Join(known, before).Touch(Condition.None, Condition.Many);
+                }
+                else
+                {
+                    Retire(origin.Older, known);
+                }
+            }
+
+            origins[origin.Older] = older;
+            foreach (KeyValuePair<Place, Value> pair in places.ToArray())
+            {
+                if (pair.Value.Refers(origin))
+                {
+                    places[pair.Key] = pair.Value.Replace(one => ReferenceEquals(one, origin) ? origin.Older : one);
+                }
+            }
+
+            mayHaveGarbage = true;
+        }
+
+        origins[origin] = fresh;
+        Version++;
+    }
+
+    /// <summary>How many places refer to the origin.</summary>
+    public int CountOf(Origin origin) => places.Count(pair => pair.Value.Refers(origin));
+
+    /// <summary>Takes over what another state knows: that of the end of a function that was run from here.</summary>
+    public void ReplaceWith(LifetimeState other)
+    {
+        Replace(places, other.places);
+        Replace(origins, other.origins);
+        Replace(retired, other.retired);
+        Replace(results, other.results);
+        mayHaveGarbage = true;
+        Version++;
+    }
+
+    public bool JoinWith(LifetimeState other)
+    {
+        Retire();
+        other.Retire();
+        bool changed = false;
+        foreach (Place place in places.Keys.ToArray())
+        {
+            changed |= JoinPlace(place, places[place], other.Get(place));
+        }
+
+        // What only the other path knows may here be anything else as well.
+        foreach (KeyValuePair<Place, Value> pair in other.places)
+        {
+            if (!places.ContainsKey(pair.Key))
+            {
+                changed |= JoinPlace(pair.Key, Value.Unknown, pair.Value);
+            }
+        }
+
+        changed |= Join(origins, other.origins);
+        changed |= Join(retired, other.retired);
+        foreach (ISymbol local in results.Keys.ToArray())
+        {
+            if (!other.results.TryGetValue(local, out HandOver? call) || !call.Equals(results[local]))
+            {
+                results.Remove(local);
+                changed = true;
+            }
+        }
+
+        if (changed)
+        {
+            Version++;
+        }
+
+        return changed;
+    }
+
+    /// <summary>Moves what nothing refers to out of the way.</summary>
+    public void Retire()
+    {
+        if (!mayHaveGarbage)
+        {
+            return;
+        }
+
+        mayHaveGarbage = false;
+        var reached = new HashSet<Origin>();
+        foreach (Value value in places.Values)
+        {
+            foreach (Reference reference in value.References)
+            {
+                Reach(reference.Origin, reached);
+                Reach(reference.Pin, reached);
+            }
+        }
+
+        foreach (KeyValuePair<Origin, OriginState> pair in origins.ToArray())
+        {
+            if (!reached.Contains(pair.Key))
+            {
+                origins.Remove(pair.Key);
+                Retire(pair.Key, pair.Value);
+            }
+        }
+    }
+
+    // Its fate still counts at the end: for a leak, and for what a method did to its parameter.
+    private void Retire(Origin origin, OriginState last) =>
+        retired[origin] = retired.TryGetValue(origin, out OriginState before) ? OriginState.Join(before, last) : last;
+
+    private static void Replace<TKey, TValue>(Dictionary<TKey, TValue> into, Dictionary<TKey, TValue> from)
+    {
+        into.Clear();
+        foreach (KeyValuePair<TKey, TValue> pair in from)
+        {
+            into.Add(pair.Key, pair.Value);
+        }
+    }
+
+    private static void Reach(Origin? origin, HashSet<Origin> reached)
+    {
+        for (; origin is not null && reached.Add(origin); origin = origin.Owner)
+        {
+        }
+    }
+
+    private static bool Join(Dictionary<Origin, OriginState> into, Dictionary<Origin, OriginState> from)
+    {
+        bool changed = false;
+        foreach (KeyValuePair<Origin, OriginState> pair in from)
+        {
+            if (!into.TryGetValue(pair.Key, out OriginState mine))
+            {
+                into[pair.Key] = pair.Value;
+                changed = true;
+            }
+            else
+            {
+                OriginState joined = OriginState.Join(mine, pair.Value);
+                if (!joined.Equals(mine))
+                {
+                    into[pair.Key] = joined;
+                    changed = true;
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    private bool JoinPlace(Place place, Value mine, Value theirs)
+    {
+        Value joined = Value.Join(mine, theirs);
+        if (joined.Equals(mine))
+        {
+            return false;
+        }
+
+        places[place] = joined;
+        return true;
+    }
+}

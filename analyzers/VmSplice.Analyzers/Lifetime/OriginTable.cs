@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>One origin for each site and kind, so that the same thing met twice is the same.</summary>
+internal sealed class OriginTable
+{
+    private readonly Dictionary<(object Site, OriginKind Kind, Origin? Owner), Origin> known = [];
+
+    private readonly Dictionary<Place, Origin> seeds = [];
+
+    /// <summary>Places and what was in them when the body began.</summary>
+    public IEnumerable<KeyValuePair<Place, Origin>> Seeds => seeds;
+
+    public IEnumerable<Origin> Functions => known.Values.Where(origin => origin.Kind == OriginKind.Function);
+
+    /// <summary>What is made at a piece of syntax.</summary>
+    public Origin At(SyntaxNode site, OriginKind kind, Origin? owner, bool isFresh)
+    {
+        if (!known.TryGetValue((site, kind, owner), out Origin? origin))
+        {
+            origin = new Origin(kind, site, NameOf(site), owner, isFresh);
+            known[(site, kind, owner)] = origin;
+        }
+
+        return origin;
+    }
+
+    /// <summary>What was in a place when the body began.</summary>
+    public Origin In(Place place, OriginKind kind, string name)
+    {
+        if (!known.TryGetValue((place, kind, null), out Origin? origin))
+        {
+            origin = new Origin(kind, site: null, name, owner: null, isFresh: false);
+            known[(place, kind, null)] = origin;
+            seeds[place] = origin;
+        }
+
+        return origin;
+    }
+
+    /// <summary>The variable that the value goes into, or what makes it.</summary>
+    private static string NameOf(SyntaxNode site)
+    {
+        SyntaxNode node = site;
+        while (node.Parent is ParenthesizedExpressionSyntax or CastExpressionSyntax or RefExpressionSyntax or AwaitExpressionSyntax
+            or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+        {
+            node = node.Parent;
+        }
+
+        return node.Parent switch
+        {
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
+            EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
+            AssignmentExpressionSyntax assignment when assignment.Right == node => NameOfTarget(assignment.Left),
+            _ => site is VariableDeclaratorSyntax declarator ? declarator.Identifier.ValueText : Shorten(site.ToString()),
+        };
+    }
+
+    public static string NameOfTarget(ExpressionSyntax target) => target switch
+    {
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText,
+        _ => Shorten(target.ToString()),
+    };
+
+    public static string Shorten(string text)
+    {
+        const int Longest = 40;
+        int line = text.IndexOf('\n');
+        text = (line < 0 ? text : text.Substring(0, line)).Trim();
+        return text.Length <= Longest ? text : text.Substring(0, Longest - 1) + "…";
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>
+/// What a variable or an expression may refer to: one of some origins, or, with <see cref="Other"/>, something that
+/// this body does not know. Immutable.
+/// </summary>
+internal sealed class Value : IEquatable<Value>
+{
+    /// <summary>Beyond this many, a value is unknown: silence is cheaper than a long list of guesses.</summary>
+    private const int MaxReferences = 8;
+
+    private readonly bool isFull;
+
+    private Value(ImmutableArray<Reference> references, bool other, bool all, bool full = false)
+    {
+        References = references;
+        Other = other;
+        All = all;
+        isFull = full;
+    }
+
+    /// <summary>Refers to no memory: a number, <c>default</c>.</summary>
+    public static Value Nothing { get; } = new([], other: false, all: false);
+
+    public static Value Unknown { get; } = new([], other: true, all: false);
+
+    /// <summary>Could be too many things to be listed; stays so, or loops would not end.</summary>
+    private static Value Full { get; } = new([], other: true, all: false, full: true);
+
+    public ImmutableArray<Reference> References { get; }
+
+    public bool Other { get; }
+
+    /// <summary>Holds all of its origins, as a list of segments does, instead of one of them.</summary>
+    public bool All { get; }
+
+    public bool IsCertain => !Other && References.Length > 0;
+
+    /// <summary>The one origin that it surely is.</summary>
+    public Origin? Single => References.Length == 1 && !Other ? References[0].Origin : null;
+
+    public static Value Of(Origin origin, Origin? pin = null) => new([new Reference(origin, pin)], other: false, all: false);
+
+    /// <summary>Either of two: where paths meet.</summary>
+    public static Value Join(Value left, Value right)
+    {
+        if (left.Equals(right))
+        {
+            return left;
+        }
+
+        return Combine(left, right, all: false);
+    }
+
+    /// <summary>Both of two: a pair of segments.</summary>
+    public static Value Both(Value left, Value right) =>
+        left.References.IsEmpty && !left.Other ? right
+        : right.References.IsEmpty && !right.Other ? left
+        : Combine(left, right, all: true);
+
+    public Value Replace(Func<Origin, Origin?> change)
+    {
+        ImmutableArray<Reference>.Builder? changed = null;
+        for (int i = 0; i < References.Length; i++)
+        {
+            Reference reference = References[i];
+            if (change(reference.Origin) is { } instead && !ReferenceEquals(instead, reference.Origin))
+            {
+                changed ??= References.ToBuilder();
+                changed[i] = new Reference(instead, reference.Pin);
+            }
+        }
+
+        return changed is null ? this : new Value([.. changed.Distinct()], Other, All);
+    }
+
+    public Value PinnedBy(Origin pin) => new([.. References.Select(reference => new Reference(reference.Origin, pin))], Other, All);
+
+    public bool Refers(Origin origin)
+    {
+        foreach (Reference reference in References)
+        {
+            if (ReferenceEquals(reference.Origin, origin))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool Equals(Value? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        if (other is null || isFull != other.isFull || Other != other.Other || All != other.All || References.Length != other.References.Length)
+        {
+            return false;
+        }
+
+        foreach (Reference reference in References)
+        {
+            if (!other.References.Contains(reference))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as Value);
+
+    public override int GetHashCode() => References.Length;
+
+    private static Value Combine(Value left, Value right, bool all)
+    {
+        if (left.isFull || right.isFull)
+        {
+            return Full;
+        }
+
+        ImmutableArray<Reference> union = left.References;
+        foreach (Reference reference in right.References)
+        {
+            if (!union.Contains(reference))
+            {
+                union = union.Add(reference);
+            }
+        }
+
+        return union.Length > MaxReferences ? Full : new Value(union, left.Other || right.Other, all);
+    }
+}

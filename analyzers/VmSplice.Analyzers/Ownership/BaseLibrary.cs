@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis;
+
+namespace VmSplice.Analyzers.Ownership;
+
+/// <summary>What a call does to the memory behind an argument.</summary>
+internal enum Touch
+{
+    /// <summary>Passes it on, as a slice or a cast does.</summary>
+    None,
+    Read,
+    Write,
+}
+
+/// <summary>
+/// The base library by rule, not by list: a <c>Span</c> parameter is there to be written, a <c>ReadOnlySpan</c> to be
+/// read, and what comes back as a view is a view of what went in. The exceptions are listed.
+/// </summary>
+internal static class BaseLibrary
+{
+    public static bool Declares(IMethodSymbol method)
+    {
+        string name = method.ContainingAssembly?.Name ?? "";
+        return name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", StringComparison.Ordinal);
+    }
+
+    public static Touch OfReceiver(IMethodSymbol method) => method.Name switch
+    {
+        "Fill" or "Clear" => Touch.Write,
+        "CopyTo" or "TryCopyTo" or "ToArray" or "ToString" => Touch.Read,
+        _ => Touch.None,
+    };
+
+    public static Touch Of(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        string type = method.ContainingType.Name;
+        bool onlyPasses = type is "MemoryMarshal" or "Unsafe" or "MemoryExtensions" or "CollectionsMarshal" or "GCHandle" or "GC";
+        if (onlyPasses)
+        {
+            return OfPasser(method, parameter);
+        }
+
+        switch (parameter.RefKind)
+        {
+            case RefKind.Out:
+                return Touch.Write;
+            case RefKind.Ref:
+                return IsRead(method) ? Touch.Read : Touch.Write;
+            case RefKind.In or RefKind.RefReadOnlyParameter:
+                return Touch.Read;
+        }
+
+        return parameter.Type switch
+        {
+            INamedTypeSymbol { Name: "Span" or "Memory" } => Touch.Write,
+            INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" } => Touch.Read,
+            IArrayTypeSymbol => FillsArray(method, parameter) ? Touch.Write : Touch.Read,
+            IPointerTypeSymbol => FillsPointer(method, parameter) ? Touch.Write : Touch.Read,
+            { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } =>
+                FillsPointer(method, parameter) ? Touch.Write : Touch.None,
+            _ => Touch.None,
+        };
+    }
+
+    /// <summary>Whether the buffer is kept: the call puts it into a collection.</summary>
+    public static bool IsCollection(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            string space = type.ContainingNamespace?.ToDisplayString() ?? "";
+            if (space.StartsWith("System.Collections", StringComparison.Ordinal) || space == "System.Threading.Channels")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Touch OfPasser(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        switch (method.Name)
+        {
+            case "Write" or "TryWrite" or "WriteUnaligned" or "CopyBlock" or "CopyBlockUnaligned" or "Copy":
+                return parameter.Ordinal == 0 || IsDestination(parameter) ? Touch.Write : Touch.Read;
+            case "InitBlock" or "InitBlockUnaligned" or "Reverse" or "Sort":
+                return parameter.Ordinal == 0 ? Touch.Write : Touch.None;
+            case "Replace" or "CopyTo" or "ToUpperInvariant" or "ToLowerInvariant" or "ToUpper" or "ToLower":
+                bool inPlace = method.Name == "Replace" && method.Parameters.Length == 3 && parameter.Type.Name == "Span";
+                return IsDestination(parameter) || inPlace ? Touch.Write : Touch.Read;
+            case "Read" or "TryRead" or "ReadUnaligned":
+                return Touch.Read;
+        }
+
+        // What neither gives back a view nor writes, reads: IndexOf, SequenceEqual.
+        return method.ContainingType.Name == "MemoryExtensions" && !Carrier.Carries(method.ReturnType) ? Touch.Read : Touch.None;
+    }
+
+    private static bool IsRead(IMethodSymbol method) => method.ContainingType.Name is "Volatile" or "Interlocked" && method.Name == "Read";
+
+    private static bool IsDestination(IParameterSymbol parameter) =>
+        parameter.Name is "destination" or "dest" or "dst" or "destinationArray" or "output";
+
+    private static bool FillsArray(IMethodSymbol method, IParameterSymbol parameter) =>
+        IsDestination(parameter)
+        || method.Name.StartsWith("Read", StringComparison.Ordinal)
+        || method.Name.StartsWith("Receive", StringComparison.Ordinal)
+        || method.Name is "NextBytes" or "Fill" or "CopyTo" or "GetNonZeroBytes"
+        || (method.Name == "GetBytes" && (method.Parameters.Length != 1 || method.ReturnsVoid) && parameter.Name is "bytes" or "data")
+        || (method.ContainingType.SpecialType == SpecialType.System_Array
+            && method.Name is "Clear" or "Sort" or "Reverse" or "Fill" && parameter.Ordinal == 0);
+
+    private static bool FillsPointer(IMethodSymbol method, IParameterSymbol parameter) =>
+        IsDestination(parameter)
+        || (method.ContainingType.Name == "NativeMemory" && method.Name is "Clear" or "Fill" && parameter.Ordinal == 0)
+        || (method.ContainingType.Name == "Marshal"
+            && ((method.Name.StartsWith("Write", StringComparison.Ordinal) && parameter.Ordinal == 0)
+                || (method.Name == "StructureToPtr" && parameter.Ordinal == 1)));
+}

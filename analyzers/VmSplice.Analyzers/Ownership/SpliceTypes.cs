@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace VmSplice.Analyzers.Ownership;
+
+/// <summary>The runtime's types whose values have a lifetime, resolved once per compilation.</summary>
+internal sealed class SpliceTypes
+{
+    private readonly Dictionary<ISymbol, SpliceType> known = new(SymbolEqualityComparer.Default);
+
+    private SpliceTypes()
+    {
+    }
+
+    /// <summary>Whether the runtime is referenced at all.</summary>
+    public bool Any => known.Count > 0;
+
+    public static SpliceTypes Resolve(Compilation compilation)
+    {
+        var types = new SpliceTypes();
+        types.Add(compilation, "VmSplice.PageBuffer`1", SpliceType.PageBuffer);
+        types.Add(compilation, "VmSplice.FrozenPages`1", SpliceType.FrozenPages);
+        types.Add(compilation, "VmSplice.SpliceWriter", SpliceType.SpliceWriter);
+        types.Add(compilation, "VmSplice.SpliceReader", SpliceType.SpliceReader);
+        types.Add(compilation, "VmSplice.RecordWriter`1", SpliceType.RecordWriter);
+        types.Add(compilation, "VmSplice.RecordReader`1", SpliceType.RecordReader);
+        types.Add(compilation, "VmSplice.PageBufferState", SpliceType.PageBufferState);
+        return types;
+    }
+
+    public SpliceType Of(ITypeSymbol? type) =>
+        type is INamedTypeSymbol named && known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found : SpliceType.None;
+
+    /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
+    public bool IsFollowed(ITypeSymbol? type) => Of(Unwrap(type)) is
+        SpliceType.PageBuffer or SpliceType.FrozenPages or SpliceType.RecordWriter or SpliceType.RecordReader;
+
+    public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+
+    private void Add(Compilation compilation, string name, SpliceType type)
+    {
+        if (compilation.GetTypeByMetadataName(name) is { } symbol)
+        {
+            known.Add(symbol, type);
+        }
+    }
+}
+
+internal enum SpliceType
+{
+    None,
+    PageBuffer,
+    FrozenPages,
+    SpliceWriter,
+    SpliceReader,
+    RecordWriter,
+    RecordReader,
+    PageBufferState,
+}

@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+
+namespace VmSplice.Analyzers.Raw;
+
+/// <summary>Native entry points by their declaration in C#.</summary>
+internal static class NativeNames
+{
+    /// <summary>The name that a <c>[DllImport]</c> or <c>[LibraryImport]</c> method has in its library; null for any other method.</summary>
+    public static string? EntryPoint(IMethodSymbol method)
+    {
+        if (method.GetDllImportData() is { } import)
+            return string.IsNullOrEmpty(import.EntryPointName) ? method.Name : import.EntryPointName;
+        // The generator has turned a partial method's implementation into a wrapper; the attribute stays on the definition.
+        var definition = method.PartialDefinitionPart ?? method;
+        foreach (var attribute in definition.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { Name: "LibraryImportAttribute" } type
+                || type.ContainingNamespace?.ToDisplayString() != "System.Runtime.InteropServices")
+                continue;
+            foreach (var argument in attribute.NamedArguments)
+            {
+                if (argument is { Key: "EntryPoint", Value.Value: string { Length: > 0 } name })
+                    return name;
+            }
+
+            return method.Name;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the error number of a native call is kept for <c>Marshal.GetLastPInvokeError</c>; null where the declaration cannot be seen.</summary>
+    public static bool? KeepsErrorNumber(IMethodSymbol method)
+    {
+        if (method.GetDllImportData() is { } import)
+            return import.SetLastError;
+        foreach (var attribute in (method.PartialDefinitionPart ?? method).GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name != "LibraryImportAttribute")
+                continue;
+            foreach (var argument in attribute.NamedArguments)
+            {
+                if (argument is { Key: "SetLastError", Value.Value: bool keeps })
+                    return keeps;
+            }
+
+            return false;
+        }
+
+        return null;
+    }
+
+    /// <summary>A cheap first look at all names that a compilation declares.</summary>
+    public static bool MayDeclareTheCall(string name) =>
+        name.IndexOf("splice", StringComparison.OrdinalIgnoreCase) >= 0 || string.Equals(name, "syscall", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a user named something after the call: <c>vmsplice</c>, <c>s_vmSplice</c>, <c>SYS_vmsplice</c>.</summary>
+    public static bool NamesTheCall(string name) =>
+        name.EndsWith("vmsplice", StringComparison.OrdinalIgnoreCase) || name.EndsWith("vm_splice", StringComparison.OrdinalIgnoreCase);
+}

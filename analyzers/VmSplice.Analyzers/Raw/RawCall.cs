@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+
+namespace VmSplice.Analyzers.Raw;
+
+/// <summary>How a call reaches the <c>vmsplice</c> of the kernel.</summary>
+internal enum RawCallOrigin
+{
+    /// <summary><c>VmSplice.RawPipe.VmSplice</c>: throws instead of returning -1.</summary>
+    Runtime,
+
+    /// <summary>A method with <c>[DllImport]</c> or <c>[LibraryImport]</c>, the user's own or a binding's.</summary>
+    PlatformInvoke,
+
+    /// <summary><c>syscall(SYS_vmsplice, …)</c>.</summary>
+    SystemCall,
+
+    /// <summary>A typed function pointer or delegate that was loaded from the export of that name.</summary>
+    FunctionPointer,
+}
+
+/// <summary>One call of <c>vmsplice</c>, its operands by meaning instead of by position.</summary>
+internal sealed class RawCall
+{
+    public RawCall(
+        RawCallOrigin origin, IOperation operation, IMethodSymbol? method, IOperation descriptor, IOperation segments, IOperation? count, IOperation? flags)
+    {
+        Origin = origin;
+        Operation = operation;
+        Method = method;
+        Descriptor = descriptor;
+        Segments = segments;
+        Count = count;
+        Flags = flags;
+    }
+
+    public RawCallOrigin Origin { get; }
+
+    /// <summary>The invocation itself.</summary>
+    public IOperation Operation { get; }
+
+    /// <summary>What is called; null for a function pointer.</summary>
+    public IMethodSymbol? Method { get; }
+
+    /// <summary>The pipe: a number, a handle, or what holds one.</summary>
+    public IOperation Descriptor { get; }
+
+    /// <summary>The segments: a pointer, a reference, an array, a span, or a single segment by value.</summary>
+    public IOperation Segments { get; }
+
+    /// <summary>How many segments; null where <see cref="Segments"/> knows its own length (span, single segment).</summary>
+    public IOperation? Count { get; }
+
+    /// <summary>The flags; null where the call leaves them out.</summary>
+    public IOperation? Flags { get; }
+
+    /// <summary>Whether an error comes back as -1 and an error number; otherwise as an exception.</summary>
+    public bool ReturnsErrorNumber => Origin != RawCallOrigin.Runtime;
+}

@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace VmSplice.Analyzers.Raw;
+
+/// <summary>
+/// The shape of a <c>struct iovec</c>: our <c>IoVec</c>, or any structure whose two fields are an address and a length, in this order,
+/// as the kernel reads them.
+/// </summary>
+internal sealed class SegmentType
+{
+    private SegmentType(INamedTypeSymbol type, ISymbol address, ISymbol length)
+    {
+        Type = type;
+        Address = address;
+        Length = length;
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary>The field (of our own type, the property) that holds the address.</summary>
+    public ISymbol Address { get; }
+
+    /// <summary>The field (of our own type, the property) that holds the length.</summary>
+    public ISymbol Length { get; }
+
+    /// <summary>The shape of <paramref name="type"/>, or of what it points to or holds (pointer, array, span); null for any other type.</summary>
+    public static SegmentType? Of(ITypeSymbol? type) => type switch
+    {
+        IPointerTypeSymbol pointer => Of(pointer.PointedAtType),
+        IArrayTypeSymbol array => Of(array.ElementType),
+        INamedTypeSymbol { TypeArguments.Length: 1, Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "List" } list => Of(list.TypeArguments[0]),
+        INamedTypeSymbol { TypeKind: TypeKind.Struct } named => OfStruct(named),
+        _ => null,
+    };
+
+    /// <summary>Address and length as a constructor or an object initialiser gives them; null for what is left out.</summary>
+    public static (IOperation? Address, IOperation? Length) Parts(IObjectCreationOperation creation, SegmentType shape)
+    {
+        IOperation? address = null, length = null;
+        if (creation.Arguments.Length == 2)
+        {
+            foreach (var argument in creation.Arguments)
+            {
+                // Address first, as in the kernel's structure, unless the parameter is named after the length.
+                var second = argument.Parameter is { } parameter && (parameter.Ordinal == 1) != NamedOutOfOrder(parameter);
+                if (second)
+                    length = argument.Value;
+                else
+                    address = argument.Value;
+            }
+        }
+
+        if (creation.Initializer is null)
+            return (address, length);
+        foreach (var initializer in creation.Initializer.Initializers)
+        {
+            if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment)
+                continue;
+            if (SymbolEqualityComparer.Default.Equals(target.Member, shape.Address))
+                address = assignment.Value;
+            else if (SymbolEqualityComparer.Default.Equals(target.Member, shape.Length))
+                length = assignment.Value;
+        }
+
+        return (address, length);
+    }
+
+    private static SegmentType? OfStruct(INamedTypeSymbol type)
+    {
+        if (type.Name == "IoVec" && type.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true }
+            && type.GetMembers("Address").FirstOrDefault() is IPropertySymbol ourAddress
+            && type.GetMembers("Length").FirstOrDefault() is IPropertySymbol ourLength)
+            return new SegmentType(type, ourAddress, ourLength);
+
+        IFieldSymbol? address = null, length = null;
+        foreach (var member in type.GetMembers())
+        {
+            if (member is not IFieldSymbol { IsStatic: false } field)
+                continue;
+            if (address is null)
+                address = field;
+            else if (length is null)
+                length = field;
+            else
+                return null;
+        }
+
+        return address is not null && length is not null && IsAddress(address.Type) && IsLength(length.Type)
+            // An auto-property (a record struct's) is what code writes; its backing field is what the kernel reads.
+            ? new SegmentType(type, address.AssociatedSymbol ?? address, length.AssociatedSymbol ?? length)
+            : null;
+    }
+
+    private static bool NamedOutOfOrder(IParameterSymbol parameter) =>
+        parameter.Ordinal == 0 && parameter.Name.IndexOf("len", StringComparison.OrdinalIgnoreCase) >= 0
+        || parameter.Ordinal == 1 && parameter.Name.IndexOf("base", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static bool IsAddress(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Pointer || type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.System_UInt64;
+
+    private static bool IsLength(ITypeSymbol type) =>
+        type.SpecialType is SpecialType.System_UIntPtr or SpecialType.System_IntPtr or SpecialType.System_UInt64 or SpecialType.System_Int64
+        || type is { TypeKind: TypeKind.Struct, Name: "size_t" };
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Usage;
+
+/// <summary>VMS4007: the error number is read where it is no longer that of the raw call, or never was.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>In the properties of a diagnostic: which of the two mistakes it is, for the code fix.</summary>
+    public const string Mistake = nameof(Mistake);
+
+    /// <summary>The declaration does not keep the error number.</summary>
+    public const string NotKept = nameof(NotKept);
+
+    /// <summary>Another call came in between.</summary>
+    public const string Overwritten = nameof(Overwritten);
+
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [UsageRules.LateErrorNumber];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (RawCalls.Create(start.Compilation) is { } calls)
+                start.RegisterSyntaxNodeAction(node => Check(node, calls), SyntaxKind.InvocationExpression);
+        });
+    }
+
+    private static void Check(SyntaxNodeAnalysisContext context, RawCalls calls)
+    {
+        var read = (InvocationExpressionSyntax)context.Node;
+        if (ErrorNumberRead.Name(read) is not { } name || ErrorNumberRead.Source(read, calls, context.SemanticModel, context.CancellationToken) is not { } source)
+            return;
+
+        var call = (InvocationExpressionSyntax)source.Call.Operation.Syntax;
+        var called = call.Expression.ToString();
+        var saved = name != "GetLastSystemError";
+        if (saved && source.Call.Origin == RawCallOrigin.FunctionPointer)
+            Report(NotKept, "a call through a pointer does not keep it", "read Marshal.GetLastSystemError() right after the call");
+        else if (saved && source.Call.Method is { } method && NativeNames.KeepsErrorNumber(method) == false)
+            Report(NotKept, "its declaration does not keep it", "add SetLastError = true to the declaration");
+        else if (source.Between is { } between)
+            Report(Overwritten, $"'{between.Expression}' is called in between and may overwrite it", "read it into a variable right after the call");
+
+        void Report(string mistake, string why, string wayOut)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                UsageRules.LateErrorNumber,
+                read.GetLocation(),
+                [call.GetLocation()],
+                ImmutableDictionary<string, string?>.Empty.Add(Mistake, mistake),
+                name,
+                called,
+                why,
+                wayOut));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Usage;
+
+/// <summary>A read of the last error number, and the raw call that it is meant for.</summary>
+internal static class ErrorNumberRead
+{
+    public readonly struct Origin(RawCall call, InvocationExpressionSyntax? between)
+    {
+        public RawCall Call { get; } = call;
+
+        /// <summary>The first call between the raw call and the read that may overwrite the number; null where there is none.</summary>
+        public InvocationExpressionSyntax? Between { get; } = between;
+    }
+
+    /// <summary>The method's name where <paramref name="call"/> reads the last error number, by syntax.</summary>
+    public static string? Name(InvocationExpressionSyntax call)
+    {
+        var name = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+            _ => null,
+        };
+        return call.ArgumentList.Arguments.Count == 0
+            && name is "GetLastPInvokeError" or "GetLastWin32Error" or "GetLastSystemError" or "GetLastPInvokeErrorMessage" or "GetHRForLastWin32Error"
+                ? name : null;
+    }
+
+    /// <summary>The raw call before <paramref name="read"/> whose failure it asks about; null where it asks about another, or that cannot be told.</summary>
+    public static Origin? Source(InvocationExpressionSyntax read, RawCalls calls, SemanticModel model, CancellationToken cancellation)
+    {
+        if (Body(read) is not { } body)
+            return null;
+        RawCall? source = null;
+        var between = new List<InvocationExpressionSyntax>();
+        foreach (var node in body.DescendantNodes(node => node == body || !IsFunction(node) || node.Span.Contains(read.Span)))
+        {
+            if (node is not InvocationExpressionSyntax call || call.Span.End > read.SpanStart || IsOnAnotherPath(call, read, body))
+                continue;
+            if (calls.MayBe(call) && model.GetOperation(call, cancellation) is { } operation
+                && calls.TryGet(operation) is { ReturnsErrorNumber: true } found)
+            {
+                source = found;
+                between.Clear();
+            }
+            else if (source is not null && call.SpanStart >= source.Operation.Syntax.Span.End)
+            {
+                between.Add(call);
+            }
+        }
+
+        if (source is null)
+            return null;
+        var guard = Guard(read, source, between, body);
+        if (guard == Tested.Another)
+            return null;
+        foreach (var call in between)
+        {
+            var effect = ErrorNumberEffect.Of(call, model, cancellation);
+            // Another native call with an error of its own: without a test of our result, the read is about that one.
+            if (effect == ErrorEffect.Replaces && guard == Tested.Nothing)
+                return null;
+            if (effect != ErrorEffect.None)
+                return new Origin(source, call);
+        }
+
+        return new Origin(source, null);
+    }
+
+    private static SyntaxNode? Body(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<SyntaxNode>(ancestor => IsFunction(ancestor) || ancestor is MemberDeclarationSyntax or CompilationUnitSyntax) switch
+        {
+            GlobalStatementSyntax statement => statement.Parent,
+            var body => body,
+        };
+
+    private static bool IsFunction(SyntaxNode node) => node is LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax;
+
+    // In a branch that the read is not in, and that does not come back: its calls did not happen when the read does.
+    private static bool IsOnAnotherPath(SyntaxNode call, SyntaxNode read, SyntaxNode body)
+    {
+        for (var node = call; node is not null && node != body; node = node.Parent)
+        {
+            if (node.Span.Contains(read.Span))
+                return false;
+            if (node is StatementSyntax { Parent: IfStatementSyntax or ElseClauseSyntax } branch && (LeavesForGood(branch) || IsOtherArm(branch, read)))
+                return true;
+            if (node is SwitchSectionSyntax or SwitchExpressionArmSyntax or CatchClauseSyntax)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOtherArm(StatementSyntax branch, SyntaxNode read) =>
+        branch.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice
+        && choice.Span.Contains(read.Span) && !choice.Condition.Span.Contains(read.Span);
+
+    private static bool LeavesForGood(StatementSyntax statement) => statement switch
+    {
+        BlockSyntax block => block.Statements.Count > 0 && LeavesForGood(block.Statements[block.Statements.Count - 1]),
+        ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax => true,
+        _ => false,
+    };
+
+    private enum Tested
+    {
+        Nothing,
+        TheRawCall,
+        Another,
+    }
+
+    // if (n < 0) …: whose result does the innermost condition around the read test?
+    private static Tested Guard(SyntaxNode read, RawCall call, List<InvocationExpressionSyntax> between, SyntaxNode body)
+    {
+        for (var node = read.Parent; node is not null && node != body; node = node.Parent)
+        {
+            var condition = node switch
+            {
+                IfStatementSyntax choice => choice.Condition,
+                WhileStatementSyntax loop => loop.Condition,
+                ConditionalExpressionSyntax choice => choice.Condition,
+                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both => both.Left,
+                _ => null,
+            };
+            if (condition is null || condition.Span.Contains(read.Span))
+                continue;
+            if (Tests(condition, call.Operation.Syntax))
+                return Tested.TheRawCall;
+            foreach (var other in between)
+            {
+                if (Tests(condition, other))
+                    return Tested.Another;
+            }
+        }
+
+        return Tested.Nothing;
+    }
+
+    private static bool Tests(ExpressionSyntax condition, SyntaxNode call)
+    {
+        if (condition.Span.Contains(call.Span))
+            return true;
+        if (ResultName(call) is not { } result)
+            return false;
+        foreach (var mention in condition.DescendantNodesAndSelf())
+        {
+            if (mention is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == result)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string? ResultName(SyntaxNode call)
+    {
+        for (var node = call.Parent; node is ExpressionSyntax or EqualsValueClauseSyntax; node = node.Parent)
+        {
+            if (node is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable })
+                return variable.Identifier.ValueText;
+            if (node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax target })
+                return target.Identifier.ValueText;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Usage;
+
+/// <summary>VMS4001, VMS4002: the number of bytes that the kernel took is thrown away.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [UsageRules.ResultIgnored, UsageRules.ShortTransfer];
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start => RawCallSites.Register(start, Check));
+    }
+
+    private static void Check(SyntaxNodeAnalysisContext context, RawCall call)
+    {
+        var name = ((InvocationExpressionSyntax)context.Node).Expression.ToString();
+        switch (RawResult.UseOf(call.Operation))
+        {
+            case ResultUse.None:
+                var failure = call.ReturnsErrorNumber ? ", and reports a failure as -1" : "";
+                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, context.Node.GetLocation(), name, failure));
+                break;
+            case ResultUse.FailureOnly:
+                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShortTransfer, context.Node.GetLocation(), name));
+                break;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Lifetime;
+
+/// <summary>Annotations, the additional file, summaries, lambdas; VMS2010 and VMS2011.</summary>
+public sealed class AcrossMethodsTests
+{
+    [Theory]
+    [InlineData("VMS2001", "Fill(b); w.Send(b); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "w.Send(b); Fill([|b|]);")]
+    [InlineData("VMS2001", "var s = b.Span; w.Send(b); FillSpan([|s|]);")]
+    [InlineData("VMS2001", "var s = First(b); w.Send(b); [|s[0]|] = 1;")]
+    [InlineData("VMS2001", "ref int r = ref Element(b.Span); w.Send(b); [|r|] = 1;")]
+    [InlineData("VMS2001", "var e = Same(b); w.Send(e); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "Pass(w, b); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "Taker.Take(b); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "w.Send(b); Taker.Scribble([|b|]);")]
+    [InlineData("VMS2002", "w.Send(b); n = Sum([|b|]);")]
+    [InlineData("VMS2002", "w.Send(b); Taker.Look([|b|]);")]
+    [InlineData("VMS2002", "End(b); n = [|b[0]|];")]
+    [InlineData("VMS2008", "Give(w, b); w.Send([|b|]);")]
+    [InlineData("VMS2008", "w.Send(b); Give(w, [|b|]);")]
+    [InlineData("VMS2008", "Taker.Take(b); Taker.Take([|b|]);")]
+    [InlineData("VMS2004", "GiveIf(w, b, n > 3); [|b[0]|] = 1;")]
+    [InlineData("VMS2004", "Task.Run(() => w.Send(b)); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "w.Send(b); Task.Run(() => { [|b[0]|] = 1; });")]
+    [InlineData("VMS2001", "Action a = () => { [|b[0]|] = 1; }; w.Send(b); a();")]
+    [InlineData("VMS2001", "Action<PageBuffer<int>> a = x => w.Send(x); a(b); [|b[0]|] = 1;")]
+    [InlineData("VMS2013", "var r = [|Make(w)|]; r[0] = 1;")]
+    public Task Misuse_Reported(string id, string statements) => Verify(id, statements);
+
+    [Theory]
+    [InlineData("Fill(b); n = Sum(b); Fill(b); w.Send(b);")]
+    [InlineData("FillSpan(b.Span); var s = First(b); s[0] = 1; w.Send(b);")]
+    [InlineData("Give(w, b);")]
+    [InlineData("Taker.Look(b); Taker.Scribble(b); Taker.Take(b);")]
+    [InlineData("var r = Make(w); r[0] = 1; w.Send(r);")]
+    [InlineData("Recurse(w, b, n); ")]
+    [InlineData("Action a = () => { b[0] = 1; }; a(); w.Send(b);")]
+    [InlineData("void Local(PageBuffer<int> x) { x[0] = 1; w.Send(x); } Local(b);")]
+    [InlineData("End(b); b.Dispose();")]
+    [InlineData("foreach (int x in Enumerable.Range(0, 3)) { var r = Make(w); Give(w, r); }")]
+    [InlineData("n = new[] { 1, 2 }.Select(x => x + b.Length).Sum(); w.Send(b);")]
+    public Task Right_Silent(string statements) => Verify("VMS2001", statements);
+
+    [Theory]
+    [InlineData("sink.Take([|b|]);")]
+    [InlineData("sink.Virtual([|b|]);")]
+    [InlineData("give([|b|]);")]
+    [InlineData("Action<SpliceWriter, PageBuffer<int>> other = (x, y) => give([|y|]); other(w, b);")]
+    [InlineData("Action<PageBuffer<int>> other = give; other([|b|]);")]
+    [InlineData("if (n > 3) { sink.Take([|b|]); return; } w.Send(b);")]
+    [InlineData("void Local(PageBuffer<int> x) { sink.Take([|x|]); } Local(b);")]
+    [InlineData("var r = w.Rent<int>(3); sink.Take([|r|]); r[0] = 1;")]
+    public Task UnknownCallee_Reported(string statements) => Verify("VMS2010", statements);
+
+    [Fact]
+    public Task RecursiveCallee_Reported() => Lifetimes.Verify("VMS2010", """
+        public class Subject
+        {
+            public void Recurse(SpliceWriter w, PageBuffer<int> b, int n)
+            {
+                if (n > 0) { Recurse(w, [|b|], n - 1); } else { w.Send(b); }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("Taker.Take(b);")]
+    [InlineData("Taker.Look(b); w.Send(b);")]
+    [InlineData("sink.TakeAnnotated(b);")]
+    [InlineData("n = Sum(b);")]
+    [InlineData("new List<PageBuffer<int>>().Add(b);")]
+    [InlineData("Console.WriteLine(b);")]
+    [InlineData("GC.KeepAlive(b); w.Send(b);")]
+    public Task KnownCallee_Silent(string statements) => Verify("VMS2010", statements);
+
+    [Theory]
+    [InlineData("void M([|[Borrows] PageBuffer<int> b|], SpliceWriter w) { w.Send(b); }")]
+    [InlineData("void M([|[Borrows] PageBuffer<int> b|], SpliceWriter w) { b.Dispose(); }")]
+    [InlineData("void M([|[Borrows] PageBuffer<int> b|], SpliceWriter w) { _kept = b; }")]
+    [InlineData("void M([|[Writes] PageBuffer<int> b|], SpliceWriter w) { b[0] = 1; w.Gift(b); }")]
+    [InlineData("void M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { b[0] = 1; }")]
+    [InlineData("void M([|[Consumes] PageBuffer<int> b|], SpliceWriter w, bool c) { if (c) w.Send(b); }")]
+    [InlineData("void M([|[Borrows] PageBuffer<int> b|], SpliceWriter w, bool c) { if (c) b.Freeze().Dispose(); }")]
+    public Task Contradiction_Reported(string method) => Lifetimes.Verify("VMS2011", Annotated(method));
+
+    [Theory]
+    [InlineData("int M([Borrows] PageBuffer<int> b, SpliceWriter w) => b.Length;")]
+    [InlineData("void M([Borrows] PageBuffer<int> b, SpliceWriter w) { w.Write<int>(b.Span); }")]
+    [InlineData("void M([Writes] PageBuffer<int> b, SpliceWriter w) { b.Span.Clear(); }")]
+    [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w) { w.Send(b); }")]
+    [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w) { using (b) { b[0] = 1; } }")]
+    [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w) { _kept = b; }")]
+    [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w, bool c) { if (c) throw new IOException(); w.Send(b); }")]
+    public Task Agreement_Silent(string method) => Lifetimes.Verify("VMS2011", Annotated(method));
+
+    [Theory]
+    [InlineData("Contoso.Sender.Ship buffer consumes", "VMS2001", "s.Ship(b); [|b[0]|] = 1;")]
+    [InlineData("Contoso.Sender.Ship buffer consumes # by hand", "VMS2008", "s.Ship(b); w.Send([|b|]);")]
+    [InlineData("Contoso.Sender.Ship\tbuffer\tConsumes", "VMS2002", "s.Ship(b); n = [|b.Length|];")]
+    [InlineData("Contoso.Sender.Ship buffer writes", "VMS2001", "w.Send(b); s.Ship([|b|]);")]
+    [InlineData("Contoso.Sender.Ship buffer borrows", "VMS2002", "w.Send(b); s.Ship([|b|]);")]
+    [InlineData("Contoso.Sender.Ship buffer borrows", "VMS2001", "s.Ship(b); b[0] = 1; w.Send(b);")]
+    [InlineData("# nothing\nContoso.Sender.Ship buffer eats", "VMS2010", "s.Ship([|b|]); b[0] = 1;")]
+    [InlineData("Contoso.Sender.Ship other consumes", "VMS2010", "s.Ship([|b|]);")]
+    public Task FactsInFile_Used(string facts, string id, string statements) => Lifetimes.Verify(
+        id,
+        $$"""
+        namespace Contoso
+        {
+            public abstract class Sender { public abstract void Ship(PageBuffer<int> buffer); }
+        }
+
+        public class Subject
+        {
+            public void M(Contoso.Sender s, SpliceWriter w, PageBuffer<int> b, int n) { {{statements}} }
+        }
+        """,
+        new() { AdditionalFiles = [("/test/VmSplice.Ownership.txt", facts)] });
+
+    private static string Annotated(string method) => $$"""
+        public class Subject
+        {
+            private PageBuffer<int> _kept;
+            public int Length => _kept.Length;
+            public {{method}}
+        }
+        """;
+
+    private static Task Verify(string id, string statements) => Lifetimes.Verify(id, $$"""
+        public interface ISink { void Take(PageBuffer<int> buffer); void TakeAnnotated([Consumes] PageBuffer<int> buffer); }
+        public abstract class Sink : ISink
+        {
+            public abstract void Take(PageBuffer<int> buffer);
+            public abstract void TakeAnnotated([Consumes] PageBuffer<int> buffer);
+            public virtual void Virtual(PageBuffer<int> buffer) { }
+        }
+
+        public abstract class Taker
+        {
+            public static Taker Instance { get; } = null!;
+            public abstract void TakeIt([Consumes] PageBuffer<int> b);
+            public static void Take([Consumes] PageBuffer<int> b) => Instance.TakeIt(b);
+            public static void Look([Borrows] PageBuffer<int> b) => Console.WriteLine(b.Length);
+            public static void Scribble([Writes] PageBuffer<int> b) => b.Span.Clear();
+        }
+
+        public static class Generic { public static void Take(ISink sink, PageBuffer<int> b) { } public static void Take<T>(T sink, T b) { } }
+
+        public class Subject
+        {
+            private static void Fill(PageBuffer<int> b) { b.Span.Fill(1); }
+            private static void FillSpan(Span<int> s) { s[0] = 1; }
+            private static int Sum(PageBuffer<int> b) { int sum = 0; foreach (int x in b.Span) sum += x; return sum; }
+            private static Span<int> First(PageBuffer<int> b) => b.Span.Slice(0, 1);
+            private static ref int Element(Span<int> s) => ref s[0];
+            private static T Same<T>(T x) => x;
+            private static void Give<T>(SpliceWriter w, PageBuffer<T> b) where T : unmanaged { w.Send(b); }
+            private static void Pass<T>(SpliceWriter w, PageBuffer<T> b) where T : unmanaged => Give(w, b);
+            private static void GiveIf(SpliceWriter w, PageBuffer<int> b, bool c) { if (c) w.Send(b); }
+            private static void End(PageBuffer<int> b) { b.Dispose(); }
+            private static PageBuffer<int> Make(SpliceWriter w) { var r = w.Rent<int>(8); r.Span.Clear(); return r; }
+            private static void Recurse(SpliceWriter w, [Consumes] PageBuffer<int> b, int n) { if (n > 0) Recurse(w, b, n - 1); else w.Send(b); }
+
+            public void M(SpliceWriter w, PageBuffer<int> b, int n, Sink sink, Action<PageBuffer<int>> give)
+            {
+                {{statements}}
+            }
+        }
+        """);
+}

@@ -1,0 +1,7 @@
+namespace VmSplice.Analyzers.Tests.Lifetime;
+
+/// <summary>Correct, realistic code, on which no rule may say anything at all.</summary>
+internal static partial class CorrectUsages
+{
+    public static IEnumerable<(string Name, string Source)> All => [.. Buffers, .. Records, .. Raw];
+}

@@ -1,0 +1,72 @@
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Lifetime;
+
+/// <summary>Buffers in fields, properties and holders: VMS2001 and VMS2004 through them, and VMS2009.</summary>
+public sealed class FieldTests
+{
+    [Theory]
+    [InlineData("public void M(SpliceWriter w) { w.Send(_b); [|_b[0]|] = 1; _b = default; }")]
+    [InlineData("public void M(SpliceWriter w) { var b = _b; w.Send(b); [|_b[0]|] = 1; _b = default; }")]
+    [InlineData("public void M(SpliceWriter w) { var s = _b.Span; w.Send(_b); _b = default; [|s[0]|] = 1; }")]
+    [InlineData("public void M(SpliceWriter w) { w.Send(Auto); [|Auto[0]|] = 1; Auto = default; }")]
+    [InlineData("public void M(SpliceWriter w) { w.Send(s_b); [|s_b[0]|] = 1; s_b = default; }")]
+    [InlineData("public void M(SpliceWriter w) { Give(w); [|_b[0]|] = 1; _b = default; } private void Give(SpliceWriter w) { w.Send(_b); }")]
+    [InlineData("public void M(SpliceWriter w, Holder h) { w.Send(h.Buffer); [|h.Buffer[0]|] = 1; }")]
+    [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { var h = new Holder { Buffer = b }; w.Send(b); [|h.Buffer[0]|] = 1; }")]
+    [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { Holder h; h.Buffer = b; var k = h; w.Send(k.Buffer); [|h.Buffer[0]|] = 1; }")]
+    public Task WrittenThroughField_Reported(string members) => Verify("VMS2001", members);
+
+    [Theory]
+    [InlineData("public void M(SpliceWriter w) { _b[0] = 1; w.Send(_b); _b = default; }")]
+    [InlineData("public void M(SpliceWriter w) { w.Send(_b); _b = w.Rent<int>(4); _b[0] = 1; }")]
+    [InlineData("public void M(SpliceWriter w) { if (_b.Length > 3) { w.Send(_b); _b = w.Rent<int>(4); } _b[0] = 1; }")]
+    [InlineData("public void M(SpliceWriter w) { Swap(w); _b[0] = 1; } private void Swap(SpliceWriter w) { w.Send(_b); _b = w.Rent<int>(4); }")]
+    [InlineData("public void M(SpliceWriter w) { w.Send(_b); Renew(w); _b[0] = 1; } private void Renew(SpliceWriter w) { _b = w.Rent<int>(4); }")]
+    [InlineData("public void M(SpliceWriter w) { Full(w)[0] = 1; } private PageBuffer<int> Full(SpliceWriter w) { if (_b.Length == 0) { w.Send(_b); _b = w.Rent<int>(4); } return _b; }")]
+    [InlineData("public void M(SpliceWriter w, Holder h, Holder k) { w.Send(h.Buffer); k.Buffer[0] = 1; }")]
+    [InlineData("public void M(SpliceWriter w) { w.Send(_b); (_b, Auto) = (Auto, w.Rent<int>(3)); _b[0] = 1; }")]
+    public Task Replaced_Silent(string members) => Verify("VMS2001", members);
+
+    [Theory]
+    [InlineData("public void M(SpliceWriter w) { [|w.Send(_b)|]; }", "_b")]
+    [InlineData("public void M(SpliceWriter w) { w.Gift([|Auto|]); }", null)]
+    [InlineData("public void M(SpliceWriter w) { w.Send([|s_b|]); }", null)]
+    [InlineData("public void M(SpliceWriter w, bool c) { if (c) w.Send([|_b|]); }", null)]
+    [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { _b = b; w.Send([|b|]); }", null)]
+    [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { _list.Add(b); w.Send([|b|]); }", null)]
+    [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { Changed += () => Console.WriteLine(b.Length); w.Send([|b|]); }", null)]
+    [InlineData("public void M(SpliceWriter w, ref PageBuffer<int> b) { w.Send([|b|]); }", null)]
+    public Task StaysReachable_Reported(string members, string? argument) => Verify(
+        "VMS2009",
+        argument is null ? members : members.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)
+            .Replace($"({argument})", $"([|{argument}|])", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("public void M(SpliceWriter w) { w.Send(_b); _b = default; }")]
+    [InlineData("public void M(SpliceWriter w) { var b = _b; _b = default; w.Send(b); }")]
+    [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { w.Send(b); }")]
+    [InlineData("public void Dispose(SpliceWriter w) { w.Send(_b); }")]
+    [InlineData("public void M(SpliceWriter w, bool c) { if (c) { w.Send(_b); _b = w.Rent<int>(3); } }")]
+    [InlineData("public void M(SpliceWriter w) { Give(w); _b = default; } private void Give(SpliceWriter w) { w.Send(_b); }")]
+    [InlineData("public void M(SpliceWriter w) { _b.Dispose(); }")]
+    [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { Task.Run(() => w.Send(b)); }")]
+    public Task NotReachable_Silent(string members) => Verify("VMS2009", members);
+
+    private static Task Verify(string id, string members) => Lifetimes.Verify(id, $$"""
+        public struct Holder { public PageBuffer<int> Buffer; }
+
+        public class Subject
+        {
+            private readonly List<PageBuffer<int>> _list = [];
+            private static PageBuffer<int> s_b;
+            private PageBuffer<int> _b;
+            public PageBuffer<int> Auto { get; set; }
+            public event Action? Changed;
+            public void Raise() => Changed?.Invoke();
+            public static void Set(PageBuffer<int> b) { s_b = b; }
+            public int Count => _list.Count + _b.Length;
+            {{members}}
+        }
+        """);
+}
