@@ -150,6 +150,27 @@ public class RecyclingTests
     }
 
     [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
+    public void SlotsOfASpanThatWasWrittenButNotAdvancedOver_ComeCleared(PipeReaderKind kind)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }));
+        Assert.Equal(default, writer.Next());
+        writer.GetSpan(100).Fill(Tick.At(1));
+        Assert.Equal(default, writer.Next());
+        Assert.Equal(default, writer.Next());
+        writer.GetMemory(100).Span.Fill(Tick.At(2));
+        writer.Advance(3);
+        for (int i = 0; i < 2_000; i++)
+        {
+            Assert.Equal(default, writer.Next());
+        }
+
+        writer.Abandon();
+    }
+
+    [Theory]
     [InlineData(PipeReaderKind.Unknown, 60_000)]
     [InlineData(PipeReaderKind.Unknown, 500_000)]
     [InlineData(PipeReaderKind.Copying, 60_000)]
