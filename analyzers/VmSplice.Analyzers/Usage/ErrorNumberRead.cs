@@ -55,12 +55,14 @@ internal static class ErrorNumberRead
 
         if (source is null)
             return null;
-        var guarded = IsGuardedByItsResult(read, source, body);
+        var guard = Guard(read, source, between, body);
+        if (guard == Tested.Another)
+            return null;
         foreach (var call in between)
         {
             var effect = ErrorNumberEffect.Of(call, model, cancellation);
             // Another native call with an error of its own: without a test of our result, the read is about that one.
-            if (effect == ErrorEffect.Replaces && !guarded)
+            if (effect == ErrorEffect.Replaces && guard == Tested.Nothing)
                 return null;
             if (effect != ErrorEffect.None)
                 return new Origin(source, call);
@@ -105,10 +107,16 @@ internal static class ErrorNumberRead
         _ => false,
     };
 
-    // if (n < 0) …: some condition around the read tests what the raw call returned.
-    private static bool IsGuardedByItsResult(SyntaxNode read, RawCall call, SyntaxNode body)
+    private enum Tested
     {
-        var result = ResultName(call.Operation.Syntax);
+        Nothing,
+        TheRawCall,
+        Another,
+    }
+
+    // if (n < 0) …: whose result does the innermost condition around the read test?
+    private static Tested Guard(SyntaxNode read, RawCall call, List<InvocationExpressionSyntax> between, SyntaxNode body)
+    {
         for (var node = read.Parent; node is not null && node != body; node = node.Parent)
         {
             var condition = node switch
@@ -119,15 +127,30 @@ internal static class ErrorNumberRead
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both => both.Left,
                 _ => null,
             };
-            if (condition is null)
+            if (condition is null || condition.Span.Contains(read.Span))
                 continue;
-            if (condition.Span.Contains(call.Operation.Syntax.Span))
-                return true;
-            foreach (var mention in condition.DescendantNodesAndSelf())
+            if (Tests(condition, call.Operation.Syntax))
+                return Tested.TheRawCall;
+            foreach (var other in between)
             {
-                if (mention is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == result)
-                    return true;
+                if (Tests(condition, other))
+                    return Tested.Another;
             }
+        }
+
+        return Tested.Nothing;
+    }
+
+    private static bool Tests(ExpressionSyntax condition, SyntaxNode call)
+    {
+        if (condition.Span.Contains(call.Span))
+            return true;
+        if (ResultName(call) is not { } result)
+            return false;
+        foreach (var mention in condition.DescendantNodesAndSelf())
+        {
+            if (mention is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == result)
+                return true;
         }
 
         return false;

@@ -39,17 +39,39 @@ internal static class RawResult
     private static ResultUse UseOf(ILocalSymbol local, IOperation value, ISimpleAssignmentOperation? assigned)
     {
         var use = assigned is null || assigned.Parent is IExpressionStatementOperation ? ResultUse.None : OfValue(Climb(assigned));
-        foreach (var operation in Root(value).Descendants())
+        // Behind the call first: there the use is, nearly always, and close by.
+        for (IOperation? scope = value; scope is not null && use != ResultUse.Counted; scope = scope.Parent)
         {
-            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
+            if (scope.Parent is not IBlockOperation block)
                 continue;
-            if (reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
+            for (var i = block.Operations.IndexOf(scope) + 1; i < block.Operations.Length; i++)
+            {
+                use = More(use, UseIn(block.Operations[i], local));
+                if (use == ResultUse.Counted)
+                    return use;
+            }
+        }
+
+        return More(use, UseIn(Root(value), local));
+    }
+
+    private static ResultUse UseIn(IOperation scope, ILocalSymbol local)
+    {
+        var use = ResultUse.None;
+        foreach (var operation in scope.DescendantsAndSelf())
+        {
+            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local)
+                || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
                 continue;
-            use = (ResultUse)Math.Max((int)use, (int)OfValue(Climb(reference)));
+            use = More(use, OfValue(Climb(reference)));
+            if (use == ResultUse.Counted)
+                break;
         }
 
         return use;
     }
+
+    private static ResultUse More(ResultUse left, ResultUse right) => left > right ? left : right;
 
     private static ResultUse OfValue(IOperation value) => value.Parent switch
     {

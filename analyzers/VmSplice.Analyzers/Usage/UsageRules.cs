@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -48,6 +49,6 @@ internal static class UsageRules
         "'{0}' does not give the error of '{1}' here: {2}; {3}");
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message) =>
-        new(id, title, message, "Usage", severity, isEnabledByDefault: true,
-            helpLinkUri: $"https://github.com/vmsplice/VmSplice.Generators/blob/main/docs/rules/{id}.md");
+        new(id, title, message, "VmSplice.Usage", severity, isEnabledByDefault: true,
+            helpLinkUri: RuleHelp.For(id));
 }

@@ -15,6 +15,8 @@ internal static class CheckEmitter
             return;
         }
 
+        // Called for every record that arrives.
+        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         code.Open(head);
         foreach (LeafCheck check in record.Layout.Checks)
         {

@@ -17,6 +17,7 @@ internal static class RecordEmitter
         code.Line($"//     The generated part of the record {record.FullName}: its layout, and how it is checked and sent.");
         code.Line("// </auto-generated>");
         code.Line("#nullable enable");
+        code.Line("#pragma warning disable CS3001, CS3002 // the runtime's types make no claim of CLS compliance");
         code.Line();
         if (record.Namespace is not null)
         {

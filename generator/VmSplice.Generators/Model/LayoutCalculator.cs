@@ -62,9 +62,12 @@ internal static class LayoutCalculator
         }
     }
 
-    /// <summary>Whether the same fields, those of the largest alignment first, lie without a gap.</summary>
-    public static bool CanBeReordered(LayoutFacts facts, IReadOnlyList<UnplacedField> fields)
-        => Place("", facts, [.. fields.OrderByDescending(field => field.Shape.Alignment)]) is { } reordered && !GapsOf(reordered).Any();
+    /// <summary>The same fields, those of the largest alignment first, where they then lie without a gap.</summary>
+    public static IReadOnlyList<UnplacedField>? OrderWithoutGaps(LayoutFacts facts, IReadOnlyList<UnplacedField> fields)
+    {
+        UnplacedField[] ordered = [.. fields.OrderByDescending(field => field.Shape.Alignment)];
+        return Place("", facts, ordered) is { } record && !GapsOf(record).Any() ? ordered : null;
+    }
 
     private static long RoundUp(long value, int alignment) => (value + alignment - 1) / alignment * alignment;
 }

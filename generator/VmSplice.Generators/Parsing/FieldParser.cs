@@ -17,9 +17,10 @@ internal sealed class FieldParser(RecordParser records)
             return ParseType(field.Type, place);
         }
 
-        // Its type is shown as a pointer to the element; its length is in the attribute.
-        return field.Type is IPointerTypeSymbol { PointedAtType: INamedTypeSymbol element } && BuiltInTypes.ValueOf(element) is { } shape && field.FixedSize > 0
-            ? (Shape?)ArrayOf(shape, field.FixedSize, shape.Alignment) ?? place.ReportTooLarge(field.ContainingType)
+        // Its type is shown as a pointer to the element.
+        int length = HomeCompilation.FixedSizeOf(field, records.Compilation);
+        return field.Type is IPointerTypeSymbol { PointedAtType: INamedTypeSymbol element } && BuiltInTypes.ValueOf(element) is { } shape && length > 0
+            ? (Shape?)ArrayOf(shape, length, shape.Alignment) ?? place.ReportTooLarge(field.ContainingType)
             : null;
     }
 

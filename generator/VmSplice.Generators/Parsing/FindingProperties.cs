@@ -9,14 +9,20 @@ internal static class FindingProperties
     /// <summary>The metadata name of the type to replace.</summary>
     public const string Replaced = nameof(Replaced);
 
-    /// <summary>Present where ordering the fields by falling alignment leaves no padding.</summary>
-    public const string Reorder = nameof(Reorder);
+    /// <summary>The names of the fields in an order that leaves no padding, with commas between; absent where there is none.</summary>
+    public const string Order = nameof(Order);
+
+    /// <summary>Explicit offsets without overlap or gap: <c>A=0,B=4</c>.</summary>
+    public const string Offsets = nameof(Offsets);
 
     /// <summary>Where the padding starts.</summary>
     public const string PaddingOffset = nameof(PaddingOffset);
 
     /// <summary>How many bytes of padding there are.</summary>
     public const string PaddingSize = nameof(PaddingSize);
+
+    /// <summary>The largest alignment that a field which fills the padding may have.</summary>
+    public const string PaddingAlignment = nameof(PaddingAlignment);
 
     /// <summary>Which of the wrong layouts it is: one of <see cref="LayoutProblem"/>.</summary>
     public const string Problem = nameof(Problem);

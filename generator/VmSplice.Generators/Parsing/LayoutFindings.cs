@@ -30,21 +30,24 @@ internal static class LayoutFindings
     {
         Location LocationOf(PlacedField field) => FieldParser.LocationOf(fields[IndexOf(record, field)]);
 
-        foreach (Finding overlap in Overlaps(type, record, LocationOf))
+        string? offsets = facts.Kind == LayoutKinds.Explicit ? ConsecutiveOffsets(record) : null;
+        foreach (Finding overlap in Overlaps(type, record, offsets, LocationOf))
         {
             yield return overlap;
         }
 
-        bool reorder = facts.Kind == LayoutKinds.Sequential && LayoutCalculator.CanBeReordered(facts, unplaced);
+        string? order = facts.Kind == LayoutKinds.Sequential && LayoutCalculator.OrderWithoutGaps(facts, unplaced) is { } ordered
+            ? string.Join(",", ordered.Select(field => field.Name))
+            : null;
         foreach (Gap gap in LayoutCalculator.GapsOf(record))
         {
             yield return facts.Kind == LayoutKinds.Explicit && gap.Before is { } next
-                ? Create(LocationOf(next), LayoutProblem.Gap, type.Name, GapText(gap, next))
-                : Padding(type, gap, reorder, LocationOf(gap.After!));
+                ? Create(LocationOf(next), LayoutProblem.Gap, type.Name, GapText(gap, next), offsets)
+                : Padding(type, record, gap, order, LocationOf(gap.After!));
         }
     }
 
-    private static IEnumerable<Finding> Overlaps(INamedTypeSymbol type, RecordShape record, Func<PlacedField, Location> locationOf)
+    private static IEnumerable<Finding> Overlaps(INamedTypeSymbol type, RecordShape record, string? offsets, Func<PlacedField, Location> locationOf)
     {
         PlacedField? longest = null;
         foreach (PlacedField field in record.Fields.OrderBy(field => field.Offset))
@@ -55,7 +58,8 @@ internal static class LayoutFindings
                     locationOf(field),
                     LayoutProblem.Overlap,
                     type.Name,
-                    FormattableString.Invariant($"'{field.Name}' starts at offset {field.Offset}, inside '{longest.Name}', which ends at offset {longest.End}; give each field bytes of its own"));
+                    FormattableString.Invariant($"'{field.Name}' starts at offset {field.Offset}, inside '{longest.Name}', which ends at offset {longest.End}; give each field bytes of its own"),
+                    offsets);
             }
 
             longest = longest is null || field.End > longest.End ? field : longest;
@@ -66,10 +70,10 @@ internal static class LayoutFindings
         => FormattableString.Invariant(
             $"{Bytes(gap.Size)} before '{next.Name}' at offset {next.Offset} {(gap.Size == 1 ? "belongs" : "belong")} to no field; close the gap, or add a field of {Bytes(gap.Size)} at offset {gap.Offset}");
 
-    private static Finding Padding(INamedTypeSymbol type, Gap gap, bool reorder, Location location)
+    private static Finding Padding(INamedTypeSymbol type, RecordShape record, Gap gap, string? order, Location location)
     {
         string where = gap.Before is null ? "at the end" : $"before '{gap.Before.Name}'";
-        string advice = reorder
+        string advice = order is not null
             ? $"order the fields by falling size, or add a field of {Bytes(gap.Size)}"
             : $"add a field of {Bytes(gap.Size)}";
         return new Finding(ContractRuleIds.Padding, location, type.Name, Bytes(gap.Size), gap.After!.Name, where, advice)
@@ -77,15 +81,31 @@ internal static class LayoutFindings
             Properties = ImmutableDictionary<string, string?>.Empty
                 .Add(FindingProperties.PaddingOffset, gap.Offset.ToString(CultureInfo.InvariantCulture))
                 .Add(FindingProperties.PaddingSize, gap.Size.ToString(CultureInfo.InvariantCulture))
-                .Add(FindingProperties.Reorder, reorder ? "true" : null),
+                .Add(FindingProperties.PaddingAlignment, record.Alignment.ToString(CultureInfo.InvariantCulture))
+                .Add(FindingProperties.Order, order),
         };
     }
 
-    private static Finding Create(Location location, LayoutProblem problem, string type, string reason)
+    private static Finding Create(Location location, LayoutProblem problem, string type, string reason, string? offsets = null)
         => new(ContractRuleIds.Layout, location, type, reason)
         {
-            Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Problem, problem.ToString()),
+            Properties = ImmutableDictionary<string, string?>.Empty
+                .Add(FindingProperties.Problem, problem.ToString())
+                .Add(FindingProperties.Offsets, offsets),
         };
+
+    private static string ConsecutiveOffsets(RecordShape record)
+    {
+        int end = 0;
+        var offsets = new List<string>();
+        foreach (PlacedField field in record.Fields.OrderBy(field => field.Offset))
+        {
+            offsets.Add(FormattableString.Invariant($"{field.Name}={end}"));
+            end += field.Shape.Size;
+        }
+
+        return string.Join(",", offsets);
+    }
 
     private static int IndexOf(RecordShape record, PlacedField field)
         => Enumerable.Range(0, record.Fields.Count).First(index => ReferenceEquals(record.Fields[index], field));

@@ -9,6 +9,7 @@ namespace VmSplice.Generators.Parsing;
 /// </summary>
 internal static class PrimaryConstructorCapture
 {
+    /// <param name="compilation">The one that the type's source belongs to.</param>
     public static IEnumerable<IParameterSymbol> Find(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         TypeDeclarationSyntax[] parts = [.. type.DeclaringSyntaxReferences

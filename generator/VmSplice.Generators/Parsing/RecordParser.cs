@@ -12,7 +12,6 @@ internal sealed class RecordParser
 {
     public const string TooLarge = "it is larger than any struct may be (128 MiB); send its parts";
 
-    private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly FieldParser _fields;
 
@@ -21,11 +20,13 @@ internal sealed class RecordParser
 
     private RecordParser(Compilation compilation, CancellationToken cancellation)
     {
-        _compilation = compilation;
+        Compilation = compilation;
         _cancellation = cancellation;
         _fields = new FieldParser(this);
         Layouts = new StructLayoutReader(compilation);
     }
+
+    public Compilation Compilation { get; }
 
     public StructLayoutReader Layouts { get; }
 
@@ -44,7 +45,8 @@ internal sealed class RecordParser
     /// <returns>The model, or <see langword="null"/> where the type is wrong.</returns>
     public static RecordModel? Parse(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
     {
-        if (DeclarationOf(type, cancellation) is not { } declaration)
+        // A type whose name is yet to be typed is the compiler's to report.
+        if (DeclarationOf(type, cancellation) is not { Identifier.IsMissing: false } declaration)
         {
             return null;
         }
@@ -175,7 +177,7 @@ internal sealed class RecordParser
             }
         }
 
-        foreach (IParameterSymbol captured in PrimaryConstructorCapture.Find(type, _compilation, _cancellation))
+        foreach (IParameterSymbol captured in PrimaryConstructorCapture.Find(type, HomeCompilation.Of(type, Compilation), _cancellation))
         {
             findings.Add(new Finding(
                 ContractRuleIds.Kind,

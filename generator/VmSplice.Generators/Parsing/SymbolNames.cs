@@ -57,7 +57,10 @@ internal static class SymbolNames
 
     /// <summary>Whether an attribute is the one of this full name.</summary>
     public static bool Is(this AttributeData attribute, string metadataName)
-        => attribute.AttributeClass is { ContainingType: null } type && type.MetadataFullName() == metadataName;
+        // The name alone decides nearly always; the namespace is text that must be made first.
+        => attribute.AttributeClass is { ContainingType: null } type
+            && metadataName.EndsWith(type.MetadataName, StringComparison.Ordinal)
+            && type.MetadataFullName() == metadataName;
 
     /// <summary>The attribute's one argument, where it is an <c>int</c>.</summary>
     public static int? SingleNumber(this AttributeData attribute)

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace VmSplice;
 
@@ -15,8 +14,16 @@ public static class RecordBytes
     /// <param name="offset">Bytes from the start of the record.</param>
     /// <returns>The bytes found there, as they are.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The field would reach beyond the record.</exception>
-    public static TField Read<TRecord, TField>(ref readonly TRecord record, int offset)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe TField Read<TRecord, TField>(ref readonly TRecord record, int offset)
         where TRecord : unmanaged
         where TField : unmanaged
-        => MemoryMarshal.Read<TField>(MemoryMarshal.AsBytes(new ReadOnlySpan<TRecord>(in record))[offset..]);
+    {
+        // Both sides are constants once this is inlined into generated code, and the check is gone.
+        // As long: a field larger than the record leaves less than no room.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)(uint)offset, (long)sizeof(TRecord) - sizeof(TField), nameof(offset));
+
+        // SAFETY: the field lies within the record; any alignment is read.
+        return Unsafe.ReadUnaligned<TField>(ref Unsafe.Add(ref Unsafe.As<TRecord, byte>(ref Unsafe.AsRef(in record)), offset));
+    }
 }

@@ -34,7 +34,7 @@ public sealed class BrokenPipeException : SystemCallException
     internal static BrokenPipeException ForRecords(BrokenPipeException cause, long records, long recordsUnread, string type) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The reader has closed the pipe (EPIPE). {records} records of {type} were accepted before; the last {recordsUnread} of them were not wholly read."),
+            $"The reader has closed the pipe (EPIPE). {records} records of {type} were accepted before; at most the last {recordsUnread} of them were not wholly read."),
         cause.BytesAccepted,
         cause.BytesUnread,
         records);

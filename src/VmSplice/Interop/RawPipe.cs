@@ -23,7 +23,8 @@ public static class RawPipe
     /// <returns>
     /// The bytes that the kernel accepted (write end) or delivered (read end), which may be fewer than given. 0 where
     /// there were none to transfer, where the pipe is full (write end) or empty (read end) and
-    /// <see cref="SpliceFlags.NonBlocking"/> or the descriptor's O_NONBLOCK is set, and at the end of the stream.
+    /// <see cref="SpliceFlags.NonBlocking"/> is set, and at the end of the stream. The descriptor's O_NONBLOCK alone does
+    /// not count on Linux 6.18: the call waits. It counts on a kernel whose vmsplice copies.
     /// </returns>
     /// <exception cref="ArgumentException">More than <see cref="IovMax"/> segments, a segment at address 0, or a gift that is not whole pages.</exception>
     /// <exception cref="BrokenPipeException">Every reader is gone.</exception>

@@ -13,7 +13,7 @@ namespace VmSplice.Memory;
 internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisposable
 {
     /// <summary>Fresh pages come by the region: it must be large enough that giving it up (one call, huge pages cleared) is rare.</summary>
-    internal const int FreshRegionLength = 4 * 1024 * 1024;
+    internal const int FreshRegionLength = 8 * 1024 * 1024;
 
     /// <summary>Recycled pages come by the huge page; while one is in flight, another is filled.</summary>
     internal const int RecycledRegionLength = 2 * 1024 * 1024;

@@ -120,6 +120,8 @@ internal sealed class PipeEnd : IDisposable
             throw new InvalidOperationException($"This process inherited no pipe: {variable} is {(text is null ? "not set" : $"'{text}'")}. Start it with SplicePipe.StartChildWith{(access == FileAccess.Read ? "Reader" : "Writer")}.");
         }
 
+        // Not owned until it is known to be a pipe: a stale variable may name what is somebody else's by now.
+        Take(new SafePipeHandle(descriptor, ownsHandle: false), owner: null, access, capacity, variable).Dispose();
         var handle = new SafePipeHandle(descriptor, ownsHandle: true);
         PipeEnd end = Take(handle, handle, access, capacity, variable);
 

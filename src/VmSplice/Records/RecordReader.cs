@@ -15,12 +15,16 @@ namespace VmSplice;
 public sealed unsafe class RecordReader<T> : IDisposable
     where T : unmanaged, ISpliceable<T>
 {
+    /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
+    private const int ValidatedBatch = 16 * 1024;
+
     private readonly SpliceReader _reader;
     private readonly bool _header;
     private readonly bool _leaveOpen;
     private readonly PageMapping _memory;
-    private readonly int _readSize;
+    private readonly bool _adaptsReadSize;
 
+    private int _readSize;
     private int _start;
     private int _end;
     private long _position;
@@ -41,7 +45,8 @@ public sealed unsafe class RecordReader<T> : IDisposable
         _reader = reader;
         _header = options.Header;
         _leaveOpen = options.LeaveOpen;
-        _readSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
+        _adaptsReadSize = options.ChunkSize == 0;
+        _readSize = Math.Max(_adaptsReadSize ? RecordStreamFormat.RecycledReadSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
 
         // Room for a whole read behind the cut record that the last one left.
         nuint hugePage = (nuint)HugePageProbe.Size;
@@ -125,6 +130,8 @@ public sealed unsafe class RecordReader<T> : IDisposable
         var batch = new ReadOnlySpan<T>((byte*)_memory.Address + _start, whole);
         if (T.NeedsValidation)
         {
+            // Piece by piece, so that the caller finds in the first-level cache what was just checked.
+            batch = batch[..Math.Min(batch.Length, Math.Max(1, ValidatedBatch / sizeof(T)))];
             int valid = CountValid(batch);
             if (valid == 0)
             {
@@ -186,6 +193,10 @@ public sealed unsafe class RecordReader<T> : IDisposable
         _senderRecycles = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), T.Layout);
         Skip(RecordStreamFormat.HeaderLength);
         _headerRead = true;
+        if (_adaptsReadSize && !_senderRecycles)
+        {
+            _readSize = RecordStreamFormat.FreshReadSize;
+        }
     }
 
     private void ReadBlockHeader()
@@ -193,7 +204,7 @@ public sealed unsafe class RecordReader<T> : IDisposable
         if (!Fill(RecordStreamFormat.BlockHeaderLength))
         {
             throw new RecordStreamException(
-                string.Create(CultureInfo.InvariantCulture, $"The stream was cut after record {RecordsRead - 1}, at byte {_position + _end - _start}: the sender ended without completing it. {RecordsRead} records arrived."),
+                string.Create(CultureInfo.InvariantCulture, $"The stream was cut before record {RecordsRead}, at byte {_position + _end - _start}: the sender ended without completing it. {RecordsRead} records arrived."),
                 RecordsRead,
                 _position + _end - _start);
         }
@@ -237,7 +248,7 @@ public sealed unsafe class RecordReader<T> : IDisposable
 
         while (_end - _start < count)
         {
-            int read = _reader.Read(Buffer.Slice(_end, Math.Min(_readSize, Buffer.Length - _end)));
+            int read = _reader.Read(Buffer.Slice(_end, (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end))));
             if (read == 0)
             {
                 return false;
@@ -247,6 +258,21 @@ public sealed unsafe class RecordReader<T> : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// How much may be read without taking a byte of what follows this stream on the same pipe: the rest of the block,
+    /// and the block header that always comes after it.
+    /// </summary>
+    private long BytesWithinStream()
+    {
+        if (!_header)
+        {
+            return long.MaxValue;
+        }
+
+        long ahead = (_remaining * sizeof(T)) + RecordStreamFormat.BlockHeaderLength + (_headerRead ? 0 : RecordStreamFormat.HeaderLength);
+        return ahead - (_end - _start);
     }
 
     private ReadOnlySpan<byte> Buffered(int count) => Buffer.Slice(_start, count);

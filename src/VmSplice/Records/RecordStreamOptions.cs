@@ -12,7 +12,7 @@ public sealed class RecordStreamOptions
     /// </summary>
     public bool Header { get; init; } = true;
 
-    /// <summary>Gets the bytes to collect before they are sent, and to read at once; 0 (default) for 256 KiB.</summary>
+    /// <summary>Gets the bytes to collect before they are sent, or to read at once; 0 (default) for 256 KiB and 128 KiB.</summary>
     public int ChunkSize { get; init; }
 
     /// <summary>Gets whether disposing the record writer or reader leaves the pipe's end open.</summary>

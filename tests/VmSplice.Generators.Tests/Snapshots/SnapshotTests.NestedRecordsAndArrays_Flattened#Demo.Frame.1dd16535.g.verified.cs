@@ -2,6 +2,7 @@
 //     The generated part of the record Demo.Frame: its layout, and how it is checked and sent.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS3001, CS3002 // the runtime's types make no claim of CLS compliance
 
 namespace Demo
 {
@@ -32,6 +33,7 @@ namespace Demo
         static bool global::VmSplice.ISpliceable<Frame>.NeedsValidation => true;
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<Frame>.IndexOfInvalidField(ref readonly Frame record)
         {
             if (global::VmSplice.RecordBytes.Read<Frame, int>(in record, 4) is < 0 or > 2)

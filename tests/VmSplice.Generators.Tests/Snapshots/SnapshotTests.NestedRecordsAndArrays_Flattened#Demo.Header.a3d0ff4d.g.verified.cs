@@ -2,6 +2,7 @@
 //     The generated part of the record Demo.Header: its layout, and how it is checked and sent.
 // </auto-generated>
 #nullable enable
+#pragma warning disable CS3001, CS3002 // the runtime's types make no claim of CLS compliance
 
 namespace Demo
 {
@@ -26,6 +27,7 @@ namespace Demo
         static bool global::VmSplice.ISpliceable<Header>.NeedsValidation => true;
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<Header>.IndexOfInvalidField(ref readonly Header record)
         {
             if (global::VmSplice.RecordBytes.Read<Header, int>(in record, 4) is < 0 or > 2)

@@ -7,7 +7,8 @@ internal static class References
 {
     public static IReadOnlyList<MetadataReference> All { get; } = Load();
 
-    private static List<MetadataReference> Load()
+    /// <summary>New references each time, whose symbols are not those of another compilation.</summary>
+    public static List<MetadataReference> Load()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;

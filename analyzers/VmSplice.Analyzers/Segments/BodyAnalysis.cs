@@ -1,0 +1,162 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Raw;
+using VmSplice.Analyzers.Segments.Values;
+using VmSplice.Analyzers.Usage;
+
+namespace VmSplice.Analyzers.Segments;
+
+/// <summary>Runs the value analysis over one body and the functions in it, and shows the rules what each call is given.</summary>
+internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyReport report, CancellationToken cancellation)
+{
+    private const int DeepestFunction = 8;
+
+    private bool _gifts;
+
+    public void Run(SyntaxNode codeBlock)
+    {
+        foreach (var root in Roots(codeBlock))
+        {
+            if (model.GetOperation(root, cancellation) is not { Parent: null } operation || Graph(operation) is not { } graph)
+                continue;
+            Run(graph, model.GetDeclaredSymbol(codeBlock, cancellation) as IMethodSymbol ?? model.GetEnclosingSymbol(root.SpanStart, cancellation) as IMethodSymbol,
+                WrittenInFunctions(operation), 0);
+        }
+
+        if (_gifts)
+            PageSizeLiteral.InBody(codeBlock, report);
+    }
+
+    private void Run(ControlFlowGraph graph, IMethodSymbol? method, HashSet<ISymbol> writtenElsewhere, int depth)
+    {
+        if (depth > DeepestFunction)
+            return;
+        var evaluator = new Evaluator(calls, model, writtenElsewhere, cancellation);
+        var policy = new ValuePolicy(evaluator);
+        evaluator.Calling = (operation, state) =>
+        {
+            if (policy.Mode != FlowMode.Solving)
+                Look(operation, evaluator, state);
+        };
+        FlowAnalysis<ValueState>.Run(graph, policy, Evaluator.Entry(method), new FlowBudget(graph.Blocks.Length, cancellation), report: true);
+
+        foreach (var function in graph.LocalFunctions)
+            Run(graph.GetLocalFunctionControlFlowGraph(function, cancellation), function, writtenElsewhere, depth + 1);
+        foreach (var block in graph.Blocks)
+        {
+            foreach (var operation in Operations(block))
+            {
+                if (operation is IFlowAnonymousFunctionOperation lambda)
+                    Run(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), lambda.Symbol, writtenElsewhere, depth + 1);
+            }
+        }
+    }
+
+    private void Look(IOperation operation, Evaluator evaluator, ValueState state)
+    {
+        if (calls.TryGet(operation) is { } call)
+        {
+            var sent = SentSegments.Of(call, evaluator, state);
+            _gifts |= sent.IsGift;
+            DescriptorRule.Check(sent, report);
+            GiftRule.Check(sent, report);
+            CountRule.Check(sent, report);
+            OverlapRule.Check(sent, report);
+        }
+        else if (operation is IInvocationOperation { Arguments.Length: > 0, TargetMethod: { ContainingNamespace.Name: "VmSplice", ContainingType.Name: "SpliceWriter" or "SpliceReader" } method } invocation)
+        {
+            var first = evaluator.Eval(invocation.Arguments[0].Value, state.Copy());
+            if (method.Name == "Gift")
+            {
+                _gifts = true;
+                GiftRule.CheckBuffer(invocation, first as Block, report);
+            }
+            else if (method.Name == "Open")
+            {
+                DescriptorRule.CheckOpening(invocation, Descriptors.OwnEnd(first as Descriptor), report);
+            }
+        }
+    }
+
+    // A code block is a member; what runs is its body, or its initialisers.
+    private IEnumerable<SyntaxNode> Roots(SyntaxNode codeBlock)
+    {
+        if (model.GetOperation(codeBlock, cancellation) is { Parent: null })
+        {
+            yield return codeBlock;
+            yield break;
+        }
+
+        foreach (var node in codeBlock.DescendantNodesAndSelf(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)))
+        {
+            if (node is BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)
+                yield return node;
+        }
+    }
+
+    private ControlFlowGraph? Graph(IOperation root) => root switch
+    {
+        IMethodBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+        IConstructorBodyOperation body => ControlFlowGraph.Create(body, cancellation),
+        IBlockOperation block => ControlFlowGraph.Create(block, cancellation),
+        IFieldInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+        IPropertyInitializerOperation initializer => ControlFlowGraph.Create(initializer, cancellation),
+        _ => null,
+    };
+
+    private static IEnumerable<IOperation> Operations(BasicBlock block)
+    {
+        foreach (var operation in block.Operations)
+        {
+            foreach (var inner in operation.DescendantsAndSelf())
+                yield return inner;
+        }
+
+        if (block.BranchValue is { } value)
+        {
+            foreach (var inner in value.DescendantsAndSelf())
+                yield return inner;
+        }
+    }
+
+    // A variable that a lambda, a local function, a pointer or a reference writes may change at any time: nothing is known of it.
+    private static HashSet<ISymbol> WrittenInFunctions(IOperation root)
+    {
+        var written = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in root.Descendants())
+        {
+            // Written through a pointer or a reference, at any time.
+            if (operation is IAddressOfOperation { Reference: ILocalReferenceOperation { Local: var pointed } } && SegmentType.Of(pointed.Type) is null)
+                written.Add(pointed);
+            else if (operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: ILocalReferenceOperation { Local: var referred } })
+                written.Add(referred);
+            if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+                continue;
+            var function = operation is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)operation).Symbol;
+            foreach (var inner in operation.Descendants())
+            {
+                var target = inner switch
+                {
+                    IAssignmentOperation assignment => assignment.Target,
+                    IIncrementOrDecrementOperation step => step.Target,
+                    IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+                    IAddressOfOperation address => address.Reference,
+                    _ => null,
+                };
+                ISymbol? variable = target switch
+                {
+                    ILocalReferenceOperation local => local.Local,
+                    IParameterReferenceOperation parameter => parameter.Parameter,
+                    _ => null,
+                };
+                if (variable is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function))
+                    written.Add(variable);
+            }
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Segments;
+
+/// <summary>VMS3003, VMS3004: no more than <c>IOV_MAX</c> segments in one call.</summary>
+internal static class CountRule
+{
+    private const long IovMax = 1024;
+
+    public static void Check(SentSegments sent, BodyReport report)
+    {
+        var operand = sent.Call.Count ?? sent.Call.Segments;
+        if (sent.Count.Low > IovMax)
+        {
+            var count = sent.Count.Exact is { } exact
+                ? exact.ToString("N0", CultureInfo.InvariantCulture)
+                : string.Format(CultureInfo.InvariantCulture, "at least {0:N0}", sent.Count.Low);
+            report.Add(SegmentRules.TooManySegments, operand.Syntax, null, count);
+        }
+        else if (sent.Count.Measured && sent.Count.High > IovMax && !IsWrapper(sent.Call))
+        {
+            report.Add(SegmentRules.UnboundedSegments, operand.Syntax, null, sent.Call.Count is null ? $"{operand.Syntax}.Length" : operand.Syntax.ToString());
+        }
+    }
+
+    // A method that hands its own parameters on, and the result back, hands on the limit as well: its callers are looked at.
+    private static bool IsWrapper(RawCall call)
+    {
+        if (Operand.Peel(call.Count ?? call.Segments) is not (IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation }))
+            return false;
+        var node = call.Operation.Syntax.Parent;
+        while (node is CastExpressionSyntax or ParenthesizedExpressionSyntax or CheckedExpressionSyntax)
+            node = node.Parent;
+        return node is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
+    }
+}

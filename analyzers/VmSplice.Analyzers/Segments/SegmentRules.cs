@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Analyzers.Segments;
+
+/// <summary>VMS3001–VMS3007: what is sent has the wrong shape.</summary>
+internal static class SegmentRules
+{
+    public static readonly DiagnosticDescriptor AddressNotAligned = Rule(
+        "VMS3001",
+        DiagnosticSeverity.Error,
+        "Gifted address is not page-aligned",
+        "{0} starts {1} bytes into a page; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag");
+
+    public static readonly DiagnosticDescriptor LengthNotWholePages = Rule(
+        "VMS3002",
+        DiagnosticSeverity.Error,
+        "Gifted length is not whole pages",
+        "{0} is {1} long, which is not whole pages; gifts must be: round the length up to Environment.SystemPageSize, or {2}");
+
+    public static readonly DiagnosticDescriptor TooManySegments = Rule(
+        "VMS3003",
+        DiagnosticSeverity.Error,
+        "More than IOV_MAX segments",
+        "The call is given {0} segments; the kernel takes at most 1,024 (IOV_MAX) and fails with EINVAL: send them in several calls");
+
+    public static readonly DiagnosticDescriptor UnboundedSegments = Rule(
+        "VMS3004",
+        DiagnosticSeverity.Warning,
+        "Segment count is not bounded by IOV_MAX",
+        "The number of segments, '{0}', may exceed 1,024 (IOV_MAX), and then the kernel fails with EINVAL: send at most 1,024 at a time");
+
+    public static readonly DiagnosticDescriptor PageSizeLiteral = Rule(
+        "VMS3005",
+        DiagnosticSeverity.Warning,
+        "Page size is written as a number",
+        "'{0}' stands for the page size, which is 16,384 or 65,536 bytes on other kernels: use Environment.SystemPageSize");
+
+    public static readonly DiagnosticDescriptor OverlappingSegments = Rule(
+        "VMS3006",
+        DiagnosticSeverity.Warning,
+        "Segments of one call overlap",
+        "Segments {0} and {1} of this call overlap by {2}: the same bytes are transferred twice; give each segment memory of its own");
+
+    public static readonly DiagnosticDescriptor AlignmentUnproved = Rule(
+        "VMS3007",
+        DiagnosticSeverity.Info,
+        "Alignment of a gift cannot be proved",
+        "It cannot be seen that {0}, which the kernel does not check: take the memory from PageBuffer<T>.Allocate, and round lengths up to Environment.SystemPageSize");
+
+    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message) =>
+        new(id, title, message, "VmSplice.Segments", severity, isEnabledByDefault: true, helpLinkUri: RuleHelp.For(id));
+}

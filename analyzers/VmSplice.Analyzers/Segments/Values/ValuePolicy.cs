@@ -1,0 +1,163 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Segments.Values;
+
+/// <summary>The value analysis as a policy of the flow engine.</summary>
+internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
+{
+    /// <summary>Joins at one point after which bounds that still move are pushed on.</summary>
+    private const int PatientJoins = 3;
+
+    public override ValueState Copy(ValueState state) => state.Copy();
+
+    public override bool Join(ValueState into, ValueState from, int visits) => into.Join(from, widen: visits > PatientJoins);
+
+    public override bool Visit(IOperation operation, ValueState state)
+    {
+        state.Changed = false;
+        evaluator.Eval(operation, state);
+        return state.Changed;
+    }
+
+    public override bool Assume(IOperation condition, bool value, ValueState state)
+    {
+        switch (condition)
+        {
+            case IParenthesizedOperation parenthesized:
+                return Assume(parenthesized.Operand, value, state);
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return Assume(not.Operand, !value, state);
+            case IBinaryOperation comparison:
+                var kind = value ? comparison.OperatorKind : Negated(comparison.OperatorKind);
+                return Compare(comparison.LeftOperand, kind, comparison.RightOperand, state)
+                    && Compare(comparison.RightOperand, Mirrored(kind), comparison.LeftOperand, state);
+            default:
+                return true;
+        }
+    }
+
+    private bool Compare(IOperation left, BinaryOperatorKind kind, IOperation right, ValueState state)
+    {
+        if (Quiet(right, state) is not Scalar bound)
+            return true;
+        var peeled = Operand.Peel(left);
+        // length % page == 0, (length & (page - 1)) == 0
+        if (kind == BinaryOperatorKind.Equals && bound.Number.Exact == 0 && peeled is IBinaryOperation remainder)
+        {
+            if (remainder.OperatorKind == BinaryOperatorKind.Remainder && Quiet(remainder.RightOperand, state) is Scalar divisor)
+                Refine(remainder.LeftOperand, number => number.AsMultipleOf(divisor.Number), state);
+            else if (remainder.OperatorKind == BinaryOperatorKind.And && Quiet(remainder.RightOperand, state) is Scalar mask)
+                Refine(remainder.LeftOperand, number => number.AsMultipleOf(MaskedBy(mask.Number)), state);
+            return true;
+        }
+
+        if (Quiet(peeled, state) is not Scalar known)
+            return true;
+        var (low, high) = (known.Number.Low, known.Number.High);
+        switch (kind)
+        {
+            case BinaryOperatorKind.LessThan:
+                high = Math.Min(high, bound.Number.High == long.MaxValue ? long.MaxValue : bound.Number.High - 1);
+                break;
+            case BinaryOperatorKind.LessThanOrEqual:
+                high = Math.Min(high, bound.Number.High);
+                break;
+            case BinaryOperatorKind.GreaterThan:
+                low = Math.Max(low, bound.Number.Low == long.MinValue ? long.MinValue : bound.Number.Low + 1);
+                break;
+            case BinaryOperatorKind.GreaterThanOrEqual:
+                low = Math.Max(low, bound.Number.Low);
+                break;
+            case BinaryOperatorKind.Equals:
+                (low, high) = (Math.Max(low, bound.Number.Low), Math.Min(high, bound.Number.High));
+                break;
+            case BinaryOperatorKind.NotEquals when bound.Number.Exact is { } other:
+                if (low == other)
+                    low++;
+                if (high == other)
+                    high--;
+                break;
+            default:
+                return true;
+        }
+
+        if (low > high)
+            return false;
+        Refine(peeled, number => number.WithBounds(Math.Max(low, number.Low), Math.Min(high, number.High)), state);
+        return true;
+    }
+
+    private static Number MaskedBy(Number mask) =>
+        mask.Term == PageTerm.SizeMinusOne ? Number.PageSize
+        : mask.Exact is >= 0 and var bits && (bits & (bits + 1)) == 0 ? Number.Constant(bits + 1)
+        : Number.Constant(1);
+
+    // The condition was visited before: its effects are done, and its calls are not called again.
+    private Value? Quiet(IOperation operation, ValueState state)
+    {
+        operation = Operand.Peel(operation);
+        return IsQuiet(operation) ? evaluator.Eval(operation, state) : null;
+    }
+
+    private static bool IsQuiet(IOperation operation) => operation.ConstantValue.HasValue || operation switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation or IInstanceReferenceOperation => true,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Instance is null || IsQuiet(property.Instance),
+        IBinaryOperation binary => IsQuiet(binary.LeftOperand) && IsQuiet(binary.RightOperand),
+        IUnaryOperation unary => IsQuiet(unary.Operand),
+        IConversionOperation conversion => IsQuiet(conversion.Operand),
+        IParenthesizedOperation parenthesized => IsQuiet(parenthesized.Operand),
+        _ => false,
+    };
+
+    private void Refine(IOperation target, Func<Number, Number> refine, ValueState state)
+    {
+        target = Operand.Peel(target);
+        switch (target)
+        {
+            case ILocalReferenceOperation { Local: var local } when evaluator.Eval(target, state) is Scalar scalar:
+                state[local] = new Scalar(refine(scalar.Number), scalar.Place);
+                break;
+            case IParameterReferenceOperation { Parameter: var parameter } when evaluator.Eval(target, state) is Scalar scalar:
+                state[parameter] = new Scalar(refine(scalar.Number), scalar.Place);
+                break;
+            case IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } owner } when Symbol(owner) is { } variable:
+                if (evaluator.Eval(owner, state) is SegmentWindow window)
+                    state[variable] = new SegmentWindow(window.Cell, window.Start, refine(window.Count));
+                else if (evaluator.Eval(target, state) is Scalar count && state[variable] is not Block)
+                    state[new CountOf(variable)] = new Scalar(refine(count.Number));
+                break;
+        }
+    }
+
+    private static ISymbol? Symbol(IOperation operation) => Operand.Peel(operation) switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private static BinaryOperatorKind Negated(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThanOrEqual,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThanOrEqual,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.Equals => BinaryOperatorKind.NotEquals,
+        BinaryOperatorKind.NotEquals => BinaryOperatorKind.Equals,
+        _ => BinaryOperatorKind.None,
+    };
+
+    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+        _ => kind,
+    };
+}

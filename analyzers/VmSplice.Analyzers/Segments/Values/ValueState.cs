@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace VmSplice.Analyzers.Segments.Values;
+
+/// <summary>
+/// What is known at one point: variables (locals, parameters, captures of the graph) and lists of segments. Immutable inside, since the
+/// engine copies a state at each branch, and long methods have many of both.
+/// </summary>
+internal sealed class ValueState
+{
+    private ImmutableDictionary<object, Value> _values = ImmutableDictionary<object, Value>.Empty;
+    private ImmutableDictionary<object, SegmentCell> _cells = ImmutableDictionary<object, SegmentCell>.Empty;
+
+    // The places that were allocated on some way here.
+    private ImmutableHashSet<object> _seen = ImmutableHashSet<object>.Empty;
+
+    /// <summary>Set by every change, for the engine.</summary>
+    public bool Changed { get; set; }
+
+    public ValueState Copy() => new() { _values = _values, _cells = _cells, _seen = _seen };
+
+    public Value? this[object variable]
+    {
+        get => _values.TryGetValue(variable, out var value) ? value : null;
+        set
+        {
+            Changed = true;
+            _values = value is null ? _values.Remove(variable) : _values.SetItem(variable, value);
+        }
+    }
+
+    public SegmentCell CellOf(object? key) => key is not null && _cells.TryGetValue(key, out var cell) ? cell : SegmentCell.Lost;
+
+    /// <summary>The cell, empty where nothing was stored yet.</summary>
+    public SegmentCell TryCell(object key) => _cells.TryGetValue(key, out var cell) ? cell : SegmentCell.Empty;
+
+    public void SetCell(object key, SegmentCell cell)
+    {
+        Changed = true;
+        _cells = _cells.SetItem(key, cell);
+    }
+
+    /// <summary>
+    /// The place <paramref name="origin"/> is allocated anew: what still refers to the one of the round before is another.
+    /// </summary>
+    public void Renew(object origin)
+    {
+        // The first round of most places: nothing refers to it.
+        if (!_seen.Contains(origin))
+        {
+            _seen = _seen.Add(origin);
+            return;
+        }
+
+        foreach (var pair in _values)
+        {
+            if (Refers(pair.Value, origin))
+                _values = _values.Remove(pair.Key);
+        }
+
+        foreach (var pair in _cells)
+        {
+            foreach (var element in pair.Value.Known)
+            {
+                if (element.Value.Address is { } address && Equals(address.Place.Origin, origin))
+                {
+                    _cells = _cells.SetItem(pair.Key, SegmentCell.Lost);
+                    break;
+                }
+            }
+        }
+    }
+
+    public bool Join(ValueState other, bool widen)
+    {
+        var (values, cells, seen) = (_values, _cells, _seen.Count);
+        if (!ReferenceEquals(_seen, other._seen))
+            _seen = _seen.Union(other._seen);
+        if (!ReferenceEquals(values, other._values))
+        {
+            foreach (var pair in values)
+            {
+                var joined = Value.Join(pair.Value, other[pair.Key], widen);
+                if (!Equals(joined, pair.Value))
+                    _values = joined is null ? _values.Remove(pair.Key) : _values.SetItem(pair.Key, joined);
+            }
+        }
+
+        if (!ReferenceEquals(cells, other._cells))
+        {
+            foreach (var pair in other._cells)
+            {
+                var joined = cells.TryGetValue(pair.Key, out var known) ? SegmentCell.Join(known, pair.Value, widen) : pair.Value;
+                if (known is null || !joined.Equals(known))
+                    _cells = _cells.SetItem(pair.Key, joined);
+            }
+        }
+
+        return !ReferenceEquals(values, _values) || !ReferenceEquals(cells, _cells) || seen != _seen.Count;
+    }
+
+    private static bool Refers(Value value, object origin) => value switch
+    {
+        Scalar scalar => Equals(scalar.Place.Origin, origin),
+        Block block => Equals(block.Place.Origin, origin),
+        Segment segment => segment.Address is { } address && Equals(address.Place.Origin, origin),
+        SegmentWindow window => Equals(window.Cell, origin),
+        _ => false,
+    };
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using VmSplice.Generators.Parsing;
+
+namespace VmSplice.CodeFixes.Contracts;
+
+/// <summary>
+/// VMS1006: stores a number of which every bit pattern is valid, and keeps the field's name and type as a property, so
+/// that the code that uses it stays as it is.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AnyPatternFix))]
+[Shared]
+public sealed class AnyPatternFix : ContractFix
+{
+    private const string Title = "Store a number, and convert in a property";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [ContractRuleIds.InvalidPatterns];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> TitlesFor(SyntaxNode root, Diagnostic diagnostic)
+    {
+        if (ConversionFor(diagnostic) is not null
+            && MemberAt(root, diagnostic) is MemberDeclarationSyntax member
+            && StoredProperty.CanReplace(member))
+        {
+            yield return Title;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Apply(SyntaxEditor editor, IReadOnlyList<Diagnostic> diagnostics, string title)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            var member = (MemberDeclarationSyntax)MemberAt(editor.OriginalRoot, diagnostic)!;
+            (MemberDeclarationSyntax stored, MemberDeclarationSyntax property) = StoredProperty.Replace(member, ConversionFor(diagnostic)!);
+            editor.InsertBefore(member, stored);
+            editor.ReplaceNode(member, property);
+        }
+    }
+
+    private static Conversion? ConversionFor(Diagnostic diagnostic)
+        => diagnostic.Properties.TryGetValue(FindingProperties.Replaced, out string? type)
+            ? type switch
+            {
+                "System.DateTime" => new Conversion("long", "{0}.FromBinary({1})", "ToBinary()"),
+                "System.DateTimeOffset" => new Conversion("long", "new {0}({1}, default)", "UtcTicks"),
+                "System.DateOnly" => new Conversion("int", "{0}.FromDayNumber({1})", "DayNumber"),
+                "System.TimeOnly" => new Conversion("long", "new {0}({1})", "Ticks"),
+                "System.Text.Rune" => new Conversion("int", "new {0}({1})", "Value"),
+                // A decimal has no number of the same range: how many digits are needed, only the user knows.
+                _ => null,
+            }
+            : null;
+}
+
+/// <summary>How a value becomes a number and comes back.</summary>
+/// <param name="Stored">The type of the number.</param>
+/// <param name="FromStored">The value; {0} is its type, {1} the number.</param>
+/// <param name="ToStored">The member of the value that gives the number.</param>
+internal sealed record Conversion(string Stored, string FromStored, string ToStored);

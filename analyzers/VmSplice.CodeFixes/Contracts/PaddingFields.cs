@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Generators.Parsing;
+
+namespace VmSplice.CodeFixes.Contracts;
+
+/// <summary>Private fields that lie exactly where the padding was.</summary>
+internal static class PaddingFields
+{
+    /// <summary>Beyond, a row of fields is no longer the way: the user will want an inline array.</summary>
+    private const int MostBytes = 32;
+
+    public static bool CanFill(SyntaxNode? after, Diagnostic diagnostic)
+        => Number(diagnostic, FindingProperties.PaddingSize) is > 0 and <= MostBytes
+            && after is MemberDeclarationSyntax { Parent: TypeDeclarationSyntax type }
+            && (!IsExplicit(after) || OffsetNameIn(type) is not null);
+
+    public static IEnumerable<MemberDeclarationSyntax> For(MemberDeclarationSyntax after, Diagnostic diagnostic)
+    {
+        var type = (TypeDeclarationSyntax)after.Parent!;
+        int start = Number(diagnostic, FindingProperties.PaddingOffset);
+        int end = start + Number(diagnostic, FindingProperties.PaddingSize);
+        int alignment = Number(diagnostic, FindingProperties.PaddingAlignment);
+        string? offsetName = OffsetNameIn(type);
+        while (start < end)
+        {
+            // The largest number that may lie here: it needs no padding itself, and does not raise the alignment of the whole.
+            int size = 8;
+            while (size > alignment || start % size != 0 || start + size > end)
+            {
+                size /= 2;
+            }
+
+            string place = offsetName is null ? "" : FormattableString.Invariant($"[{offsetName}({start})] ");
+            string name = FreeName(type, FormattableString.Invariant($"_padding{start}"));
+            yield return Lines.Like(after, SyntaxFactory.ParseMemberDeclaration($"{place}private readonly {TypeOf(size)} {name};")!);
+            start += size;
+        }
+    }
+
+    private static string TypeOf(int size) => size switch { 1 => "byte", 2 => "ushort", 4 => "uint", _ => "ulong" };
+
+    private static bool IsExplicit(SyntaxNode member) => member.DescendantNodes().OfType<AttributeSyntax>().Any(FieldOffsets.Is);
+
+    /// <summary>How the other fields of an explicit layout spell the attribute.</summary>
+    private static string? OffsetNameIn(TypeDeclarationSyntax type)
+        => type.Members.SelectMany(member => member.AttributeLists)
+            .SelectMany(list => list.Attributes).FirstOrDefault(FieldOffsets.Is)?.Name.ToString();
+
+    private static string FreeName(TypeDeclarationSyntax type, string name)
+    {
+        var taken = new HashSet<string>(
+            type.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText),
+            StringComparer.Ordinal);
+        while (taken.Contains(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
+    private static int Number(Diagnostic diagnostic, string property)
+        => diagnostic.Properties.TryGetValue(property, out string? text) && text is not null ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+}

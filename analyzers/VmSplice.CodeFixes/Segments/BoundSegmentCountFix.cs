@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using VmSplice.Analyzers.Raw;
+using VmSplice.Analyzers.Usage;
+using VmSplice.CodeFixes.Usage;
+
+namespace VmSplice.CodeFixes.Segments;
+
+/// <summary>
+/// VMS3004: sends at most <c>IOV_MAX</c> segments in one call. What is left over is a short transfer like any other, so the fix is offered
+/// only where the result is looked at.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundSegmentCountFix)), Shared]
+public sealed class BoundSegmentCountFix : PlannedFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS3004"];
+
+    protected override string Title => "Send at most 1,024 segments at a time";
+
+    private protected override Action<SyntaxEditor>? Plan(
+        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    {
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax operand
+            || operand.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not InvocationExpressionSyntax syntax
+            || model.GetOperation(syntax, cancellation) is not { } operation
+            || RawCalls.Create(model.Compilation)?.TryGet(operation) is not { } call
+            || RawResult.UseOf(operation) != ResultUse.Counted)
+            return null;
+        var bounded = call.Count is not null ? BoundedCount(operand, model, cancellation) : BoundedList(operand, model, cancellation);
+        if (bounded is null)
+            return null;
+        var replacement = Made.Expression(bounded).WithTriviaFrom(operand);
+        return editor => editor.ReplaceNode(operand, replacement);
+    }
+
+    private static string? BoundedCount(ExpressionSyntax count, SemanticModel model, CancellationToken cancellation) =>
+        model.GetTypeInfo(count, cancellation).Type?.SpecialType switch
+        {
+            SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => $"System.Math.Min({count.WithoutTrivia()}, 1024)",
+            SpecialType.System_UIntPtr => $"nuint.Min({count.WithoutTrivia()}, 1024)",
+            SpecialType.System_IntPtr => $"nint.Min({count.WithoutTrivia()}, 1024)",
+            _ => null,
+        };
+
+    private static string? BoundedList(ExpressionSyntax list, SemanticModel model, CancellationToken cancellation)
+    {
+        if (list is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
+            return null;
+        return model.GetTypeInfo(list, cancellation).Type switch
+        {
+            IArrayTypeSymbol => $"System.MemoryExtensions.AsSpan({list}, 0, System.Math.Min({list}.Length, VmSplice.RawPipe.IovMax))",
+            INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } => $"{list}[..System.Math.Min({list}.Length, VmSplice.RawPipe.IovMax)]",
+            _ => null,
+        };
+    }
+}

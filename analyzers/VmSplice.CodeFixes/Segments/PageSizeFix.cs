@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using VmSplice.Analyzers.Segments;
+using VmSplice.CodeFixes.Usage;
+
+namespace VmSplice.CodeFixes.Segments;
+
+/// <summary>VMS3005: asks the system for the page size.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PageSizeFix)), Shared]
+public sealed class PageSizeFix : PlannedFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS3005"];
+
+    protected override string Title => "Use Environment.SystemPageSize";
+
+    private protected override Action<SyntaxEditor>? Plan(
+        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    {
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax literal || MustBeConstant(literal))
+            return null;
+        var text = "System.Environment.SystemPageSize";
+        if (PageSizeLiteral.IsMask(literal))
+            text = $"({text} - 1)";
+        // A literal takes the type that is asked for; a property is an int, which becomes a long or a native integer by itself, but nothing unsigned.
+        text = Wanted(literal, model, cancellation) switch
+        {
+            SpecialType.System_UIntPtr => $"(nuint){text}",
+            SpecialType.System_UInt32 => $"(uint){text}",
+            SpecialType.System_UInt64 => $"(ulong){text}",
+            _ => text,
+        };
+        var replacement = Made.Expression(text).WithTriviaFrom(literal);
+        return editor => editor.ReplaceNode(literal, replacement);
+    }
+
+    private static SpecialType Wanted(ExpressionSyntax literal, SemanticModel model, CancellationToken cancellation)
+    {
+        // ~4095 and -4096 and 2 * 4096 are constants as a whole: what is asked for is asked of the whole.
+        ExpressionSyntax whole = literal;
+        while (whole.Parent is ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax
+            || whole.Parent is BinaryExpressionSyntax binary && model.GetConstantValue(binary, cancellation).HasValue)
+            whole = (ExpressionSyntax)whole.Parent;
+        return model.GetTypeInfo(whole, cancellation).ConvertedType?.SpecialType ?? SpecialType.None;
+    }
+
+    private static bool MustBeConstant(SyntaxNode node)
+    {
+        foreach (var ancestor in node.Ancestors())
+        {
+            switch (ancestor)
+            {
+                case AttributeSyntax or CaseSwitchLabelSyntax or ConstantPatternSyntax or EnumMemberDeclarationSyntax or ParameterSyntax:
+                case FieldDeclarationSyntax field when field.Modifiers.Any(SyntaxKind.ConstKeyword):
+                case LocalDeclarationStatementSyntax local when local.Modifiers.Any(SyntaxKind.ConstKeyword):
+                    return true;
+                case StatementSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Quickstart;
+using VmSplice;
+
+// Two processes exchange what /proc knows: the parent samples it, the child prints it. Then the same records in bulk,
+// by vmsplice and by write in turn, with the checksums of both sides compared.
+var reader = new Option<PipeReaderKind>("--reader") { Description = "What the writer may assume of the reader.", DefaultValueFactory = static _ => PipeReaderKind.Copying };
+var gibibytes = new Option<int>("--gib") { Description = "How many GiB to replay in each way.", DefaultValueFactory = static _ => 8 };
+var rounds = new Option<int>("--rounds") { Description = "How many turns to split them into.", DefaultValueFactory = static _ => 32 };
+var root = new RootCommand("Sends real records between two processes, by vmsplice and by write.") { reader, gibibytes, rounds };
+root.SetAction(result => Producer.Run(result.GetValue(reader), result.GetValue(gibibytes), result.GetValue(rounds)));
+
+var between = new Argument<double>("milliseconds");
+var childRounds = new Argument<int>("rounds");
+var records = new Argument<long>("records");
+var consume = new Command("consume", "The child's part; started by the parent.") { between, childRounds, records };
+consume.Hidden = true;
+consume.SetAction(result => Consumer.Run(TimeSpan.FromMilliseconds(result.GetValue(between)), result.GetValue(childRounds), result.GetValue(records)));
+root.Subcommands.Add(consume);
+return root.Parse(args).Invoke();

@@ -1,0 +1,50 @@
+using VmSplice.Analyzers.Tests.Testing;
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Contracts;
+
+public sealed class Vms1007UnsupportedKindTests
+{
+    private const string Id = "VMS1007";
+
+    [Theory]
+    [InlineData("[Spliceable] public partial class [|Record|] { public int Id; }")]
+    [InlineData("[Spliceable] public partial record [|Record|](int Id);")]
+    [InlineData("[Spliceable] public partial struct [|Record|] { }")]
+    [InlineData("[Spliceable] public partial struct [|Record|] { public static int Id; public const int Max = 3; }")]
+    [InlineData("[Spliceable] public partial struct [|Record|]<T> { public int Id; }")]
+    [InlineData("[Spliceable] public ref partial struct [|Record|] { public int Id; }")]
+    [InlineData("public partial class Outer<T> { [Spliceable] public partial struct [|Record|] { public int Id; } }")]
+    [InlineData("[Spliceable] file partial struct [|Record|] { public int Id; }")]
+    [InlineData("file partial class Outer { [Spliceable] public partial struct [|Record|] { public int Id; } }")]
+    [InlineData("[Spliceable] public partial struct Record(int [|seed|]) { public int Id; public readonly int Next => Id + seed; }")]
+    [InlineData("[Spliceable] public partial struct Record(int [|seed|]) { public int Id = seed; public readonly Func<int> Next() { int s = seed; return () => s; } }")]
+    [InlineData("[Spliceable, System.Runtime.CompilerServices.InlineArray(1 << 21)] public partial struct [|Record|] { private byte _first; }")]
+    [InlineData("[Spliceable] public unsafe partial struct [|Record|] { public fixed byte A[100_000_000]; public fixed byte B[100_000_000]; }")]
+    public Task KindNotSupported_Reported(string source) => ContractTest.VerifyAsync(Id, source);
+
+    [Theory]
+    [InlineData("[Spliceable] public partial struct Record { public int Id; }")]
+    [InlineData("[Spliceable] public readonly partial struct Record { public readonly int Id; }")]
+    [InlineData("[Spliceable] public partial record struct Record(int Id) { public readonly int Next => Id + 1; }")]
+    [InlineData("[Spliceable] public readonly partial record struct Record(int Id);")]
+    [InlineData("[Spliceable] public partial struct Record(int seed) { public int Id = seed; public int Next { get; set; } = seed + 1; }")]
+    [InlineData("[Spliceable] public partial struct Record(int seed) { public int Id = seed; public readonly string Name => nameof(seed); public readonly int Other(int other) { int s = other; return s; } }")]
+    [InlineData("public partial class Outer { internal partial struct Middle { [Spliceable] private partial struct Record { public int Id; } } }")]
+    [InlineData("[Spliceable, System.Runtime.CompilerServices.InlineArray(4)] public partial struct Record { private int _first; }")]
+    [InlineData("public partial class Plain<T> { public int Id; }")]
+    public Task KindSupported_NotReported(string source) => ContractTest.VerifyAsync(Id, source);
+
+    [Theory]
+    [InlineData("[Spliceable] public partial class [|Frame|] { }", "'Frame' cannot be spliced: only structs are supported yet; make it a struct")]
+    [InlineData("[Spliceable] public partial struct [|Empty|] { }", "'Empty' cannot be spliced: it has no fields; a record needs at least one")]
+    [InlineData(
+        "[Spliceable] public partial struct Tick(int [|seed|]) { public int Id; public readonly int Next => Id + seed; }",
+        "'Tick' cannot be spliced: its members use the constructor's parameter 'seed', which the compiler keeps in a hidden field; declare a field for it")]
+    public async Task KindNotSupported_MessageSaysWhyAndWayOut(string source, string message)
+        => Assert.Equal(message, (await ContractTest.VerifyAsync(Id, source)).Message);
+
+    [Fact]
+    public Task AttributeOnInterface_CompilerAlone()
+        => ContractTest.VerifyErrorsAllowedAsync(Id, "[Spliceable] public interface IRecord { }");
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Contracts;
+using VmSplice.CodeFixes.Contracts;
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests;
+
+/// <summary>
+/// Walks every rule of every analyzer in the package: none may lack its page, help link, release line or tests, and the
+/// pages, the release files and the fixes may not know a rule that does not exist.
+/// </summary>
+public sealed partial class RuleCatalogueTests
+{
+    private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+
+    private static readonly DiagnosticDescriptor[] s_rules =
+        [.. InstancesOf<DiagnosticAnalyzer>(typeof(SpliceableContractAnalyzer).Assembly)
+            .SelectMany(analyzer => analyzer.SupportedDiagnostics)
+            .Distinct()
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+
+    private static readonly HashSet<string> s_fixable =
+        [.. InstancesOf<CodeFixProvider>(typeof(AddPartialFix).Assembly).SelectMany(fix => fix.FixableDiagnosticIds)];
+
+    public static TheoryData<string> Ids => [.. s_rules.Select(rule => rule.Id).Distinct()];
+
+    [Fact]
+    public void Rules_AreFoundAndEachIdHasOneDescriptor()
+    {
+        Assert.NotEmpty(s_rules);
+        Assert.Empty(s_rules.GroupBy(rule => rule.Id).Where(group => group.Count() > 1).Select(group => group.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_HasIdOfPackageAndHelpLink(string id)
+    {
+        Assert.Matches("^VMS[0-9]{4}$", id);
+        Assert.Equal($"https://github.com/vmsplice/VmSplice.Generators/blob/main/docs/rules/{id}.md", Rule(id).HelpLinkUri);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_HasTitleMessageAndDescription(string id)
+    {
+        Assert.NotEmpty(Rule(id).Title.ToString(CultureInfo.InvariantCulture));
+        Assert.NotEmpty(Rule(id).MessageFormat.ToString(CultureInfo.InvariantCulture));
+        Assert.NotEmpty(Rule(id).Description.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_HasPageWithItsTitleSeverityAndFix(string id)
+    {
+        string path = Path.Combine(s_root, "docs", "rules", id + ".md");
+        Assert.True(File.Exists(path), $"docs/rules/{id}.md is missing.");
+        string[] lines = [.. File.ReadAllLines(path).Where(line => line.Length > 0)];
+        DiagnosticDescriptor rule = Rule(id);
+        Assert.Equal($"# {id}: {rule.Title.ToString(CultureInfo.InvariantCulture)}", lines[0].Replace("`", "", StringComparison.Ordinal));
+        Assert.Contains(rule.Category, lines[1], StringComparison.Ordinal);
+        Assert.Contains(rule.DefaultSeverity.ToString(), lines[1], StringComparison.OrdinalIgnoreCase);
+        string fix = FixOnPage().Match(lines[1]).Groups[1].Value;
+        Assert.Equal(s_fixable.Contains(id) ? "yes" : "no", fix, ignoreCase: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_PageHasEverySection(string id)
+    {
+        string page = File.ReadAllText(Path.Combine(s_root, "docs", "rules", id + ".md"));
+        Assert.All(
+            ["Bad", "Good", "Why", "Configuration", "What it does not see"],
+            section => Assert.Contains($"\n## {section}\n", page.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+        Assert.True(page.Contains($"```csharp bad {id}", StringComparison.Ordinal) || id == "VMS9999", "There is no bad example.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_HasReleaseLineOfItsCategoryAndSeverity(string id)
+    {
+        DiagnosticDescriptor rule = Rule(id);
+        string severity = rule.DefaultSeverity == DiagnosticSeverity.Hidden ? "Hidden" : rule.DefaultSeverity.ToString();
+        Assert.Matches(
+            $@"(?m)^{id} *\| *{Regex.Escape(rule.Category)} *\| *{severity} *\|",
+            Releases());
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Rule_HasTests(string id)
+    {
+        IEnumerable<string> tests = Directory
+            .EnumerateFiles(Path.Combine(s_root, "tests", "VmSplice.Analyzers.Tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && file != ThisFile());
+        Assert.Contains(tests, file => File.ReadAllText(file) is string text && text.Contains(id, StringComparison.Ordinal) && text.Contains("[Fact]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PagesAndReleaseLines_NameNoRuleThatDoesNotExist()
+    {
+        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(s_root, "docs", "rules"), "VMS*.md").Select(file => Path.GetFileNameWithoutExtension(file));
+        IEnumerable<string> released = ReleaseLine().Matches(Releases()).Select(match => match.Groups[1].Value);
+        Assert.Empty(pages.Concat(released).Concat(s_fixable).Except(s_rules.Select(rule => rule.Id)));
+    }
+
+    [Fact]
+    public void Fixes_AllSupportFixAll()
+        => Assert.All(InstancesOf<CodeFixProvider>(typeof(AddPartialFix).Assembly), fix => Assert.NotNull(fix.GetFixAllProvider()));
+
+    private static DiagnosticDescriptor Rule(string id) => s_rules.First(rule => rule.Id == id);
+
+    private static string Releases()
+        => string.Join('\n', Directory.GetFiles(Path.Combine(s_root, "analyzers", "VmSplice.Analyzers"), "AnalyzerReleases.*.md").Select(File.ReadAllText));
+
+    private static IEnumerable<T> InstancesOf<T>(Assembly assembly)
+        => assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
+            .Select(type => (T)Activator.CreateInstance(type, nonPublic: true)!);
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"(?i)fix\W*(yes|no)\b")]
+    private static partial Regex FixOnPage();
+
+    [GeneratedRegex(@"(?m)^(VMS[0-9]{4}) *\|")]
+    private static partial Regex ReleaseLine();
+}

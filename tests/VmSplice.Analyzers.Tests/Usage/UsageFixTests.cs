@@ -1,0 +1,96 @@
+using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
+using VmSplice.Analyzers.Usage;
+using VmSplice.CodeFixes.Usage;
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Usage;
+
+/// <summary>The fixes of VMS4001, VMS4002, VMS4005 and VMS4007.</summary>
+public sealed class UsageFixTests
+{
+    private static readonly CodeFixTestOptions s_options = new() { Analyzer = RawSource.Options };
+
+    [Theory]
+    [InlineData(
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift | SpliceFlags.Move);\n        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.More);",
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift);\n        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);")]
+    [InlineData(
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.NonBlocking);",
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.NonBlocking);")]
+    [InlineData(
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.More);",
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);")]
+    [InlineData(
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.Gift | SpliceFlags.More);",
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift);")]
+    [InlineData(
+        "        Libc.vmsplice(fd, null, 1, 1);\n        Libc.vmsplice(fd, null, 1, 9);\n        Libc.vmsplice(fd, null, 1, Libc.SPLICE_F_GIFT | Libc.SPLICE_F_MORE);",
+        "        Libc.vmsplice(fd, null, 1, 0);\n        Libc.vmsplice(fd, null, 1, 8);\n        Libc.vmsplice(fd, null, 1, Libc.SPLICE_F_GIFT);")]
+    public async Task UselessFlag_IsRemoved(string body, string expected)
+        => await CodeFixTest.VerifyAsync<UselessFlagAnalyzer, RemoveFlagFix>(RawSource.Method(body), RawSource.Method(expected), s_options);
+
+    [Fact]
+    public async Task NamedConstantOfSeveralFlags_IsNotFixed()
+        => await CodeFixTest.VerifyNotOfferedAsync<UselessFlagAnalyzer, RemoveFlagFix>(
+            RawSource.Method("const uint flags = 9; Libc.vmsplice(fd, null, 1, flags);"), s_options);
+
+    [Theory]
+    [InlineData(
+        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);",
+        "        nint accepted = RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);\n        if (accepted != (nint)length) throw new System.IO.IOException($\"vmsplice took {accepted} of {(nint)length} bytes.\");")]
+    [InlineData(
+        "        iovec v = default;\n        Libc.vmsplice(fd, &v, 1, 0);\n        Libc.vmsplice(fd, &v, 1, 8);",
+        "        iovec v = default;\n        nint accepted = Libc.vmsplice(fd, &v, 1, 0);\n        if (accepted != (nint)v.iov_len) throw new System.IO.IOException($\"vmsplice took {accepted} of {(nint)v.iov_len} bytes.\");\n"
+        + "        nint accepted2 = Libc.vmsplice(fd, &v, 1, 8);\n        if (accepted2 != (nint)v.iov_len) throw new System.IO.IOException($\"vmsplice took {accepted2} of {(nint)v.iov_len} bytes.\");")]
+    [InlineData(
+        "        IoVec[] list = [new IoVec(p, 8), new IoVec(p + 8, 8)];\n        nint n = RawPipe.VmSplice(pipe, list);",
+        "        IoVec[] list = [new IoVec(p, 8), new IoVec(p + 8, 8)];\n        nint n = RawPipe.VmSplice(pipe, list);\n        nint given = 0;\n        foreach (var each in list) given += (nint)each.Length;\n"
+        + "        if (n != given) throw new System.IO.IOException($\"vmsplice took {n} of {given} bytes.\");")]
+    [InlineData(
+        "        RawPipe.VmSplice(pipe, [new IoVec(p, 8), new IoVec(p + 8, length)]);",
+        "        nint accepted = RawPipe.VmSplice(pipe, [new IoVec(p, 8), new IoVec(p + 8, length)]);\n"
+        + "        if (accepted != ((nint)8 + (nint)length)) throw new System.IO.IOException($\"vmsplice took {accepted} of {((nint)8 + (nint)length)} bytes.\");")]
+    [InlineData(
+        "        iovec* list = stackalloc iovec[4];\n        nint n = Libc.vmsplice(fd, list, 4, 0);\n        if (n < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());",
+        "        iovec* list = stackalloc iovec[4];\n        nint n = Libc.vmsplice(fd, list, 4, 0);\n        if (n < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());\n"
+        + "        nint given = 0;\n        for (int each = 0; each < (int)4; each++) given += (nint)list[each].iov_len;\n"
+        + "        if (n != given) throw new System.IO.IOException($\"vmsplice took {n} of {given} bytes.\");")]
+    public async Task ResultNotCounted_IsComparedWithTheLength(string body, string expected)
+        => await CodeFixTest.VerifyAsync<RawResultAnalyzer, CheckTransferFix>(RawSource.Method(body), RawSource.Method(expected), s_options);
+
+    [Theory]
+    [InlineData("Action send = () => RawPipe.VmSplice(pipe, new IoVec(address, length), SpliceFlags.None);")]
+    [InlineData("if (Libc.vmsplice(fd, null, 1, 0) < 0) throw new IOException();")]
+    [InlineData("RawPipe.VmSplice(pipe, List()); IoVec[] List() => [];")]
+    [InlineData("RawPipe.VmSplice(pipe, new IoVec(p, length--), SpliceFlags.None);")]
+    public async Task NoPlaceOrNoLength_IsNotFixed(string body)
+        => await CodeFixTest.VerifyNotOfferedAsync<RawResultAnalyzer, CheckTransferFix>(RawSource.Method(body), s_options);
+
+    [Theory]
+    [InlineData(
+        "        nint n = Libc.vmsplice(fd, null, 1, 0);\n        if (n < 0)\n        {\n            Libc.close(fd);\n            throw new IOException(\"\", Marshal.GetLastPInvokeError());\n        }",
+        "        nint n = Libc.vmsplice(fd, null, 1, 0);\n        int errorNumber = Marshal.GetLastPInvokeError();\n        if (n < 0)\n        {\n            Libc.close(fd);\n            throw new IOException(\"\", errorNumber);\n        }")]
+    [InlineData(
+        "        if (Libc.vmsplice(fd, null, 1, 0) < 0)\n        {\n            Libc.close(fd);\n            int a = Marshal.GetLastPInvokeError();\n            int b = Marshal.GetLastPInvokeError();\n        }",
+        "        if (Libc.vmsplice(fd, null, 1, 0) < 0)\n        {\n            int errorNumber = Marshal.GetLastPInvokeError();\n            Libc.close(fd);\n            int a = errorNumber;\n            int b = errorNumber;\n        }")]
+    public async Task CallInBetween_NumberIsKept(string body, string expected)
+        => await CodeFixTest.VerifyAsync<ErrorNumberAnalyzer, ErrorNumberFix>(RawSource.Method(body), RawSource.Method(expected), s_options with { FixAllResult = null });
+
+    [Theory]
+    [InlineData("[DllImport(\"libc\")]", "[DllImport(\"libc\", SetLastError = true)]")]
+    [InlineData("[DllImport(\"libc\", SetLastError = false)]", "[DllImport(\"libc\", SetLastError = true)]")]
+    public async Task NumberNotKept_DeclarationKeepsIt(string attribute, string expected)
+    {
+        const string Body = "if (vmsplice(fd, null, 1, 0) < 0) { int e = Marshal.GetLastWin32Error(); }\nif (vmsplice(fd, null, 1, 8) < 0) { int e = Marshal.GetLastWin32Error(); }";
+        const string Rest = " static extern nint vmsplice(int fd, iovec* iov, nuint count, uint flags);";
+        await CodeFixTest.VerifyAsync<ErrorNumberAnalyzer, ErrorNumberFix>(
+            RawSource.Method(Body, attribute + Rest), RawSource.Method(Body, expected + Rest), s_options);
+    }
+
+    [Fact]
+    public async Task FunctionPointer_IsNotFixed()
+        => await CodeFixTest.VerifyNotOfferedAsync<ErrorNumberAnalyzer, ErrorNumberFix>(
+            RawSource.Method("var vmsplice = (delegate* unmanaged<int, iovec*, nuint, uint, nint>)null; if (vmsplice(fd, null, 1, 0) < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());"),
+            s_options);
+}

@@ -1,0 +1,40 @@
+using VmSplice.Generators.Tests.Testing;
+using Xunit;
+
+namespace VmSplice.Generators.Tests.Output;
+
+public sealed class HintNameTests
+{
+    [Fact]
+    public void SameNameEverywhere_FilesDiffer()
+    {
+        Generated generated = Generated.From("""
+            [VmSplice.Spliceable] internal partial struct Tick { internal int Id; }
+            namespace A { [VmSplice.Spliceable] internal partial struct Tick { internal int Id; } }
+            namespace B { [VmSplice.Spliceable] internal partial struct Tick { internal int Id; } }
+            namespace A { internal partial class B { [VmSplice.Spliceable] internal partial struct Tick { internal int Id; } } }
+            namespace A.C { [VmSplice.Spliceable] internal partial struct Tick { internal int Id; } }
+            """).AssertClean("CS0649");
+        Assert.Equal(5, generated.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public void NamesThatDifferInCaseOnly_FilesDiffer()
+    {
+        Generated generated = Generated.From("""
+            [VmSplice.Spliceable] internal partial struct Tick { internal int Id; }
+            [VmSplice.Spliceable] internal partial struct TICK { internal int Id; }
+            namespace N { [VmSplice.Spliceable] internal partial struct Tick { internal int Id; } }
+            namespace n { [VmSplice.Spliceable] internal partial struct Tick { internal int Id; } }
+            """).AssertClean("CS0649");
+        Assert.Equal(4, generated.Files.Select(file => file.HintName).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public void LongName_IsCut()
+    {
+        string name = new('x', 400);
+        Generated generated = Generated.From($"namespace N {{ [VmSplice.Spliceable] internal partial struct A{name} {{ internal int Id; }} [VmSplice.Spliceable] internal partial struct B{name} {{ internal int Id; }} }}").AssertClean("CS0649");
+        Assert.All(generated.Files, file => Assert.InRange(file.HintName.Length, 1, 150));
+    }
+}

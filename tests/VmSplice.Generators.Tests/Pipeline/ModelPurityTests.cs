@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using VmSplice.Generators.Model;
+using VmSplice.Generators.Parsing;
+using VmSplice.Generators.Tests.Testing;
+using Xunit;
+
+namespace VmSplice.Generators.Tests.Pipeline;
+
+/// <summary>Models are values: equal when parsed twice, and free of everything that belongs to a compilation.</summary>
+public sealed class ModelPurityTests
+{
+    private const string Source = """
+        using System.Runtime.CompilerServices;
+        namespace Demo;
+        public enum Side : byte { Buy = 1, Sell = 7 }
+        [System.Flags] public enum Marks : byte { A = 1 }
+        [VmSplice.Spliceable] public partial struct Inner { public Side Side; public bool Open; public Marks Marks; public byte Rest; }
+        [InlineArray(3)] public struct Inners { private Inner _first; }
+        public partial class Outer
+        {
+            [VmSplice.Spliceable] public unsafe partial struct Tick { public Inners Inners; public Inner Inner; public fixed int Values[4]; }
+        }
+        """;
+
+    [Fact]
+    public void ParsedTwice_EqualButNotTheSame()
+    {
+        RecordModel first = Parse();
+        RecordModel second = Parse();
+        Assert.Equal(first, second);
+        Assert.Equal(first.GetHashCode(), second.GetHashCode());
+        Assert.NotSame(first, second);
+    }
+
+    [Theory]
+    [InlineData("Sell = 7", "Sell = 8")]
+    [InlineData("Values[4]", "Values[5]")]
+    [InlineData("Inners Inners;", "Inners Older;")]
+    [InlineData("partial class Outer", "partial record Outer")]
+    [InlineData("public bool Open", "public byte Open")]
+    public void ParsedAfterChange_NotEqual(string from, string to)
+        => Assert.NotEqual(Parse(), Parse(Source.Replace(from, to, StringComparison.Ordinal)));
+
+    [Fact]
+    public void GraphOfModel_HoldsNothingOfRoslyn()
+    {
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        Walk(Parse(), nameof(RecordModel), seen);
+        // The walk must have come as far as the ranges of an enum within an array within a nested record.
+        Assert.Contains(seen, value => value is ValueRange);
+        Assert.Contains(seen, value => value is Repeat);
+    }
+
+    private static RecordModel Parse(string source = Source)
+    {
+        CSharpCompilation compilation = Generated.Compile([source]);
+        RecordModel? model = RecordParser.Parse(compilation.GetTypeByMetadataName("Demo.Outer+Tick")!, compilation, [], CancellationToken.None);
+        Assert.NotNull(model);
+        return model;
+    }
+
+    private static void Walk(object? value, string path, HashSet<object> seen)
+    {
+        if (value is null or string || value.GetType() is { IsPrimitive: true } || !seen.Add(value) || seen.Count > 10_000)
+        {
+            return;
+        }
+
+        Type type = value.GetType();
+        Assert.False(
+            type.Assembly.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal),
+            $"{path} is a {type}.");
+        if (type == typeof(decimal) || type.IsEnum)
+        {
+            return;
+        }
+
+        if (value is IEnumerable items)
+        {
+            int index = 0;
+            foreach (object? item in items)
+            {
+                Walk(item, $"{path}[{index++}]", seen);
+            }
+        }
+
+        foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            Walk(field.GetValue(value), $"{path}.{field.Name}", seen);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using VmSplice.TestChild;
+
+// The other process of many tests. Each command is one scenario; what is right is judged by the test that started it.
+return args switch
+{
+    ["write-stdout", var bytes, var reader, var chunk] => Senders.ToStandardOutput(Number(bytes), Enum.Parse<VmSplice.PipeReaderKind>(reader), (int)Number(chunk)),
+    ["send-inherited", var bytes, var chunk] => Senders.ToInherited(Number(bytes), (int)Number(chunk)),
+    ["send-and-exit", var bytes] => Senders.SendOneAndExit((int)Number(bytes)),
+    ["records-send", var count, var ending] => Senders.Records(Number(count), ending),
+    ["records-check"] => Readers.CheckRecords(),
+    ["records-check-stdin"] => Readers.CheckRecordsOfStandardInput(),
+    ["check-stdin"] => Readers.CheckStandardInput(),
+    ["splice-through", var slow] => Readers.SpliceThrough(slow == "slow"),
+    ["descriptors"] => Descriptors.Print(),
+    ["touch-sent"] => Crashes.WriteToSentPages(),
+    ["touch-gifted"] => Crashes.WriteToGiftedPages(),
+    ["touch-frozen"] => Crashes.WriteToFrozenPages(),
+    ["guarded-traffic"] => Crashes.GuardedTraffic(),
+    ["kernel-support"] => PrintSupport(),
+    _ => Unknown(),
+};
+
+static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+static int PrintSupport()
+{
+    Console.WriteLine($"{VmSplice.KernelSupport.Current.PageSharing}\n{VmSplice.KernelSupport.Current}");
+    return 0;
+}
+
+int Unknown()
+{
+    Console.Error.WriteLine($"no such command: {string.Join(' ', args)}");
+    return 2;
+}

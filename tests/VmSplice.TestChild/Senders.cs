@@ -1,0 +1,77 @@
+namespace VmSplice.TestChild;
+
+/// <summary>Children that send.</summary>
+internal static class Senders
+{
+    /// <summary>Sends the pattern to standard output in chunks of one length, moved and gifted in turn.</summary>
+    internal static int ToStandardOutput(long bytes, PipeReaderKind reader, int chunk)
+    {
+        using var writer = SpliceWriter.OpenStandardOutput(new SpliceWriterOptions { Reader = reader });
+        Send(writer, bytes, chunk);
+        return 0;
+    }
+
+    internal static int ToInherited(long bytes, int chunk)
+    {
+        using var writer = SpliceWriter.OpenInherited();
+        Send(writer, bytes, chunk);
+        return 0;
+    }
+
+    /// <summary>Sends one buffer, says so, and exits at once, whatever became of the pages.</summary>
+    internal static int SendOneAndExit(int bytes)
+    {
+        SpliceWriter writer = SpliceWriter.OpenInherited(new SpliceWriterOptions { PipeCapacity = bytes });
+        PageBuffer<byte> buffer = writer.Rent<byte>(bytes);
+        StreamPattern.Fill(buffer.Span, 0);
+        writer.Send(buffer);
+        Environment.Exit(0);
+        return 1;
+    }
+
+    internal static int Records(long count, string ending)
+    {
+        var writer = new RecordWriter<Tick>(SpliceWriter.OpenInherited(new SpliceWriterOptions { Reader = PipeReaderKind.Copying }));
+        for (long i = 0; i < count; i++)
+        {
+            writer.Next() = Tick.At(i);
+        }
+
+        switch (ending)
+        {
+            case "complete":
+                writer.Dispose();
+                return 0;
+            case "abandon":
+                writer.Flush();
+                writer.Abandon();
+                writer.Dispose();
+                return 0;
+            case "hang":
+                writer.Flush();
+                Console.WriteLine("hanging");
+                Thread.Sleep(Timeout.Infinite);
+                return 1;
+            default:
+                return 2;
+        }
+    }
+
+    private static void Send(SpliceWriter writer, long bytes, int chunk)
+    {
+        for (long position = 0; position < bytes; position += chunk)
+        {
+            int length = (int)Math.Min(chunk, bytes - position);
+            PageBuffer<byte> buffer = writer.Rent<byte>(length);
+            StreamPattern.Fill(buffer.Span, position);
+            if (length % Environment.SystemPageSize == 0 && position / chunk % 2 == 1)
+            {
+                writer.Gift(buffer);
+            }
+            else
+            {
+                writer.Send(buffer);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace VmSplice.Tests.Support;
+
+/// <summary>
+/// Other processes. All are started under one lock: while an end is inheritable for one child, another one that
+/// is started by chance would get it too and keep the pipe open.
+/// </summary>
+internal static class Child
+{
+    private static readonly Lock Gate = new();
+
+    internal static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+
+    internal static string HelperPath { get; } = Path.Combine(AppContext.BaseDirectory, "VmSplice.TestChild.dll");
+
+    internal static string KernelModePath { get; } = Path.Combine(AppContext.BaseDirectory, "kernel-mode.dll");
+
+    /// <summary>A command of VmSplice.TestChild as text for a shell.</summary>
+    internal static string HelperCommand(string arguments) => $"'{DotNet}' '{HelperPath}' {arguments}";
+
+    internal static ProcessStartInfo Helper(params string[] arguments) => Command(DotNet, [HelperPath, .. arguments]);
+
+    internal static ProcessStartInfo Shell(string script) => Command("/bin/sh", "-c", script);
+
+    internal static ProcessStartInfo Command(string file, params string[] arguments)
+        => new(file, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
+
+    internal static Process Start(ProcessStartInfo info)
+    {
+        lock (Gate)
+        {
+            return Process.Start(info)!;
+        }
+    }
+
+    internal static Process StartReader(SplicePipe pipe, ProcessStartInfo info)
+    {
+        lock (Gate)
+        {
+            return pipe.StartChildWithReader(info);
+        }
+    }
+
+    internal static Process StartWriter(SplicePipe pipe, ProcessStartInfo info)
+    {
+        lock (Gate)
+        {
+            return pipe.StartChildWithWriter(info);
+        }
+    }
+
+    /// <summary>Waits for the end of a child whose standard output is redirected, and returns that.</summary>
+    internal static string Finish(Process child, int expectedExitCode = 0)
+    {
+        string output = child.StandardOutput.ReadToEnd();
+        Assert.True(child.WaitForExit(TimeSpan.FromSeconds(60)), "the child does not end");
+        Assert.True(child.ExitCode == expectedExitCode, string.Create(CultureInfo.InvariantCulture, $"exit code {child.ExitCode}, output: {output}"));
+        return output;
+    }
+
+    internal static string Run(ProcessStartInfo info, int expectedExitCode = 0)
+    {
+        using Process child = Start(info);
+        return Finish(child, expectedExitCode);
+    }
+}

@@ -1,0 +1,18 @@
+using VmSplice.KernelModes;
+
+namespace VmSplice.Tests.Support;
+
+/// <summary>Errors that a healthy machine does not give: a seccomp filter on one thread, which ends with the test.</summary>
+internal static class Injected
+{
+    /// <summary>Runs an action on a thread where vmsplice answers with an error.</summary>
+    /// <param name="errno">The error.</param>
+    /// <param name="action">What to do there.</param>
+    /// <param name="onlyWithFlags">Only calls with one of these flags are concerned; none for all.</param>
+    internal static void Errno(int errno, Action action, SpliceFlags onlyWithFlags = SpliceFlags.None)
+        => Background.Run(() =>
+        {
+            VmSpliceFilter.Refuse(errno, (uint)onlyWithFlags);
+            action();
+        }).Join();
+}
