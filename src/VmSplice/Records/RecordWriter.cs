@@ -228,14 +228,14 @@ public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
             MoveOn(records);
         }
 
+        // Whoever gets the span may write into it what it likes.
+        _cleared = _next;
         if (!_sharesChunks)
         {
             return _limit;
         }
 
-        // Whoever gets the span may write into it what it likes.
         Acquire(records);
-        _cleared = _next;
         return _acquired;
     }
 
