@@ -6,7 +6,7 @@ using VmSplice;
 // by vmsplice and by write in turn, with the checksums of both sides compared.
 var reader = new Option<PipeReaderKind>("--reader") { Description = "What the writer may assume of the reader.", DefaultValueFactory = static _ => PipeReaderKind.Copying };
 var gibibytes = new Option<int>("--gib") { Description = "How many GiB to replay in each way.", DefaultValueFactory = static _ => 8 };
-var rounds = new Option<int>("--rounds") { Description = "How many turns to split them into.", DefaultValueFactory = static _ => 32 };
+var rounds = new Option<int>("--rounds") { Description = "How many turns to split them into.", DefaultValueFactory = static _ => 16 };
 var root = new RootCommand("Sends real records between two processes, by vmsplice and by write.") { reader, gibibytes, rounds };
 root.SetAction(result => Producer.Run(result.GetValue(reader), result.GetValue(gibibytes), result.GetValue(rounds)));
 

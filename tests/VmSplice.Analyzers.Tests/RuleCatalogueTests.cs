@@ -98,7 +98,7 @@ public sealed partial class RuleCatalogueTests
         IEnumerable<string> tests = Directory
             .EnumerateFiles(Path.Combine(s_root, "tests", "VmSplice.Analyzers.Tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && file != ThisFile());
-        Assert.Contains(tests, file => File.ReadAllText(file) is string text && text.Contains(id, StringComparison.Ordinal) && text.Contains("[Fact]", StringComparison.Ordinal));
+        Assert.Contains(tests, file => File.ReadAllText(file) is string text && text.Contains(id, StringComparison.Ordinal) && (text.Contains("[Fact]", StringComparison.Ordinal) || text.Contains("[Theory]", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -76,6 +76,8 @@ internal sealed class FlowAnalysis<TState> where TState : class
             policy.EnterHandler(state);
         }
 
+        policy.EnterBlock(block, state);
+
         Raise(frame, block, state, follow);
         foreach (IOperation operation in block.Operations)
         {
@@ -176,6 +178,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
         if (branch.Destination is { } destination)
         {
+            policy.EnterBlock(destination, state);
             Propagate(frame, destination.Ordinal, state);
         }
         else if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)

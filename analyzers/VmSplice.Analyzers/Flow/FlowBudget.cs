@@ -9,8 +9,8 @@ internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
     /// <summary>A fixpoint over a lattice of small height visits a block a few times; sixty-four is far beyond.</summary>
     private const int VisitsPerBlock = 64;
 
-    /// <summary>Copies of about 25 ns each: half a second.</summary>
-    private const long MaxWeight = 20_000_000;
+    /// <summary>Copies and joins of about 100 ns each: half a second.</summary>
+    private const long MaxWeight = 5_000_000;
 
     private const int MaxDepth = 4;
 

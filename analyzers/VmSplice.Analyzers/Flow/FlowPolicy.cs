@@ -38,6 +38,11 @@ internal abstract class FlowPolicy<TState> where TState : class
     {
     }
 
+    /// <summary>The state is on its way into a block, or in it: what nothing from there on asks for can be dropped.</summary>
+    public virtual void EnterBlock(BasicBlock block, TState state)
+    {
+    }
+
     /// <summary>An exception brought the state to a <c>catch</c> or a filter.</summary>
     public virtual void EnterHandler(TState state)
     {

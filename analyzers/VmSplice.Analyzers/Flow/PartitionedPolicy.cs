@@ -108,6 +108,12 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         }
     }
 
+    public override void EnterBlock(BasicBlock block, Partitions<TState> state) => Each(state, one =>
+    {
+        inner.EnterBlock(block, one);
+        return true;
+    });
+
     public override void EnterHandler(Partitions<TState> state) => Each(state, one =>
     {
         inner.EnterHandler(one);

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -183,7 +182,7 @@ internal sealed partial class LifetimePolicy
     /// <summary>Stores a value, with all that it holds where it is a structure or a holder of buffers.</summary>
     private void Store(Place place, Value value, IOperation? source)
     {
-        state.ForgetWithin(one => one.IsIn(place));
+        state.ForgetFields(place);
         if (source is ITupleOperation or IConversionOperation { Operand: ITupleOperation })
         {
             StoreTuple(place, (ITupleOperation)Operand.Peel(source));
@@ -206,37 +205,6 @@ internal sealed partial class LifetimePolicy
         }
 
         state.Set(place, value);
-        if (source is ILocalReferenceOperation or IParameterReferenceOperation && IsOnlyMention(source))
-        {
-            // A variable that nothing asks again holds nothing: var current = first;
-            state.Forget(PlaceOf(source)!);
-        }
-    }
-
-    private bool IsOnlyMention(IOperation source)
-    {
-        ISymbol symbol = source is ILocalReferenceOperation local ? local.Local : ((IParameterReferenceOperation)source).Parameter;
-        if (symbol is IParameterSymbol { RefKind: not RefKind.None } or ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsUsing: true })
-        {
-            return false;
-        }
-
-        if (!onlyMentions.TryGetValue(symbol, out bool only))
-        {
-            SyntaxNode? body = source.Syntax;
-            bool repeats = false;
-            while (body.Parent is not null and not MemberDeclarationSyntax)
-            {
-                body = body.Parent;
-                repeats |= body is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or LabeledStatementSyntax
-                    or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
-            }
-
-            only = !repeats && body.DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == symbol.Name) == 1;
-            onlyMentions.Add(symbol, only);
-        }
-
-        return only;
     }
 
     private void StoreTuple(Place place, ITupleOperation tuple)

@@ -97,16 +97,22 @@ internal sealed partial class LifetimePolicy
         }
 
         OriginState before = state.Get(origin);
-        Condition open = before.Fate & Condition.Elsewhere;
-        Condition left = isThat
-            ? before.Fate & (condition == Condition.Owned ? Condition.Owned | Condition.Elsewhere : condition | Condition.Elsewhere)
-            : before.Fate & ~condition & ~(condition == Condition.Owned && (before.Fate & ~(Condition.Owned | Condition.Elsewhere)) != 0 ? Condition.Elsewhere : Condition.None);
-        if (left == Condition.None)
+        if (before.Fate == Condition.None)
         {
-            return before.Fate == Condition.None;
+            return true;
         }
 
-        _ = open;
+        // One that is elsewhere may be in any condition; it is taken for owned where the question is that.
+        bool asksOwned = condition == Condition.Owned;
+        Condition thatOne = asksOwned ? Condition.Owned | Condition.Elsewhere : condition;
+        Condition left = isThat ? before.Fate & (thatOne | Condition.Elsewhere)
+            : before.Fate == Condition.Elsewhere ? Condition.Elsewhere
+            : before.Fate & ~thatOne;
+        if (left == Condition.None)
+        {
+            return false;
+        }
+
         state.Set(origin, before.With(left));
         return true;
     }

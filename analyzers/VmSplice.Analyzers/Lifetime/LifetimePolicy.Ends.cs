@@ -115,7 +115,7 @@ internal sealed partial class LifetimePolicy
     {
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates.ToArray())
         {
-            if (pair.Key is { IsFresh: true, Kind: OriginKind.Pages, Site: not null } && (pair.Value.Conditions & Condition.Owned) != 0)
+            if (pair.Key is { IsFresh: true, Kind: OriginKind.Pages, Site: not null } && (pair.Value.Conditions & (Condition.Owned | Condition.Lost)) == Condition.Owned)
             {
                 bool always = pair.Value.Fate == Condition.Owned;
                 sink!.Take(

@@ -220,12 +220,12 @@ internal sealed partial class LifetimePolicy
     /// <summary>Something happened that may have emptied the pipe: what is in flight may be back.</summary>
     private void MayDrain()
     {
+        drains = true;
         if (!seesRawCall)
         {
             return;
         }
 
-        drains = true;
         foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.ToArray())
         {
             if ((pair.Value.Fate & Condition.InFlight) != 0)
@@ -255,7 +255,7 @@ internal sealed partial class LifetimePolicy
     {
         foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.ToArray())
         {
-            if (pair.Value.Events.Length == 1 && ReferenceEquals(pair.Value.Events[0], call) || pair.Value.Events.Length == 1 && pair.Value.Events[0].Node == call.Node)
+            if (pair.Value.Events.Length == 1 && pair.Value.Events[0].Node == call.Node)
             {
                 state.Set(pair.Key, pair.Value.With(Condition.Owned));
             }

@@ -29,14 +29,13 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        bool through = true;
         if ((effect & Condition.Written) != 0)
         {
-            Use((effect & Condition.Unwritten) == 0 ? value : Value.Join(value, Value.Unknown), node, Touch.Write, through);
+            Use((effect & Condition.Unwritten) == 0 ? value : Value.Join(value, Value.Unknown), node, Touch.Write, throughBuffer: true);
         }
         else if ((effect & Condition.Read) != 0)
         {
-            Use((effect & Condition.Unread) == 0 ? value : Value.Join(value, Value.Unknown), node, Touch.Read, false);
+            Use((effect & Condition.Unread) == 0 ? value : Value.Join(value, Value.Unknown), node, Touch.Read);
         }
 
         if ((effect & Condition.Moved) != 0)
@@ -57,6 +56,7 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
+        seesRawCall |= (gone & Condition.InFlight) != 0;
         string verb = Verb(gone) + $" by '{callee}'";
         Value handed = (fate & Alive) == 0 ? value : Value.Join(value, Value.Unknown);
         if ((gone & (HandedOver | Condition.Frozen)) != 0)

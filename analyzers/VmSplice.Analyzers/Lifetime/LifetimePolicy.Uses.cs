@@ -126,8 +126,15 @@ internal sealed partial class LifetimePolicy
 
     private static string? ConditionAround(SyntaxNode handOver, SyntaxNode use)
     {
-        for (SyntaxNode? around = handOver.Parent; around is not null && !around.Span.Contains(use.Span); around = around.Parent)
+        for (SyntaxNode? around = handOver.Parent; around is not null; around = around.Parent)
         {
+            if (around.Span.Contains(use.Span))
+            {
+                return around is TryStatementSyntax attempt && attempt.Block.Span.Contains(handOver.Span) && !attempt.Block.Span.Contains(use.Span)
+                    ? "unless an exception comes first"
+                    : null;
+            }
+
             switch (around)
             {
                 case IfStatementSyntax condition:

@@ -26,8 +26,6 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>Reference locals that stand for a variable, not for an element.</summary>
     private readonly Dictionary<ISymbol, Place> refLocals = new(SymbolEqualityComparer.Default);
 
-    private readonly Dictionary<ISymbol, bool> onlyMentions = new(SymbolEqualityComparer.Default);
-
     /// <summary>What the elements of tuples were when they were last evaluated.</summary>
     private readonly Dictionary<IOperation, Value> tupleElements = [];
 
@@ -102,6 +100,20 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         state.ForgetWithin(place => gone.Contains(place.Root));
     }
 
+    public override void EnterBlock(BasicBlock block, LifetimeState state)
+    {
+        if (bodies.Peek().LastMentions is { } mentions)
+        {
+            state.ForgetWithin(place => place.Root is ISymbol variable && mentions.IsOver(variable, block.Ordinal) && !Outlives(variable));
+            state.Retire();
+        }
+    }
+
+    /// <summary>What a caller can still see when the body ends.</summary>
+    private static bool Outlives(ISymbol variable) =>
+        variable is IParameterSymbol parameter && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType)
+        || variable is ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsFixed: true };
+
     public override void EnterHandler(LifetimeState state)
     {
         // An exception ended the work on what was rented; that it is not disposed then is no finding (the garbage
@@ -139,5 +151,8 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         public Place Result => result;
 
         public bool IsOutermost => isOutermost;
+
+        /// <summary>Of the outermost graph alone: a lambda's graph does not show where its captures are used after it.</summary>
+        public LastMentions? LastMentions { get; } = isOutermost ? Flow.LastMentions.Of(graph) : null;
     }
 }

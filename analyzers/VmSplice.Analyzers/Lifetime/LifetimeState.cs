@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -15,26 +16,32 @@ internal sealed class LifetimeState
     /// Origins that nothing refers to any more, as they were then. Kept apart: a buffer that was sent and replaced on
     /// one path must not make the one in its place "possibly sent" where the paths meet.
     /// </summary>
-    private readonly Dictionary<Origin, OriginState> retired;
+    private ImmutableDictionary<Origin, OriginState> retired;
 
     /// <summary>Locals that hold the result of a raw call.</summary>
     private readonly Dictionary<ISymbol, HandOver> results;
 
+    /// <summary>How many fields are known of each root, so that most variables are not searched for any.</summary>
+    private readonly Dictionary<object, int> fields;
+
     private bool mayHaveGarbage;
+    private List<Origin>? overflowed;
 
     public LifetimeState()
     {
         places = [];
+        fields = [];
         origins = [];
-        retired = [];
+        retired = ImmutableDictionary<Origin, OriginState>.Empty;
         results = new(SymbolEqualityComparer.Default);
     }
 
     private LifetimeState(LifetimeState other)
     {
         places = new(other.places);
+        fields = new(other.fields);
         origins = new(other.origins);
-        retired = new(other.retired);
+        retired = other.retired;
         results = new(other.results, SymbolEqualityComparer.Default);
         mayHaveGarbage = other.mayHaveGarbage;
     }
@@ -42,7 +49,7 @@ internal sealed class LifetimeState
     /// <summary>Grows with each change, for those who ask whether there was one.</summary>
     public int Version { get; private set; }
 
-    public int Weight => places.Count + origins.Count + retired.Count + 1;
+    public int Weight => places.Count + origins.Count + 1;
 
     public IEnumerable<KeyValuePair<Place, Value>> Places => places;
 
@@ -85,7 +92,7 @@ internal sealed class LifetimeState
         else if (!places.TryGetValue(place, out Value? old) || !old.Equals(value))
         {
             mayHaveGarbage |= old is not null;
-            places[place] = value;
+            Put(place, value);
             Version++;
         }
     }
@@ -103,6 +110,11 @@ internal sealed class LifetimeState
     {
         if (places.Remove(place))
         {
+            if (place.Path.Length > 0)
+            {
+                fields[place.Root]--;
+            }
+
             mayHaveGarbage = true;
             Version++;
         }
@@ -111,9 +123,27 @@ internal sealed class LifetimeState
     /// <summary>Forgets the place and all in it.</summary>
     public void ForgetWithin(Func<Place, bool> chosen)
     {
-        foreach (Place place in places.Keys.Where(chosen).ToArray())
+        List<Place>? gone = null;
+        foreach (Place place in places.Keys)
+        {
+            if (chosen(place))
+            {
+                (gone ??= []).Add(place);
+            }
+        }
+
+        foreach (Place place in gone ?? [])
         {
             Forget(place);
+        }
+    }
+
+    /// <summary>Forgets what is in a holder.</summary>
+    public void ForgetFields(Place holder)
+    {
+        if (HasFields(holder))
+        {
+            ForgetWithin(place => place.IsIn(holder));
         }
     }
 
@@ -121,6 +151,11 @@ internal sealed class LifetimeState
     public List<KeyValuePair<Place, Value>> Within(Place holder)
     {
         List<KeyValuePair<Place, Value>> found = [];
+        if (!HasFields(holder))
+        {
+            return found;
+        }
+
         foreach (KeyValuePair<Place, Value> pair in places)
         {
             if (pair.Key.IsIn(holder))
@@ -187,8 +222,9 @@ internal sealed class LifetimeState
     public void ReplaceWith(LifetimeState other)
     {
         Replace(places, other.places);
+        Replace(fields, other.fields);
         Replace(origins, other.origins);
-        Replace(retired, other.retired);
+        retired = other.retired;
         Replace(results, other.results);
         mayHaveGarbage = true;
         Version++;
@@ -214,7 +250,13 @@ internal sealed class LifetimeState
         }
 
         changed |= Join(origins, other.origins);
-        changed |= Join(retired, other.retired);
+        foreach (Origin one in overflowed ?? [])
+        {
+            origins[one] = Get(one).Touch(Condition.None, Condition.Lost);
+        }
+
+        overflowed = null;
+        changed |= JoinRetired(other.retired);
         foreach (ISymbol local in results.Keys.ToArray())
         {
             if (!other.results.TryGetValue(local, out HandOver? call) || !call.Equals(results[local]))
@@ -262,8 +304,34 @@ internal sealed class LifetimeState
     }
 
     // Its fate still counts at the end: for a leak, and for what a method did to its parameter.
-    private void Retire(Origin origin, OriginState last) =>
-        retired[origin] = retired.TryGetValue(origin, out OriginState before) ? OriginState.Join(before, last) : last;
+    private void Retire(Origin origin, OriginState last)
+    {
+        // Of what was made here only a leak is of interest, or that somebody kept it.
+        if (!origin.IsFresh || (last.Conditions & (Condition.Owned | Condition.Kept)) != 0)
+        {
+            retired = retired.SetItem(origin, retired.TryGetValue(origin, out OriginState before) ? OriginState.Join(before, last) : last);
+        }
+    }
+
+    private bool JoinRetired(ImmutableDictionary<Origin, OriginState> other)
+    {
+        if (ReferenceEquals(retired, other))
+        {
+            return false;
+        }
+
+        ImmutableDictionary<Origin, OriginState> before = retired;
+        foreach (KeyValuePair<Origin, OriginState> pair in other)
+        {
+            OriginState joined = retired.TryGetValue(pair.Key, out OriginState mine) ? OriginState.Join(mine, pair.Value) : pair.Value;
+            if (!retired.ContainsKey(pair.Key) || !joined.Equals(mine))
+            {
+                retired = retired.SetItem(pair.Key, joined);
+            }
+        }
+
+        return !ReferenceEquals(before, retired);
+    }
 
     private static void Replace<TKey, TValue>(Dictionary<TKey, TValue> into, Dictionary<TKey, TValue> from)
     {
@@ -313,7 +381,24 @@ internal sealed class LifetimeState
             return false;
         }
 
-        places[place] = joined;
+        if (joined.IsFull)
+        {
+            (overflowed ??= []).AddRange(mine.References.Concat(theirs.References).Select(reference => reference.Origin));
+        }
+
+        Put(place, joined);
         return true;
     }
+
+    private void Put(Place place, Value value)
+    {
+        if (place.Path.Length > 0 && !places.ContainsKey(place))
+        {
+            fields[place.Root] = fields.TryGetValue(place.Root, out int count) ? count + 1 : 1;
+        }
+
+        places[place] = value;
+    }
+
+    private bool HasFields(Place holder) => fields.TryGetValue(holder.Root, out int count) && count > 0;
 }

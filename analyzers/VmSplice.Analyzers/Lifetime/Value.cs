@@ -38,6 +38,9 @@ internal sealed class Value : IEquatable<Value>
 
     public bool IsCertain => !Other && References.Length > 0;
 
+    /// <summary>Whether the list of its origins was given up.</summary>
+    public bool IsFull => isFull;
+
     /// <summary>The one origin that it surely is.</summary>
     public Origin? Single => References.Length == 1 && !Other ? References[0].Origin : null;
 

@@ -10,44 +10,51 @@ internal static class SegmentRules
         "VMS3001",
         DiagnosticSeverity.Error,
         "Gifted address is not page-aligned",
-        "{0} starts {1} bytes into a page; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag");
+        "{0} starts {1} bytes into a page; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag",
+        "Pages can be given away only whole. Linux 6.18 accepts an unaligned gift silently, so nothing but this rule and the runtime's own check stands in the way.");
 
     public static readonly DiagnosticDescriptor LengthNotWholePages = Rule(
         "VMS3002",
         DiagnosticSeverity.Error,
         "Gifted length is not whole pages",
-        "{0} is {1} long, which is not whole pages; gifts must be: round the length up to Environment.SystemPageSize, or {2}");
+        "{0} is {1} long, which is not whole pages; gifts must be: round the length up to Environment.SystemPageSize, or {2}",
+        "Pages can be given away only whole: what else lies in the last page is given away with it. Linux 6.18 accepts such a gift silently.");
 
     public static readonly DiagnosticDescriptor TooManySegments = Rule(
         "VMS3003",
         DiagnosticSeverity.Error,
         "More than IOV_MAX segments",
-        "The call is given {0} segments; the kernel takes at most 1,024 (IOV_MAX) and fails with EINVAL: send them in several calls");
+        "The call is given {0} segments; the kernel takes at most 1,024 (IOV_MAX) and fails with EINVAL: send them in several calls",
+        "vmsplice(2) takes at most IOV_MAX (1,024) segments a call and fails with EINVAL beyond.");
 
     public static readonly DiagnosticDescriptor UnboundedSegments = Rule(
         "VMS3004",
         DiagnosticSeverity.Warning,
         "Segment count is not bounded by IOV_MAX",
-        "The number of segments, '{0}', may exceed 1,024 (IOV_MAX), and then the kernel fails with EINVAL: send at most 1,024 at a time");
+        "The number of segments, '{0}', may exceed 1,024 (IOV_MAX), and then the kernel fails with EINVAL: send at most 1,024 at a time",
+        "vmsplice(2) takes at most IOV_MAX (1,024) segments a call. A count that nothing bounds works until the data grows.");
 
     public static readonly DiagnosticDescriptor PageSizeLiteral = Rule(
         "VMS3005",
         DiagnosticSeverity.Warning,
         "Page size is written as a number",
-        "'{0}' stands for the page size, which is 16,384 or 65,536 bytes on other kernels: use Environment.SystemPageSize");
+        "'{0}' stands for the page size, which is 16,384 or 65,536 bytes on other kernels: use Environment.SystemPageSize",
+        "Pages are 4, 16 or 64 KiB, depending on processor and kernel. A number in place of Environment.SystemPageSize is right on some machines only.");
 
     public static readonly DiagnosticDescriptor OverlappingSegments = Rule(
         "VMS3006",
         DiagnosticSeverity.Warning,
         "Segments of one call overlap",
-        "Segments {0} and {1} of this call overlap by {2}: the same bytes are transferred twice; give each segment memory of its own");
+        "Segments {0} and {1} of this call overlap by {2}: the same bytes are transferred twice; give each segment memory of its own",
+        "Segments that overlap send the same bytes twice, which is hardly meant; in the other direction the second overwrites the first.");
 
     public static readonly DiagnosticDescriptor AlignmentUnproved = Rule(
         "VMS3007",
         DiagnosticSeverity.Info,
         "Alignment of a gift cannot be proved",
-        "It cannot be seen that {0}, which the kernel does not check: take the memory from PageBuffer<T>.Allocate, and round lengths up to Environment.SystemPageSize");
+        "It cannot be seen that {0}, which the kernel does not check: take the memory from PageBuffer<T>.Allocate, and round lengths up to Environment.SystemPageSize",
+        "A gift whose alignment depends on what cannot be seen here is not checked by the kernel either.");
 
-    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message) =>
-        new(id, title, message, "VmSplice.Segments", severity, isEnabledByDefault: true, helpLinkUri: RuleHelp.For(id));
+    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description) =>
+        new(id, title, message, "VmSplice.Segments", severity, isEnabledByDefault: true, description, RuleHelp.For(id));
 }

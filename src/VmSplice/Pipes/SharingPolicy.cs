@@ -34,6 +34,14 @@ internal readonly struct SharingPolicy
         };
     }
 
+    /// <summary>Shares whatever is at least this long, for measuring where the thresholds should lie.</summary>
+    internal SharingPolicy(int threshold)
+    {
+        Shares = true;
+        _ownPagesThreshold = threshold;
+        _frozenThreshold = threshold;
+    }
+
     /// <summary>Gets whether this pipe can share pages at all; a gift always does then.</summary>
     internal bool Shares { get; }
 

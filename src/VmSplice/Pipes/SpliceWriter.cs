@@ -27,10 +27,15 @@ public sealed class SpliceWriter : IDisposable
     private bool _disposed;
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options)
+        : this(end, options, new SharingPolicy(KernelSupport.Current, options.Reader, end.IsPipe))
+    {
+    }
+
+    private SpliceWriter(PipeEnd end, SpliceWriterOptions options, SharingPolicy policy)
     {
         _end = end;
         Reader = options.Reader;
-        _policy = new SharingPolicy(KernelSupport.Current, options.Reader, end.IsPipe);
+        _policy = policy;
 
         // Without sharing nothing is ever in flight, and the small circle is the better one for the cache.
         _pool = options.Reader == PipeReaderKind.Copying || !_policy.SharesLargeSends
@@ -288,6 +293,10 @@ public sealed class SpliceWriter : IDisposable
 
         _pool.Dispose();
     }
+
+    /// <summary>Opens with another policy than the machine's, for benchmarks.</summary>
+    internal static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions options, SharingPolicy policy)
+        => new(PipeEnd.Take(handle, handle, FileAccess.Write, options.PipeCapacity, nameof(handle)), options, policy);
 
     internal PageBlock RentBlock(nuint bytes, out long ticket) => _pool.Rent(bytes, out ticket);
 

@@ -245,6 +245,11 @@ public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
         if (_limit - _next < sizeof(T))
         {
             MoveOn(1);
+            if (_next < _cleared)
+            {
+                // Fresh from the kernel: all of the chunk is.
+                return;
+            }
         }
 
         if (_next < _acquired)

@@ -1,5 +1,3 @@
-using VmSplice.Analyzers.Lifetime;
-using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Lifetime;
@@ -11,16 +9,16 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 public sealed class FlowVariantTests
 {
     /// <summary>Name, what prepares, what gives the buffer away, what is then wrong, and its rule.</summary>
-    private static readonly (string Name, string Prepare, string Give, string Misuse, string Rule)[] Mistakes =
+    private static readonly Mistake[] Mistakes =
     [
-        ("write", "", "w.Send(B)", "[|B.Span[0]|] = 1;", "VMS2001"),
-        ("write-after-gift", "", "w.Gift(B)", "[|B[0]|] += 2;", "VMS2001"),
-        ("write-through-memory", "var m = B.Memory;", "w.Send(B)", "[|m.Span[0]|] = 1;", "VMS2001"),
-        ("fill-through-memory", "var m = B.Memory.Slice(1);", "w.Send(B)", "[|m.Span.Fill(1)|];", "VMS2001"),
-        ("read", "", "w.Send(B)", "_sum = [|B.Span[0]|];", "VMS2002"),
-        ("length", "", "w.Gift(B)", "_sum = [|B.Length|];", "VMS2002"),
-        ("send-twice", "", "w.Send(B)", "w.Send([|B|]);", "VMS2008"),
-        ("write-frozen", "var m = B.Memory;", "_frozen = B.Freeze()", "[|m.Span[0]|] = 1;", "VMS2012"),
+        new("write", "", "w.Send(B)", "[|B.Span[0]|] = 1;", "VMS2001"),
+        new("write-after-gift", "", "w.Gift(B)", "[|B[0]|] += 2;", "VMS2001"),
+        new("write-through-memory", "var m = B.Memory;", "w.Send(B)", "[|m.Span[0]|] = 1;", "VMS2001"),
+        new("fill-through-memory", "var m = B.Memory.Slice(1);", "w.Send(B)", "[|m.Span.Fill(1)|];", "VMS2001"),
+        new("read", "", "w.Send(B)", "_sum = [|B.Span[0]|];", "VMS2002"),
+        new("length", "", "w.Gift(B)", "_sum = [|B.Length|];", "VMS2002"),
+        new("send-twice", "", "w.Send(B)", "w.Send([|B|]);", "VMS2008"),
+        new("write-frozen", "var m = B.Memory;", "_frozen = B.Freeze()", "[|m.Span[0]|] = 1;", "VMS2012"),
     ];
 
     /// <summary>In each the buffer is a parameter or field <c>B</c>; <c>PREPARE</c>, <c>GIVE</c> and <c>MISUSE</c> are filled in.</summary>
@@ -45,61 +43,40 @@ public sealed class FlowVariantTests
         ("goto", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE goto Give; Done: MISUSE return; Give: GIVE; goto Done; }", false),
     ];
 
-    public static TheoryData<string, string> Pairs()
-    {
-        var pairs = new TheoryData<string, string>();
-        foreach ((string variant, _, _) in Variants)
-        {
-            foreach ((string mistake, _, _, _, _) in Mistakes)
-            {
-                // After one of two ways to give it away, the other way's rule may be the one to tell.
-                if (variant != "switch" || mistake is not "write-frozen")
-                {
-                    pairs.Add(variant, mistake);
-                }
-            }
-        }
-
-        return pairs;
-    }
+    public static TheoryData<string> Names() => [.. Variants.Select(variant => variant.Name)];
 
     [Theory]
-    [MemberData(nameof(Pairs))]
-    public Task WrongVersion_Reported(string variant, string mistake)
-    {
-        (string members, string misuse, string rule) = Fill(variant, mistake);
-        return Lifetimes.Verify(rule, Class(members.Replace("MISUSE", misuse, StringComparison.Ordinal)));
-    }
+    [MemberData(nameof(Names))]
+    public Task WrongVersions_EachReportedOnce(string variant) => Lifetimes.Verify("-", All(variant, (mistake, members) =>
+        members.Replace("MISUSE", mistake.Misuse, StringComparison.Ordinal)));
 
     [Theory]
-    [MemberData(nameof(Pairs))]
-    public Task RightVersion_Silent(string variant, string mistake)
+    [MemberData(nameof(Names))]
+    public Task RightVersions_Silent(string variant) => Lifetimes.Verify("-", All(variant, (mistake, members) =>
     {
-        // The same statements with the use before the hand-over, or with the hand-over of another buffer.
-        (string members, string misuse, string rule) = Fill(variant, mistake);
-        string use = mistake == "send-twice" ? "" : Markup.Parse(misuse, rule).Text;
-        string prepare = members.Contains("PREPARE", StringComparison.Ordinal) ? "PREPARE" : "";
-        _ = prepare;
-        return Lifetimes.Verify(rule, Class(members.Replace("MISUSE", "", StringComparison.Ordinal).Replace("/*before*/", use, StringComparison.Ordinal)));
-    }
+        // The same statements, with the use before the hand-over; what is sent twice is sent once.
+        string use = mistake.Name == "send-twice" ? "" : Lifetimes.Plain(mistake.Misuse);
+        return members.Replace("MISUSE", "", StringComparison.Ordinal).Replace("/*before*/", use, StringComparison.Ordinal);
+    }));
 
-    private static (string Members, string Misuse, string Rule) Fill(string variant, string mistake)
+    /// <summary>One class for each mistake, all in one source.</summary>
+    private static string All(string variant, Func<Mistake, string, string> finish)
     {
         (_, string members, bool possible) = Variants.Single(one => one.Name == variant);
-        (_, string prepare, string give, string misuse, string rule) = Mistakes.Single(one => one.Name == mistake);
-        members = members
-            .Replace("PREPARE", prepare + "/*before*/", StringComparison.Ordinal)
-            .Replace("GIVE", give, StringComparison.Ordinal);
-        return (members, misuse, possible ? "VMS2004" : rule);
+        return string.Concat(Mistakes
+            // After one of two ways to give it away, the other way's rule may be the one to tell.
+            .Where(mistake => variant != "switch" || mistake.Name != "write-frozen")
+            .Select((mistake, i) => $$"""
+                public class Subject{{i}}
+                {
+                    private static FrozenPages<int>? _frozen;
+                    private int _sum;
+                    {{finish(mistake, members.Replace("PREPARE", mistake.Prepare + "/*before*/", StringComparison.Ordinal).Replace("GIVE", mistake.Give, StringComparison.Ordinal)).Replace("[|", "{|" + (possible ? "VMS2004" : mistake.Rule) + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal)}}
+                    public override string ToString() => $"{_sum} {_frozen}";
+                }
+
+                """));
     }
 
-    private static string Class(string members) => $$"""
-        public class Subject
-        {
-            private static FrozenPages<int>? _frozen;
-            private int _sum;
-            {{members}}
-            public override string ToString() => $"{_sum} {_frozen}";
-        }
-        """;
+    private sealed record Mistake(string Name, string Prepare, string Give, string Misuse, string Rule);
 }

@@ -33,6 +33,7 @@ namespace Demo
         static bool global::VmSplice.ISpliceable<Order>.NeedsValidation => true;
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<Order>.IndexOfInvalidField(ref readonly Order record)
         {
             if (global::VmSplice.RecordBytes.Read<Order, byte>(in record, 4) is not (>= 1 and <= 2 or 8))

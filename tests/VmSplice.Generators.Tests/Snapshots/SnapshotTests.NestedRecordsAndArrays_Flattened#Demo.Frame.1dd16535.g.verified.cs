@@ -33,6 +33,7 @@ namespace Demo
         static bool global::VmSplice.ISpliceable<Frame>.NeedsValidation => true;
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<Frame>.IndexOfInvalidField(ref readonly Frame record)
         {
             if (global::VmSplice.RecordBytes.Read<Frame, int>(in record, 4) is < 0 or > 2)

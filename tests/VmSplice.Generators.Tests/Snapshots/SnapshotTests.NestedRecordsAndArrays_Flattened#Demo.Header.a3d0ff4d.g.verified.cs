@@ -27,6 +27,7 @@ namespace Demo
         static bool global::VmSplice.ISpliceable<Header>.NeedsValidation => true;
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<Header>.IndexOfInvalidField(ref readonly Header record)
         {
             if (global::VmSplice.RecordBytes.Read<Header, int>(in record, 4) is < 0 or > 2)

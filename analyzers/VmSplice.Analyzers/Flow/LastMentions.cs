@@ -1,0 +1,145 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace VmSplice.Analyzers.Flow;
+
+/// <summary>
+/// The last block in which each local and parameter is mentioned, loops counted in: after it nothing asks for the
+/// variable any more, and a policy can forget what it holds. That keeps states small, whatever the length of a method.
+/// </summary>
+internal sealed class LastMentions
+{
+    private readonly Dictionary<ISymbol, int> last = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Names in lambdas and local functions, which may run at any time.</summary>
+    private readonly HashSet<string> captured = new(StringComparer.Ordinal);
+
+    private LastMentions()
+    {
+    }
+
+    public static LastMentions Of(ControlFlowGraph graph)
+    {
+        var mentions = new LastMentions();
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in block.Operations)
+            {
+                mentions.Note(operation, block.Ordinal);
+            }
+
+            if (block.BranchValue is { } value)
+            {
+                mentions.Note(value, block.Ordinal);
+            }
+        }
+
+        mentions.ExtendOver(Loops(graph));
+
+        // A local function may run wherever it is called from; what it captures is not followed here.
+        foreach (IMethodSymbol local in graph.LocalFunctions)
+        {
+            mentions.KeepNames(local.DeclaringSyntaxReferences[0].GetSyntax());
+        }
+
+        return mentions;
+    }
+
+    /// <summary>Whether nothing from this block on mentions the variable.</summary>
+    public bool IsOver(ISymbol variable, int block) => !captured.Contains(variable.Name) && (!last.TryGetValue(variable, out int end) || block > end);
+
+    private void Note(IOperation operation, int block)
+    {
+        foreach (IOperation inner in operation.DescendantsAndSelf())
+        {
+            switch (inner)
+            {
+                case ILocalReferenceOperation local:
+                    Extend(local.Local, block);
+                    break;
+                case IParameterReferenceOperation parameter:
+                    Extend(parameter.Parameter, block);
+                    break;
+                case IFlowAnonymousFunctionOperation lambda:
+                    KeepNames(lambda.Syntax);
+                    break;
+            }
+        }
+    }
+
+    private void Extend(ISymbol variable, int block)
+    {
+        if (!last.TryGetValue(variable, out int known) || known < block)
+        {
+            last[variable] = block;
+        }
+    }
+
+    private void KeepNames(SyntaxNode function)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (SyntaxNode node in function.DescendantNodes())
+        {
+            if (node is Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name)
+            {
+                names.Add(name.Identifier.ValueText);
+            }
+        }
+
+        captured.UnionWith(names);
+    }
+
+    private void ExtendOver(int[] loopEnds)
+    {
+        foreach (ISymbol variable in last.Keys.ToArray())
+        {
+            last[variable] = loopEnds[last[variable]];
+        }
+    }
+
+    /// <summary>For each block the last block of the outermost loop around it, or itself.</summary>
+    private static int[] Loops(ControlFlowGraph graph)
+    {
+        int[] ends = new int[graph.Blocks.Length];
+        for (int i = 0; i < ends.Length; i++)
+        {
+            ends[i] = i;
+        }
+
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            NoteBack(block, block.FallThroughSuccessor, ends);
+            NoteBack(block, block.ConditionalSuccessor, ends);
+        }
+
+        // A jump back from a block makes everything from its target on live until there.
+        int reach = 0;
+        for (int i = 0; i < ends.Length; i++)
+        {
+            reach = Math.Max(reach, ends[i]);
+            ends[i] = Math.Max(i, reach);
+        }
+
+        return ends;
+    }
+
+    private static void NoteBack(BasicBlock block, ControlFlowBranch? branch, int[] ends)
+    {
+        if (branch?.Destination is not { } destination)
+        {
+            return;
+        }
+
+        int source = block.Ordinal;
+        foreach (ControlFlowRegion region in branch.FinallyRegions)
+        {
+            source = Math.Max(source, region.LastBlockOrdinal);
+        }
+
+        if (destination.Ordinal <= source)
+        {
+            ends[destination.Ordinal] = Math.Max(ends[destination.Ordinal], source);
+        }
+    }
+}
