@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace VmSplice.CodeFixes.Lifetime;
+
+/// <summary>Where a local variable is named, and whether what is made of it gets out of the method.</summary>
+internal static class LocalUses
+{
+    public static IEnumerable<IdentifierNameSyntax> Of(ILocalSymbol local, SyntaxNode within, SemanticModel model, CancellationToken cancellation)
+        => within.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
+            name.Identifier.ValueText == local.Name
+            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, local));
+
+    /// <summary>Whether an expression is returned, or stored by an assignment.</summary>
+    public static bool Leaves(ExpressionSyntax expression)
+    {
+        for (SyntaxNode? node = expression; node is not null; node = node.Parent)
+        {
+            switch (node)
+            {
+                // An element read is a copy, a call decides on its own what it gives back.
+                case ReturnStatementSyntax or YieldStatementSyntax or ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax:
+                    return true;
+                case AssignmentExpressionSyntax assignment:
+                    return assignment.Right.Span.Contains(expression.Span) && assignment.Left is not IdentifierNameSyntax;
+                case StatementSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a lambda or a local function is around it, which may run at any time.</summary>
+    public static bool IsInFunction(SyntaxNode use)
+        => use.Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax)
+            .Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+
+    /// <summary>The only element, or null.</summary>
+    public static T? Only<T>(this IReadOnlyList<T> list)
+        where T : class
+        => list.Count == 1 ? list[0] : null;
+
+    /// <summary>The length of an array type that is made, where it has one dimension.</summary>
+    public static ExpressionSyntax? LengthOf(TypeSyntax type)
+        => (type as ArrayTypeSyntax)?.RankSpecifiers.Only()?.Sizes.Only();
+
+    public static bool IsOfPackage(INamedTypeSymbol? type)
+        => type?.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using VmSplice.CodeFixes.Usage;
+
+namespace VmSplice.CodeFixes.Lifetime;
+
+/// <summary>VMS2013: declares the buffer with <c>using</c>; where it is sent, <c>Dispose</c> has no effect.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UsingFix)), Shared]
+public sealed class UsingFix : PlannedFix
+{
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS2013"];
+
+    protected override string Title => "Declare the buffer with using";
+
+    private protected override Action<SyntaxEditor>? Plan(
+        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    {
+        SyntaxNode rented = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (rented is not ExpressionSyntax
+            || rented.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable }
+            || declaration.UsingKeyword != default
+            || declaration.Parent is not BlockSyntax block
+            // A goto may not jump over a using declaration.
+            || block.Statements.Any(SyntaxKind.LabeledStatement)
+            || model.GetDeclaredSymbol(variable, cancellation) is not ILocalSymbol { RefKind: RefKind.None } buffer
+            || !LocalUses.Of(buffer, block, model, cancellation).All(use => StaysHere(use, model, cancellation)))
+        {
+            return null;
+        }
+
+        return editor =>
+        {
+            SyntaxToken keyword = SyntaxFactory.Token(SyntaxKind.UsingKeyword)
+                .WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+            editor.ReplaceNode(declaration, (now, _) => ((LocalDeclarationStatementSyntax)now.WithLeadingTrivia()).WithUsingKeyword(keyword));
+        };
+    }
+
+    /// <summary>
+    /// Whether nobody keeps the buffer beyond the block: its own members, and parameters of which it is known. A variable
+    /// of using cannot be assigned either.
+    /// </summary>
+    private static bool StaysHere(IdentifierNameSyntax use, SemanticModel model, CancellationToken cancellation) => use.Parent switch
+    {
+        // A lambda may live longer than the block.
+        _ when LocalUses.IsInFunction(use) => false,
+        MemberAccessExpressionSyntax access when access.Expression == use =>
+            access.Name.Identifier.ValueText is not ("Span" or "Memory" or "Address") || !LocalUses.Leaves(access),
+        ElementAccessExpressionSyntax element => element.Parent is not RefExpressionSyntax,
+        ArgumentSyntax { RefKindKeyword.RawKind: 0 } argument => KnownParameter(argument, model, cancellation),
+        _ => false,
+    };
+
+    private static bool KnownParameter(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellation)
+    {
+        if (model.GetOperation(argument, cancellation) is not Microsoft.CodeAnalysis.Operations.IArgumentOperation { Parameter: { } parameter })
+        {
+            return false;
+        }
+
+        return LocalUses.IsOfPackage(parameter.ContainingType)
+            || parameter.OriginalDefinition.GetAttributes().Any(attribute => LocalUses.IsOfPackage(attribute.AttributeClass));
+    }
+}
