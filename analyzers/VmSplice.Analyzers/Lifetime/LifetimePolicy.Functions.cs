@@ -104,8 +104,16 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    /// <summary>The buffers that a function which leaves this body takes with it.</summary>
+    /// <summary>A function that leaves this body takes the buffers that it captures with it.</summary>
     private void NoteCapture(Origin function)
+    {
+        foreach (Origin captured in CapturedBy(function).ToArray())
+        {
+            Keep(captured, function.Site!, collection: null);
+        }
+    }
+
+    private IEnumerable<Origin> CapturedBy(Origin function)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (SyntaxNode node in function.Site!.DescendantNodes())
@@ -116,11 +124,11 @@ internal sealed partial class LifetimePolicy
             }
         }
 
-        foreach (KeyValuePair<Place, Value> pair in state.Places.ToArray())
+        foreach (KeyValuePair<Place, Value> pair in state.Places)
         {
             if (pair.Value.Single is { Kind: OriginKind.Pages } origin && pair.Key.Root is ISymbol variable && names.Contains(variable.Name))
             {
-                Keep(origin, function.Site, collection: null);
+                yield return origin;
             }
         }
     }
@@ -135,6 +143,15 @@ internal sealed partial class LifetimePolicy
 
         try
         {
+            if (!certainly)
+            {
+                // Whoever runs it, and whether anybody does: what it captures is in other hands as well.
+                foreach (Origin captured in CapturedBy(origin).ToArray())
+                {
+                    Escape(Value.Of(captured));
+                }
+            }
+
             return budget.Enter() && GraphOf(function) is { } found ? Run(key, found.Graph, found.Method, call, certainly) : Value.Unknown;
         }
         finally

@@ -29,7 +29,7 @@ internal readonly struct SharingPolicy
             (true, PipeReaderKind.Copying, _) => RecycledThreshold,
             (true, _, true) => FreshThreshold,
 
-            // Fresh small pages: 1.9 GiB/s against 3.3 GiB/s with write(2) (docs/kernel.md).
+            // Each fresh small page costs a fault and a clearing of its own: more than its copy (docs/kernel.md).
             _ => int.MaxValue,
         };
     }

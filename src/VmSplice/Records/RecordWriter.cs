@@ -228,14 +228,14 @@ public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
             MoveOn(records);
         }
 
+        // Whoever gets the span may write into it what it likes.
+        _cleared = _next;
         if (!_sharesChunks)
         {
             return _limit;
         }
 
-        // Whoever gets the span may write into it what it likes.
         Acquire(records);
-        _cleared = _next;
         return _acquired;
     }
 
@@ -268,8 +268,7 @@ public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
     /// <summary>
     /// Clears the next slots in one go, at least <paramref name="records"/> of them. That is more than hygiene: a page
     /// that was read lies in the reader's cache, and a store to it waits for the line to come over, while clearing whole
-    /// lines takes them over without. On distant cores it makes the difference between 4 and 12 GiB/s (docs/kernel.md,
-    /// "Thresholds").
+    /// lines takes them over without (docs/kernel.md, "Thresholds").
     /// </summary>
     private void Acquire(int records)
     {

@@ -27,6 +27,8 @@ public sealed class LeakTests
     [InlineData("b = w.Rent<int>(8); w.Send(b);")]
     [InlineData("var f = w.Rent<int>(8).Freeze(); w.Send(f);")]
     [InlineData("var r = w.Rent<int>(8); var t = (r, 1); w.Send(t.r);")]
+    [InlineData("var r = w.Rent<int>(8); Task.Run(() => { r[0] = 1; w.Send(r); });")]
+    [InlineData("var r = w.Rent<int>(8); ThreadPool.QueueUserWorkItem(_ => r.Dispose());")]
     public Task HandedOver_Silent(string statements) => Lifetimes.VerifyStatements("VMS2013", statements);
 
     [Theory]
