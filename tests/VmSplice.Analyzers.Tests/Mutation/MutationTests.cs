@@ -103,7 +103,8 @@ public sealed partial class MutationTests(ITestOutputHelper output)
         List<string> before = await FindingsAsync(correct, options);
         foreach (Seed seed in BufferSeeds.Of(root, model).Concat(RawSeeds.Of(root, model)))
         {
-            Compilation wrong = correct.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(seed.Root, tree.Options));
+            SyntaxTree changed = tree.WithRootAndOptions(seed.Root, tree.Options);
+            Compilation wrong = correct.RemoveAllSyntaxTrees().AddSyntaxTrees(correct.SyntaxTrees.Select(one => one == tree ? changed : one));
             // What does not compile is caught by the compiler, and is no test of ours.
             if (Errors(wrong) == errors)
             {
