@@ -15,6 +15,7 @@ internal sealed partial class LifetimePolicy
 {
     private readonly HashSet<SyntaxNode> running = [];
     private readonly HashSet<SyntaxNode> reported = [];
+    private readonly Dictionary<SyntaxNode, HashSet<string>> namesIn = [];
 
     private Value EvaluateDelegate(IDelegateCreationOperation creation)
     {
@@ -107,30 +108,43 @@ internal sealed partial class LifetimePolicy
     /// <summary>A function that leaves this body takes the buffers that it captures with it.</summary>
     private void NoteCapture(Origin function)
     {
-        foreach (Origin captured in CapturedBy(function).ToArray())
+        foreach (Value captured in CapturedBy(function).ToArray())
         {
-            Keep(captured, function.Site!, collection: null);
+            if (captured.Single is { Kind: OriginKind.Pages } origin)
+            {
+                Keep(origin, function.Site!, collection: null);
+            }
         }
     }
 
-    private IEnumerable<Origin> CapturedBy(Origin function)
+    /// <summary>What is in the variables that the function names, fields included.</summary>
+    private IEnumerable<Value> CapturedBy(Origin function)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (SyntaxNode node in function.Site!.DescendantNodes())
+        HashSet<string> names = NamesIn(function.Site!);
+        foreach (KeyValuePair<Place, Value> pair in state.Places)
         {
-            if (node is IdentifierNameSyntax name)
+            if (!pair.Value.References.IsEmpty && names.Contains(pair.Key.Root is ISymbol variable ? variable.Name : pair.Key.Name))
             {
-                names.Add(name.Identifier.ValueText);
+                yield return pair.Value;
+            }
+        }
+    }
+
+    private HashSet<string> NamesIn(SyntaxNode function)
+    {
+        if (!namesIn.TryGetValue(function, out HashSet<string>? names))
+        {
+            namesIn.Add(function, names = new HashSet<string>(StringComparer.Ordinal));
+            foreach (SyntaxNode node in function.DescendantNodes())
+            {
+                if (node is IdentifierNameSyntax name)
+                {
+                    names.Add(name.Identifier.ValueText);
+                }
             }
         }
 
-        foreach (KeyValuePair<Place, Value> pair in state.Places)
-        {
-            if (pair.Value.Single is { Kind: OriginKind.Pages } origin && pair.Key.Root is ISymbol variable && names.Contains(variable.Name))
-            {
-                yield return origin;
-            }
-        }
+        return names;
     }
 
     private Value Run(Origin origin, (IOperation Operation, ControlFlowGraph Graph) function, Call? call, bool certainly)
@@ -143,21 +157,35 @@ internal sealed partial class LifetimePolicy
 
         try
         {
-            if (!certainly)
-            {
-                // Whoever runs it, and whether anybody does: what it captures is in other hands as well.
-                foreach (Origin captured in CapturedBy(origin).ToArray())
-                {
-                    Escape(Value.Of(captured));
-                }
-            }
+            return certainly || EscapeCaptured(origin) ? RunWithin(key, function, call, certainly) : Value.Unknown;
+        }
+        finally
+        {
+            running.Remove(key);
+        }
+    }
 
+    /// <summary>Whoever runs it, and whether anybody does: what it captures is in other hands as well. False where that is nothing.</summary>
+    private bool EscapeCaptured(Origin function)
+    {
+        Value[] captured = [.. CapturedBy(function)];
+        foreach (Value one in captured)
+        {
+            Escape(one);
+        }
+
+        return captured.Length > 0;
+    }
+
+    private Value RunWithin(SyntaxNode key, (IOperation Operation, ControlFlowGraph Graph) function, Call? call, bool certainly)
+    {
+        try
+        {
             return budget.Enter() && GraphOf(function) is { } found ? Run(key, found.Graph, found.Method, call, certainly) : Value.Unknown;
         }
         finally
         {
             budget.Exit();
-            running.Remove(key);
         }
     }
 
@@ -258,12 +286,16 @@ internal sealed partial class LifetimePolicy
 
         foreach (Origin origin in origins.Functions.ToArray())
         {
-            if (!reported.Contains(origin.Site!) && origin.Function is { Operation: IFlowAnonymousFunctionOperation lambda } function)
+            if (!reported.Contains(origin.Site!) && origin.Function is { Operation: IFlowAnonymousFunctionOperation lambda } function && MayMakeOrTouch(origin.Site!))
             {
                 RunAlone(origin.Site!, function.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), lambda.Symbol, entry);
             }
         }
     }
+
+    /// <summary>A lambda that neither calls nor names a member has nothing of its own to follow.</summary>
+    private static bool MayMakeOrTouch(SyntaxNode function) =>
+        function.DescendantNodes().Any(node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ObjectCreationExpressionSyntax);
 
     private void RunAlone(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, LifetimeState entry)
     {

@@ -29,6 +29,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>What the elements of tuples were when they were last evaluated.</summary>
     private readonly Dictionary<IOperation, Value> tupleElements = [];
 
+    private readonly Dictionary<IOperation, bool> plain = [];
     private readonly Stack<Body> bodies = new();
     private LifetimeState state = new();
     private List<Finding> findings = [];
@@ -54,7 +55,27 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     public override int Weight(LifetimeState state) => state.Weight;
 
     public override bool Visit(IOperation operation, LifetimeState state) =>
-        Within(state, () => Evaluate(operation));
+        !IsPlain(operation) && Within(state, () => Evaluate(operation));
+
+    /// <summary>Numbers among themselves: nothing in there can reach memory.</summary>
+    private bool IsPlain(IOperation operation)
+    {
+        if (!plain.TryGetValue(operation, out bool known))
+        {
+            plain.Add(operation, known = operation.DescendantsAndSelf().All(IsPlainPart));
+        }
+
+        return known;
+    }
+
+    private static bool IsPlainPart(IOperation operation) => operation switch
+    {
+        ILiteralOperation or IExpressionStatementOperation => true,
+        ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }
+            or IBinaryOperation or IUnaryOperation or IConversionOperation or IIncrementOrDecrementOperation or ICompoundAssignmentOperation or ISimpleAssignmentOperation =>
+            operation.Type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double and not (SpecialType.System_Int64 or SpecialType.System_UInt64) },
+        _ => false,
+    };
 
     public override bool Return(IOperation value, LifetimeState state) => Within(state, () =>
     {

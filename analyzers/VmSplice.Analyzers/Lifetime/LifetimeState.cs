@@ -19,10 +19,10 @@ internal sealed class LifetimeState
     private ImmutableDictionary<Origin, OriginState> retired;
 
     /// <summary>Locals that hold the result of a raw call.</summary>
-    private readonly Dictionary<ISymbol, HandOver> results;
+    private Dictionary<ISymbol, HandOver>? results;
 
     /// <summary>How many fields are known of each root, so that most variables are not searched for any.</summary>
-    private readonly Dictionary<object, int> fields;
+    private Dictionary<object, int>? fields;
 
     private bool mayHaveGarbage;
     private List<Origin>? overflowed;
@@ -30,19 +30,17 @@ internal sealed class LifetimeState
     public LifetimeState()
     {
         places = [];
-        fields = [];
         origins = [];
         retired = ImmutableDictionary<Origin, OriginState>.Empty;
-        results = new(SymbolEqualityComparer.Default);
     }
 
     private LifetimeState(LifetimeState other)
     {
         places = new(other.places);
-        fields = new(other.fields);
+        fields = other.fields is null ? null : new(other.fields);
         origins = new(other.origins);
         retired = other.retired;
-        results = new(other.results, SymbolEqualityComparer.Default);
+        results = other.results is null ? null : new(other.results, SymbolEqualityComparer.Default);
         mayHaveGarbage = other.mayHaveGarbage;
     }
 
@@ -112,7 +110,7 @@ internal sealed class LifetimeState
         {
             if (place.Path.Length > 0)
             {
-                fields[place.Root]--;
+                fields![place.Root]--;
             }
 
             mayHaveGarbage = true;
@@ -167,17 +165,17 @@ internal sealed class LifetimeState
         return found;
     }
 
-    public HandOver? ResultIn(ISymbol local) => results.TryGetValue(local, out HandOver? call) ? call : null;
+    public HandOver? ResultIn(ISymbol local) => results is not null && results.TryGetValue(local, out HandOver? call) ? call : null;
 
     public void SetResult(ISymbol local, HandOver? call)
     {
         if (call is not null)
         {
-            results[local] = call;
+            (results ??= new(SymbolEqualityComparer.Default))[local] = call;
         }
         else
         {
-            results.Remove(local);
+            results?.Remove(local);
         }
     }
 
@@ -222,10 +220,10 @@ internal sealed class LifetimeState
     public void ReplaceWith(LifetimeState other)
     {
         Replace(places, other.places);
-        Replace(fields, other.fields);
+        fields = other.fields is null ? null : new(other.fields);
         Replace(origins, other.origins);
         retired = other.retired;
-        Replace(results, other.results);
+        results = other.results is null ? null : new(other.results, SymbolEqualityComparer.Default);
         mayHaveGarbage = true;
         Version++;
     }
@@ -235,9 +233,19 @@ internal sealed class LifetimeState
         Retire();
         other.Retire();
         bool changed = false;
-        foreach (Place place in places.Keys.ToArray())
+        List<(Place Place, Value Mine, Value Theirs)>? differing = null;
+        foreach (KeyValuePair<Place, Value> pair in places)
         {
-            changed |= JoinPlace(place, places[place], other.Get(place));
+            Value theirs = other.Get(pair.Key);
+            if (!ReferenceEquals(pair.Value, theirs) && !pair.Value.Equals(theirs))
+            {
+                (differing ??= []).Add((pair.Key, pair.Value, theirs));
+            }
+        }
+
+        foreach ((Place place, Value mine, Value theirs) in differing ?? [])
+        {
+            changed |= JoinPlace(place, mine, theirs);
         }
 
         // What only the other path knows may here be anything else as well.
@@ -257,12 +265,15 @@ internal sealed class LifetimeState
 
         overflowed = null;
         changed |= JoinRetired(other.retired);
-        foreach (ISymbol local in results.Keys.ToArray())
+        if (results is not null)
         {
-            if (!other.results.TryGetValue(local, out HandOver? call) || !call.Equals(results[local]))
+            foreach (ISymbol local in results.Keys.ToArray())
             {
-                results.Remove(local);
-                changed = true;
+                if (other.ResultIn(local) is not { } call || !call.Equals(results[local]))
+                {
+                    results.Remove(local);
+                    changed = true;
+                }
             }
         }
 
@@ -394,11 +405,12 @@ internal sealed class LifetimeState
     {
         if (place.Path.Length > 0 && !places.ContainsKey(place))
         {
+            fields ??= [];
             fields[place.Root] = fields.TryGetValue(place.Root, out int count) ? count + 1 : 1;
         }
 
         places[place] = value;
     }
 
-    private bool HasFields(Place holder) => fields.TryGetValue(holder.Root, out int count) && count > 0;
+    private bool HasFields(Place holder) => fields is not null && fields.TryGetValue(holder.Root, out int count) && count > 0;
 }

@@ -66,10 +66,12 @@ internal static class BaseLibrary
     {
         for (; type is not null; type = type.BaseType)
         {
-            string space = type.ContainingNamespace?.ToDisplayString() ?? "";
-            if (space.StartsWith("System.Collections", StringComparison.Ordinal) || space == "System.Threading.Channels")
+            for (INamespaceSymbol? space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             {
-                return true;
+                if (space is { Name: "Collections" or "Channels", ContainingNamespace.Name: "System" or "Threading" })
+                {
+                    return true;
+                }
             }
         }
 
