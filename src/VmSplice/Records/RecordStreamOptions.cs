@@ -12,7 +12,10 @@ public sealed class RecordStreamOptions
     /// </summary>
     public bool Header { get; init; } = true;
 
-    /// <summary>Gets the bytes to collect before they are sent, or to read at once; 0 (default) for 256 KiB and 128 KiB.</summary>
+    /// <summary>
+    /// Gets the bytes to collect before they are sent, or to read at once; 0 (default) for 256 KiB. A reader takes 128 KiB
+    /// where the sender does not recycle its pages.
+    /// </summary>
     public int ChunkSize { get; init; }
 
     /// <summary>Gets whether disposing the record writer or reader leaves the pipe's end open.</summary>
