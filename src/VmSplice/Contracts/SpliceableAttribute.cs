@@ -1,8 +1,8 @@
 namespace VmSplice;
 
 /// <summary>
-/// Marks a <see langword="partial"/> struct as a record, or a <see langword="partial"/> class as a buffer, that crosses
-/// a pipe as its bytes in memory. The generator proves the layout and implements <see cref="ISpliceable{TSelf}"/>.
+/// Marks a <see langword="partial"/> struct as a record that crosses a pipe as its bytes in memory. The generator proves
+/// the layout and implements <see cref="ISpliceable{TSelf}"/>. Classes (buffers) are not supported yet: VMS1007 says so.
 /// </summary>
 /// <remarks>
 /// A record is unmanaged, has no padding, no references, pointers or handles, and the same size on every platform.
