@@ -1,8 +1,4 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.IO.Pipes;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using VmSplice.Interop;
 using VmSplice.Memory;
 using VmSplice.Pipes;
@@ -17,7 +13,7 @@ namespace VmSplice;
 /// Sending is a move: the buffer is gone afterwards, whatever happened. A send is whole: a short transfer is continued,
 /// an interrupted one repeated (EINTR), a full pipe waited for. Several threads may send; each send stays in one piece.
 /// </remarks>
-public sealed class SpliceWriter : IDisposable
+public sealed partial class SpliceWriter : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly PipeEnd _end;
@@ -73,69 +69,6 @@ public sealed class SpliceWriter : IDisposable
     /// <summary>Gets the descriptor.</summary>
     public SafeHandle Handle => _end.Handle;
 
-    /// <summary>Opens the write end of a pipe.</summary>
-    /// <param name="handle">The write end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the writer unless <see cref="SpliceWriterOptions.LeaveOpen"/>.</param>
-    /// <param name="options">How to send.</param>
-    /// <exception cref="ArgumentException">Not a pipe, or its read end.</exception>
-    public static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(handle)), options);
-    }
-
-    /// <summary>Opens an anonymous pipe's stream. Do not use the stream while the writer is open.</summary>
-    /// <param name="stream">An <see cref="AnonymousPipeServerStream"/> or <see cref="AnonymousPipeClientStream"/> that writes.</param>
-    /// <param name="options">How to send.</param>
-    /// <exception cref="ArgumentException">The stream reads, or is a named pipe (a socket on Linux).</exception>
-    public static SpliceWriter Open(PipeStream stream, SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnd.Take(stream, FileAccess.Write, options.PipeCapacity, options.LeaveOpen, nameof(stream)), options);
-    }
-
-    /// <summary>
-    /// Opens standard output. Where it is a file or a terminal, everything is written with write(2): a program works the
-    /// same whatever its output is redirected to. Write nothing with <see cref="Console"/> while the writer is open.
-    /// </summary>
-    /// <param name="options">How to send.</param>
-    public static SpliceWriter OpenStandardOutput(SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        var handle = new SafePipeHandle(1, ownsHandle: false);
-        return new SpliceWriter(PipeEnd.TakeAny(handle, options.LeaveOpen ? null : handle, options.PipeCapacity, nameof(options)), options);
-    }
-
-    /// <summary>Opens a child's redirected standard input.</summary>
-    /// <param name="child">A process started with <see cref="ProcessStartInfo.RedirectStandardInput"/>.</param>
-    /// <param name="options">How to send.</param>
-    /// <exception cref="InvalidOperationException">The child's standard input is not redirected.</exception>
-    public static SpliceWriter OpenStandardInput(Process child, SpliceWriterOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(child);
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnd.TakeRedirected(child.StandardInput.BaseStream, FileAccess.Write, options.PipeCapacity, options.LeaveOpen, nameof(child)), options);
-    }
-
-    /// <summary>Opens a FIFO (mkfifo(1)) and waits until a reader has it open.</summary>
-    /// <param name="path">The FIFO's path.</param>
-    /// <param name="options">How to send.</param>
-    /// <exception cref="FileNotFoundException">No such FIFO.</exception>
-    /// <exception cref="ArgumentException">The path is not a FIFO.</exception>
-    public static SpliceWriter OpenFifo(string path, SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnd.OpenFifo(path, FileAccess.Write, options.PipeCapacity), options);
-    }
-
-    /// <summary>Opens the write end that a parent handed over with <see cref="SplicePipe.StartChildWithWriter"/>.</summary>
-    /// <param name="options">How to send.</param>
-    /// <exception cref="InvalidOperationException">This process inherited none.</exception>
-    public static SpliceWriter OpenInherited(SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnd.TakeInherited(SplicePipe.WriterVariable, FileAccess.Write, options.PipeCapacity), options);
-    }
-
     /// <summary>Rents page-aligned memory to be filled and sent here. Allocates nothing in steady state.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">Elements. For <see cref="Gift{T}"/> they must fill whole pages.</param>
@@ -144,138 +77,6 @@ public sealed class SpliceWriter : IDisposable
     public PageBuffer<T> Rent<T>(int length)
         where T : unmanaged
         => PageBuffer<T>.Rent(_pool, length);
-
-    /// <summary>Moves a buffer into the pipe. It is consumed, also where the send fails.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="buffer">The buffer.</param>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
-    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    public void Send<T>([Consumes] PageBuffer<T> buffer)
-        where T : unmanaged
-        => Send(buffer, buffer.Length);
-
-    /// <summary>Moves a buffer into the pipe, but only its first elements are sent.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="buffer">The buffer. All of it is consumed.</param>
-    /// <param name="length">How many elements to send.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
-    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    public unsafe void Send<T>([Consumes] PageBuffer<T> buffer, int length)
-        where T : unmanaged
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
-        SendBlock(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T));
-    }
-
-    /// <summary>
-    /// Gives a buffer's pages away (SPLICE_F_GIFT): this process never writes to nor reuses them, so the reader may keep
-    /// them, and the kernel may move them into a file without a copy.
-    /// </summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="buffer">The buffer. It is consumed, also where the gift fails half-way.</param>
-    /// <exception cref="ArgumentException">The elements do not fill whole pages; the buffer stays yours.</exception>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
-    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    public unsafe void Gift<T>([Consumes] PageBuffer<T> buffer)
-        where T : unmanaged
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        nuint bytes = (nuint)buffer.Length * (nuint)sizeof(T);
-        nuint beyond = bytes & (nuint)(Environment.SystemPageSize - 1);
-        if (beyond != 0)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{buffer.Length} elements of {sizeof(T)} bytes are {bytes} bytes, {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
-                nameof(buffer));
-        }
-
-        PageBlock block = buffer.Leave(PageBufferState.Gifted);
-        try
-        {
-            lock (_gate)
-            {
-                if (_policy.Shares)
-                {
-                    ShareAll(block.Address, bytes, SpliceFlags.Gift);
-                }
-                else
-                {
-                    WriteAll(block.Address, bytes);
-                }
-            }
-        }
-        finally
-        {
-            block.Pool.Return(block, BlockFate.Discarded);
-        }
-    }
-
-    /// <summary>Sends frozen pages. They stay valid and can be sent again.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="pages">The pages.</param>
-    /// <exception cref="ObjectDisposedException">The pages or the writer are disposed.</exception>
-    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    public unsafe void Send<T>(FrozenPages<T> pages)
-        where T : unmanaged
-    {
-        ArgumentNullException.ThrowIfNull(pages);
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        nuint bytes = (nuint)pages.Length * (nuint)sizeof(T);
-        lock (_gate)
-        {
-            if (_policy.SharesFrozenPages(bytes))
-            {
-                ShareAll(pages.Address, bytes, SpliceFlags.None);
-            }
-            else
-            {
-                WriteAll(pages.Address, bytes);
-            }
-        }
-
-        GC.KeepAlive(pages);
-    }
-
-    /// <summary>Copies bytes into the pipe with write(2). The memory stays the caller's.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    public unsafe void Write(ReadOnlySpan<byte> bytes)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-
-        // SAFETY: write(2) copies before it returns; the memory is pinned until then.
-        fixed (byte* first = bytes)
-        {
-            lock (_gate)
-            {
-                WriteAll((nint)first, (nuint)bytes.Length);
-            }
-        }
-    }
-
-    /// <summary>Copies values into the pipe as they lie in memory, with write(2). The memory stays the caller's.</summary>
-    /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="values">The values.</param>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    public unsafe void Write<T>(ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-
-        // SAFETY: as above. Not MemoryMarshal.AsBytes: its length would overflow beyond 2 GiB.
-        fixed (T* first = values)
-        {
-            lock (_gate)
-            {
-                WriteAll((nint)first, (nuint)values.Length * (nuint)sizeof(T));
-            }
-        }
-    }
 
     /// <summary>Closes the write end, unless it was to be left open. What is in flight still arrives.</summary>
     public void Dispose()
@@ -293,10 +94,6 @@ public sealed class SpliceWriter : IDisposable
 
         _pool.Dispose();
     }
-
-    /// <summary>Opens with another policy than the machine's, for benchmarks.</summary>
-    internal static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions options, SharingPolicy policy)
-        => new(PipeEnd.Take(handle, handle, FileAccess.Write, options.PipeCapacity, nameof(handle)), options, policy);
 
     internal PageBlock RentBlock(nuint bytes, out long ticket) => _pool.Rent(bytes, out ticket);
 

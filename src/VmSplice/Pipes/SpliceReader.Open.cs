@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using VmSplice.Pipes;
+
+namespace VmSplice;
+
+/// <content>The shapes in which .NET hands a read end around.</content>
+public sealed partial class SpliceReader
+{
+    /// <summary>Opens the read end of a pipe.</summary>
+    /// <param name="handle">The read end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the reader unless <see cref="SpliceReaderOptions.LeaveOpen"/>.</param>
+    /// <param name="options">How to read.</param>
+    /// <exception cref="ArgumentException">Not a pipe, or its write end.</exception>
+    public static SpliceReader Open(SafeHandle handle, SpliceReaderOptions? options = null)
+    {
+        options ??= SpliceReaderOptions.Default;
+        return new SpliceReader(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(handle)));
+    }
+
+    /// <summary>Opens an anonymous pipe's stream. Do not use the stream while the reader is open.</summary>
+    /// <param name="stream">An <see cref="AnonymousPipeServerStream"/> or <see cref="AnonymousPipeClientStream"/> that reads.</param>
+    /// <param name="options">How to read.</param>
+    /// <exception cref="ArgumentException">The stream writes, or is a named pipe (a socket on Linux).</exception>
+    public static SpliceReader Open(PipeStream stream, SpliceReaderOptions? options = null)
+    {
+        options ??= SpliceReaderOptions.Default;
+        return new SpliceReader(PipeEnd.Take(stream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(stream)));
+    }
+
+    /// <summary>Opens standard input, which must be a pipe.</summary>
+    /// <param name="options">How to read.</param>
+    /// <exception cref="ArgumentException">Standard input is a file or a terminal.</exception>
+    public static SpliceReader OpenStandardInput(SpliceReaderOptions? options = null)
+        => Open(new SafePipeHandle(0, ownsHandle: false), options);
+
+    /// <summary>Opens a child's redirected standard output.</summary>
+    /// <param name="child">A process started with <see cref="ProcessStartInfo.RedirectStandardOutput"/>.</param>
+    /// <param name="options">How to read.</param>
+    /// <exception cref="InvalidOperationException">The child's standard output is not redirected.</exception>
+    public static SpliceReader OpenStandardOutput(Process child, SpliceReaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        options ??= SpliceReaderOptions.Default;
+        return new SpliceReader(PipeEnd.TakeRedirected(child.StandardOutput.BaseStream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(child)));
+    }
+
+    /// <summary>Opens a FIFO (mkfifo(1)) and waits until a writer has it open.</summary>
+    /// <param name="path">The FIFO's path.</param>
+    /// <param name="options">How to read.</param>
+    /// <exception cref="FileNotFoundException">No such FIFO.</exception>
+    /// <exception cref="ArgumentException">The path is not a FIFO.</exception>
+    public static SpliceReader OpenFifo(string path, SpliceReaderOptions? options = null)
+        => new(PipeEnd.OpenFifo(path, FileAccess.Read, (options ?? SpliceReaderOptions.Default).PipeCapacity));
+
+    /// <summary>Opens the read end that a parent handed over with <see cref="SplicePipe.StartChildWithReader"/>.</summary>
+    /// <param name="options">How to read.</param>
+    /// <exception cref="InvalidOperationException">This process inherited none.</exception>
+    public static SpliceReader OpenInherited(SpliceReaderOptions? options = null)
+        => new(PipeEnd.TakeInherited(SplicePipe.ReaderVariable, FileAccess.Read, (options ?? SpliceReaderOptions.Default).PipeCapacity));
+}

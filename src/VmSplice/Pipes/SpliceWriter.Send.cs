@@ -1,0 +1,141 @@
+using System.Globalization;
+using VmSplice.Interop;
+using VmSplice.Memory;
+
+namespace VmSplice;
+
+/// <content>Sending: by move, as a gift, frozen, or copied.</content>
+public sealed partial class SpliceWriter
+{
+    /// <summary>Moves a buffer into the pipe. It is consumed, also where the send fails.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    public void Send<T>([Consumes] PageBuffer<T> buffer)
+        where T : unmanaged
+        => Send(buffer, buffer.Length);
+
+    /// <summary>Moves a buffer into the pipe, but only its first elements are sent.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer. All of it is consumed.</param>
+    /// <param name="length">How many elements to send.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    public unsafe void Send<T>([Consumes] PageBuffer<T> buffer, int length)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
+        SendBlock(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T));
+    }
+
+    /// <summary>
+    /// Gives a buffer's pages away (SPLICE_F_GIFT): this process never writes to nor reuses them, so the reader may keep
+    /// them, and the kernel may move them into a file without a copy.
+    /// </summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="buffer">The buffer. It is consumed, also where the gift fails half-way.</param>
+    /// <exception cref="ArgumentException">The elements do not fill whole pages; the buffer stays yours.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    public unsafe void Gift<T>([Consumes] PageBuffer<T> buffer)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        nuint bytes = (nuint)buffer.Length * (nuint)sizeof(T);
+        nuint beyond = bytes & (nuint)(Environment.SystemPageSize - 1);
+        if (beyond != 0)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{buffer.Length} elements of {sizeof(T)} bytes are {bytes} bytes, {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
+                nameof(buffer));
+        }
+
+        PageBlock block = buffer.Leave(PageBufferState.Gifted);
+        try
+        {
+            lock (_gate)
+            {
+                if (_policy.Shares)
+                {
+                    ShareAll(block.Address, bytes, SpliceFlags.Gift);
+                }
+                else
+                {
+                    WriteAll(block.Address, bytes);
+                }
+            }
+        }
+        finally
+        {
+            block.Pool.Return(block, BlockFate.Discarded);
+        }
+    }
+
+    /// <summary>Sends frozen pages. They stay valid and can be sent again.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="pages">The pages.</param>
+    /// <exception cref="ObjectDisposedException">The pages or the writer are disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    public unsafe void Send<T>(FrozenPages<T> pages)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(pages);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        nuint bytes = (nuint)pages.Length * (nuint)sizeof(T);
+        lock (_gate)
+        {
+            if (_policy.SharesFrozenPages(bytes))
+            {
+                ShareAll(pages.Address, bytes, SpliceFlags.None);
+            }
+            else
+            {
+                WriteAll(pages.Address, bytes);
+            }
+        }
+
+        GC.KeepAlive(pages);
+    }
+
+    /// <summary>Copies bytes into the pipe with write(2). The memory stays the caller's.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    public unsafe void Write(ReadOnlySpan<byte> bytes)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+
+        // SAFETY: write(2) copies before it returns; the memory is pinned until then.
+        fixed (byte* first = bytes)
+        {
+            lock (_gate)
+            {
+                WriteAll((nint)first, (nuint)bytes.Length);
+            }
+        }
+    }
+
+    /// <summary>Copies values into the pipe as they lie in memory, with write(2). The memory stays the caller's.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    public unsafe void Write<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+
+        // SAFETY: as above. Not MemoryMarshal.AsBytes: its length would overflow beyond 2 GiB.
+        fixed (T* first = values)
+        {
+            lock (_gate)
+            {
+                WriteAll((nint)first, (nuint)values.Length * (nuint)sizeof(T));
+            }
+        }
+    }
+}
