@@ -11,6 +11,16 @@ internal static class Senders
         return 0;
     }
 
+    /// <summary>Sends the pattern to standard output without a thread that waits, whatever that is redirected to.</summary>
+    internal static int ToStandardOutputAsync(int bytes)
+    {
+        using var writer = SpliceWriter.OpenStandardOutput();
+        PageBuffer<byte> buffer = writer.Rent<byte>(bytes);
+        StreamPattern.Fill(buffer.Span, 0);
+        writer.SendAsync(buffer).AsTask().Wait();
+        return 0;
+    }
+
     internal static int ToInherited(long bytes, int chunk)
     {
         using var writer = SpliceWriter.OpenInherited();

@@ -12,7 +12,7 @@ namespace VmSplice;
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
 /// <remarks>Not for several threads at once. Nothing is allocated per record or batch.</remarks>
-public sealed unsafe class RecordReader<T> : IDisposable
+public sealed unsafe partial class RecordReader<T> : IDisposable
     where T : unmanaged, ISpliceable<T>
 {
     /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
@@ -116,10 +116,19 @@ public sealed unsafe class RecordReader<T> : IDisposable
         }
 
         _disposed = true;
-        _memory.Dispose();
+        _batch?.End();
+        if (_batches is null || _batches.TryLeaveMemory())
+        {
+            _memory.Dispose();
+        }
+
         if (!_leaveOpen)
         {
             _reader.Dispose();
+        }
+        else
+        {
+            _reader.InterruptRead();
         }
     }
 
@@ -237,18 +246,10 @@ public sealed unsafe class RecordReader<T> : IDisposable
     /// <summary>Reads until <paramref name="count"/> bytes are buffered; <see langword="false"/> where the stream ends before.</summary>
     private bool Fill(int count)
     {
-        if (_end - _start < count && _start != 0)
-        {
-            // At most a cut record or header: a few bytes, where a ring would cut every span in two.
-            Span<byte> all = Buffer;
-            all[_start.._end].CopyTo(all);
-            _end -= _start;
-            _start = 0;
-        }
-
+        MakeRoom(count);
         while (_end - _start < count)
         {
-            int read = _reader.Read(Buffer.Slice(_end, (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end))));
+            int read = _sourceEnded ? 0 : _reader.Read(Buffer.Slice(_end, NextRead));
             if (read == 0)
             {
                 return false;
@@ -259,6 +260,21 @@ public sealed unsafe class RecordReader<T> : IDisposable
 
         return true;
     }
+
+    /// <summary>Moves what is buffered to the front where the next <paramref name="count"/> bytes need it.</summary>
+    private void MakeRoom(int count)
+    {
+        if (_end - _start < count && _start != 0)
+        {
+            // At most a cut record or header: a few bytes, where a ring would cut every span in two.
+            Span<byte> all = Buffer;
+            all[_start.._end].CopyTo(all);
+            _end -= _start;
+            _start = 0;
+        }
+    }
+
+    private int NextRead => (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end));
 
     /// <summary>
     /// How much may be read without taking a byte of what follows this stream on the same pipe: the rest of the block,
