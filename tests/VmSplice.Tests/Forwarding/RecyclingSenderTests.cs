@@ -50,9 +50,9 @@ public class RecyclingSenderTests
     {
         ThisKernel.NeedsSharing();
         using SplicePipe pipe = SplicePipe.Create();
-        using RecordWriter<Tick> records = new(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying }));
+        RecordWriter<Tick> records = new(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying }));
         TakeMarkAway(pipe);
-        records.Flush();
+        records.Dispose();
         using SpliceReader reader = pipe.OpenReader();
         using RecordReader<Tick> received = new(reader, new RecordStreamOptions { LeaveOpen = true });
         Assert.True(received.SenderRecycles);
