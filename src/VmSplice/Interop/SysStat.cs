@@ -18,17 +18,20 @@ internal static unsafe partial class SysStat
     internal const int S_IFSOCK = 0xC000;
 
     /// <summary>struct statx; only type, inode and device are read.</summary>
-    [StructLayout(LayoutKind.Sequential)]
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct Statx
     {
-        private fixed uint _first[7];
+        [FieldOffset(28)]
         internal ushort Mode;
-        private ushort _spare;
+
+        [FieldOffset(32)]
         internal ulong Inode;
-        private fixed ulong _sizesAndTimes[12];
+
+        [FieldOffset(136)]
         internal uint DeviceMajor;
+
+        [FieldOffset(140)]
         internal uint DeviceMinor;
-        private fixed ulong _rest[14];
     }
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]

@@ -21,7 +21,7 @@ public partial class CompilerOracleTests
     {
         [typeof(IoVec)] = ("struct iovec", new() { ["<Address>k__BackingField"] = "iov_base", ["<Length>k__BackingField"] = "iov_len" }),
         [typeof(Poll.PollFd)] = ("struct pollfd", new() { ["Fd"] = "fd", ["Events"] = "events", ["ReturnedEvents"] = "revents" }),
-        [typeof(SysStat.Statx)] = ("struct statx", new() { ["_first"] = "stx_mask", ["Mode"] = "stx_mode", ["_spare"] = "__statx_pad1", ["Inode"] = "stx_ino", ["_sizesAndTimes"] = "stx_size", ["DeviceMajor"] = "stx_dev_major", ["DeviceMinor"] = "stx_dev_minor", ["_rest"] = "__statx_pad2" }),
+        [typeof(SysStat.Statx)] = ("struct statx", new() { ["Mode"] = "stx_mode", ["Inode"] = "stx_ino", ["DeviceMajor"] = "stx_dev_major", ["DeviceMinor"] = "stx_dev_minor" }),
         [typeof(SysResource.RUsage)] = ("struct rusage", new() { ["_times"] = "ru_utime", ["_memory"] = "ru_maxrss", ["MinorFaults"] = "ru_minflt", ["_rest"] = "ru_majflt" }),
     };
 
