@@ -71,6 +71,15 @@ public sealed partial class SpliceReader
     internal unsafe bool TryRead(in ReadGoal goal, ref int filled)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (HasReadAhead)
+        {
+            filled += TakeReadAhead(goal.Destination.From(filled));
+            if (!goal.UntilFull)
+            {
+                return true;
+            }
+        }
+
         while (filled < goal.Destination.Length)
         {
             nint read;

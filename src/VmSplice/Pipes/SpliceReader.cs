@@ -17,9 +17,10 @@ public sealed partial class SpliceReader : IDisposable
     private readonly DescriptorWatch _dataWatch;
     private bool _disposed;
 
-    private SpliceReader(PipeEnd end)
+    private SpliceReader(PipeEnd end, SpliceReaderOptions options)
     {
         _end = end;
+        _senderRecycles = options.SenderRecycles;
         _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Read, isPipe: true);
         _dataWatch = DescriptorWatch.ForData(end.Handle);
     }
@@ -40,6 +41,11 @@ public sealed partial class SpliceReader : IDisposable
     public unsafe int Read(Span<byte> destination)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (HasReadAhead)
+        {
+            return TakeReadAhead(destination);
+        }
+
         while (!destination.IsEmpty)
         {
             // SAFETY: read(2) writes into the pinned destination during the call alone.

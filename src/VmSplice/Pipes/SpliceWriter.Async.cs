@@ -201,7 +201,7 @@ public sealed partial class SpliceWriter
         // What was not wholly accepted is nowhere in the stream that the pool counts by.
         BlockFate fate = !transfer.SharedAny
             ? BlockFate.Reusable
-            : error is null && transfer.Flags == SpliceFlags.None && Reader == PipeReaderKind.Copying && ReferenceEquals(transfer.Block?.Pool, _pool)
+            : error is null && transfer.Flags == SpliceFlags.None && _recycles && ReferenceEquals(transfer.Block?.Pool, _pool)
                 ? BlockFate.ReusableOnceConsumed
                 : BlockFate.Discarded;
         transfer.Release(fate, _accepted);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VmSplice.Interop;
+using VmSplice.Kernel;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 using VmSplice.Readiness;
@@ -23,13 +24,14 @@ public sealed partial class SpliceWriter : IDisposable
     private readonly PagePool _pool;
     private readonly NonBlockingDescriptor _nonBlocking;
     private readonly DescriptorWatch _spaceWatch;
+    private readonly bool _recycles;
     private long _accepted;
     private long _sends;
     private TornSendException? _torn;
     private bool _disposed;
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options)
-        : this(end, options, new SharingPolicy(KernelSupport.Current, options.Reader, end.IsPipe))
+        : this(end, options, new SharingPolicy(KernelSupport.Current, MayRecycle(end, options.Reader) ? options.Reader : PipeReaderKind.Unknown, end.IsPipe))
     {
     }
 
@@ -40,9 +42,10 @@ public sealed partial class SpliceWriter : IDisposable
         _policy = policy;
         _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Write, end.IsPipe);
         _spaceWatch = DescriptorWatch.ForSpace(end.Handle);
+        _recycles = _policy.SharesLargeSends && MayRecycle(end, options.Reader);
 
         // Without sharing nothing is ever in flight, and the small circle is the better one for the cache.
-        _pool = options.Reader == PipeReaderKind.Copying || !_policy.SharesLargeSends
+        _pool = _recycles || !_policy.SharesLargeSends
             ? new PagePool(PagePool.RecycledRegionLength, CountConsumed)
             : new PagePool(PagePool.FreshRegionLength, CountConsumed);
     }
@@ -106,6 +109,9 @@ public sealed partial class SpliceWriter : IDisposable
         });
     }
 
+    /// <summary>Gets whether pages are reused once they were read, as the mark at the pipe says.</summary>
+    internal bool Recycles => _recycles;
+
     internal PageBlock RentBlock(nuint bytes, out long ticket) => _pool.Rent(bytes, out ticket);
 
     /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
@@ -133,7 +139,7 @@ public sealed partial class SpliceWriter : IDisposable
                 if (_policy.SharesOwnPages(bytes))
                 {
                     ShareAll(block.Address, bytes, SpliceFlags.None);
-                    if (Reader == PipeReaderKind.Copying && ReferenceEquals(block.Pool, _pool))
+                    if (_recycles && ReferenceEquals(block.Pool, _pool))
                     {
                         fate = BlockFate.ReusableOnceConsumed;
                         until = _accepted;
@@ -152,10 +158,10 @@ public sealed partial class SpliceWriter : IDisposable
         }
     }
 
-    /// <summary>Waits for the turn to send and takes it.</summary>
+    /// <summary>Waits for the turn to put something into the pipe, and takes it.</summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
-    private SendTurns.Turn EnterSend()
+    private SendTurns.Turn EnterTurn()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _turns.Enter();
@@ -165,8 +171,15 @@ public sealed partial class SpliceWriter : IDisposable
             ThrowIfTorn();
         }
 
-        _sends++;
         return new SendTurns.Turn(_turns);
+    }
+
+    /// <summary>The same for a send that is numbered.</summary>
+    private SendTurns.Turn EnterSend()
+    {
+        SendTurns.Turn turn = EnterTurn();
+        _sends++;
+        return turn;
     }
 
     private void ThrowIfTorn()
@@ -177,6 +190,10 @@ public sealed partial class SpliceWriter : IDisposable
             throw new TornSendException(torn.SendIndex, torn.BytesAccepted, torn.BytesOfSend);
         }
     }
+
+    // Whoever forwards this pipe must be able to see it at the pipe; where that cannot be said there, nothing is reused.
+    private static bool MayRecycle(PipeEnd end, PipeReaderKind reader)
+        => reader == PipeReaderKind.Copying && end.IsPipe && KernelSupport.Current.PageSharing == PageSharing.SharesPages && RecyclingMark.TrySet(end.Handle);
 
     private void ShareAll(nint address, nuint length, SpliceFlags flags)
     {
