@@ -5,7 +5,7 @@ namespace VmSplice.Interop;
 /// <summary>sys/uio.h: reading and writing with flags for the one call.</summary>
 internal static unsafe partial class SysUio
 {
-    /// <summary>Answer EAGAIN instead of waiting. Pipes take it since Linux 6.5 or so, FIFOs do not (EOPNOTSUPP).</summary>
+    /// <summary>Answer EAGAIN instead of waiting. FIFOs do not take it (EOPNOTSUPP), nor do pipes of older kernels.</summary>
     internal const int RWF_NOWAIT = 8;
 
     [LibraryImport("libc", EntryPoint = "preadv2", SetLastError = true)]

@@ -102,6 +102,12 @@ internal sealed class SendOperation : ReadinessWaiter, ITurnWaiter, IValueTaskSo
     {
         try
         {
+            if (_transfer.Accepted == 0 && Cancellation.IsCancellationRequested)
+            {
+                // Cancelled on the way from where it waited to here: there is nothing torn yet.
+                throw Reason(WaitStart.Canceled);
+            }
+
             if (!_begun)
             {
                 _writer.Begin(ref _transfer);

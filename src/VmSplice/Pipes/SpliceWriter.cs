@@ -165,9 +165,10 @@ public sealed partial class SpliceWriter : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _turns.Enter();
-        if (_torn is not null)
+        if (_disposed || _torn is not null)
         {
             _turns.Exit();
+            ObjectDisposedException.ThrowIf(_disposed, this);
             ThrowIfTorn();
         }
 
