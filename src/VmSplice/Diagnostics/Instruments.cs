@@ -22,7 +22,7 @@ internal static class Instruments
     internal const string Receive = "receive";
     internal const string Forward = "forward";
 
-    private static readonly Meter Meter = new(MeterName);
+    internal static readonly Meter Meter = new(MeterName);
 
     private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("vmsplice.io", "By", "Bytes that pipes took, gave or passed on, by system call and direction.");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("vmsplice.records", "{record}", "Records sent and received.");
@@ -85,9 +85,6 @@ internal static class Instruments
         }
     }
 
-    /// <summary>Lets a meter see how many pages a writer has in flight, as long as it is reachable.</summary>
-    internal static void Watch(SpliceWriter writer) => PagesInFlight.Add(writer);
-
     // Not inlined: the cold half of a hot method.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddTransfer(string call, string direction, nuint wanted, nint moved)
@@ -102,38 +99,6 @@ internal static class Instruments
         if (moved > 0 && (nuint)moved < wanted && direction != Receive)
         {
             Partial.Add(1, callTag);
-        }
-    }
-
-    /// <summary>The writers that share pages, and the gauge over them.</summary>
-    private static class PagesInFlight
-    {
-        private static readonly ConditionalWeakTable<SpliceWriter, object?> Writers = [];
-
-        static PagesInFlight() => Meter.CreateObservableUpDownCounter(
-            "vmsplice.pages.in_flight",
-            Count,
-            "{page}",
-            "Pages of this process that wait in its pipes. A reader that splices may hold more.");
-
-        internal static void Add(SpliceWriter writer) => Writers.Add(writer, null);
-
-        private static long Count()
-        {
-            long pages = 0;
-            foreach ((SpliceWriter writer, _) in Writers)
-            {
-                try
-                {
-                    pages += writer.PagesInFlight;
-                }
-                catch (ObjectDisposedException)
-                {
-                    // Disposed in this very moment: no page of it waits any more.
-                }
-            }
-
-            return pages;
         }
     }
 }

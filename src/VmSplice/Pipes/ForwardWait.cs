@@ -6,16 +6,16 @@ namespace VmSplice.Pipes;
 internal sealed class ForwardWait : IDisposable
 {
     private readonly SpliceReader _source;
-    private readonly DescriptorWatch? _space;
+    private readonly DescriptorWatch _space;
     private readonly DescriptorWatch? _break;
     private Task? _broke;
 
     internal ForwardWait(SpliceReader source, ForwardTarget target)
     {
         _source = source;
+        _space = DescriptorWatch.ForSpace(target.Handle);
         if (target.Kind is ForwardTargetKind.Pipe or ForwardTargetKind.StreamSocket)
         {
-            _space = DescriptorWatch.ForSpace(target.Handle);
             _break = DescriptorWatch.ForBreak(target.Handle);
         }
     }
@@ -43,11 +43,11 @@ internal sealed class ForwardWait : IDisposable
         return true;
     }
 
-    internal Task ForSpaceAsync(CancellationToken cancellation) => ReadinessTask.WaitAsync(_space!, cancellation);
+    internal Task ForSpaceAsync(CancellationToken cancellation) => ReadinessTask.WaitAsync(_space, cancellation);
 
     public void Dispose()
     {
-        _space?.Dispose();
+        _space.Dispose();
         _break?.Dispose();
     }
 }

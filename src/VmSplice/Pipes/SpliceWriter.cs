@@ -51,7 +51,7 @@ public sealed partial class SpliceWriter : IDisposable
             : new PagePool(PagePool.FreshRegionLength, CountConsumed);
         if (SharesPages)
         {
-            Instruments.Watch(this);
+            Pipes.PagesInFlight.Watch(this);
         }
     }
 
