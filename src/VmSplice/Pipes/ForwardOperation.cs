@@ -95,7 +95,7 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
                 return ForwardStep.Again;
             }
 
-            if (!MustWriteAfter(moved, errno))
+            if (moved < 0 && !MustWriteAfter(errno))
             {
                 return After("splice", errno);
             }
@@ -110,10 +110,11 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
     /// <summary>The target's own failure, where it broke while the stream was idle.</summary>
     private ForwardException TargetBroke() => Failure("poll", target.PendingError());
 
-    // splice(2) is not to be had: a file system or driver without it (EINVAL), or a sandbox that forbids it. write(2) says
-    // the same of errors that are not about splice.
-    private static bool MustWriteAfter(nint moved, int errno)
-        => moved == 0 || errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOPNOTSUPP;
+    /// <summary>
+    /// Whether an error says that splice(2) or tee(2) is not to be had: by a file system or driver without it (EINVAL), or a
+    /// sandbox that forbids it. Where it says something else, write(2) will say that too.
+    /// </summary>
+    internal static bool MustWriteAfter(int errno) => errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOPNOTSUPP;
 
     private ForwardStep Deliver()
     {

@@ -59,7 +59,7 @@ internal sealed class TeeOperation(SpliceReader source, SpliceWriter target, lon
         nint teed = target.TryTee(source.Handle, wanted, out int errno);
         if (teed < 0)
         {
-            _writes = errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOPNOTSUPP;
+            _writes = ForwardOperation.MustWriteAfter(errno);
             if (_writes)
             {
                 Instruments.CountFallback("tee", errno, target.Handle);
