@@ -34,18 +34,7 @@ public class Metering
     public void SetUpListener()
     {
         SetUp();
-        _listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == Instruments.MeterName)
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        _listener.SetMeasurementEventCallback<long>((_, value, _, _) => _measured += value);
-        _listener.Start();
+        _listener = Listen(value => _measured += value);
     }
 
     [GlobalCleanup]
@@ -74,6 +63,23 @@ public class Metering
     {
         _writer.Write(_page);
         _reader.ReadExactly(_arrived);
+    }
+
+    private static MeterListener Listen(Action<long> measured)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == Instruments.MeterName)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => measured(value));
+        listener.Start();
+        return listener;
     }
 
     private sealed class Config : ManualConfig

@@ -6,7 +6,7 @@ using VmSplice.Interop;
 namespace VmSplice.Tests.Metrics;
 
 /// <summary>What the meter "VmSplice" says of real transfers. Not beside other tests: the meter is the process's.</summary>
-[Collection(nameof(AloneCollection))]
+[Collection(nameof(Alone))]
 public class MeterTests
 {
     private const int Length = 256 * 1024;
@@ -225,5 +225,5 @@ public class MeterTests
 }
 
 /// <summary>For tests that look at what the whole process does.</summary>
-[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
-public class AloneCollection;
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
