@@ -25,7 +25,18 @@ internal sealed record Report(Verdict Verdict, IReadOnlyList<Finding> Findings)
         return new Report(findings.Max(static f => f.Verdict), findings);
     }
 
-    public string ToJson() => JsonSerializer.Serialize(this, ReportJson.Readable.Report) + "\n";
+    public string ToJson()
+    {
+        using var json = new MemoryStream();
+
+        // For terminals and scripts, not for web pages: quotes as they are.
+        using (var writer = new Utf8JsonWriter(json, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            JsonSerializer.Serialize(writer, this, ReportJson.Default.Report);
+        }
+
+        return Encoding.UTF8.GetString(json.ToArray()) + "\n";
+    }
 
     public string ToText()
     {
@@ -59,13 +70,8 @@ internal sealed record Report(Verdict Verdict, IReadOnlyList<Finding> Findings)
 
 /// <summary>How a report is written as JSON; generated, so that the program can be compiled ahead of time.</summary>
 [JsonSourceGenerationOptions(
-    WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Report))]
-internal sealed partial class ReportJson : JsonSerializerContext
-{
-    /// <summary>Gets the same, with signs such as → as they are: the output is for terminals, not for web pages.</summary>
-    public static ReportJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class ReportJson : JsonSerializerContext;
