@@ -28,7 +28,7 @@ internal static class Generator
 
     private static void Repeat(SpliceWriter output, ReadOnlySpan<byte> unit, long bytes)
     {
-        using PageBuffer<byte> buffer = PageBuffer<byte>.Allocate(ChunkLength);
+        PageBuffer<byte> buffer = PageBuffer<byte>.Allocate(ChunkLength);
         Span<byte> chunk = buffer.Span;
         for (int at = 0; at < chunk.Length; at += unit.Length)
         {
