@@ -17,6 +17,11 @@ internal static class Concatenation
         {
             try
             {
+                if (file == StandardInput && TryForward(output))
+                {
+                    continue;
+                }
+
                 using Stream source = Open(file);
                 Pass(source, output);
             }
@@ -46,6 +51,28 @@ internal static class Concatenation
 
             output.Send(buffer, read);
         }
+    }
+
+    /// <summary>Passes standard input on without touching it, where it is a pipe: by reference, but for a sender that reuses its pages.</summary>
+    private static bool TryForward(SpliceWriter output)
+    {
+        SpliceReader input;
+        try
+        {
+            input = SpliceReader.OpenStandardInput(new() { LeaveOpen = true });
+        }
+        catch (ArgumentException)
+        {
+            // A file, a terminal or a socket.
+            return false;
+        }
+
+        using (input)
+        {
+            input.Forward(output);
+        }
+
+        return true;
     }
 
     private static Stream Open(string file)

@@ -9,6 +9,8 @@ internal static class Output
     // What a shell reports of a program that SIGPIPE killed, which .NET ignores: 128 + 13.
     private const int ReaderLeft = 141;
 
+    private const int BrokenPipe = 32;
+
     public static int Run(Func<SpliceWriter, int> write)
     {
         try
@@ -17,7 +19,7 @@ internal static class Output
             using SpliceWriter output = SpliceWriter.OpenStandardOutput();
             return write(output);
         }
-        catch (BrokenPipeException)
+        catch (SystemCallException e) when (e.ErrorNumber == BrokenPipe)
         {
             // `vmcat big | head`: nobody wants the rest, and nobody wants to hear of it.
             return ReaderLeft;

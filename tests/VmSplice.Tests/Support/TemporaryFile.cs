@@ -1,11 +1,19 @@
 namespace VmSplice.Tests.Support;
 
-/// <summary>A file that holds the pattern and goes away with the test.</summary>
-internal sealed class TemporaryFile : IDisposable
+/// <summary>A file that goes away with the test.</summary>
+internal sealed class TemporaryFile(string? folder = null) : IDisposable
 {
-    internal TemporaryFile(int bytes) => File.WriteAllBytes(Path, StreamPattern.Take(0, bytes));
+    internal string Path { get; } = System.IO.Path.Combine(folder ?? System.IO.Path.GetTempPath(), "vmsplice-" + Guid.NewGuid().ToString("n"));
 
-    internal string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "vmsplice-" + Guid.NewGuid().ToString("n"));
+    /// <summary>One that holds the first bytes of the pattern.</summary>
+    internal static TemporaryFile OfPattern(int bytes)
+    {
+        var file = new TemporaryFile();
+        File.WriteAllBytes(file.Path, StreamPattern.Take(0, bytes));
+        return file;
+    }
+
+    internal FileStream Create() => new(Path, FileMode.Create, FileAccess.ReadWrite);
 
     public void Dispose() => File.Delete(Path);
 }

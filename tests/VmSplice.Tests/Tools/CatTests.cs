@@ -16,7 +16,7 @@ public class CatTests
     [MemberData(nameof(Sizes))]
     public void File_ToSha256sum_HashIsThatOfTheFile(int bytes)
     {
-        using TemporaryFile file = new(bytes);
+        using TemporaryFile file = TemporaryFile.OfPattern(bytes);
         AssertHash(bytes, Tool.Cat($"'{file.Path}' | sha256sum"));
     }
 
@@ -24,7 +24,7 @@ public class CatTests
     [MemberData(nameof(Sizes))]
     public void File_ByStandardInput_HashIsThatOfTheFile(int bytes)
     {
-        using TemporaryFile file = new(bytes);
+        using TemporaryFile file = TemporaryFile.OfPattern(bytes);
         AssertHash(bytes, Tool.Cat($"< '{file.Path}' | sha256sum"));
     }
 
@@ -32,16 +32,36 @@ public class CatTests
     [MemberData(nameof(Sizes))]
     public void Pipe_ByStandardInput_HashIsThatOfTheFile(int bytes)
     {
-        using TemporaryFile file = new(bytes);
+        using TemporaryFile file = TemporaryFile.OfPattern(bytes);
         AssertHash(bytes, $"cat '{file.Path}' | {Tool.Cat("| sha256sum")}");
     }
+
+    [Fact]
+    public void PipeWhoseSenderReusesItsPages_ByStandardInput_SlowReaderGetsWhatWasSent()
+    {
+        const int Bytes = 6_000_101;
+        AssertHash(Bytes, $"{Child.HelperCommand($"write-stdout {Bytes} {PipeReaderKind.Copying} 65536")} | {Tool.Cat("")} | (sleep 1; sha256sum)");
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Pipe_ByStandardInput_AppendedToAFile_FileIsTheSame(int bytes)
+    {
+        using TemporaryFile file = TemporaryFile.OfPattern(bytes);
+        using TemporaryFile copy = new();
+        AssertHash(bytes, $"cat '{file.Path}' | {Tool.Cat($">> '{copy.Path}'")} && sha256sum < '{copy.Path}'");
+    }
+
+    [Fact]
+    public void Pipe_ReaderThatLeaves_EndsItQuietlyAsSigpipeWould()
+        => Assert.Equal("10\n141\n", Child.Run(Child.Shell($"exec 3>&1; {{ {{ yes | {Tool.Cat("2>&1")}; echo $? >&4; }} | head -c 10 | wc -c >&3; }} 4>&1")));
 
     [Theory]
     [MemberData(nameof(Sizes))]
     public void ToAFile_FileIsTheSame(int bytes)
     {
-        using TemporaryFile file = new(bytes);
-        using TemporaryFile copy = new(0);
+        using TemporaryFile file = TemporaryFile.OfPattern(bytes);
+        using TemporaryFile copy = new();
         AssertHash(bytes, Tool.Cat($"'{file.Path}' > '{copy.Path}' && sha256sum < '{copy.Path}'"));
     }
 
@@ -50,7 +70,7 @@ public class CatTests
     public void File_ToZstd_UnpacksToTheFile(int bytes)
     {
         Tool.Needs("zstd");
-        using TemporaryFile file = new(bytes);
+        using TemporaryFile file = TemporaryFile.OfPattern(bytes);
         AssertHash(bytes, Tool.Cat($"'{file.Path}' | zstd -q -1 | zstd -q -d | sha256sum"));
     }
 
@@ -59,7 +79,7 @@ public class CatTests
     public void File_ToPvThatSplicesOnward_HashIsThatOfTheFile(int bytes)
     {
         Tool.Needs("pv");
-        using TemporaryFile file = new(bytes);
+        using TemporaryFile file = TemporaryFile.OfPattern(bytes);
         AssertHash(bytes, Tool.Cat($"'{file.Path}' | pv -q | sha256sum"));
     }
 
@@ -67,15 +87,15 @@ public class CatTests
     public void SlowReader_FileOverwrittenMeanwhile_GetsWhatWasRead()
     {
         const int Bytes = 700_000;
-        using TemporaryFile file = new(Bytes);
+        using TemporaryFile file = TemporaryFile.OfPattern(Bytes);
         AssertHash(Bytes, $"({Tool.Cat($"'{file.Path}'")}; head -c {Bytes} /dev/zero | dd of='{file.Path}' conv=notrunc status=none) | (sleep 1; sha256sum)");
     }
 
     [Fact]
     public void SeveralFilesAndStandardInput_ComeInTheirOrder()
     {
-        using TemporaryFile first = new(100_001);
-        using TemporaryFile second = new(5);
+        using TemporaryFile first = TemporaryFile.OfPattern(100_001);
+        using TemporaryFile second = TemporaryFile.OfPattern(5);
         string arguments = $"'{second.Path}' - '{first.Path}'";
         Assert.Equal(Child.Run(Child.Shell($"echo between | cat {arguments} | sha256sum")), Child.Run(Child.Shell("echo between | " + Tool.Cat($"{arguments} | sha256sum"))));
     }
@@ -83,14 +103,14 @@ public class CatTests
     [Fact]
     public void StandardInputThatWasReadBefore_GoesOnFromThere()
     {
-        using TemporaryFile file = new(200_000);
+        using TemporaryFile file = TemporaryFile.OfPattern(200_000);
         Assert.Equal("100000", Child.Run(Child.Shell($"(dd bs=100000 count=1 status=none > /dev/null; {Tool.Cat("")}) < '{file.Path}' | wc -c")).Trim());
     }
 
     [Fact]
     public void MissingFile_IsNamedAndTheNextOneComes()
     {
-        using TemporaryFile file = new(3);
+        using TemporaryFile file = TemporaryFile.OfPattern(3);
         string output = Child.Run(Child.Shell(Tool.Cat($"/no/such/file '{file.Path}' 2>&1 >/dev/null")), expectedExitCode: 1);
         Assert.Equal("vmcat: /no/such/file: No such file or directory\n", output);
         Assert.Equal("3", Child.Run(Child.Shell(Tool.Cat($"/no/such/file '{file.Path}' 2>/dev/null | wc -c"))).Trim());
