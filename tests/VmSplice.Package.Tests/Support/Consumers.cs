@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace VmSplice.Package.Tests.Support;
+
+/// <summary>Users' projects, restored and built against the package in one go.</summary>
+internal sealed class Consumers
+{
+    private readonly string _folder;
+    private readonly string[] _messages;
+    private readonly Lazy<SarifLog> _fixed;
+
+    public Consumers(Release release, string folder)
+    {
+        _folder = folder;
+        _fixed = new(Fix);
+        Repository.CopyFolder(Path.Combine(Repository.Tests, "Consumers"), folder);
+        release.WriteVersionTo(folder);
+        string pages = Directory.CreateDirectory(Path.Combine(folder, "Pages")).FullName;
+        foreach (RulePage page in RulePage.All)
+        {
+            page.WriteExamplesTo(pages);
+            if (page.HasFix)
+            {
+                page.WriteExamplesTo(FolderOf("Fixable"));
+            }
+        }
+
+        Command.DotNet(folder, "restore", "Consumers.slnx").Succeeded();
+        // Some of these projects have to fail, so the exit code says nothing.
+        _messages = Command.DotNet(folder, "build", "Consumers.slnx", "--no-restore", "-clp:NoSummary").Output.Split('\n');
+    }
+
+    public string FolderOf(string project) => Path.Combine(_folder, project);
+
+    public string OutputOf(string project) => Path.Combine(FolderOf(project), "bin", "Debug", "net10.0");
+
+    /// <summary>Errors and warnings of one project.</summary>
+    public IReadOnlyList<string> MessagesOf(string project)
+        => [.. _messages.Where(line => Regex.IsMatch(line, @"\b(error|warning) ") && line.Contains($"{project}.csproj", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
+
+    public SarifLog LogOf(string project) => SarifLog.Read(Path.Combine(FolderOf(project), "log.sarif"));
+
+    /// <summary>Runs a program that was built, where the build had nothing to say of it.</summary>
+    public string Run(string project)
+    {
+        Assert.Empty(MessagesOf(project));
+        return Command.Run(OutputOf(project), Path.Combine(OutputOf(project), project)).Succeeded().Output.Trim();
+    }
+
+    /// <summary>The log of the examples with a fix, built again after <c>dotnet format</c> applied all fixes.</summary>
+    public SarifLog Fixed => _fixed.Value;
+
+    private SarifLog Fix()
+    {
+        string folder = FolderOf("Fixable");
+        IEnumerable<string> ids = RulePage.All.Where(page => page.HasFix).Select(page => page.Id);
+        Command.DotNet(folder, ["format", "analyzers", "Fixable.csproj", "--no-restore", "--severity", "info", "--diagnostics", .. ids]).Succeeded();
+        File.Delete(Path.Combine(folder, "log.sarif"));
+        Command.DotNet(folder, "build", "--no-restore");
+        return LogOf("Fixable");
+    }
+}
