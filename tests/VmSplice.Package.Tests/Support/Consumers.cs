@@ -36,7 +36,7 @@ internal sealed class Consumers
 
     /// <summary>Errors and warnings of one project.</summary>
     public IReadOnlyList<string> MessagesOf(string project)
-        => [.. _messages.Where(line => Regex.IsMatch(line, @"\b(error|warning) ") && line.Contains($"{project}.csproj", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
+        => [.. _messages.Where(line => Regex.IsMatch(line, @"\b(error|warning) ") && line.Contains($"{Path.DirectorySeparatorChar}{project}.csproj", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
 
     public SarifLog LogOf(string project) => SarifLog.Read(Path.Combine(FolderOf(project), "log.sarif"));
 
