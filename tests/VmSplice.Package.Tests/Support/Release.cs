@@ -16,7 +16,7 @@ internal sealed class Release
         Version = version;
         Commit = Git(clone, "rev-parse", "HEAD").Output.Trim();
         // The rules have been run on these sources by the build that made this test.
-        Command.DotNet(clone, "pack", "src/VmSplice", "-c", "Release", "-o", feed, "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false").Succeeded();
+        Command.DotNet(clone, "pack", "src/VmSplice", "-c", "Release", "-o", feed, "-p:CI=true", "-p:RunAnalyzers=false").Succeeded();
     }
 
     public string Clone { get; }

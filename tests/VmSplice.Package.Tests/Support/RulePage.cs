@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using VmSplice.Analyzers.Tests.Documentation;
 
 namespace VmSplice.Package.Tests.Support;
 
@@ -24,13 +25,12 @@ internal sealed partial record RulePage(string Id, string Severity, bool HasFix,
 
     private static RulePage Read(string file)
     {
-        string page = File.ReadAllText(file);
-        string facts = page.Split('\n').First(line => line.StartsWith("Category", StringComparison.Ordinal));
+        string facts = File.ReadLines(file).First(line => line.StartsWith("Category", StringComparison.Ordinal));
         return new RulePage(
             Path.GetFileNameWithoutExtension(file),
             Fact(SeverityOnPage(), facts),
             Fact(FixOnPage(), facts) == "yes",
-            [.. BadBlock().Matches(page).Select(block => block.Groups[1].Value)]);
+            [.. MarkdownBlocks.Of(file).Where(block => block.BrokenRule is not null).Select(block => block.Code)]);
     }
 
     private static string Fact(Regex pattern, string facts) => pattern.Match(facts).Groups[1].Value.ToLowerInvariant();
@@ -40,9 +40,6 @@ internal sealed partial record RulePage(string Id, string Severity, bool HasFix,
 
     [GeneratedRegex(@"(?i)fix\W*(yes|no)\b")]
     private static partial Regex FixOnPage();
-
-    [GeneratedRegex(@"^```csharp bad VMS\d+\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex BadBlock();
 
     [GeneratedRegex(@"\A(using [^\n]*;\n|\n)*")]
     private static partial Regex Usings();
