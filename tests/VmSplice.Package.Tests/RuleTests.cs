@@ -13,8 +13,6 @@ public sealed partial class RuleTests(Workspace workspace)
 
     public static TheoryData<string> ShownIds => [.. s_shown.Select(page => page.Id)];
 
-    public static TheoryData<string> FixableIds => [.. s_shown.Where(page => page.HasFix).Select(page => page.Id)];
-
     [Theory]
     [MemberData(nameof(Ids))]
     public void Build_NamesThePageOfTheRule(string id)
@@ -43,15 +41,6 @@ public sealed partial class RuleTests(Workspace workspace)
         };
         Assert.Equal(expected, workspace.Consumers.LogOf("Mistakes.Relaxed").LevelsOf(id));
     }
-
-    [Theory]
-    [MemberData(nameof(FixableIds))]
-    public void DotNetFormat_AppliesTheFix(string id)
-        => Assert.DoesNotContain(workspace.Consumers.Fixed.Results, result => result.Id == id && result.File.StartsWith($"{id}_", StringComparison.Ordinal));
-
-    [Fact]
-    public void DotNetFormat_LeavesCodeThatCompiles()
-        => Assert.DoesNotContain(workspace.Consumers.Fixed.Results, result => result.Level == "error" && result.Id.StartsWith("CS", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Strict")]

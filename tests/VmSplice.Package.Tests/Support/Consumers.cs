@@ -7,22 +7,16 @@ internal sealed class Consumers
 {
     private readonly string _folder;
     private readonly string[] _messages;
-    private readonly Lazy<SarifLog> _fixed;
 
     public Consumers(Release release, string folder)
     {
         _folder = folder;
-        _fixed = new(Fix);
         Repository.CopyFolder(Path.Combine(Repository.Tests, "Consumers"), folder);
         release.WriteVersionTo(folder);
         string pages = Directory.CreateDirectory(Path.Combine(folder, "Pages")).FullName;
         foreach (RulePage page in RulePage.All)
         {
             page.WriteExamplesTo(pages);
-            if (page.HasFix)
-            {
-                page.WriteExamplesTo(FolderOf("Fixable"));
-            }
         }
 
         Command.DotNet(folder, "restore", "Consumers.slnx").Succeeded();
@@ -45,18 +39,5 @@ internal sealed class Consumers
     {
         Assert.Empty(MessagesOf(project));
         return Command.Run(OutputOf(project), Path.Combine(OutputOf(project), project)).Succeeded().Output.Trim();
-    }
-
-    /// <summary>The log of the examples with a fix, built again after <c>dotnet format</c> applied all fixes.</summary>
-    public SarifLog Fixed => _fixed.Value;
-
-    private SarifLog Fix()
-    {
-        string folder = FolderOf("Fixable");
-        IEnumerable<string> ids = RulePage.All.Where(page => page.HasFix).Select(page => page.Id);
-        Command.DotNet(folder, ["format", "analyzers", "Fixable.csproj", "--no-restore", "--severity", "info", "--diagnostics", .. ids]).Succeeded();
-        File.Delete(Path.Combine(folder, "log.sarif"));
-        Command.DotNet(folder, "build", "--no-restore");
-        return LogOf("Fixable");
     }
 }

@@ -5,7 +5,7 @@ using VmSplice.Analyzers.Tests.Documentation;
 namespace VmSplice.Package.Tests.Support;
 
 /// <summary>What <c>docs/rules</c> promises of each rule, and its bad examples.</summary>
-internal sealed partial record RulePage(string Id, string Severity, bool HasFix, IReadOnlyList<string> BadExamples)
+internal sealed partial record RulePage(string Id, string Severity, IReadOnlyList<string> BadExamples)
 {
     public static IReadOnlyList<RulePage> All { get; } =
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "rules"), "VMS*.md").Order(StringComparer.Ordinal).Select(Read)];
@@ -28,18 +28,12 @@ internal sealed partial record RulePage(string Id, string Severity, bool HasFix,
         string facts = File.ReadLines(file).First(line => line.StartsWith("Category", StringComparison.Ordinal));
         return new RulePage(
             Path.GetFileNameWithoutExtension(file),
-            Fact(SeverityOnPage(), facts),
-            Fact(FixOnPage(), facts) == "yes",
+            SeverityOnPage().Match(facts).Groups[1].Value.ToLowerInvariant(),
             [.. MarkdownBlocks.Of(file).Where(block => block.BrokenRule is not null).Select(block => block.Code)]);
     }
 
-    private static string Fact(Regex pattern, string facts) => pattern.Match(facts).Groups[1].Value.ToLowerInvariant();
-
     [GeneratedRegex(@"(?i)severity\W*(\w+)")]
     private static partial Regex SeverityOnPage();
-
-    [GeneratedRegex(@"(?i)fix\W*(yes|no)\b")]
-    private static partial Regex FixOnPage();
 
     [GeneratedRegex(@"\A(using [^\n]*;\n|\n)*")]
     private static partial Regex Usings();
