@@ -8,7 +8,7 @@ namespace VmSplice;
 /// of pipes, without a copy. A write to it faults.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed class FrozenPages<T> : IDisposable
+public sealed class FrozenPages<T> : IFrozenPages, IDisposable
     where T : unmanaged
 {
     private readonly int _length;
