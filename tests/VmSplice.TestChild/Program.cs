@@ -10,6 +10,7 @@ return args switch
     ["records-send", var count, var ending] => Senders.Records(Number(count), ending),
     ["records-check"] => Readers.CheckRecords(),
     ["records-check-stdin"] => Readers.CheckRecordsOfStandardInput(),
+    ["frames-check"] => Frames.CheckInherited(),
     ["check-stdin"] => Readers.CheckStandardInput(),
     ["splice-through", var slow] => Readers.SpliceThrough(slow == "slow"),
     ["descriptors"] => Descriptors.Print(),

@@ -107,8 +107,7 @@ internal static class BufferEmitter
                 continue;
             }
 
-            code.Line(FormattableString.Invariant($"case {i}: // {segment.Name}"));
-            code.Indent();
+            code.Open(FormattableString.Invariant($"case {i}: // {segment.Name}"));
             if (segment.IsRecord)
             {
                 code.Line(FormattableString.Invariant($"return pages.IndexOfInvalidRecord<{segment.Element}>({i});"));
@@ -118,7 +117,7 @@ internal static class BufferEmitter
                 WriteElementChecks(code, segment, i);
             }
 
-            code.Outdent();
+            code.Close();
         }
 
         code.Line("default:");
@@ -133,11 +132,11 @@ internal static class BufferEmitter
 
     private static void WriteElementChecks(CodeWriter code, SegmentModel segment, int index)
     {
-        code.Open(FormattableString.Invariant($"for (int element = 0; element < pages.GetLength({index}); element++)"));
-        code.Line(FormattableString.Invariant($"ref readonly {segment.Element} value = ref pages.Elements<{segment.Element}>({index})[element];"));
+        code.Line(FormattableString.Invariant($"global::System.Span<{segment.Element}> elements = pages.Elements<{segment.Element}>({index});"));
+        code.Open("for (int index = 0; index < elements.Length; index++)");
         foreach (LeafCheck check in segment.Checks)
         {
-            CheckEmitter.WriteCheck(code, segment.Element, "value", check, "element;");
+            CheckEmitter.WriteCheck(code, segment.Element, "elements[index]", check, "index;");
         }
 
         code.Close();

@@ -21,6 +21,7 @@ internal static class CheckEmitter
         foreach (LeafCheck check in record.Layout.Checks)
         {
             WriteCheck(code, record.Name, "record", check, FormattableString.Invariant($"{check.Field}; // {record.Layout.Fields[check.Field].Name}"));
+            code.Line();
         }
 
         code.Line("return -1;");
@@ -50,8 +51,6 @@ internal static class CheckEmitter
         {
             code.Close();
         }
-
-        code.Line();
     }
 
     private static string IndexName(int depth) => depth < 3 ? "ijk"[depth].ToString() : FormattableString.Invariant($"i{depth}");

@@ -22,7 +22,7 @@ internal static class GeneratedFile
         code.Line($"//     {what}");
         code.Line("// </auto-generated>");
         code.Line("#nullable enable");
-        code.Line("#pragma warning disable CS3001, CS3002 // the runtime's types make no claim of CLS compliance");
+        code.Line("#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance");
         code.Line();
         if (space is not null)
         {

@@ -49,6 +49,9 @@ public sealed partial class SpliceWriter
         GiftBlock(block, segments);
     }
 
+    /// <summary>Rents the memory of a buffer that lies elsewhere than on this machine's pages, for tests of other page sizes.</summary>
+    internal BufferPages RentPages(BufferLayout layout, Buffers.SegmentPlaces places) => BufferPages.Rent(_pool, layout, places);
+
     private int MostSegmentsOf<TBuffer>(TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
