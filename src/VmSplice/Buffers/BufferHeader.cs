@@ -47,8 +47,9 @@ internal static class BufferHeader
     /// <summary>Checks that a buffer of this layout follows.</summary>
     /// <param name="source">The first <see cref="Least"/> bytes of the header.</param>
     /// <param name="layout">The layout expected.</param>
+    /// <returns>Whether the sender reuses pages once they are read.</returns>
     /// <exception cref="BufferStreamException">Something else follows.</exception>
-    internal static void Check(ReadOnlySpan<byte> source, BufferLayout layout)
+    internal static bool Check(ReadOnlySpan<byte> source, BufferLayout layout)
     {
         if (!source.StartsWith(Magic))
         {
@@ -62,10 +63,9 @@ internal static class BufferHeader
         }
 
         ulong fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
-        if (fingerprint != layout.Fingerprint)
-        {
-            throw new BufferStreamException(string.Create(CultureInfo.InvariantCulture, $"The sender's buffer is laid out differently: fingerprint {fingerprint:x16}; {layout.Name} has {layout.Fingerprint:x16}. Build both sides from the same declaration."), null, 16);
-        }
+        return fingerprint == layout.Fingerprint
+            ? (BinaryPrimitives.ReadUInt16LittleEndian(source[10..]) & RecyclesFlag) != 0
+            : throw new BufferStreamException(string.Create(CultureInfo.InvariantCulture, $"The sender's buffer is laid out differently: fingerprint {fingerprint:x16}; {layout.Name} has {layout.Fingerprint:x16}. Build both sides from the same declaration."), null, 16);
     }
 
     /// <summary>Reads the lengths that vary, and checks that they are within their bounds.</summary>

@@ -59,7 +59,7 @@ public sealed class SpliceGather : IDisposable
         BufferPages pages = buffer.Pages;
         if (header)
         {
-            pages.WriteHeader(_writer.Reader == PipeReaderKind.Copying);
+            pages.WriteHeader(_writer.Recycles);
         }
 
         Span<IoVec> described = stackalloc IoVec[pages.MostSegments];

@@ -88,8 +88,8 @@ public sealed partial class SpliceReader
     /// <returns>The bytes read; fewer than the segments hold at the end of the stream alone.</returns>
     internal long Scatter(Span<IoVec> segments)
     {
-        long filled = 0;
         Span<IoVec> rest = SegmentRun.Skip(segments, 0);
+        long filled = TakeReadAhead(ref rest);
         while (!rest.IsEmpty)
         {
             nint read = SysUio.TryReadV(_end.Handle, rest[..Math.Min(rest.Length, RawPipe.IovMax)], out int errno);
@@ -113,6 +113,21 @@ public sealed partial class SpliceReader
         }
 
         return filled;
+    }
+
+    private unsafe long TakeReadAhead(ref Span<IoVec> segments)
+    {
+        long taken = 0;
+        while (HasReadAhead && !segments.IsEmpty)
+        {
+            // SAFETY: the caller of Scatter owns the segments, and each is no longer than its pages.
+            IoVec first = segments[0];
+            int some = TakeReadAhead(new Span<byte>((void*)first.Address, (int)Math.Min(first.Length, int.MaxValue)));
+            segments = SegmentRun.Skip(segments, (nuint)some);
+            taken += some;
+        }
+
+        return taken;
     }
 
     private bool TryReceive<TBuffer>(BufferPages pages, bool header)
@@ -156,7 +171,11 @@ public sealed partial class SpliceReader
 
         if (filled == BufferHeader.Least)
         {
-            BufferHeader.Check(header, pages.Layout);
+            if (BufferHeader.Check(header, pages.Layout))
+            {
+                NoteSenderRecycles();
+            }
+
             filled += ReadUntilFull(header[BufferHeader.Least..]);
         }
 

@@ -67,7 +67,7 @@ public sealed partial class SpliceWriter
         BufferPages pages = buffer.Pages;
         if (header)
         {
-            pages.WriteHeader(recycles: Reader == PipeReaderKind.Copying);
+            pages.WriteHeader(_recycles);
         }
 
         segments = segments[..pages.Describe(segments, header)];

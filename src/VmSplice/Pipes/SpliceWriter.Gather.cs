@@ -60,7 +60,7 @@ public sealed partial class SpliceWriter
             {
                 // A transfer that failed half-way may have left some of the pages in flight, for how long nobody knows.
                 BlockFate fate = !shares ? BlockFate.Reusable
-                    : arrived && Reader == PipeReaderKind.Copying && ReferenceEquals(block.Pool, _pool) ? BlockFate.ReusableOnceConsumed
+                    : arrived && _recycles && ReferenceEquals(block.Pool, _pool) ? BlockFate.ReusableOnceConsumed
                     : BlockFate.Discarded;
                 block.Pool.Return(block, fate, until);
             }

@@ -101,6 +101,19 @@ public class DamagedBufferTests
     }
 
     [Fact]
+    public void BytesThatForwardingLeftOver_ComeFirst()
+    {
+        using SpliceReader reader = Replay(Captured());
+        while (!reader.FillReadAhead(100_000))
+        {
+        }
+
+        using Picture picture = Picture.Receive(reader);
+        Assert.True(picture.Shows(1));
+        Assert.Equal(PictureLength, reader.BytesRead);
+    }
+
+    [Fact]
     public void WithoutHeaderWhereALengthVaries_NewBufferIsRefused()
     {
         using SpliceReader reader = Replay([]);

@@ -9,7 +9,7 @@ internal static class MalformedSegment
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
         ContractRuleIds.Segment,
-        "A segment must be a partial property that returns the memory that is sent",
+        "A spliceable buffer must be made of well-formed segments",
         "'{0}' {1}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
