@@ -132,7 +132,7 @@ public class GatherTests
         PageBuffer<byte>[] buffers = new PageBuffer<byte>[20];
         byte[] arrived = new byte[20 * 5_000];
         long allocated = 0;
-        for (int round = 0; round < 60; round++)
+        for (int round = 0; round < 240; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < buffers.Length; i++)
@@ -141,7 +141,7 @@ public class GatherTests
             }
 
             writer.SendAll<byte>(buffers);
-            allocated += round < 30 ? 0 : GC.GetAllocatedBytesForCurrentThread() - before;
+            allocated += round < 120 ? 0 : GC.GetAllocatedBytesForCurrentThread() - before;
             reader.ReadExactly(arrived);
         }
 
