@@ -15,6 +15,7 @@ return args switch
     ["link-records"] => Senders.RecordsBack(),
     ["records-check"] => Readers.CheckRecords(),
     ["records-check-stdin"] => Readers.CheckRecordsOfStandardInput(),
+    ["frames-check"] => Frames.CheckInherited(),
     ["check-stdin"] => Readers.CheckStandardInput(),
     ["splice-through", var slow] => Readers.SpliceThrough(slow == "slow"),
     ["descriptors"] => Descriptors.Print(),

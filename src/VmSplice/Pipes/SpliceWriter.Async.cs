@@ -68,7 +68,7 @@ public sealed partial class SpliceWriter
             cancellationToken);
     }
 
-    /// <summary>Gives a buffer's pages away as <see cref="Gift{T}"/> does, and waits without a thread while the pipe is full.</summary>
+    /// <summary>Gives a buffer's pages away as <see cref="Gift{T}(PageBuffer{T})"/> does, and waits without a thread while the pipe is full.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="buffer">The buffer. It is consumed by the call itself, also where the gift fails or is cancelled.</param>
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>

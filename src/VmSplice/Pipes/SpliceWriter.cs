@@ -87,7 +87,7 @@ public sealed partial class SpliceWriter : IDisposable
 
     /// <summary>Rents page-aligned memory to be filled and sent here. Allocates nothing in steady state.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="length">Elements. For <see cref="Gift{T}"/> they must fill whole pages.</param>
+    /// <param name="length">Elements. For <see cref="Gift{T}(PageBuffer{T})"/> they must fill whole pages.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     public PageBuffer<T> Rent<T>(int length)
@@ -227,22 +227,28 @@ public sealed partial class SpliceWriter : IDisposable
 
     private void Advance(nint accepted, int errno, string call, ref nint address, ref nuint length)
     {
+        nint taken = Accept(accepted, length, errno, call);
+        address += taken;
+        length -= (nuint)taken;
+    }
+
+    /// <summary>What became of a call: the bytes taken; 0 where it is to be repeated, after a wait where there was no space.</summary>
+    private nint Accept(nint accepted, nuint wanted, int errno, string call)
+    {
         if (accepted >= 0)
         {
-            Instruments.CountTransfer(call, Instruments.Transmit, length, accepted);
-            address += accepted;
-            length -= (nuint)accepted;
+            Instruments.CountTransfer(call, Instruments.Transmit, wanted, accepted);
             Volatile.Write(ref _accepted, _accepted + accepted);
-            return;
+            return accepted;
         }
 
         switch (errno)
         {
             case Errno.EINTR:
-                return;
+                return 0;
             case Errno.EAGAIN:
                 PipeWait.ForSpace(_end.Handle);
-                return;
+                return 0;
             default:
                 throw Failed(call, errno);
         }
