@@ -83,6 +83,9 @@ internal readonly struct OriginState(Condition conditions, ImmutableArray<HandOv
 
     public static OriginState Fresh { get; } = new(Condition.Owned | Condition.Untouched, []);
 
+    /// <summary>Alive, and whoever it came from may have it too.</summary>
+    public static OriginState Alive { get; } = new(Condition.Elsewhere | Condition.Untouched, []);
+
     public static OriginState Join(OriginState left, OriginState right) =>
         new(left.Conditions | right.Conditions, Union(left.Events, right.Events));
 

@@ -168,6 +168,8 @@ internal sealed partial class LifetimePolicy
 
         EvaluateInstances(target);
         Store(place, value, source);
+        WeakenAliasesOf(place);
+        Adopt(place, target.Type, target.Syntax, source);
         if (target is ILocalReferenceOperation local)
         {
             state.SetResult(local.Local, RawCallOf(source));
@@ -176,6 +178,23 @@ internal sealed partial class LifetimePolicy
         if (place.IsLasting || place.Path.Length > 0 && place.Root is IParameterSymbol || place.Root is IParameterSymbol { RefKind: not RefKind.None })
         {
             Escape(source, value);
+        }
+    }
+
+    /// <summary>The field of another variable may be the field of the same object.</summary>
+    private void WeakenAliasesOf(Place place)
+    {
+        if (!sharedFields.Contains(place))
+        {
+            return;
+        }
+
+        foreach (Place other in sharedFields)
+        {
+            if (!other.Equals(place) && other.Name == place.Name && !state.Get(other).Equals(Value.Unknown))
+            {
+                state.Set(other, Value.Join(state.Get(other), Value.Unknown));
+            }
         }
     }
 

@@ -48,11 +48,27 @@ internal sealed partial class LifetimePolicy
     private Value EvaluateReceiver(IOperation instance) =>
         IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
 
-    private Passed[] EvaluateArguments(IEnumerable<IArgumentOperation> arguments) =>
-        [.. arguments.Select(argument => new Passed(
-            argument.Parameter,
-            argument.Value,
-            argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value)))];
+    private Passed[] EvaluateArguments(IEnumerable<IArgumentOperation> arguments)
+    {
+        Passed[] passed = [.. arguments.Select(argument => new Passed(argument.Parameter, argument.Value, EvaluateArgument(argument)))];
+        foreach (Passed one in passed)
+        {
+            if (IsReplaced(one.Parameter, one.Operation))
+            {
+                Assign(one.Operation, Value.Unknown, source: null);
+            }
+        }
+
+        return passed;
+    }
+
+    private Value EvaluateArgument(IArgumentOperation argument) =>
+        IsReplaced(argument.Parameter, argument.Value) ? Value.Nothing
+        : argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value);
+
+    /// <summary>A variable that the call gives another buffer: what it held before has no part in the call.</summary>
+    private bool IsReplaced(IParameterSymbol? parameter, IOperation argument) =>
+        parameter is { RefKind: RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
 
     private Value EvaluateFunctionPointer(IFunctionPointerInvocationOperation invocation)
     {
@@ -213,6 +229,7 @@ internal sealed partial class LifetimePolicy
     /// <summary>A method that somebody wrote: annotated, in source, or unknown.</summary>
     private Value EvaluateUserCall(Call call)
     {
+        ForgetShared();
         IMethodSymbol method = call.Method;
         MethodSummary? summary = IsRelevant(call) ? context.Summaries.Of(method, budget.Cancellation) : null;
         foreach (Passed argument in call.Arguments)
@@ -226,6 +243,10 @@ internal sealed partial class LifetimePolicy
             {
                 Apply(summary.Parameters[given.Ordinal], argument.Value, argument.Node, method.Name);
                 EscapeWithin(argument.Operation);
+                if (summary.AssignedParameters.Contains(given.Ordinal) && !IsLocation(argument.Operation))
+                {
+                    Assign(argument.Operation, Value.Unknown, source: null);
+                }
             }
             else
             {
@@ -305,9 +326,9 @@ internal sealed partial class LifetimePolicy
         }
 
         Escape(argument.Operation, argument.Value);
-        if (argument.Parameter is { RefKind: RefKind.Ref } && PlaceOf(argument.Operation) is { } place && isBuffer)
+        if (argument.Parameter is { RefKind: RefKind.Ref } && isBuffer && !IsLocation(argument.Operation))
         {
-            state.Forget(place);
+            Assign(argument.Operation, Value.Unknown, source: null);
         }
     }
 

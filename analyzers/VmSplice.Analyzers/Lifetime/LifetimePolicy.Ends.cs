@@ -74,19 +74,24 @@ internal sealed partial class LifetimePolicy
     {
         foreach (IOperation field in fields)
         {
-            if (PlaceOf(field) is not { } place || place.Root is ILocalSymbol || KindOf(field.Type!, Carrier.IsView(field.Type)) is not { } kind)
+            if (PlaceOf(field) is not { } place || KindOf(field.Type!, Carrier.IsView(field.Type)) is not { } kind)
             {
                 continue;
             }
 
-            if (((IMemberReferenceOperation)field).Member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null })
+            var member = (IMemberReferenceOperation)field;
+            if (member.Member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } })
             {
                 readOnlyPlaces.Add(place);
             }
 
-            if (entry.Get(place).Equals(Value.Unknown))
+            if (place.Root is ILocalSymbol local)
             {
-                SeedPlace(entry, place, field.Type!, kind, ((IMemberReferenceOperation)field).Member.Name);
+                NoteField(local, place, member);
+            }
+            else if (entry.Get(place).Equals(Value.Unknown))
+            {
+                SeedPlace(entry, place, field.Type!, kind, member.Member.Name);
             }
         }
     }

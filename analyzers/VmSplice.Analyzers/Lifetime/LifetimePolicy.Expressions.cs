@@ -56,7 +56,11 @@ internal sealed partial class LifetimePolicy
             case IAddressOfOperation address:
                 return EvaluateAddress(address);
             case IAwaitOperation await:
+                ForgetShared();
                 return Evaluate(await.Operation);
+            case IIsPatternOperation test:
+                Bind(test.Pattern, Evaluate(test.Value), PlaceOf(test.Value));
+                return Value.Nothing;
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 Escape(yielded.ReturnedValue!, Evaluate(yielded.ReturnedValue));
                 return Value.Nothing;

@@ -31,6 +31,11 @@ internal sealed partial class LifetimePolicy
 
         foreach (KeyValuePair<Place, Origin> seeded in origins.Seeds)
         {
+            if (seeded.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref } byReference, Path.Length: 0 } && !end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
+            {
+                summary.AssignedParameters.Add(byReference.Ordinal);
+            }
+
             if (!seeded.Key.IsLasting || !fates.TryGetValue(seeded.Value, out OriginState last))
             {
                 continue;

@@ -65,7 +65,8 @@ internal sealed partial class LifetimePolicy
 
     private static Condition Forbidden(OriginKind kind, bool isWrite, bool throughBuffer) => kind switch
     {
-        OriginKind.Pages when isWrite || throughBuffer => HandedOver | Condition.Disposed | Condition.Frozen,
+        OriginKind.Pages when isWrite => HandedOver | Condition.Disposed | Condition.Frozen | Condition.InFlight,
+        OriginKind.Pages when throughBuffer => HandedOver | Condition.Disposed | Condition.Frozen,
         OriginKind.Pages => HandedOver | Condition.Disposed,
         OriginKind.Slot => Condition.Stale,
         OriginKind.RecordSource or OriginKind.Pin or OriginKind.Function => Condition.None,

@@ -6,6 +6,9 @@ internal sealed class MethodSummary
     /// <summary>For each parameter the conditions at the normal end, touches included.</summary>
     public Condition[] Parameters { get; set; } = [];
 
+    /// <summary>Parameters by reference in which there is something else at the end.</summary>
+    public HashSet<int> AssignedParameters { get; } = [];
+
     /// <summary>The same for what was in fields of <c>this</c> when the method began, by path.</summary>
     public Dictionary<string, Condition> Fields { get; } = new(StringComparer.Ordinal);
 
