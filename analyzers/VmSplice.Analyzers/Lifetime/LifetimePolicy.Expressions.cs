@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,6 +12,8 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>What an expression refers to.</content>
 internal sealed partial class LifetimePolicy
 {
+    private static readonly ConditionalWeakTable<IPropertySymbol, StrongBox<bool>> s_stored = new();
+
     /// <summary>The value of an expression. Reading an element of memory is a use of it.</summary>
     private Value Evaluate(IOperation? operation)
     {
@@ -239,8 +242,11 @@ internal sealed partial class LifetimePolicy
     private static Place? StaticPlace(ISymbol member) =>
         new Place(Place.Statics, "").Field(member.ContainingType.ToDisplayString() + "." + member.Name);
 
-    /// <summary>A property that is a field by another name.</summary>
-    private static bool IsStored(IPropertySymbol property)
+    /// <summary>A property that is a field by another name. One of metadata never is: its field is not imported.</summary>
+    private static bool IsStored(IPropertySymbol property) =>
+        !property.DeclaringSyntaxReferences.IsEmpty && s_stored.GetValue(property, static one => new(HasField(one))).Value;
+
+    private static bool HasField(IPropertySymbol property)
     {
         if (property.IsVirtual || property.IsOverride || property.IsAbstract || property.RefKind != RefKind.None)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Ownership;
@@ -5,6 +6,9 @@ namespace VmSplice.Analyzers.Ownership;
 /// <summary>Which types can hold a way to memory. A number read out of a buffer cannot; an address can.</summary>
 internal static class Carrier
 {
+    /// <summary>What was found in the fields of structs, each looked at once.</summary>
+    private static readonly ConditionalWeakTable<ITypeSymbol, StrongBox<bool>> s_structs = new();
+
     public static bool Carries(ITypeSymbol? type)
     {
         switch (type)
@@ -19,7 +23,7 @@ internal static class Carrier
         {
             case SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.System_Int64 or SpecialType.System_UInt64:
                 return true;
-            case SpecialType.System_String or SpecialType.System_Void:
+            case SpecialType.System_String or SpecialType.System_Void or (>= SpecialType.System_Boolean and <= SpecialType.System_Double):
                 return false;
         }
 
@@ -28,7 +32,7 @@ internal static class Carrier
             return true;
         }
 
-        return type.TypeKind == TypeKind.Struct && (!type.IsUnmanagedType || HoldsAddress(type));
+        return type.TypeKind == TypeKind.Struct && s_structs.GetValue(type, static one => new(!one.IsUnmanagedType || HoldsAddress(one))).Value;
     }
 
     /// <summary>An address as such, or a window on memory.</summary>

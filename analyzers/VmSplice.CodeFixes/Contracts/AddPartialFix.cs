@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,30 +11,19 @@ namespace VmSplice.CodeFixes.Contracts;
 /// <summary>VMS1001: adds <c>partial</c> to the type, or to the type around it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPartialFix))]
 [Shared]
-public sealed class AddPartialFix : ContractFix
+public sealed class AddPartialFix() : DocumentFix(ContractRuleIds.NotPartial, "Make the type partial")
 {
-    private const string Title = "Make the type partial";
-
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [ContractRuleIds.NotPartial];
-
-    /// <inheritdoc/>
-    protected override IEnumerable<string> TitlesFor(SyntaxNode root, Diagnostic diagnostic)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (TypeAt(root, diagnostic) is { } type && !type.Modifiers.Any(SyntaxKind.PartialKeyword))
+        if (site.Around<TypeDeclarationSyntax>() is not { } type || type.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
-            yield return Title;
+            return null;
         }
-    }
 
-    /// <inheritdoc/>
-    protected override void Apply(SyntaxEditor editor, IReadOnlyList<Diagnostic> diagnostics, string title)
-    {
         // Two records in one class both ask for the class.
-        foreach (TypeDeclarationSyntax type in diagnostics.Select(diagnostic => TypeAt(editor.OriginalRoot, diagnostic)!).Distinct())
-        {
-            editor.ReplaceNode(type, (current, _) => MakePartial((TypeDeclarationSyntax)current));
-        }
+        return site.Scope.Claim(type)
+            ? editor => editor.ReplaceNode(type, (current, _) => MakePartial((TypeDeclarationSyntax)current))
+            : FixSite.AlreadyDone;
     }
 
     private static TypeDeclarationSyntax MakePartial(TypeDeclarationSyntax type)

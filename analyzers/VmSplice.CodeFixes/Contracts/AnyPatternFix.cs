@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -14,49 +13,35 @@ namespace VmSplice.CodeFixes.Contracts;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AnyPatternFix))]
 [Shared]
-public sealed class AnyPatternFix : ContractFix
+public sealed class AnyPatternFix() : DocumentFix(ContractRuleIds.InvalidPatterns, "Store a number, and convert in a property")
 {
-    private const string Title = "Store a number, and convert in a property";
-
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [ContractRuleIds.InvalidPatterns];
-
-    /// <inheritdoc/>
-    protected override IEnumerable<string> TitlesFor(SyntaxNode root, Diagnostic diagnostic)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (ConversionFor(diagnostic) is not null
-            && MemberAt(root, diagnostic) is MemberDeclarationSyntax member
-            && StoredProperty.CanReplace(member))
+        if (ConversionFor(site.Property(FindingProperties.Replaced)) is not { } conversion
+            || FieldSite.Of(site) is not MemberDeclarationSyntax member
+            || !StoredProperty.CanReplace(member))
         {
-            yield return Title;
+            return null;
         }
-    }
 
-    /// <inheritdoc/>
-    protected override void Apply(SyntaxEditor editor, IReadOnlyList<Diagnostic> diagnostics, string title)
-    {
-        foreach (Diagnostic diagnostic in diagnostics)
+        (MemberDeclarationSyntax stored, MemberDeclarationSyntax property) = StoredProperty.Replace(member, conversion);
+        return editor =>
         {
-            var member = (MemberDeclarationSyntax)MemberAt(editor.OriginalRoot, diagnostic)!;
-            (MemberDeclarationSyntax stored, MemberDeclarationSyntax property) = StoredProperty.Replace(member, ConversionFor(diagnostic)!);
             editor.InsertBefore(member, stored);
             editor.ReplaceNode(member, property);
-        }
+        };
     }
 
-    private static Conversion? ConversionFor(Diagnostic diagnostic)
-        => diagnostic.Properties.TryGetValue(FindingProperties.Replaced, out string? type)
-            ? type switch
-            {
-                "System.DateTime" => new Conversion("long", "{0}.FromBinary({1})", "ToBinary()"),
-                "System.DateTimeOffset" => new Conversion("long", "new {0}({1}, default)", "UtcTicks"),
-                "System.DateOnly" => new Conversion("int", "{0}.FromDayNumber({1})", "DayNumber"),
-                "System.TimeOnly" => new Conversion("long", "new {0}({1})", "Ticks"),
-                "System.Text.Rune" => new Conversion("int", "new {0}({1})", "Value"),
-                // A decimal has no number of the same range: how many digits are needed, only the user knows.
-                _ => null,
-            }
-            : null;
+    private static Conversion? ConversionFor(string? type) => type switch
+    {
+        "System.DateTime" => new Conversion("long", "{0}.FromBinary({1})", "ToBinary()"),
+        "System.DateTimeOffset" => new Conversion("long", "new {0}({1}, default)", "UtcTicks"),
+        "System.DateOnly" => new Conversion("int", "{0}.FromDayNumber({1})", "DayNumber"),
+        "System.TimeOnly" => new Conversion("long", "new {0}({1})", "Ticks"),
+        "System.Text.Rune" => new Conversion("int", "new {0}({1})", "Value"),
+        // A decimal has no number of the same range: how many digits are needed, only the user knows.
+        _ => null,
+    };
 }
 
 /// <summary>How a value becomes a number and comes back.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,32 +11,20 @@ namespace VmSplice.CodeFixes.Contracts;
 /// <summary>VMS1005: replaces the type of a field by one that has the same size everywhere.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FixedSizeTypeFix))]
 [Shared]
-public sealed class FixedSizeTypeFix : ContractFix
+public sealed class FixedSizeTypeFix() : DocumentFix(ContractRuleIds.PlatformSize, "Use a type of fixed size")
 {
-    private const string Title = "Use a type of fixed size";
-
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [ContractRuleIds.PlatformSize];
-
-    /// <inheritdoc/>
-    protected override IEnumerable<string> TitlesFor(SyntaxNode root, Diagnostic diagnostic)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
         // An inline array of such a type is declared elsewhere, and carries no replacement.
-        if (diagnostic.Properties.ContainsKey(FindingProperties.Replacement) && TypeOf(MemberAt(root, diagnostic)) is not null)
+        if (site.Property(FindingProperties.Replacement) is not { } replacement || TypeOf(FieldSite.Of(site)) is not { } type)
         {
-            yield return Title;
+            return null;
         }
-    }
 
-    /// <inheritdoc/>
-    protected override void Apply(SyntaxEditor editor, IReadOnlyList<Diagnostic> diagnostics, string title)
-    {
         // "nint a, b;" has two diagnostics and one type.
-        foreach (IGrouping<TypeSyntax, Diagnostic> same in diagnostics.GroupBy(diagnostic => TypeOf(MemberAt(editor.OriginalRoot, diagnostic))!))
-        {
-            string replacement = same.First().Properties[FindingProperties.Replacement]!;
-            editor.ReplaceNode(same.Key, SyntaxFactory.ParseTypeName(replacement).WithTriviaFrom(same.Key));
-        }
+        return site.Scope.Claim(type)
+            ? editor => editor.ReplaceNode(type, SyntaxFactory.ParseTypeName(replacement).WithTriviaFrom(type))
+            : FixSite.AlreadyDone;
     }
 
     private static TypeSyntax? TypeOf(SyntaxNode? member) => member switch

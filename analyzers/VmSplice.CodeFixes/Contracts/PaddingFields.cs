@@ -35,7 +35,7 @@ internal static class PaddingFields
 
             string place = offsetName is null ? "" : FormattableString.Invariant($"[{offsetName}({start})] ");
             string name = FreeName(type, FormattableString.Invariant($"_padding{start}"));
-            yield return Lines.Like(after, SyntaxFactory.ParseMemberDeclaration($"{place}private readonly {TypeOf(size)} {name};")!);
+            yield return Made.MemberLike(after, SyntaxFactory.ParseMemberDeclaration($"{place}private readonly {TypeOf(size)} {name};")!);
             start += size;
         }
     }

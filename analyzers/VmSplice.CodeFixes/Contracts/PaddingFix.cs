@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,52 +10,29 @@ namespace VmSplice.CodeFixes.Contracts;
 /// <summary>VMS1004: orders the fields by falling size where that leaves no padding, or fills the padding with fields.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PaddingFix))]
 [Shared]
-public sealed class PaddingFix : ContractFix
+public sealed class PaddingFix() : DocumentFix([ContractRuleIds.Padding], [Order, Fill])
 {
     private const string Order = "Order the fields by falling size";
     private const string Fill = "Fill the padding with a field";
 
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [ContractRuleIds.Padding];
+    private protected override Action<SyntaxEditor>? Plan(FixSite site) => site.Title == Order ? PlanOrder(site) : PlanFill(site);
 
-    /// <inheritdoc/>
-    protected override IEnumerable<string> TitlesFor(SyntaxNode root, Diagnostic diagnostic)
+    private static Action<SyntaxEditor>? PlanOrder(FixSite site)
     {
-        if (TypeAt(root, diagnostic) is not { } type)
+        if (site.Property(FindingProperties.Order) is not { } order
+            || site.Around<TypeDeclarationSyntax>() is not { } type
+            || FieldOrder.Apply(type, order) is null)
         {
-            yield break;
+            return null;
         }
 
-        if (diagnostic.Properties.TryGetValue(FindingProperties.Order, out string? order) && order is not null && FieldOrder.Apply(type, order) is not null)
-        {
-            yield return Order;
-        }
-
-        if (PaddingFields.CanFill(MemberAt(root, diagnostic), diagnostic))
-        {
-            yield return Fill;
-        }
+        return site.Scope.Claim(type)
+            ? editor => editor.ReplaceNode(type, (current, _) => FieldOrder.Apply((TypeDeclarationSyntax)current, order) ?? current)
+            : FixSite.AlreadyDone;
     }
 
-    /// <inheritdoc/>
-    protected override void Apply(SyntaxEditor editor, IReadOnlyList<Diagnostic> diagnostics, string title)
-    {
-        SyntaxNode root = editor.OriginalRoot;
-        if (title == Order)
-        {
-            foreach (IGrouping<TypeDeclarationSyntax, Diagnostic> type in diagnostics.GroupBy(diagnostic => TypeAt(root, diagnostic)!))
-            {
-                string order = type.First().Properties[FindingProperties.Order]!;
-                editor.ReplaceNode(type.Key, (current, _) => FieldOrder.Apply((TypeDeclarationSyntax)current, order) ?? current);
-            }
-
-            return;
-        }
-
-        foreach (Diagnostic diagnostic in diagnostics)
-        {
-            var after = (MemberDeclarationSyntax)MemberAt(root, diagnostic)!;
-            editor.InsertAfter(after, PaddingFields.For(after, diagnostic));
-        }
-    }
+    private static Action<SyntaxEditor>? PlanFill(FixSite site)
+        => FieldSite.Of(site) is MemberDeclarationSyntax after && PaddingFields.CanFill(after, site.Diagnostic)
+            ? editor => editor.InsertAfter(after, PaddingFields.For(after, site.Diagnostic))
+            : null;
 }

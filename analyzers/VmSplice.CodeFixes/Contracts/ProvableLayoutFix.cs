@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
@@ -13,54 +12,41 @@ namespace VmSplice.CodeFixes.Contracts;
 /// <summary>VMS1003: makes an automatic layout sequential, or gives explicit fields offsets without overlap or gap.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProvableLayoutFix))]
 [Shared]
-public sealed class ProvableLayoutFix : ContractFix
+public sealed class ProvableLayoutFix() : DocumentFix([ContractRuleIds.Layout], [MakeSequential, Renumber])
 {
     private const string MakeSequential = "Use LayoutKind.Sequential";
     private const string Renumber = "Number the offsets without overlap or gap";
 
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [ContractRuleIds.Layout];
-
-    /// <inheritdoc/>
-    protected override IEnumerable<string> TitlesFor(SyntaxNode root, Diagnostic diagnostic)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (KindArgumentAt(root, diagnostic) is not null)
+        SimpleNameSyntax? kind = KindArgument(site);
+        if (site.Title == MakeSequential)
         {
-            yield return MakeSequential;
+            return kind is null ? null
+                : site.Scope.Claim(kind) ? editor => editor.ReplaceNode(kind, SyntaxFactory.IdentifierName("Sequential").WithTriviaFrom(kind))
+                : FixSite.AlreadyDone;
         }
-        else if (OffsetArguments(root, diagnostic) is not null)
+
+        if (kind is not null || site.Around<TypeDeclarationSyntax>() is not { } type || OffsetArguments(type, site) is not { } arguments)
         {
-            yield return Renumber;
+            return null;
         }
+
+        return site.Scope.Claim(type) ? editor => Number(editor, arguments) : FixSite.AlreadyDone;
     }
 
-    /// <inheritdoc/>
-    protected override void Apply(SyntaxEditor editor, IReadOnlyList<Diagnostic> diagnostics, string title)
+    private static void Number(SyntaxEditor editor, List<(ExpressionSyntax Argument, int Offset)> arguments)
     {
-        SyntaxNode root = editor.OriginalRoot;
-        if (title == MakeSequential)
+        foreach ((ExpressionSyntax argument, int offset) in arguments)
         {
-            foreach (SimpleNameSyntax kind in diagnostics.Select(diagnostic => KindArgumentAt(root, diagnostic)!).Distinct())
-            {
-                editor.ReplaceNode(kind, SyntaxFactory.IdentifierName("Sequential").WithTriviaFrom(kind));
-            }
-
-            return;
-        }
-
-        foreach (IGrouping<TypeDeclarationSyntax?, Diagnostic> type in diagnostics.GroupBy(diagnostic => TypeAt(root, diagnostic)))
-        {
-            foreach ((ExpressionSyntax argument, int offset) in OffsetArguments(root, type.First())!)
-            {
-                LiteralExpressionSyntax number = SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(offset));
-                editor.ReplaceNode(argument, number.WithTriviaFrom(argument));
-            }
+            LiteralExpressionSyntax number = SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(offset));
+            editor.ReplaceNode(argument, number.WithTriviaFrom(argument));
         }
     }
 
     /// <summary>The <c>Auto</c> of <c>LayoutKind.Auto</c>; a number in its place is left to the user.</summary>
-    private static SimpleNameSyntax? KindArgumentAt(SyntaxNode root, Diagnostic diagnostic)
-        => root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>()?.ArgumentList?.Arguments.FirstOrDefault()?.Expression switch
+    private static SimpleNameSyntax? KindArgument(FixSite site)
+        => site.Around<AttributeSyntax>()?.ArgumentList?.Arguments.FirstOrDefault()?.Expression switch
         {
             MemberAccessExpressionSyntax access => access.Name,
             SimpleNameSyntax name => name,
@@ -68,9 +54,9 @@ public sealed class ProvableLayoutFix : ContractFix
         };
 
     /// <summary>Each offset's argument and what it should be; <see langword="null"/> where a field has no argument of its own here.</summary>
-    private static List<(ExpressionSyntax Argument, int Offset)>? OffsetArguments(SyntaxNode root, Diagnostic diagnostic)
+    private static List<(ExpressionSyntax Argument, int Offset)>? OffsetArguments(TypeDeclarationSyntax type, FixSite site)
     {
-        if (!diagnostic.Properties.TryGetValue(FindingProperties.Offsets, out string? offsets) || offsets is null || TypeAt(root, diagnostic) is not { } type)
+        if (site.Property(FindingProperties.Offsets) is not { } offsets)
         {
             return null;
         }

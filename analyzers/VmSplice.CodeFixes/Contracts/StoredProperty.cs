@@ -43,7 +43,7 @@ internal static class StoredProperty
         MemberDeclarationSyntax property = Parse($"{modifiers}{type} {identifier.Text} {{ {get} {set} }}")
             .WithLeadingTrivia(member.GetLeadingTrivia())
             .WithTrailingTrivia(member.GetTrailingTrivia());
-        return (Lines.Like(member, stored), property);
+        return (Made.MemberLike(member, stored), property);
     }
 
     private static MemberDeclarationSyntax Parse(string text) => SyntaxFactory.ParseMemberDeclaration(text)!;

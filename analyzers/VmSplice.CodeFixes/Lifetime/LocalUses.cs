@@ -6,10 +6,10 @@ namespace VmSplice.CodeFixes.Lifetime;
 /// <summary>Where a local variable is named, and whether what is made of it gets out of the method.</summary>
 internal static class LocalUses
 {
-    public static IEnumerable<IdentifierNameSyntax> Of(ILocalSymbol local, SyntaxNode within, SemanticModel model, CancellationToken cancellation)
+    public static IEnumerable<IdentifierNameSyntax> Of(ILocalSymbol local, SyntaxNode within, FixSite site)
         => within.DescendantNodes().OfType<IdentifierNameSyntax>().Where(name =>
             name.Identifier.ValueText == local.Name
-            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, local));
+            && SymbolEqualityComparer.Default.Equals(site.Model.GetSymbolInfo(name, site.Cancellation).Symbol, local));
 
     /// <summary>Whether an expression is returned, or stored by an assignment.</summary>
     public static bool Leaves(ExpressionSyntax expression)

@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.CodeFixes.Usage;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
@@ -13,18 +11,11 @@ namespace VmSplice.CodeFixes.Lifetime;
 /// the method returns. The buffer is not disposed: nothing tells when the reader is done with a raw call.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PinnedMemoryFix)), Shared]
-public sealed class PinnedMemoryFix : PlannedFix
+public sealed class PinnedMemoryFix() : DocumentFix("VMS2006", "Use a page buffer instead of the array")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS2006"];
-
-    protected override string Title => "Use a page buffer instead of the array";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        SyntaxNode sent = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        if (!diagnostic.Properties.TryGetValue("buffer", out string? name) || name is null
-            || sent.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
+        if (site.Property("buffer") is not { } name || site.Member is not { } member)
         {
             return null;
         }
@@ -32,38 +23,27 @@ public sealed class PinnedMemoryFix : PlannedFix
         VariableDeclaratorSyntax[] locals = [.. member.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(variable => variable.Identifier.ValueText == name)];
         if (locals.Only() is not { Initializer.Value: ArrayCreationExpressionSyntax { Initializer: null, Type: { } type } made } variable
             || LocalUses.LengthOf(type) is not { } size
-            || model.GetTypeInfo(size, cancellation).Type?.SpecialType != SpecialType.System_Int32
-            || model.GetTypeInfo(type.ElementType, cancellation).Type is not { IsUnmanagedType: true })
+            || site.Model.GetTypeInfo(size, site.Cancellation).Type?.SpecialType != SpecialType.System_Int32
+            || site.Model.GetTypeInfo(type.ElementType, site.Cancellation).Type is not { IsUnmanagedType: true })
         {
             return null;
         }
 
-        if (place.TryShare(variable, out _))
-        {
-            return static _ => { };
-        }
-
-        Action<SyntaxEditor>? plan = InPages(variable, type.ElementType, size, model, cancellation);
-        if (plan is not null)
-        {
-            place.Share(variable, name);
-        }
-
-        return plan;
+        return InPages(variable, type.ElementType, size, site) is { } plan ? site.Scope.Claim(variable) ? plan : FixSite.AlreadyDone : null;
     }
 
     private static Action<SyntaxEditor>? InPages(
-        VariableDeclaratorSyntax variable, TypeSyntax element, ExpressionSyntax size, SemanticModel model, CancellationToken cancellation)
+        VariableDeclaratorSyntax variable, TypeSyntax element, ExpressionSyntax size, FixSite site)
     {
         if (variable.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax block } declaration }
-            || model.GetDeclaredSymbol(variable, cancellation) is not ILocalSymbol local
-            || model.Compilation.GetTypeByMetadataName("VmSplice.PageBuffer`1") is null)
+            || site.Model.GetDeclaredSymbol(variable, site.Cancellation) is not ILocalSymbol local
+            || site.Model.Compilation.GetTypeByMetadataName("VmSplice.PageBuffer`1") is null)
         {
             return null;
         }
 
-        IdentifierNameSyntax[] uses = [.. LocalUses.Of(local, block, model, cancellation)];
-        if (!uses.All(use => MeansTheSame(use, model, cancellation)))
+        IdentifierNameSyntax[] uses = [.. LocalUses.Of(local, block, site)];
+        if (!uses.All(use => MeansTheSame(use, site)))
         {
             return null;
         }
@@ -77,17 +57,17 @@ public sealed class PinnedMemoryFix : PlannedFix
                 editor.ReplaceNode(use, Made.Expression($"{name}.Span").WithTriviaFrom(use));
             }
 
-            editor.InsertAfter(declaration, StatementLines.Like(declaration, $"{name}.Span.Clear();"));
-            editor.ReplaceNode(declaration, StatementLines.Like(declaration, $"{buffer} {name} = {buffer}.Allocate({size});").WithTriviaFrom(declaration));
+            editor.InsertAfter(declaration, Made.StatementLike(declaration, $"{name}.Span.Clear();"));
+            editor.ReplaceNode(declaration, Made.StatementLike(declaration, $"{buffer} {name} = {buffer}.Allocate({size});").WithTriviaFrom(declaration));
         };
     }
 
     /// <summary>A page buffer has the elements and the length of an array, and its span can be the source of <c>fixed</c>.</summary>
-    private static bool MeansTheSame(IdentifierNameSyntax use, SemanticModel model, CancellationToken cancellation) => use.Parent switch
+    private static bool MeansTheSame(IdentifierNameSyntax use, FixSite site) => use.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Expression == use && access.Name.Identifier.ValueText == "Length",
         ElementAccessExpressionSyntax element when element.ArgumentList.Arguments.Only() is { } index =>
-            model.GetTypeInfo(index.Expression, cancellation).Type?.SpecialType == SpecialType.System_Int32,
+            site.Model.GetTypeInfo(index.Expression, site.Cancellation).Type?.SpecialType == SpecialType.System_Int32,
         EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FixedStatementSyntax } } => true,
         _ => false,
     };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,26 +5,20 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
-using VmSplice.CodeFixes.Usage;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
 /// <summary>VMS2009: sets what still holds the buffer to <c>default</c> right after the hand-over.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceHolderFix)), Shared]
-public sealed class ReplaceHolderFix : PlannedFix
+public sealed class ReplaceHolderFix() : DocumentFix("VMS2009", "Set it to default after the hand-over")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS2009"];
-
-    protected override string Title => "Set it to default after the hand-over";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        SyntaxNode handedOver = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        SyntaxNode handedOver = site.Node;
         // In the statement the buffer may be one of several; a lambda or a loop's head is no statement to follow.
         if (handedOver.AncestorsAndSelf().FirstOrDefault(node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not ExpressionStatementSyntax statement
-            || !diagnostic.Properties.TryGetValue("holder", out string? name) || name is null
-            || HolderNamed(name, handedOver, statement, model, cancellation) is not { } holder
+            || site.Property("holder") is not { } name
+            || HolderNamed(name, statement, site) is not { } holder
             || IsSetNext(statement, holder))
         {
             return null;
@@ -34,7 +27,7 @@ public sealed class ReplaceHolderFix : PlannedFix
         string assignment = $"{holder} = default;";
         if (statement.Parent is BlockSyntax or SwitchSectionSyntax)
         {
-            return editor => editor.InsertAfter(statement, StatementLines.Like(statement, assignment));
+            return editor => editor.InsertAfter(statement, Made.StatementLike(statement, assignment));
         }
 
         return statement.Parent is GlobalStatementSyntax or LabeledStatementSyntax ? null : editor => editor.ReplaceNode(statement, (now, _) =>
@@ -45,20 +38,20 @@ public sealed class ReplaceHolderFix : PlannedFix
     }
 
     /// <summary>How the holder is written here, or null where it is none that this statement may assign.</summary>
-    private static string? HolderNamed(string name, SyntaxNode handedOver, StatementSyntax statement, SemanticModel model, CancellationToken cancellation)
+    private static string? HolderNamed(string name, StatementSyntax statement, FixSite site)
     {
         // As the hand-over names it: h.Buffer.
-        foreach (ExpressionSyntax mentioned in handedOver.DescendantNodesAndSelf().OfType<ExpressionSyntax>())
+        foreach (ExpressionSyntax mentioned in site.Node.DescendantNodesAndSelf().OfType<ExpressionSyntax>())
         {
             bool isName = mentioned is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } && member == name;
-            if (isName && CanAssign(model.GetSymbolInfo(mentioned, cancellation).Symbol, model, statement) && IsPlain(mentioned))
+            if (isName && CanAssign(site.Model.GetSymbolInfo(mentioned, site.Cancellation).Symbol, site.Model, statement) && IsPlain(mentioned))
             {
                 return mentioned.ToString();
             }
         }
 
-        ISymbol[] found = [.. model.LookupSymbols(statement.SpanStart, name: name)];
-        return found.Length == 1 && CanAssign(found[0], model, statement) ? name : null;
+        ISymbol[] found = [.. site.Model.LookupSymbols(statement.SpanStart, name: name)];
+        return found.Length == 1 && CanAssign(found[0], site.Model, statement) ? name : null;
     }
 
     private static bool CanAssign(ISymbol? symbol, SemanticModel model, StatementSyntax statement) => symbol switch

@@ -1,34 +1,27 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.CodeFixes.Usage;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
 /// <summary>VMS2013: declares the buffer with <c>using</c>; where it is sent, <c>Dispose</c> has no effect.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UsingFix)), Shared]
-public sealed class UsingFix : PlannedFix
+public sealed class UsingFix() : DocumentFix("VMS2013", "Declare the buffer with using")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS2013"];
-
-    protected override string Title => "Declare the buffer with using";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        SyntaxNode rented = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        SyntaxNode rented = site.Node;
         if (rented is not ExpressionSyntax
             || rented.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable }
             || declaration.UsingKeyword != default
             || declaration.Parent is not BlockSyntax block
             // A goto may not jump over a using declaration.
             || block.Statements.Any(SyntaxKind.LabeledStatement)
-            || model.GetDeclaredSymbol(variable, cancellation) is not ILocalSymbol { RefKind: RefKind.None } buffer
-            || !LocalUses.Of(buffer, block, model, cancellation).All(use => StaysHere(use, model, cancellation)))
+            || site.Model.GetDeclaredSymbol(variable, site.Cancellation) is not ILocalSymbol { RefKind: RefKind.None } buffer
+            || !LocalUses.Of(buffer, block, site).All(use => StaysHere(use, site)))
         {
             return null;
         }
@@ -45,20 +38,20 @@ public sealed class UsingFix : PlannedFix
     /// Whether nobody keeps the buffer beyond the block: its own members, and parameters of which it is known. A variable
     /// of using cannot be assigned either.
     /// </summary>
-    private static bool StaysHere(IdentifierNameSyntax use, SemanticModel model, CancellationToken cancellation) => use.Parent switch
+    private static bool StaysHere(IdentifierNameSyntax use, FixSite site) => use.Parent switch
     {
         // A lambda may live longer than the block.
         _ when LocalUses.IsInFunction(use) => false,
         MemberAccessExpressionSyntax access when access.Expression == use =>
             access.Name.Identifier.ValueText is not ("Span" or "Memory" or "Address") || !LocalUses.Leaves(access),
         ElementAccessExpressionSyntax element => element.Parent is not RefExpressionSyntax,
-        ArgumentSyntax { RefKindKeyword.RawKind: 0 } argument => KnownParameter(argument, model, cancellation),
+        ArgumentSyntax { RefKindKeyword.RawKind: 0 } argument => KnownParameter(argument, site),
         _ => false,
     };
 
-    private static bool KnownParameter(ArgumentSyntax argument, SemanticModel model, CancellationToken cancellation)
+    private static bool KnownParameter(ArgumentSyntax argument, FixSite site)
     {
-        if (model.GetOperation(argument, cancellation) is not Microsoft.CodeAnalysis.Operations.IArgumentOperation { Parameter: { } parameter })
+        if (site.Model.GetOperation(argument, site.Cancellation) is not Microsoft.CodeAnalysis.Operations.IArgumentOperation { Parameter: { } parameter })
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,7 +5,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Usage;
-using VmSplice.CodeFixes.Usage;
 
 namespace VmSplice.CodeFixes.Segments;
 
@@ -15,30 +13,25 @@ namespace VmSplice.CodeFixes.Segments;
 /// only where the result is looked at.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundSegmentCountFix)), Shared]
-public sealed class BoundSegmentCountFix : PlannedFix
+public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at most 1,024 segments at a time")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS3004"];
-
-    protected override string Title => "Send at most 1,024 segments at a time";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax operand
+        if (site.Node is not ExpressionSyntax operand
             || operand.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not InvocationExpressionSyntax syntax
-            || model.GetOperation(syntax, cancellation) is not { } operation
-            || RawCalls.Create(model.Compilation)?.TryGet(operation) is not { } call
+            || site.Model.GetOperation(syntax, site.Cancellation) is not { } operation
+            || RawCalls.Create(site.Model.Compilation)?.TryGet(operation) is not { } call
             || RawResult.UseOf(operation) != ResultUse.Counted)
             return null;
-        var bounded = call.Count is not null ? BoundedCount(operand, model, cancellation) : BoundedList(operand, model, cancellation);
+        var bounded = call.Count is not null ? BoundedCount(operand, site) : BoundedList(operand, site);
         if (bounded is null)
             return null;
         var replacement = Made.Expression(bounded).WithTriviaFrom(operand);
         return editor => editor.ReplaceNode(operand, replacement);
     }
 
-    private static string? BoundedCount(ExpressionSyntax count, SemanticModel model, CancellationToken cancellation) =>
-        model.GetTypeInfo(count, cancellation).Type?.SpecialType switch
+    private static string? BoundedCount(ExpressionSyntax count, FixSite site) =>
+        site.Model.GetTypeInfo(count, site.Cancellation).Type?.SpecialType switch
         {
             SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => $"System.Math.Min({count.WithoutTrivia()}, 1024)",
             SpecialType.System_UIntPtr => $"nuint.Min({count.WithoutTrivia()}, 1024)",
@@ -46,11 +39,11 @@ public sealed class BoundSegmentCountFix : PlannedFix
             _ => null,
         };
 
-    private static string? BoundedList(ExpressionSyntax list, SemanticModel model, CancellationToken cancellation)
+    private static string? BoundedList(ExpressionSyntax list, FixSite site)
     {
         if (list is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
             return null;
-        return model.GetTypeInfo(list, cancellation).Type switch
+        return site.Model.GetTypeInfo(list, site.Cancellation).Type switch
         {
             IArrayTypeSymbol => $"System.MemoryExtensions.AsSpan({list}, 0, System.Math.Min({list}.Length, VmSplice.RawPipe.IovMax))",
             INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } => $"{list}[..System.Math.Min({list}.Length, VmSplice.RawPipe.IovMax)]",

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -13,49 +12,40 @@ namespace VmSplice.CodeFixes.Segments;
 
 /// <summary>VMS3001, VMS3002: sends without gifting, which asks for no alignment. The reader gets the same bytes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DropGiftFix)), Shared]
-public sealed class DropGiftFix : PlannedFix
+public sealed class DropGiftFix() : DocumentFix(["VMS3001", "VMS3002"], ["Send without gifting"])
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS3001", "VMS3002"];
-
-    protected override string Title => "Send without gifting";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (diagnostic.Properties.ContainsKey(GiftRule.HighLevel))
-            return SendInstead(root.FindNode(diagnostic.Location.SourceSpan), place);
+        if (site.Diagnostic.Properties.ContainsKey(GiftRule.HighLevel))
+            return SendInstead(site);
         // The raw call is the related place; the diagnostic itself sits on the address or length.
-        if (diagnostic.AdditionalLocations.Count == 0
-            || root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax syntax
-            || model.GetOperation(syntax, cancellation) is not { } operation
-            || RawCalls.Create(model.Compilation)?.TryGet(operation)?.Flags?.Syntax is not ExpressionSyntax flags)
+        if (site.RelatedNode is not InvocationExpressionSyntax syntax
+            || site.Model.GetOperation(syntax, site.Cancellation) is not { } operation
+            || RawCalls.Create(site.Model.Compilation)?.TryGet(operation)?.Flags?.Syntax is not ExpressionSyntax flags)
             return null;
-        if (place.TryShare(syntax, out _))
-            return _ => { };
+        if (!site.Scope.Claim(syntax))
+            return FixSite.AlreadyDone;
         foreach (var term in Terms(flags))
         {
-            switch (FlagTerms.Bits(term, model, cancellation))
+            switch (FlagTerms.Bits(term, site))
             {
                 case SpliceFlagBits.Gift:
-                    place.Share(syntax, "");
-                    return FlagTerms.Replace(term, null, place, model, cancellation);
+                    return FlagTerms.Replace(term, null, site);
                 case { } bits when (bits & SpliceFlagBits.Gift) != 0 && term is LiteralExpressionSyntax:
-                    place.Share(syntax, "");
-                    return FlagTerms.Replace(term, FlagTerms.Number(bits & ~SpliceFlagBits.Gift), place, model, cancellation);
+                    return FlagTerms.Replace(term, FlagTerms.Number(bits & ~SpliceFlagBits.Gift), site);
             }
         }
 
         return null;
     }
 
-    private static Action<SyntaxEditor>? SendInstead(SyntaxNode argument, FixScope place)
+    private static Action<SyntaxEditor>? SendInstead(FixSite site)
     {
-        if (argument.FirstAncestorOrSelf<ArgumentSyntax>()?.Parent?.Parent is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
+        if (site.Around<ArgumentSyntax>()?.Parent?.Parent is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
             || access.Name.Identifier.ValueText != "Gift")
             return null;
-        if (place.TryShare(access, out _))
-            return _ => { };
-        place.Share(access, "");
+        if (!site.Scope.Claim(access))
+            return FixSite.AlreadyDone;
         return editor => editor.ReplaceNode(access.Name, (current, _) => ((SimpleNameSyntax)current).WithIdentifier(
             SyntaxFactory.Identifier("Send").WithTriviaFrom(((SimpleNameSyntax)current).Identifier)));
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,28 +5,22 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Segments;
-using VmSplice.CodeFixes.Usage;
 
 namespace VmSplice.CodeFixes.Segments;
 
 /// <summary>VMS3005: asks the system for the page size.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PageSizeFix)), Shared]
-public sealed class PageSizeFix : PlannedFix
+public sealed class PageSizeFix() : DocumentFix("VMS3005", "Use Environment.SystemPageSize")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS3005"];
-
-    protected override string Title => "Use Environment.SystemPageSize";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax literal || MustBeConstant(literal))
+        if (site.Node is not ExpressionSyntax literal || MustBeConstant(literal))
             return null;
         var text = "System.Environment.SystemPageSize";
         if (PageSizeLiteral.IsMask(literal))
             text = $"({text} - 1)";
         // A literal takes the type that is asked for; a property is an int, which becomes a long or a native integer by itself, but nothing unsigned.
-        text = Wanted(literal, model, cancellation) switch
+        text = Wanted(literal, site) switch
         {
             SpecialType.System_UIntPtr => $"(nuint){text}",
             SpecialType.System_UInt32 => $"(uint){text}",
@@ -38,14 +31,14 @@ public sealed class PageSizeFix : PlannedFix
         return editor => editor.ReplaceNode(literal, replacement);
     }
 
-    private static SpecialType Wanted(ExpressionSyntax literal, SemanticModel model, CancellationToken cancellation)
+    private static SpecialType Wanted(ExpressionSyntax literal, FixSite site)
     {
         // ~4095 and -4096 and 2 * 4096 are constants as a whole: what is asked for is asked of the whole.
         ExpressionSyntax whole = literal;
         while (whole.Parent is ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax
-            || whole.Parent is BinaryExpressionSyntax binary && model.GetConstantValue(binary, cancellation).HasValue)
+            || whole.Parent is BinaryExpressionSyntax binary && site.Model.GetConstantValue(binary, site.Cancellation).HasValue)
             whole = (ExpressionSyntax)whole.Parent;
-        return model.GetTypeInfo(whole, cancellation).ConvertedType?.SpecialType ?? SpecialType.None;
+        return site.Model.GetTypeInfo(whole, site.Cancellation).ConvertedType?.SpecialType ?? SpecialType.None;
     }
 
     private static bool MustBeConstant(SyntaxNode node)

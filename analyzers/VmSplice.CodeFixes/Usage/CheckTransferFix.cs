@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.CodeFixes.Usage;
@@ -15,30 +12,25 @@ namespace VmSplice.CodeFixes.Usage;
 /// a loop whose shape is the caller's; a loss that is loud is the most that can be put in without knowing it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CheckTransferFix)), Shared]
-public sealed class CheckTransferFix : PlannedFix
+public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["Throw when the kernel took fewer bytes"])
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS4001", "VMS4002"];
-
-    protected override string Title => "Throw when the kernel took fewer bytes";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax syntax
-            || model.GetOperation(syntax, cancellation) is not { Type: { } type } operation
+        if (site.Node is not InvocationExpressionSyntax syntax
+            || site.Model.GetOperation(syntax, site.Cancellation) is not { Type: { } type } operation
             || type.SpecialType is not (SpecialType.System_IntPtr or SpecialType.System_Int64)
-            || RawCalls.Create(model.Compilation)?.TryGet(operation) is not { } call
-            || GivenBytes.Of(call, model) is not { } given)
+            || RawCalls.Create(site.Model.Compilation)?.TryGet(operation) is not { } call
+            || GivenBytes.Of(call) is not { } given)
             return null;
 
         switch (syntax.Parent)
         {
             case ExpressionStatementSyntax { Parent: BlockSyntax } statement:
-                var name = place.Unused("accepted", model, statement);
+                var name = site.Scope.Unused("accepted", site.Model, statement);
                 return editor =>
                 {
-                    editor.InsertAfter(statement, given.Checks(name, place, model, statement).Select(Parse));
-                    editor.ReplaceNode(statement, (current, _) => Parse(
+                    editor.InsertAfter(statement, given.Checks(name, site, statement).Select(Made.Statement));
+                    editor.ReplaceNode(statement, (current, _) => Made.Statement(
                         $"{Name(type)} {name} = {((ExpressionStatementSyntax)current).Expression.WithoutTrivia()};").WithLeadingTrivia(current.GetLeadingTrivia()));
                 };
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
@@ -59,7 +51,7 @@ public sealed class CheckTransferFix : PlannedFix
                 && test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == result)
                 && Leaves(test.Statement))
                 after = test;
-            return editor => editor.InsertAfter(after, given.Checks(result, place, model, after).Select(Parse));
+            return editor => editor.InsertAfter(after, given.Checks(result, site, after).Select(Made.Statement));
         }
     }
 
@@ -70,7 +62,4 @@ public sealed class CheckTransferFix : PlannedFix
     };
 
     private static string Name(ITypeSymbol type) => type.SpecialType == SpecialType.System_Int64 ? "long" : "nint";
-
-    private static StatementSyntax Parse(string text) =>
-        SyntaxFactory.ParseStatement(text + "\n").WithAdditionalAnnotations(Formatter.Annotation);
 }

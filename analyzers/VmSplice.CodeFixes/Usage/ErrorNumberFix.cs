@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,38 +11,28 @@ namespace VmSplice.CodeFixes.Usage;
 
 /// <summary>VMS4007: keeps the error number, in the declaration or in a variable right after the call.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ErrorNumberFix)), Shared]
-public sealed class ErrorNumberFix : PlannedFix
+public sealed class ErrorNumberFix() : DocumentFix("VMS4007", "Keep the error number of the call")
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS4007"];
-
-    protected override string Title => "Keep the error number of the call";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax read
-            || diagnostic.AdditionalLocations.Count == 0
-            || root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call)
+        if (site.Node is not InvocationExpressionSyntax read || site.RelatedNode is not InvocationExpressionSyntax call)
             return null;
-        diagnostic.Properties.TryGetValue(ErrorNumberAnalyzer.Mistake, out var mistake);
-        return mistake == ErrorNumberAnalyzer.NotKept ? KeepInDeclaration(root, call, model, place, cancellation) : KeepInVariable(call, read, model, place);
+        return site.Property(ErrorNumberAnalyzer.Mistake) == ErrorNumberAnalyzer.NotKept ? KeepInDeclaration(call, site) : KeepInVariable(call, read, site);
     }
 
-    private static Action<SyntaxEditor>? KeepInDeclaration(
-        SyntaxNode root, InvocationExpressionSyntax call, SemanticModel model, FixScope place, CancellationToken cancellation)
+    private static Action<SyntaxEditor>? KeepInDeclaration(InvocationExpressionSyntax call, FixSite site)
     {
-        if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method)
+        if (site.Model.GetSymbolInfo(call, site.Cancellation).Symbol is not IMethodSymbol method)
             return null;
         foreach (var data in (method.PartialDefinitionPart ?? method).GetAttributes())
         {
             // Only in the file at hand: a fix of a document edits that document.
             if (data.AttributeClass?.Name is not ("DllImportAttribute" or "LibraryImportAttribute")
-                || data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax { ArgumentList: { } list } attribute
-                || attribute.SyntaxTree != root.SyntaxTree)
+                || data.ApplicationSyntaxReference?.GetSyntax(site.Cancellation) is not AttributeSyntax { ArgumentList: { } list } attribute
+                || attribute.SyntaxTree != site.Root.SyntaxTree)
                 continue;
-            if (place.TryShare(attribute, out _))
-                return _ => { };
-            place.Share(attribute, "");
+            if (!site.Scope.Claim(attribute))
+                return FixSite.AlreadyDone;
             var yes = SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression);
             foreach (var argument in list.Arguments)
             {
@@ -65,7 +54,7 @@ public sealed class ErrorNumberFix : PlannedFix
         && variables[0].Initializer?.Value is { } value && SyntaxFactory.AreEquivalent(value, read)
             ? variables[0].Identifier.ValueText : null;
 
-    private static Action<SyntaxEditor>? KeepInVariable(InvocationExpressionSyntax call, InvocationExpressionSyntax read, SemanticModel model, FixScope place)
+    private static Action<SyntaxEditor>? KeepInVariable(InvocationExpressionSyntax call, InvocationExpressionSyntax read, FixSite site)
     {
         var statement = call.FirstAncestorOrSelf<StatementSyntax>();
         var type = read.Expression.ToString().EndsWith("Message", StringComparison.Ordinal) ? "string" : "int";
@@ -87,14 +76,14 @@ public sealed class ErrorNumberFix : PlannedFix
 
         Action<SyntaxEditor> Edit(SyntaxNode after, Action<SyntaxEditor, StatementSyntax> insert)
         {
-            var shared = place.TryShare(after, out var name);
+            var shared = site.Scope.TryShare(after, out var name);
             if (!shared)
-                place.Share(after, name = place.Unused("errorNumber", model, after));
+                site.Scope.Share(after, name = site.Scope.Unused("errorNumber", site.Model, after));
             return editor =>
             {
                 if (!shared)
                 {
-                    var kept = SyntaxFactory.ParseStatement($"{type} {name} = {read.WithoutTrivia()};\n").WithAdditionalAnnotations(Formatter.Annotation);
+                    var kept = Made.Statement($"{type} {name} = {read.WithoutTrivia()};");
                     insert(editor, kept);
                 }
 

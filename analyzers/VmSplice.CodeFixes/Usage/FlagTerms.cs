@@ -10,9 +10,9 @@ namespace VmSplice.CodeFixes.Usage;
 internal static class FlagTerms
 {
     /// <summary>The bits of one term; null where they are not constant.</summary>
-    public static long? Bits(ExpressionSyntax term, SemanticModel model, CancellationToken cancellation)
+    public static long? Bits(ExpressionSyntax term, FixSite site)
     {
-        if (model.GetConstantValue(term, cancellation) is { HasValue: true, Value: { } value })
+        if (site.Model.GetConstantValue(term, site.Cancellation) is { HasValue: true, Value: { } value })
             return Operand.Integer(value) ?? (value is Enum ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null);
         var name = term switch
         {
@@ -26,17 +26,16 @@ internal static class FlagTerms
     /// <summary>
     /// Replaces a term of a sum, or takes it out where <paramref name="replacement"/> is null. All the terms of one sum go in one edit.
     /// </summary>
-    public static Action<SyntaxEditor> Replace(
-        ExpressionSyntax term, ExpressionSyntax? replacement, FixScope place, SemanticModel model, CancellationToken cancellation)
+    public static Action<SyntaxEditor> Replace(ExpressionSyntax term, ExpressionSyntax? replacement, FixSite site)
     {
         var sum = term;
         while (sum.Parent is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression })
             sum = (ExpressionSyntax)sum.Parent;
-        var (terms, first) = place.TermsOf(sum);
+        var (terms, first) = site.Scope.TermsOf(sum);
         terms[term] = replacement;
         return first
-            ? editor => editor.ReplaceNode(sum, (Rebuilt(sum, terms) ?? Nothing(term, model, cancellation)).WithTriviaFrom(sum))
-            : _ => { };
+            ? editor => editor.ReplaceNode(sum, (Rebuilt(sum, terms) ?? Nothing(term, site)).WithTriviaFrom(sum))
+            : FixSite.AlreadyDone;
     }
 
     private static ExpressionSyntax? Rebuilt(ExpressionSyntax node, Dictionary<ExpressionSyntax, ExpressionSyntax?> terms)
@@ -59,8 +58,8 @@ internal static class FlagTerms
     public static ExpressionSyntax Number(long bits) =>
         SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal((int)bits));
 
-    private static ExpressionSyntax Nothing(ExpressionSyntax term, SemanticModel model, CancellationToken cancellation) =>
-        term is MemberAccessExpressionSyntax access && model.GetTypeInfo(term, cancellation).Type is { TypeKind: TypeKind.Enum } type && !type.GetMembers("None").IsEmpty
+    private static ExpressionSyntax Nothing(ExpressionSyntax term, FixSite site) =>
+        term is MemberAccessExpressionSyntax access && site.Model.GetTypeInfo(term, site.Cancellation).Type is { TypeKind: TypeKind.Enum } type && !type.GetMembers("None").IsEmpty
             ? access.WithName(SyntaxFactory.IdentifierName("None")).WithoutTrivia()
             : Number(0);
 }

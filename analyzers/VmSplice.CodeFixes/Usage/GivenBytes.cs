@@ -19,7 +19,7 @@ internal sealed class GivenBytes
     }
 
     /// <summary>Null where the code would have to evaluate something twice that may have an effect.</summary>
-    public static GivenBytes? Of(RawCall call, SemanticModel model)
+    public static GivenBytes? Of(RawCall call)
     {
         var operand = Operand.Peel(call.Segments);
         if ((SegmentType.Of(call.Segments.Type) ?? SegmentType.Of(operand.Type)) is not { } shape)
@@ -55,14 +55,14 @@ internal sealed class GivenBytes
     }
 
     /// <summary>The statements that compare <paramref name="result"/> with it.</summary>
-    public IEnumerable<string> Checks(string result, FixScope place, SemanticModel model, SyntaxNode near)
+    public IEnumerable<string> Checks(string result, FixSite site, SyntaxNode near)
     {
         var given = _expression;
         if (_sum is not null)
         {
-            given = place.Unused("given", model, near);
+            given = site.Scope.Unused("given", site.Model, near);
             yield return $"nint {given} = 0;";
-            yield return _sum(given, place.Unused("each", model, near));
+            yield return _sum(given, site.Scope.Unused("each", site.Model, near));
         }
 
         yield return $"if ({result} != {given}) throw new System.IO.IOException($\"vmsplice took {{{result}}} of {{{given}}} bytes.\");";

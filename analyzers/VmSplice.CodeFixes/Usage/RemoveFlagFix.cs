@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -10,26 +9,19 @@ namespace VmSplice.CodeFixes.Usage;
 
 /// <summary>VMS4005: takes the flag out.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveFlagFix)), Shared]
-public sealed class RemoveFlagFix : PlannedFix
+public sealed class RemoveFlagFix() : DocumentFix("VMS4005", "Remove the flag")
 {
     private const long Useless = SpliceFlagBits.Move | SpliceFlagBits.More;
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS4005"];
-
-    protected override string Title => "Remove the flag";
-
-    private protected override Action<SyntaxEditor>? Plan(
-        SyntaxNode root, SemanticModel model, Diagnostic diagnostic, FixScope place, CancellationToken cancellation)
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax term)
-            return null;
-        if (FlagTerms.Bits(term, model, cancellation) is not { } bits)
+        if (site.Node is not ExpressionSyntax term || FlagTerms.Bits(term, site) is not { } bits)
             return null;
         if ((bits & ~Useless) == 0)
-            return FlagTerms.Replace(term, null, place, model, cancellation);
+            return FlagTerms.Replace(term, null, site);
         // A number that means other flags as well keeps those.
         return term is LiteralExpressionSyntax
-            ? FlagTerms.Replace(term, FlagTerms.Number(bits & ~Useless), place, model, cancellation)
+            ? FlagTerms.Replace(term, FlagTerms.Number(bits & ~Useless), site)
             : null;
     }
 }
