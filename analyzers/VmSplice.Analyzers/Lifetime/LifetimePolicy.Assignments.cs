@@ -206,6 +206,13 @@ internal sealed partial class LifetimePolicy
         {
             StoreTuple(place, (ITupleOperation)Operand.Peel(source));
         }
+        else if (source is not null && heldBy.TryGetValue(Operand.Peel(source), out (string Path, Value Value)[]? held))
+        {
+            foreach ((string path, Value inField) in held)
+            {
+                state.Set(new Place(place.Root, place.Path + path), inField);
+            }
+        }
         else if (source is not null && PlaceOf(source) is { } from && !from.Equals(place))
         {
             bool shares = source.Type is { IsReferenceType: true } && Operand.Peel(source) is not IFlowCaptureReferenceOperation;

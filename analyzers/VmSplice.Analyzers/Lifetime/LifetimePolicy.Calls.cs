@@ -141,9 +141,21 @@ internal sealed partial class LifetimePolicy
         else
         {
             EvaluateUserCall(call);
+            NoteHeld(creation, call);
         }
 
         return Value.Nothing;
+    }
+
+    /// <summary>What the constructor puts into the new object.</summary>
+    private void NoteHeld(IObjectCreationOperation creation, Call call)
+    {
+        heldBy.Remove(creation);
+        if (IsRelevant(call) && context.Summaries.Of(call.Method, budget.Cancellation) is { HeldParameters.Count: > 0 } summary)
+        {
+            heldBy.Add(creation, [.. summary.HeldParameters
+                .Select(held => (held.Key, call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value).Value ?? Value.Unknown))]);
+        }
     }
 
     private Value EvaluateBaseLibraryCall(Call call)
@@ -232,6 +244,12 @@ internal sealed partial class LifetimePolicy
         ForgetShared();
         IMethodSymbol method = call.Method;
         MethodSummary? summary = IsRelevant(call) ? context.Summaries.Of(method, budget.Cancellation) : null;
+        if (summary == MethodSummary.NeverReturns)
+        {
+            Strand();
+            return Value.Nothing;
+        }
+
         foreach (Passed argument in call.Arguments)
         {
             ParameterEffect effect = argument.Parameter is { } parameter ? context.Annotations.Of(parameter) : ParameterEffect.Unknown;
@@ -241,7 +259,7 @@ internal sealed partial class LifetimePolicy
             }
             else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Length)
             {
-                Apply(summary.Parameters[given.Ordinal], argument.Value, argument.Node, method.Name);
+                Apply(WhatIsSure(summary, given.Ordinal, call), argument.Value, argument.Node, call);
                 EscapeWithin(argument.Operation);
                 if (summary.AssignedParameters.Contains(given.Ordinal) && !IsLocation(argument.Operation))
                 {
@@ -258,7 +276,7 @@ internal sealed partial class LifetimePolicy
         {
             ApplyToFields(summary, holder, call);
         }
-        else if (call.Receiver is null && !method.IsStatic)
+        else if (call.Receiver is null && !method.IsStatic && call.Operation is not IObjectCreationOperation)
         {
             ApplyToFields(summary, new Place(Place.This, ""), call);
         }
@@ -298,7 +316,7 @@ internal sealed partial class LifetimePolicy
 
         if (argument.Parameter is { RefKind: RefKind.Out })
         {
-            if (PlaceOf(argument.Operation) is { } written)
+            if (!IsReplaced(argument.Parameter, argument.Operation) && PlaceOf(argument.Operation) is { } written)
             {
                 state.Forget(written);
             }
@@ -306,8 +324,10 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
+        // A variable that is passed by reference may be replaced without a look at what is in it.
         bool isBuffer = context.Types.Of(SpliceTypes.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
-        if (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None })
+        bool isVariable = isBuffer && argument.Parameter is { RefKind: RefKind.Ref };
+        if (!isVariable && (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None }))
         {
             Use(argument.Value, argument.Node, Touch.Read, isBuffer);
         }
@@ -326,7 +346,7 @@ internal sealed partial class LifetimePolicy
         }
 
         Escape(argument.Operation, argument.Value);
-        if (argument.Parameter is { RefKind: RefKind.Ref } && isBuffer && !IsLocation(argument.Operation))
+        if (isVariable && !IsLocation(argument.Operation))
         {
             Assign(argument.Operation, Value.Unknown, source: null);
         }

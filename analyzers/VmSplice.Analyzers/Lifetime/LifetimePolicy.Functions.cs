@@ -221,10 +221,10 @@ internal sealed partial class LifetimePolicy
 
         bodies.Push(body);
         LifetimeState? end;
-        (LifetimeState, List<Finding>) around = (state, findings);
+        (LifetimeState, List<Finding>, bool) around = (state, findings, hasLoopDoubt);
         try
         {
-            end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: IsReporting);
+            end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: IsReporting && !IsLaterRound);
             if (IsReporting)
             {
                 reported.Add(key);
@@ -233,7 +233,7 @@ internal sealed partial class LifetimePolicy
         finally
         {
             bodies.Pop();
-            (state, findings) = around;
+            (state, findings, hasLoopDoubt) = around;
         }
 
         if (end is null)

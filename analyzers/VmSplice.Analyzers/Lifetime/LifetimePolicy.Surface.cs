@@ -113,7 +113,7 @@ internal sealed partial class LifetimePolicy
         string alias = Wording.AliasOf(node);
         HandOver? handOver = HandOverOf(dead, all);
         string subject = Wording.Subject(alias, dead);
-        string past = Wording.Past(dead, handOver);
+        string past = Wording.Past(dead, handOver) + InWhichRound;
         DiagnosticDescriptor rule = (all & HandedOver) != 0 ? LifetimeRules.SentTwice : LifetimeRules.UseAfterHandOver;
         findings.Add(certain
             ? new Finding(rule, dead, node, alias, handOver, subject, past)

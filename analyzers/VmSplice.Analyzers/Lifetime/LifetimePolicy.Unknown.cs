@@ -68,12 +68,19 @@ internal sealed partial class LifetimePolicy
 
     private void AdoptBuffer(Place place, ITypeSymbol type, SyntaxNode site)
     {
-        Value held = state.Get(place);
-        if (held.Equals(Value.Unknown) && KindOf(type, isMemory: false) is { } kind)
+        if (KindOf(type, isMemory: false) is { } kind)
+        {
+            bool isFrozen = context.Types.Of(type) == SpliceType.FrozenPages;
+            AdoptBuffer(place, kind, isFrozen ? OriginState.Alive.With(Condition.Frozen) : OriginState.Alive, site);
+        }
+    }
+
+    private void AdoptBuffer(Place place, OriginKind kind, OriginState alive, SyntaxNode site)
+    {
+        if (state.Get(place).Equals(Value.Unknown))
         {
             Origin origin = origins.From(site, place, kind);
-            bool isFrozen = context.Types.Of(type) == SpliceType.FrozenPages;
-            state.Renew(origin, isFrozen ? OriginState.Alive.With(Condition.Frozen) : OriginState.Alive);
+            state.Renew(origin, alive);
             state.Set(place, Value.Of(origin));
         }
     }
