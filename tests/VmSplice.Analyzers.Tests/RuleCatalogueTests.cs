@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Diagnostics;
-using VmSplice.Analyzers.Contracts;
-using VmSplice.CodeFixes.Contracts;
+using VmSplice.Analyzers.Tests.Documentation;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests;
@@ -17,16 +14,16 @@ namespace VmSplice.Analyzers.Tests;
 /// </summary>
 public sealed partial class RuleCatalogueTests
 {
-    private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+    private static readonly string s_root = Repository.Root;
 
     private static readonly DiagnosticDescriptor[] s_rules =
-        [.. InstancesOf<DiagnosticAnalyzer>(typeof(SpliceableContractAnalyzer).Assembly)
+        [.. PackageAnalyzers.All
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
             .Distinct()
             .OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     private static readonly HashSet<string> s_fixable =
-        [.. InstancesOf<CodeFixProvider>(typeof(AddPartialFix).Assembly).SelectMany(fix => fix.FixableDiagnosticIds)];
+        [.. PackageAnalyzers.Fixes.SelectMany(fix => fix.FixableDiagnosticIds)];
 
     public static TheoryData<string> Ids => [.. s_rules.Select(rule => rule.Id).Distinct()];
 
@@ -111,17 +108,12 @@ public sealed partial class RuleCatalogueTests
 
     [Fact]
     public void Fixes_AllSupportFixAll()
-        => Assert.All(InstancesOf<CodeFixProvider>(typeof(AddPartialFix).Assembly), fix => Assert.NotNull(fix.GetFixAllProvider()));
+        => Assert.All(PackageAnalyzers.Fixes, fix => Assert.NotNull(fix.GetFixAllProvider()));
 
     private static DiagnosticDescriptor Rule(string id) => s_rules.First(rule => rule.Id == id);
 
     private static string Releases()
         => string.Join('\n', Directory.GetFiles(Path.Combine(s_root, "analyzers", "VmSplice.Analyzers"), "AnalyzerReleases.*.md").Select(File.ReadAllText));
-
-    private static IEnumerable<T> InstancesOf<T>(Assembly assembly)
-        => assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract)
-            .Select(type => (T)Activator.CreateInstance(type, nonPublic: true)!);
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 

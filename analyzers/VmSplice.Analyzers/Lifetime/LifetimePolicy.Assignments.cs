@@ -48,7 +48,7 @@ internal sealed partial class LifetimePolicy
         Value added = Evaluate(compound.Value);
         if (IsLocation(compound.Target))
         {
-            Use(EvaluateReference(compound.Target), compound.Target.Syntax, Touch.Write);
+            WriteThrough(compound.Target);
             return Value.Nothing;
         }
 
@@ -67,11 +67,20 @@ internal sealed partial class LifetimePolicy
         return before;
     }
 
+    private void WriteThrough(IOperation target)
+    {
+        // The kernel has read the segments by the time the call returns: what they describe is in flight, they are not.
+        if (ListOfSegments(target) is null)
+        {
+            Use(EvaluateReference(target), target.Syntax, Touch.Write);
+        }
+    }
+
     private Value EvaluateIncrement(IIncrementOrDecrementOperation increment)
     {
         if (IsLocation(increment.Target))
         {
-            Use(EvaluateReference(increment.Target), increment.Target.Syntax, Touch.Write);
+            WriteThrough(increment.Target);
             return Value.Nothing;
         }
 

@@ -78,6 +78,7 @@ public sealed class RawMemoryTests
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); nuint at = 0; while (at < 64) { nint k = RawPipe.VmSplice(fd, [new IoVec(p + at, 64 - at)]); if (k <= 0) break; at += (nuint)k; }")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); nint k = RawPipe.VmSplice(fd, [new IoVec(p, 64)]); if (k == 0) p[0] = 1;")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); byte* q = (byte*)NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); q[0] = 1;")]
+    [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); IoVec* v = stackalloc IoVec[1]; v[0] = new IoVec(p, 64); RawPipe.VmSplice(fd, new ReadOnlySpan<IoVec>(v, 1)); v[0] = default; v[0].ToString(); v++;")]
     public Task NotInFlight_Silent(string statements) => Lifetimes.VerifyStatements("VMS2001", statements);
 
     [Theory]

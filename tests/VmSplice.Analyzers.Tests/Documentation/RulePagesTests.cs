@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Tests.Testing;
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Documentation;
+
+/// <summary>The code on the rules' pages compiles and is what the pages say: bad for that rule alone, or good for all.</summary>
+public sealed class RulePagesTests
+{
+    public static TheoryData<string> Ids
+        => [.. Directory.EnumerateFiles(Repository.RulePages, "VMS*.md").Select(page => Path.GetFileNameWithoutExtension(page)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task BadCode_IsReportedByThatRuleAlone(string id)
+    {
+        MarkdownBlock[] bad = [.. CodeOf(id).Where(block => block.BrokenRule is not null)];
+        // What exceeds the bounds of VMS9999 is longer than a page.
+        Assert.True(bad.Length > 0 || id == "VMS9999", $"{id}.md has no bad code.");
+        foreach (MarkdownBlock block in bad)
+        {
+            Assert.Equal(id, block.BrokenRule);
+            ImmutableArray<Diagnostic> reported = await ReportedAsync(block);
+            Assert.True(
+                reported.Length > 0 && reported.All(diagnostic => diagnostic.Id == id),
+                $"{block} should break {id} alone, and gives:\n{string.Join('\n', reported)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task GoodCode_IsNotReported(string id)
+    {
+        MarkdownBlock[] good = [.. CodeOf(id).Where(block => block.BrokenRule is null)];
+        Assert.NotEmpty(good);
+        foreach (MarkdownBlock block in good)
+        {
+            ImmutableArray<Diagnostic> reported = await ReportedAsync(block);
+            Assert.True(reported.IsEmpty, $"{block} should break no rule, and gives:\n{string.Join('\n', reported)}");
+        }
+    }
+
+    private static IEnumerable<MarkdownBlock> CodeOf(string id)
+        => MarkdownBlocks.Of(Path.Combine(Repository.RulePages, $"{id}.md")).Where(block => block.Language == "csharp");
+
+    private static async Task<ImmutableArray<Diagnostic>> ReportedAsync(MarkdownBlock block)
+    {
+        Compilation compilation = TestCompilation.Create(block.Code, AnalyzerTestOptions.Default);
+        TestCompilation.AssertNoErrors(compilation, block.ToString());
+        return await AnalyzerRun.DiagnosticsOfAsync(compilation, AnalyzerTestOptions.Default, PackageAnalyzers.All);
+    }
+}
