@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -20,7 +22,12 @@ public sealed partial class RuleExampleTests(ITestOutputHelper output)
     [Fact]
     public void EachRule_HasSixWrongAndSixRightExamples()
     {
-        Dictionary<string, (int Wrong, int Right)> counts = RuleCatalogueTests.Ids.ToDictionary(row => (string)row[0], _ => (0, 0), StringComparer.Ordinal);
+        var counts = new Dictionary<string, (int Wrong, int Right)>(StringComparer.Ordinal);
+        foreach (DiagnosticDescriptor rule in PackageAnalyzers.All.SelectMany(analyzer => analyzer.SupportedDiagnostics))
+        {
+            counts[rule.Id] = (0, 0);
+        }
+
         foreach ((string id, bool isWrong) in Directory.EnumerateFiles(s_tests, "*Tests.cs", SearchOption.AllDirectories).SelectMany(Examples))
         {
             if (counts.TryGetValue(id, out (int Wrong, int Right) known))
@@ -44,7 +51,7 @@ public sealed partial class RuleExampleTests(ITestOutputHelper output)
         foreach (MethodDeclarationSyntax test in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
         {
             AttributeSyntax[] attributes = [.. test.AttributeLists.SelectMany(list => list.Attributes)];
-            string body = string.Join('\n', Strings(test.Body ?? (Microsoft.CodeAnalysis.SyntaxNode?)test.ExpressionBody ?? test));
+            string body = string.Join('\n', Strings(test.Body ?? (SyntaxNode?)test.ExpressionBody ?? test));
             string? named = RuleId().Match(body) is { Success: true } inBody ? inBody.Value : ConstantId(test);
             bool reports = test.Identifier.ValueText.EndsWith("Reported", StringComparison.Ordinal) && !test.Identifier.ValueText.EndsWith("NotReported", StringComparison.Ordinal);
             if (attributes.Any(one => one.Name.ToString() == "Fact") && named is not null)
@@ -63,7 +70,7 @@ public sealed partial class RuleExampleTests(ITestOutputHelper output)
         }
     }
 
-    private static IEnumerable<string> Strings(Microsoft.CodeAnalysis.SyntaxNode node) =>
+    private static IEnumerable<string> Strings(SyntaxNode node) =>
         node.DescendantTokens()
             .Where(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
                 or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken)

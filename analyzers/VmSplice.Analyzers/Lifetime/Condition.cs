@@ -48,6 +48,9 @@ internal enum Condition
     /// <summary>A variable held too many to be listed, this among them: nobody knows whether it was handed over.</summary>
     Lost = 1 << 19,
 
+    /// <summary>A receive into it was started, and not awaited since.</summary>
+    Receiving = 1 << 20,
+
     Fates = Owned | Elsewhere | Sent | Gifted | Frozen | Disposed | Stale | InFlight,
     Untouched = Unwritten | Unread | Still,
 }

@@ -15,6 +15,11 @@ internal sealed partial class LifetimePolicy
             ? new Passed(null, instance, EvaluateReceiver(instance))
             : null;
         var call = new Call(invocation.TargetMethod, invocation, receiver, EvaluateArguments(invocation.Arguments));
+        if (receives.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
+        {
+            EndReceives();
+        }
+
         if (context.RawCalls?.TryGet(invocation) is { } raw)
         {
             return EvaluateRawCall(raw, call);

@@ -59,8 +59,10 @@ internal sealed partial class LifetimePolicy
             case IAddressOfOperation address:
                 return EvaluateAddress(address);
             case IAwaitOperation await:
+                Value awaited = Evaluate(await.Operation);
+                EndReceives();
                 ForgetShared();
-                return Evaluate(await.Operation);
+                return awaited;
             case IIsPatternOperation test:
                 Bind(test.Pattern, Evaluate(test.Value), PlaceOf(test.Value));
                 return Value.Nothing;

@@ -47,7 +47,7 @@ public sealed class SegmentFlowVariantTests
     [MemberData(nameof(Names))]
     public Task RightVersions_Silent(string variant) => Verify(variant, isWrong: false);
 
-    private static Task Verify(string variant, bool isWrong)
+    private static Task<AnalyzerResult> Verify(string variant, bool isWrong)
     {
         string members = Variants.Single(one => one.Name == variant).Members;
         string source = "using Microsoft.Win32.SafeHandles;\n" + string.Concat(Mistakes.Select((mistake, i) =>
