@@ -40,8 +40,11 @@ internal static class GeneratedProject
         return Files(lines / 23, Method);
     }
 
+    /// <summary>About this many lines of methods, each of which rents, fills and sends.</summary>
+    public static List<string> Sending(int lines) => SendingMethods(lines / 11);
+
     /// <summary>Methods of ten lines, each of which rents, fills and sends.</summary>
-    public static List<string> Sending(int methods)
+    public static List<string> SendingMethods(int methods)
     {
         const string Method = """
                 public void Method{0}(SpliceWriter writer, ReadOnlySpan<int> values)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Text;
 using VmSplice.Generators;
 using VmSplice.Generators.Parsing;
 
@@ -20,7 +21,7 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownNames.SpliceableAttribute) is not null)
+            if (start.Compilation.GetTypeByMetadataName(KnownNames.SpliceableAttribute) is not null && Mentions.Any(start.Compilation, start.CancellationToken))
             {
                 start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
             }

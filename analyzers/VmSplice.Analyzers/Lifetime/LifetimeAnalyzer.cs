@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Lifetime;
 

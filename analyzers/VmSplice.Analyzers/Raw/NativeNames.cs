@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VmSplice.Analyzers.Raw;
 
@@ -48,6 +49,20 @@ internal static class NativeNames
         }
 
         return null;
+    }
+
+    /// <summary>The method's name where <paramref name="call"/> reads the last error number, by syntax.</summary>
+    public static string? ReadOfErrorNumber(InvocationExpressionSyntax call)
+    {
+        var name = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+            _ => null,
+        };
+        return call.ArgumentList.Arguments.Count == 0
+            && name is "GetLastPInvokeError" or "GetLastWin32Error" or "GetLastSystemError" or "GetLastPInvokeErrorMessage" or "GetHRForLastWin32Error"
+                ? name : null;
     }
 
     /// <summary>A cheap first look at all names that a compilation declares.</summary>

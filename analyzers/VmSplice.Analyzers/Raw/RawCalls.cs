@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Raw;
 
@@ -30,16 +31,22 @@ internal sealed class RawCalls
         _runtime = runtime;
         _binding = binding;
         _names = names;
+        Sites = new CallSites(names);
     }
+
+    /// <summary>Where to look, file by file.</summary>
+    public CallSites Sites { get; }
 
     /// <summary>
     /// What all analyzers of one compilation share. Null where neither our runtime, nor a binding, nor a declaration of the call's name is in sight:
-    /// nothing to look for then.
+    /// nothing to look for then. Nor where the runtime is referenced and nothing of it is named.
     /// </summary>
     public static RawCalls? Create(Compilation compilation) => s_perCompilation.GetValue(compilation, Resolve);
 
     private static RawCalls? Resolve(Compilation compilation)
     {
+        if (!Mentions.Any(compilation, CancellationToken.None))
+            return null;
         var runtime = compilation.GetTypeByMetadataName("VmSplice.RawPipe");
         // Tmds.LibC. Mono.Posix has no vmsplice.
         var binding = compilation.GetTypeByMetadataName("Tmds.Linux.LibC");
