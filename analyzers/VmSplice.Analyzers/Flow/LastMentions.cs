@@ -51,20 +51,22 @@ internal sealed class LastMentions
 
     private void Note(IOperation operation, int block)
     {
-        foreach (IOperation inner in operation.DescendantsAndSelf())
+        switch (operation)
         {
-            switch (inner)
-            {
-                case ILocalReferenceOperation local:
-                    Extend(local.Local, block);
-                    break;
-                case IParameterReferenceOperation parameter:
-                    Extend(parameter.Parameter, block);
-                    break;
-                case IFlowAnonymousFunctionOperation lambda:
-                    KeepNames(lambda.Syntax);
-                    break;
-            }
+            case ILocalReferenceOperation local:
+                Extend(local.Local, block);
+                break;
+            case IParameterReferenceOperation parameter:
+                Extend(parameter.Parameter, block);
+                break;
+            case IFlowAnonymousFunctionOperation lambda:
+                KeepNames(lambda.Syntax);
+                break;
+        }
+
+        foreach (IOperation inner in operation.ChildOperations)
+        {
+            Note(inner, block);
         }
     }
 

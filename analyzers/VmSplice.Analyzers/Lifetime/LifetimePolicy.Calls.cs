@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -48,11 +49,18 @@ internal sealed partial class LifetimePolicy
     private Value EvaluateReceiver(IOperation instance) =>
         IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
 
-    private Passed[] EvaluateArguments(IEnumerable<IArgumentOperation> arguments) =>
-        [.. arguments.Select(argument => new Passed(
-            argument.Parameter,
-            argument.Value,
-            argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value)))];
+    private Passed[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var passed = new Passed[arguments.Length];
+        for (int i = 0; i < passed.Length; i++)
+        {
+            IArgumentOperation argument = arguments[i];
+            bool byReference = argument.Parameter is { RefKind: not RefKind.None };
+            passed[i] = new Passed(argument.Parameter, argument.Value, byReference ? EvaluateReference(argument.Value) : Evaluate(argument.Value));
+        }
+
+        return passed;
+    }
 
     private Value EvaluateFunctionPointer(IFunctionPointerInvocationOperation invocation)
     {

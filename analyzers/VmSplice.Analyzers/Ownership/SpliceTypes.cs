@@ -28,7 +28,11 @@ internal sealed class SpliceTypes
     }
 
     public SpliceType Of(ITypeSymbol? type) =>
-        type is INamedTypeSymbol named && known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found : SpliceType.None;
+        type is INamedTypeSymbol named && IsName(named.Name) && known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found : SpliceType.None;
+
+    /// <summary>Nearly every type is told apart by its name.</summary>
+    private static bool IsName(string name) => name is
+        "PageBuffer" or "FrozenPages" or "SpliceWriter" or "SpliceReader" or "RecordWriter" or "RecordReader" or "PageBufferState";
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
     public bool IsFollowed(ITypeSymbol? type) => Of(Unwrap(type)) is

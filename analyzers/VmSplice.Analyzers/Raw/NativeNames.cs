@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -6,8 +7,14 @@ namespace VmSplice.Analyzers.Raw;
 /// <summary>Native entry points by their declaration in C#.</summary>
 internal static class NativeNames
 {
+    // Attributes of metadata are decoded each time they are asked for.
+    private static readonly ConditionalWeakTable<IMethodSymbol, StrongBox<string?>> s_entryPoints = new();
+
     /// <summary>The name that a <c>[DllImport]</c> or <c>[LibraryImport]</c> method has in its library; null for any other method.</summary>
-    public static string? EntryPoint(IMethodSymbol method)
+    public static string? EntryPoint(IMethodSymbol method) =>
+        s_entryPoints.GetValue(method.OriginalDefinition, static one => new(FindEntryPoint(one))).Value;
+
+    private static string? FindEntryPoint(IMethodSymbol method)
     {
         if (method.GetDllImportData() is { } import)
             return string.IsNullOrEmpty(import.EntryPointName) ? method.Name : import.EntryPointName;
