@@ -7,7 +7,7 @@ namespace VmSplice.AnalyzerCost;
 internal static class BuildShare
 {
     /// <summary>Every project of the SDK has analyzers: what the compiler spends on having any is not ours.</summary>
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_idleAndOurs = [.. AnalyzerSets.Idle, .. AnalyzerSets.Ours];
+    public static ImmutableArray<DiagnosticAnalyzer> IdleAndOurs { get; } = [.. AnalyzerSets.Idle, .. AnalyzerSets.Ours];
 
     /// <summary>
     /// Analyzers that ask for nothing once they saw the compilation cost what is spent in them until then, which the
@@ -18,14 +18,14 @@ internal static class BuildShare
         var project = new Measured(GeneratedProject.Unused(lines));
         Console.WriteLine($"runtime referenced, not used ({project.Lines:N0} lines)");
         project.Build();
-        project.Telemetry(s_idleAndOurs);
+        project.Telemetry(IdleAndOurs);
         List<double> shares = [];
         List<double> builds = [];
         bool asleep = true;
         for (int round = 0; round < rounds; round++)
         {
             builds.Add(project.Build());
-            var telemetry = project.Telemetry(s_idleAndOurs);
+            var telemetry = project.Telemetry(IdleAndOurs);
             asleep &= !telemetry.Values.Any(one => one.Registered);
             shares.Add(telemetry.Values.Sum(one => one.Milliseconds) / builds[^1] * 100);
         }
@@ -42,18 +42,18 @@ internal static class BuildShare
         var project = new Measured(GeneratedProject.Sending(lines));
         Console.WriteLine($"every method sends ({project.Lines:N0} lines)");
         project.Build();
-        project.Analyze(s_idleAndOurs);
+        project.Analyze(IdleAndOurs);
         List<(double Build, double Idle, double Bound, double Ours)> times = [];
         for (int round = 0; round < rounds; round++)
         {
-            times.Add((project.Build(), project.Analyze(AnalyzerSets.Idle), project.Analyze(AnalyzerSets.Binding), project.Analyze(s_idleAndOurs)));
+            times.Add((project.Build(), project.Analyze(AnalyzerSets.Idle), project.Analyze(AnalyzerSets.Binding), project.Analyze(IdleAndOurs)));
         }
 
         Console.WriteLine($"  build without analyzers (parse, bind, emit), processor time: {new Spread(times.Select(time => time.Build)).ToString("ms")}");
         Console.WriteLine($"  parse and bind, with an idle analyzer:                       {new Spread(times.Select(time => time.Idle)).ToString("ms")}");
         Console.WriteLine($"  the same, with one that is shown every body and its graph:   {new Spread(times.Select(time => time.Bound)).ToString("ms")}");
         Console.WriteLine($"  the same, with ours:                                         {new Spread(times.Select(time => time.Ours)).ToString("ms")}");
-        foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetry one) in project.Telemetry(s_idleAndOurs))
+        foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetry one) in project.Telemetry(IdleAndOurs))
         {
             Console.WriteLine($"    in {analyzer.GetType().Name}: {one.Milliseconds:F0} ms{(one.Registered ? "" : ", asleep")}");
         }

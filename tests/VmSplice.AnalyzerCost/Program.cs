@@ -2,7 +2,13 @@ using System.Globalization;
 using VmSplice.AnalyzerCost;
 
 // dotnet run -c Release --project tests/VmSplice.AnalyzerCost [rounds] [unused[=lines]|sending[=lines]|growth|long]…
+// dotnet run -c Release --project tests/VmSplice.AnalyzerCost over FOLDER
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["over", var folder])
+{
+    return new CodeBase(folder).Check() ? 0 : 1;
+}
+
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
 string[] parts = args.Length > 1 ? args[1..] : ["unused", "sending", "growth", "long"];
 bool good = true;
@@ -16,7 +22,7 @@ foreach (string part in parts)
         "sending" => BuildShare.Sending(rounds, lines),
         "growth" => Growth.Print(rounds),
         "long" => LongMethods.Print(rounds),
-        _ => throw new ArgumentException($"There is no part '{part}': unused, sending, growth, long."),
+        _ => throw new ArgumentException($"There is no part '{part}': unused, sending, growth, long, over."),
     };
 }
 

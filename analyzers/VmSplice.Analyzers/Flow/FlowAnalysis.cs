@@ -76,7 +76,11 @@ internal sealed class FlowAnalysis<TState> where TState : class
             policy.EnterHandler(state);
         }
 
-        policy.EnterBlock(block, state);
+        // Along a branch the state was told before it came here; no branch leads to a handler.
+        if (block.Predecessors.IsEmpty)
+        {
+            policy.EnterBlock(block, state);
+        }
 
         Raise(frame, block, state, follow);
         foreach (IOperation operation in block.Operations)

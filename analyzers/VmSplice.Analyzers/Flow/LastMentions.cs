@@ -47,7 +47,7 @@ internal sealed class LastMentions
     }
 
     /// <summary>Whether nothing from this block on mentions the variable.</summary>
-    public bool IsOver(ISymbol variable, int block) => !captured.Contains(variable.Name) && (!last.TryGetValue(variable, out int end) || block > end);
+    public bool IsOver(ISymbol variable, int block) => (captured.Count == 0 || !captured.Contains(variable.Name)) && (!last.TryGetValue(variable, out int end) || block > end);
 
     private void Note(IOperation operation, int block)
     {

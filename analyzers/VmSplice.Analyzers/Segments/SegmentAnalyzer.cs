@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Usage;
 
@@ -16,7 +17,7 @@ internal sealed class SegmentAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         SegmentRules.AddressNotAligned, SegmentRules.LengthNotWholePages, SegmentRules.TooManySegments, SegmentRules.UnboundedSegments,
-        SegmentRules.PageSizeLiteral, SegmentRules.OverlappingSegments, SegmentRules.AlignmentUnproved, UsageRules.NotAPipe, UsageRules.WrongEnd,
+        SegmentRules.PageSizeLiteral, SegmentRules.OverlappingSegments, SegmentRules.AlignmentUnproved, UsageRules.NotAPipe, UsageRules.WrongEnd, GaveUp.Rule,
     ];
 
     public override void Initialize(AnalysisContext context)
