@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Lifetime;
 using VmSplice.Analyzers.Tests.Lifetime;
-using VmSplice.Analyzers.Tests.Raw;
 using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
@@ -29,7 +28,7 @@ public sealed class NoCrashTests
     private static readonly string[] s_sources =
     [
         .. CorrectUsages.All.Select(usage => usage.Source),
-        .. CorrectUsageTests.Sources.Values.Select(statements => RawSource.Method("", statements)),
+        .. Raw.CorrectUsageTests.Sources.Values.Select(statements => Raw.RawSource.Method("", statements)),
         GeneratedProgram.Of(7),
     ];
 
