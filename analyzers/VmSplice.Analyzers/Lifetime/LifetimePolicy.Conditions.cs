@@ -14,8 +14,9 @@ internal sealed partial class LifetimePolicy
 
     public override bool Assume(IOperation condition, bool value, LifetimeState state)
     {
-        bool feasible = true;
-        Within(state, () => feasible = Assume(condition, value));
+        Step step = Begin(state);
+        bool feasible = Assume(condition, value);
+        End(step);
         return feasible;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Flow;
 using VmSplice.Generators.Model;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -74,15 +75,10 @@ internal static class LifetimeRules
         "{0} is neither sent nor disposed {1}: its pages stay mapped. Declare it with using; Dispose after Send has no effect.",
         "Pages that are neither sent nor disposed stay mapped until the process ends.");
 
-    public static readonly DiagnosticDescriptor GaveUp = new(
-        "VMS9999", "Analysis gave up", "The lifetime of buffers in '{0}' was not checked: {1}", "VmSplice.Analysis",
-        DiagnosticSeverity.Hidden, isEnabledByDefault: true,
-        "The analysis is bounded, so that it never holds the compiler up. Where a bound is exceeded it says so, and says nothing else.", RuleHelp.For("VMS9999"));
-
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         WriteAfterHandOver, UseAfterHandOver, StaleSlot, Possible, StackMemory, NotPinned, FreedInFlight, SentTwice,
-        StaysReachable, UnknownEffect, Contradiction, FrozenWrite, Leak, GaveUp,
+        StaysReachable, UnknownEffect, Contradiction, FrozenWrite, Leak, GaveUp.Rule,
     ];
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description) =>
