@@ -32,6 +32,10 @@ internal static unsafe partial class Native
 
     internal static int SYS_vmsplice => IsArm64 ? 75 : 278;
 
+    internal static int SYS_splice => IsArm64 ? 76 : 275;
+
+    internal static int SYS_tee => IsArm64 ? 77 : 276;
+
     internal static int SYS_seccomp => IsArm64 ? 277 : 317;
 
     [StructLayout(LayoutKind.Sequential)]

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace VmSplice.KernelModes;
 
 /// <summary>
-/// A seccomp(2) filter on vmsplice alone. It holds for the calling thread and for every process that the thread starts
+/// A seccomp(2) filter on vmsplice, or on the calls that forward. It holds for the calling thread and for every process that the thread starts
 /// from then on, for good.
 /// </summary>
 internal static unsafe class VmSpliceFilter
@@ -46,23 +46,30 @@ internal static unsafe class VmSpliceFilter
     /// <summary>From now on vmsplice answers <paramref name="errno"/> on this thread.</summary>
     /// <param name="errno">The error number.</param>
     /// <param name="onlyWithFlags">Only calls with one of these flags; 0 for all.</param>
-    internal static void Refuse(int errno, uint onlyWithFlags = 0) => Install(RetErrno | (uint)errno, onlyWithFlags, flags: 0);
+    internal static void Refuse(int errno, uint onlyWithFlags = 0) => Install(Native.SYS_vmsplice, RetErrno | (uint)errno, onlyWithFlags, flags: 0);
+
+    /// <summary>From now on splice and tee answer <paramref name="errno"/> on this thread.</summary>
+    internal static void RefuseForwarding(int errno)
+    {
+        Install(Native.SYS_splice, RetErrno | (uint)errno, onlyWithFlags: 0, flags: 0);
+        Install(Native.SYS_tee, RetErrno | (uint)errno, onlyWithFlags: 0, flags: 0);
+    }
 
     /// <summary>From now on vmsplice of this thread waits for an answer through the descriptor that is returned.</summary>
     internal static int Listen()
     {
         // A runtime's own signals must not tear a call that its stand-in has half done (Linux 5.19).
-        return Install(RetUserNotif, onlyWithFlags: 0, FlagNewListener | FlagWaitKillable);
+        return Install(Native.SYS_vmsplice, RetUserNotif, onlyWithFlags: 0, FlagNewListener | FlagWaitKillable);
     }
 
-    private static int Install(uint action, uint onlyWithFlags, nint flags)
+    private static int Install(int call, uint action, uint onlyWithFlags, nint flags)
     {
         ReadOnlySpan<Instruction> program =
         [
             new(LoadWord, 0, 0, ArchitectureOffset),
             new(JumpIfEqual, 0, 5, AuditArchitecture),
             new(LoadWord, 0, 0, NumberOffset),
-            new(JumpIfEqual, 0, 3, (uint)Native.SYS_vmsplice),
+            new(JumpIfEqual, 0, 3, (uint)call),
             new(LoadWord, 0, 0, FlagsOffset),
             new(JumpIfAnySet, 0, 1, onlyWithFlags),
             new(Return, 0, 0, action),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace VmSplice.TestChild;
 
@@ -8,6 +9,7 @@ internal static unsafe partial class Libc
 {
     internal const uint SPLICE_F_MOVE = 1;
     internal const uint SPLICE_F_NONBLOCK = 2;
+    internal const int O_CREAT = 0x40;
     internal const int SIGKILL = 9;
     internal const int SIGUSR2 = 12;
 
@@ -23,10 +25,20 @@ internal static unsafe partial class Libc
     internal static partial int mkfifo(string path, uint mode);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int socket(int domain, int type, int protocol);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int process, int signal);
 
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int gettid();
+
+    // Of the calling thread alone, and with it the right to act as the owner of anything.
+    [LibraryImport("libc")]
+    internal static partial int setfsuid(uint user);
+
+    [LibraryImport("libc")]
+    internal static partial uint geteuid();
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint syscall(nint number, nint a, nint b, nint c);
@@ -80,12 +92,40 @@ internal static unsafe partial class Libc
         return moved;
     }
 
+    /// <summary>What splice answers where it fails, or 0.</summary>
+    internal static int SpliceError(SafeHandle from, SafeHandle to)
+        => splice(from, null, to, null, 1, SPLICE_F_MOVE) < 0 ? Marshal.GetLastPInvokeError() : 0;
+
     /// <summary>Refers a second pipe to the bytes that wait in a first one, which keeps them. One call must take them all.</summary>
     internal static long TeeAll(SafeHandle from, SafeHandle to, long length)
     {
         nint teed = tee(from, to, (nuint)length, 0);
         Check(teed, "tee");
         return teed;
+    }
+
+    private const int F_ADD_SEALS = 1033;
+    private const int F_SEAL_GROW = 4;
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int memfd_create(string name, uint flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ftruncate(SafeHandle file, long length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(SafeHandle file, int command, nint argument);
+
+    /// <summary>A regular file in memory that cannot grow: a write beyond its end is EPERM.</summary>
+    internal static SafeFileHandle CreateSealedFile(long length)
+    {
+        const uint AllowSealing = 2;
+        int descriptor = memfd_create("sealed", AllowSealing);
+        Check(descriptor, "memfd_create");
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        Check(ftruncate(file, length), "ftruncate");
+        Check(fcntl(file, F_ADD_SEALS, F_SEAL_GROW), "fcntl(F_ADD_SEALS)");
+        return file;
     }
 
     private static void Check(nint result, string call)

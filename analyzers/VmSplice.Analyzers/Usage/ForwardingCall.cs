@@ -4,7 +4,10 @@ using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Usage;
 
-/// <summary>Calls that hand on the pages of a stream instead of reading them.</summary>
+/// <summary>
+/// Calls that hand on the pages of a stream instead of reading them. SpliceReader's own are none: they copy where the
+/// sender reuses its pages.
+/// </summary>
 internal static class ForwardingCall
 {
     /// <summary>The stream that is forwarded, or null where <paramref name="call"/> forwards none.</summary>
@@ -16,11 +19,6 @@ internal static class ForwardingCall
             IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
             _ => null,
         };
-        if (name is "SpliceTo" or "TeeTo" && call.Expression is MemberAccessExpressionSyntax { Expression: var reader })
-        {
-            return model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { ContainingType: { ContainingNamespace.Name: "VmSplice" } } ? reader : null;
-        }
-
         if (name is null || call.ArgumentList.Arguments.Count < 4
             || name.IndexOf("splice", StringComparison.OrdinalIgnoreCase) < 0 && name.IndexOf("tee", StringComparison.OrdinalIgnoreCase) < 0)
             return null;

@@ -24,6 +24,10 @@ public class SystemCallException : IOException
     public int ErrorNumber { get; }
 
     internal static SystemCallException Create(string call, int errno, string subject)
+        => new(call, errno, Describe(call, errno, subject));
+
+    /// <summary>The sentence that names call, subject, error and way out.</summary>
+    internal static string Describe(string call, int errno, string subject)
     {
         string wayOut = errno switch
         {
@@ -36,8 +40,8 @@ public class SystemCallException : IOException
             Errno.ENOSYS => " This kernel or sandbox has no such call. KernelSupport.Current says what is there.",
             _ => string.Empty,
         };
-        return new SystemCallException(call, errno, string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"{call} failed for {subject}: {Errno.Name(errno)} ({System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errno)}).{wayOut}"));
+            $"{call} failed for {subject}: {Errno.Name(errno)} ({System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(errno)}).{wayOut}");
     }
 }

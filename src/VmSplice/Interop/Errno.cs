@@ -14,10 +14,15 @@ internal static class Errno
     internal const int EBUSY = 16;
     internal const int EINVAL = 22;
     internal const int EMFILE = 24;
+    internal const int EFBIG = 27;
+    internal const int ENOSPC = 28;
     internal const int ESPIPE = 29;
     internal const int EPIPE = 32;
     internal const int ENOSYS = 38;
+    internal const int ENOTSOCK = 88;
     internal const int EOPNOTSUPP = 95;
+    internal const int ECONNRESET = 104;
+    internal const int ENOTCONN = 107;
 
     /// <summary>The symbolic name where it is one of ours, else the number.</summary>
     internal static string Name(int errno) => errno switch
@@ -33,10 +38,15 @@ internal static class Errno
         EBUSY => nameof(EBUSY),
         EINVAL => nameof(EINVAL),
         EMFILE => nameof(EMFILE),
+        EFBIG => nameof(EFBIG),
+        ENOSPC => nameof(ENOSPC),
         ESPIPE => nameof(ESPIPE),
         EPIPE => nameof(EPIPE),
         ENOSYS => nameof(ENOSYS),
+        ENOTSOCK => nameof(ENOTSOCK),
         EOPNOTSUPP => nameof(EOPNOTSUPP),
+        ECONNRESET => nameof(ECONNRESET),
+        ENOTCONN => nameof(ENOTCONN),
         _ => $"errno {errno}",
     };
 }

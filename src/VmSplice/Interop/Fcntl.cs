@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace VmSplice.Interop;
 
-/// <summary>fcntl.h: opening, descriptor flags, pipe capacity and vmsplice itself.</summary>
+/// <summary>fcntl.h: opening, descriptor flags, pipe capacity, and vmsplice, splice and tee themselves.</summary>
 internal static unsafe partial class Fcntl
 {
     internal const int O_RDONLY = 0;
     internal const int O_WRONLY = 1;
     internal const int O_RDWR = 2;
     internal const int O_ACCMODE = 3;
+    internal const int O_APPEND = 0x400;
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
 
@@ -18,7 +19,11 @@ internal static unsafe partial class Fcntl
     internal const int F_SETFL = 4;
     internal const int F_SETPIPE_SZ = 1031;
     internal const int F_GETPIPE_SZ = 1032;
+    internal const int F_GET_RW_HINT = 1035;
+    internal const int F_SET_RW_HINT = 1036;
     internal const int FD_CLOEXEC = 1;
+
+    internal const ulong RWH_WRITE_LIFE_SHORT = 2;
 
     internal const uint SPLICE_F_MOVE = 1;
     internal const uint SPLICE_F_NONBLOCK = 2;
@@ -27,6 +32,12 @@ internal static unsafe partial class Fcntl
 
     [LibraryImport("libc", EntryPoint = "vmsplice", SetLastError = true)]
     internal static partial nint vmsplice(SafeHandle fd, IoVec* iov, nuint nr_segs, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "splice", SetLastError = true)]
+    internal static partial nint splice(SafeHandle fdIn, long* offsetIn, SafeHandle fdOut, long* offsetOut, nuint length, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "tee", SetLastError = true)]
+    internal static partial nint tee(SafeHandle fdIn, SafeHandle fdOut, nuint length, uint flags);
 
     // Variadic in C; the third argument goes where a fixed one would on every 64-bit Linux ABI.
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VmSplice.Interop;
 
-/// <summary>unistd.h: creating, reading and writing pipes.</summary>
+/// <summary>unistd.h: creating, reading and writing pipes, and writing files.</summary>
 internal static unsafe partial class Unistd
 {
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
@@ -13,4 +13,7 @@ internal static unsafe partial class Unistd
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static partial nint write(SafeHandle fd, void* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    internal static partial nint pwrite(SafeHandle fd, void* buffer, nuint count, long offset);
 }

@@ -133,7 +133,7 @@ internal sealed class PipeEnd : IDisposable
 
     public void Dispose() => _owner?.Dispose();
 
-    private static void CheckOpen(SafeHandle handle, string parameter)
+    internal static void CheckOpen(SafeHandle handle, string parameter)
     {
         ArgumentNullException.ThrowIfNull(handle, parameter);
         if (handle.IsInvalid)

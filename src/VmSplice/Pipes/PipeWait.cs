@@ -13,29 +13,73 @@ internal static class PipeWait
 
     internal static void ForData(SafeHandle handle) => Wait(handle, Poll.POLLIN);
 
-    private static unsafe void Wait(SafeHandle handle, short events)
-    {
-        bool added = false;
-        try
-        {
-            handle.DangerousAddRef(ref added);
+    /// <summary>Whether an empty pipe stays empty: every write end is closed.</summary>
+    internal static bool IsAtEnd(SafeHandle source)
+        => (Wait(source, Poll.POLLIN, timeoutMilliseconds: 0) & (Poll.POLLIN | Poll.POLLHUP)) == Poll.POLLHUP;
 
-            // SAFETY: poll reads and writes this one struct during the call; the descriptor is kept open by the reference.
-            Poll.PollFd wait = new() { Fd = (int)handle.DangerousGetHandle(), Events = events };
-            while (Poll.poll(&wait, 1, -1) < 0)
+    /// <summary>Waits until a pipe has data or ends, or until the target that the data is for is gone.</summary>
+    /// <returns>Whether the target is gone and there is nothing in the pipe.</returns>
+    internal static unsafe bool ForDataOrBreak(SafeHandle source, SafeHandle target, ForwardTargetKind kind)
+    {
+        if (kind is not (ForwardTargetKind.Pipe or ForwardTargetKind.StreamSocket))
+        {
+            ForData(source);
+            return false;
+        }
+
+        using Descriptor from = new(source);
+        using Descriptor to = new(target);
+
+        // SAFETY: poll reads and writes these two structs during the call; the descriptors are kept open.
+        Poll.PollFd* wait = stackalloc Poll.PollFd[2];
+        wait[0] = new() { Fd = from.Number, Events = Poll.POLLIN };
+        wait[1] = new() { Fd = to.Number };
+        Call(wait, 2, -1, source);
+        return wait[0].ReturnedEvents == 0 && wait[1].ReturnedEvents != 0;
+    }
+
+    private static unsafe short Wait(SafeHandle handle, short events, int timeoutMilliseconds = -1)
+    {
+        using Descriptor descriptor = new(handle);
+
+        // SAFETY: poll reads and writes this one struct during the call; the descriptor is kept open.
+        Poll.PollFd wait = new() { Fd = descriptor.Number, Events = events };
+        Call(&wait, 1, timeoutMilliseconds, handle);
+        return wait.ReturnedEvents;
+    }
+
+    private static unsafe void Call(Poll.PollFd* wait, nuint count, int timeoutMilliseconds, SafeHandle handle)
+    {
+        while (Poll.poll(wait, count, timeoutMilliseconds) < 0)
+        {
+            int errno = Marshal.GetLastPInvokeError();
+            if (errno != Errno.EINTR)
             {
-                int errno = Marshal.GetLastPInvokeError();
-                if (errno != Errno.EINTR)
-                {
-                    throw SystemCallException.Create("poll", errno, DescriptorInfo.Describe(handle));
-                }
+                throw SystemCallException.Create("poll", errno, DescriptorInfo.Describe(handle));
             }
         }
-        finally
+    }
+
+    /// <summary>A descriptor's number, which stays that descriptor's until this is disposed.</summary>
+    private readonly ref struct Descriptor
+    {
+        private readonly SafeHandle _handle;
+        private readonly bool _added;
+
+        internal Descriptor(SafeHandle handle)
         {
-            if (added)
+            _handle = handle;
+            handle.DangerousAddRef(ref _added);
+            Number = (int)handle.DangerousGetHandle();
+        }
+
+        internal int Number { get; }
+
+        public void Dispose()
+        {
+            if (_added)
             {
-                handle.DangerousRelease();
+                _handle.DangerousRelease();
             }
         }
     }

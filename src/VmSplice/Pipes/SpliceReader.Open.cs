@@ -16,7 +16,7 @@ public sealed partial class SpliceReader
     public static SpliceReader Open(SafeHandle handle, SpliceReaderOptions? options = null)
     {
         options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(handle)));
+        return new SpliceReader(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(handle)), options);
     }
 
     /// <summary>Opens an anonymous pipe's stream. Do not use the stream while the reader is open.</summary>
@@ -26,7 +26,7 @@ public sealed partial class SpliceReader
     public static SpliceReader Open(PipeStream stream, SpliceReaderOptions? options = null)
     {
         options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnd.Take(stream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(stream)));
+        return new SpliceReader(PipeEnd.Take(stream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(stream)), options);
     }
 
     /// <summary>Opens standard input, which must be a pipe.</summary>
@@ -43,7 +43,7 @@ public sealed partial class SpliceReader
     {
         ArgumentNullException.ThrowIfNull(child);
         options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnd.TakeRedirected(child.StandardOutput.BaseStream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(child)));
+        return new SpliceReader(PipeEnd.TakeRedirected(child.StandardOutput.BaseStream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(child)), options);
     }
 
     /// <summary>Opens a FIFO (mkfifo(1)) and waits until a writer has it open.</summary>
@@ -52,11 +52,17 @@ public sealed partial class SpliceReader
     /// <exception cref="FileNotFoundException">No such FIFO.</exception>
     /// <exception cref="ArgumentException">The path is not a FIFO.</exception>
     public static SpliceReader OpenFifo(string path, SpliceReaderOptions? options = null)
-        => new(PipeEnd.OpenFifo(path, FileAccess.Read, (options ?? SpliceReaderOptions.Default).PipeCapacity));
+    {
+        options ??= SpliceReaderOptions.Default;
+        return new SpliceReader(PipeEnd.OpenFifo(path, FileAccess.Read, options.PipeCapacity), options);
+    }
 
     /// <summary>Opens the read end that a parent handed over with <see cref="SplicePipe.StartChildWithReader"/>.</summary>
     /// <param name="options">How to read.</param>
     /// <exception cref="InvalidOperationException">This process inherited none.</exception>
     public static SpliceReader OpenInherited(SpliceReaderOptions? options = null)
-        => new(PipeEnd.TakeInherited(SplicePipe.ReaderVariable, FileAccess.Read, (options ?? SpliceReaderOptions.Default).PipeCapacity));
+    {
+        options ??= SpliceReaderOptions.Default;
+        return new SpliceReader(PipeEnd.TakeInherited(SplicePipe.ReaderVariable, FileAccess.Read, options.PipeCapacity), options);
+    }
 }

@@ -14,7 +14,11 @@ public sealed partial class SpliceReader : IDisposable
     private readonly PipeEnd _end;
     private bool _disposed;
 
-    private SpliceReader(PipeEnd end) => _end = end;
+    private SpliceReader(PipeEnd end, SpliceReaderOptions options)
+    {
+        _end = end;
+        _senderRecycles = options.SenderRecycles;
+    }
 
     /// <summary>Gets the pipe's capacity in bytes, as it was got.</summary>
     public int Capacity => _end.Capacity;
@@ -32,6 +36,11 @@ public sealed partial class SpliceReader : IDisposable
     public unsafe int Read(Span<byte> destination)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (HasReadAhead)
+        {
+            return TakeReadAhead(destination);
+        }
+
         while (!destination.IsEmpty)
         {
             // SAFETY: read(2) writes into the pinned destination during the call alone.

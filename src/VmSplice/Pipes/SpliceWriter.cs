@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VmSplice.Interop;
+using VmSplice.Kernel;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
@@ -19,11 +20,12 @@ public sealed partial class SpliceWriter : IDisposable
     private readonly PipeEnd _end;
     private readonly SharingPolicy _policy;
     private readonly PagePool _pool;
+    private readonly bool _recycles;
     private long _accepted;
     private bool _disposed;
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options)
-        : this(end, options, new SharingPolicy(KernelSupport.Current, options.Reader, end.IsPipe))
+        : this(end, options, new SharingPolicy(KernelSupport.Current, MayRecycle(end, options.Reader) ? options.Reader : PipeReaderKind.Unknown, end.IsPipe))
     {
     }
 
@@ -32,9 +34,10 @@ public sealed partial class SpliceWriter : IDisposable
         _end = end;
         Reader = options.Reader;
         _policy = policy;
+        _recycles = _policy.SharesLargeSends && MayRecycle(end, options.Reader);
 
         // Without sharing nothing is ever in flight, and the small circle is the better one for the cache.
-        _pool = options.Reader == PipeReaderKind.Copying || !_policy.SharesLargeSends
+        _pool = _recycles || !_policy.SharesLargeSends
             ? new PagePool(PagePool.RecycledRegionLength, CountConsumed)
             : new PagePool(PagePool.FreshRegionLength, CountConsumed);
     }
@@ -95,6 +98,9 @@ public sealed partial class SpliceWriter : IDisposable
         _pool.Dispose();
     }
 
+    /// <summary>Gets whether pages are reused once they were read, as the mark at the pipe says.</summary>
+    internal bool Recycles => _recycles;
+
     internal PageBlock RentBlock(nuint bytes, out long ticket) => _pool.Rent(bytes, out ticket);
 
     /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
@@ -123,7 +129,7 @@ public sealed partial class SpliceWriter : IDisposable
                 if (_policy.SharesOwnPages(bytes))
                 {
                     ShareAll(block.Address, bytes, SpliceFlags.None);
-                    if (Reader == PipeReaderKind.Copying && ReferenceEquals(block.Pool, _pool))
+                    if (_recycles && ReferenceEquals(block.Pool, _pool))
                     {
                         fate = BlockFate.ReusableOnceConsumed;
                         until = _accepted;
@@ -141,6 +147,10 @@ public sealed partial class SpliceWriter : IDisposable
             block.Pool.Return(block, fate, until);
         }
     }
+
+    // Whoever forwards this pipe must be able to see it at the pipe; where that cannot be said there, nothing is reused.
+    private static bool MayRecycle(PipeEnd end, PipeReaderKind reader)
+        => reader == PipeReaderKind.Copying && end.IsPipe && KernelSupport.Current.PageSharing == PageSharing.SharesPages && RecyclingMark.TrySet(end.Handle);
 
     private void ShareAll(nint address, nuint length, SpliceFlags flags)
     {

@@ -191,6 +191,11 @@ public sealed unsafe class RecordReader<T> : IDisposable
         }
 
         _senderRecycles = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), T.Layout);
+        if (_senderRecycles)
+        {
+            _reader.NoteSenderRecycles();
+        }
+
         Skip(RecordStreamFormat.HeaderLength);
         _headerRead = true;
         if (_adaptsReadSize && !_senderRecycles)

@@ -21,6 +21,7 @@ public partial class CompilerOracleTests
     {
         [typeof(IoVec)] = ("struct iovec", new() { ["<Address>k__BackingField"] = "iov_base", ["<Length>k__BackingField"] = "iov_len" }),
         [typeof(Poll.PollFd)] = ("struct pollfd", new() { ["Fd"] = "fd", ["Events"] = "events", ["ReturnedEvents"] = "revents" }),
+        [typeof(SysStat.Statx)] = ("struct statx", new() { ["Mode"] = "stx_mode", ["Inode"] = "stx_ino", ["DeviceMajor"] = "stx_dev_major", ["DeviceMinor"] = "stx_dev_minor" }),
         [typeof(SysResource.RUsage)] = ("struct rusage", new() { ["_times"] = "ru_utime", ["_memory"] = "ru_maxrss", ["MinorFaults"] = "ru_minflt", ["_rest"] = "ru_majflt" }),
     };
 
@@ -120,7 +121,7 @@ public partial class CompilerOracleTests
         Skip.IfNot(HasCompiler, "there is no gcc here");
         StringBuilder source = new();
         source.AppendLine("#define _GNU_SOURCE");
-        foreach (string header in (string[])["errno.h", "fcntl.h", "limits.h", "poll.h", "stddef.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h", "sys/socket.h", "sys/uio.h", "unistd.h"])
+        foreach (string header in (string[])["errno.h", "fcntl.h", "limits.h", "netinet/tcp.h", "poll.h", "stddef.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/uio.h", "unistd.h"])
         {
             source.AppendLine(CultureInfo.InvariantCulture, $"#include <{header}>");
         }

@@ -15,4 +15,12 @@ internal static class Injected
             VmSpliceFilter.Refuse(errno, (uint)onlyWithFlags);
             action();
         }).Join();
+
+    /// <summary>Runs an action on a thread where splice and tee answer with an error.</summary>
+    internal static void ForwardingErrno(int errno, Action action)
+        => Background.Run(() =>
+        {
+            VmSpliceFilter.RefuseForwarding(errno);
+            action();
+        }).Join();
 }

@@ -1,0 +1,17 @@
+namespace VmSplice.Pipes;
+
+/// <summary>What became of one step of forwarding.</summary>
+internal enum ForwardStep
+{
+    /// <summary>Something moved, or the step is to be tried again.</summary>
+    Again,
+
+    /// <summary>The pipe is empty, but not at its end.</summary>
+    NeedsData,
+
+    /// <summary>The target is full.</summary>
+    NeedsSpace,
+
+    /// <summary>Everything that was asked for moved, or the stream ended.</summary>
+    Done,
+}

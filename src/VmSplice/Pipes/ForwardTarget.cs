@@ -1,0 +1,141 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using VmSplice.Interop;
+
+namespace VmSplice.Pipes;
+
+/// <summary>Where a stream is forwarded to: checked to be of a kind that takes pages, or to be written to instead.</summary>
+internal sealed unsafe class ForwardTarget
+{
+    private readonly SpliceWriter? _writer;
+    private long _offset;
+
+    private ForwardTarget(SafeHandle handle, ForwardTargetKind kind, bool splices, SpliceWriter? writer = null, long offset = -1)
+    {
+        Handle = handle;
+        Kind = kind;
+        Splices = splices;
+        _writer = writer;
+        _offset = offset;
+    }
+
+    internal SafeHandle Handle { get; }
+
+    internal ForwardTargetKind Kind { get; }
+
+    /// <summary>Gets whether splice(2) is tried; everything is written to the target otherwise.</summary>
+    internal bool Splices { get; }
+
+    /// <summary>Gets where the next byte goes in a file whose position .NET keeps, or −1.</summary>
+    internal long Offset => _offset;
+
+    internal static ForwardTarget Of(SafeHandle handle, SafeHandle source, string parameter)
+    {
+        PipeEnd.CheckOpen(handle, parameter);
+        return Checked(handle, source, parameter, offset: -1);
+    }
+
+    internal static ForwardTarget Of(FileStream stream, SafeHandle source, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(stream, parameter);
+        stream.Flush();
+        return Checked(stream.SafeFileHandle, source, parameter, stream.CanSeek ? stream.Position : -1);
+    }
+
+    /// <summary>Takes a socket, which becomes non-blocking underneath: .NET does that itself at the first asynchronous call.</summary>
+    internal static ForwardTarget Of(Socket socket, SafeHandle source, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(socket, parameter);
+        ObjectDisposedException.ThrowIf(socket.SafeHandle.IsClosed, socket);
+        if (ForwardTargetInfo.WhyRefused(socket.SafeHandle, out _) is null && !ForwardTargetInfo.IsNonBlocking(socket.SafeHandle) && socket.Connected)
+        {
+            // Nothing is sent. While splice(2) waits for a blocking socket it keeps the pipe locked, and a sender that
+            // only asks how much was read would hang with it.
+            _ = socket.SendAsync(ReadOnlyMemory<byte>.Empty, SocketFlags.None).AsTask();
+        }
+
+        return Checked(socket.SafeHandle, source, parameter, offset: -1);
+    }
+
+    /// <summary>Takes a writer, which may lead to anything where it is on standard output.</summary>
+    internal static ForwardTarget Of(SpliceWriter writer, SafeHandle source, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(writer, parameter);
+        ObjectDisposedException.ThrowIf(writer.Handle.IsClosed, writer);
+        RefuseItself(writer.Handle, source, parameter);
+        bool splices = ForwardTargetInfo.WhyRefused(writer.Handle, out ForwardTargetKind kind) is null;
+        return new ForwardTarget(writer.Handle, kind, splices && !HoldsThePipe(writer.Handle, kind), writer);
+    }
+
+    /// <summary>Moves pages out of a pipe; one attempt, which waits for a file alone.</summary>
+    internal nint TrySplice(SafeHandle source, nuint length, out int errno)
+    {
+        if (_writer is not null)
+        {
+            return _writer.TrySplice(source, length, out errno);
+        }
+
+        // SAFETY: the kernel reads and advances the offset during the call.
+        fixed (long* offset = &_offset)
+        {
+            nint moved = Fcntl.splice(source, null, Handle, _offset < 0 ? null : offset, length, Fcntl.SPLICE_F_MOVE | Fcntl.SPLICE_F_NONBLOCK);
+            errno = moved < 0 ? Marshal.GetLastPInvokeError() : 0;
+            return moved;
+        }
+    }
+
+    /// <summary>Writes bytes; one attempt, which waits where the descriptor blocks.</summary>
+    internal nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
+    {
+        if (_writer is not null)
+        {
+            return _writer.TryWrite(bytes, out errno);
+        }
+
+        // SAFETY: the kernel reads the pinned bytes during the call.
+        fixed (byte* first = bytes)
+        {
+            nint written = _offset < 0
+                ? Unistd.write(Handle, first, (nuint)bytes.Length)
+                : Unistd.pwrite(Handle, first, (nuint)bytes.Length, _offset);
+            errno = written < 0 ? Marshal.GetLastPInvokeError() : 0;
+            if (_offset >= 0 && written > 0)
+            {
+                _offset += written;
+            }
+
+            return written;
+        }
+    }
+
+    /// <summary>What broke the target while nothing was sent to it: the pending error of a socket, else EPIPE.</summary>
+    internal int PendingError()
+    {
+        int errno;
+        uint length = sizeof(int);
+
+        // SAFETY: the kernel fills one int during the call.
+        return Kind == ForwardTargetKind.StreamSocket
+            && SysSocket.getsockopt(Handle, SysSocket.SOL_SOCKET, SysSocket.SO_ERROR, &errno, &length) == 0
+            && errno != 0 ? errno : Errno.EPIPE;
+    }
+
+    private static ForwardTarget Checked(SafeHandle handle, SafeHandle source, string parameter, long offset)
+    {
+        RefuseItself(handle, source, parameter);
+        return ForwardTargetInfo.WhyRefused(handle, out ForwardTargetKind kind) is { } reason
+            ? throw new ArgumentException($"{DescriptorInfo.Describe(handle)} {reason}", parameter)
+            : new ForwardTarget(handle, kind, !HoldsThePipe(handle, kind), offset: offset);
+    }
+
+    private static void RefuseItself(SafeHandle handle, SafeHandle source, string parameter)
+    {
+        if (ForwardTargetInfo.AreSame(handle, source))
+        {
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is the pipe that is read from; a stream cannot be forwarded into itself.", parameter);
+        }
+    }
+
+    private static bool HoldsThePipe(SafeHandle handle, ForwardTargetKind kind)
+        => kind == ForwardTargetKind.StreamSocket && !ForwardTargetInfo.IsNonBlocking(handle);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using VmSplice.Interop;
+
+namespace VmSplice;
+
+/// <content>What others forward into this pipe. It counts as sent, or the pages of this writer would look consumed too early or too late.</content>
+public sealed partial class SpliceWriter
+{
+    /// <summary>Moves pages out of another pipe into this one; one attempt, which does not wait.</summary>
+    internal unsafe nint TrySplice(SafeHandle source, nuint length, out int errno)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return Count(Fcntl.splice(source, null, _end.Handle, null, length, Fcntl.SPLICE_F_MOVE | Fcntl.SPLICE_F_NONBLOCK), out errno);
+        }
+    }
+
+    /// <summary>Refers this pipe to pages that stay in another one; one attempt, which does not wait.</summary>
+    internal nint TryTee(SafeHandle source, nuint length, out int errno)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return Count(Fcntl.tee(source, _end.Handle, length, Fcntl.SPLICE_F_NONBLOCK), out errno);
+        }
+    }
+
+    /// <summary>Writes bytes; one attempt, which waits where the descriptor blocks.</summary>
+    internal unsafe nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
+    {
+        // SAFETY: write(2) reads the pinned bytes during the call alone.
+        fixed (byte* first = bytes)
+        {
+            lock (_gate)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return Count(Unistd.write(_end.Handle, first, (nuint)bytes.Length), out errno);
+            }
+        }
+    }
+
+    private nint Count(nint accepted, out int errno)
+    {
+        errno = accepted < 0 ? Marshal.GetLastPInvokeError() : 0;
+        if (accepted > 0)
+        {
+            Volatile.Write(ref _accepted, _accepted + accepted);
+        }
+
+        return accepted;
+    }
+}

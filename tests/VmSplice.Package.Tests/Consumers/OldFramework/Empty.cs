@@ -1,0 +1,1 @@
+// The build ends before this is compiled.

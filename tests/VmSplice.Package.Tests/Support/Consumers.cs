@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace VmSplice.Package.Tests.Support;
+
+/// <summary>Users' projects, restored and built against the package in one go.</summary>
+internal sealed class Consumers
+{
+    private readonly string _folder;
+    private readonly string[] _messages;
+
+    public Consumers(Release release, string folder)
+    {
+        _folder = folder;
+        Repository.CopyFolder(Path.Combine(Repository.Tests, "Consumers"), folder);
+        release.WriteVersionTo(folder);
+        string pages = Directory.CreateDirectory(Path.Combine(folder, "Pages")).FullName;
+        foreach (RulePage page in RulePage.All)
+        {
+            page.WriteExamplesTo(pages);
+        }
+
+        Command.DotNet(folder, "restore", "Consumers.slnx").Succeeded();
+        // Some of these projects have to fail, so the exit code says nothing.
+        _messages = Command.DotNet(folder, "build", "Consumers.slnx", "--no-restore", "-clp:NoSummary").Output.Split('\n');
+    }
+
+    public string FolderOf(string project) => Path.Combine(_folder, project);
+
+    public string OutputOf(string project) => Path.Combine(FolderOf(project), "bin", "Debug", "net10.0");
+
+    /// <summary>Errors and warnings of one project.</summary>
+    public IReadOnlyList<string> MessagesOf(string project)
+        => [.. _messages.Where(line => Regex.IsMatch(line, @"\b(error|warning) ") && line.Contains($"{Path.DirectorySeparatorChar}{project}.csproj", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
+
+    public SarifLog LogOf(string project) => SarifLog.Read(Path.Combine(FolderOf(project), "log.sarif"));
+
+    /// <summary>Runs a program that was built, where the build had nothing to say of it.</summary>
+    public string Run(string project)
+    {
+        Assert.Empty(MessagesOf(project));
+        return Command.Run(OutputOf(project), Path.Combine(OutputOf(project), project)).Succeeded().Output.Trim();
+    }
+}

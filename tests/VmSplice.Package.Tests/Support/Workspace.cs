@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace VmSplice.Package.Tests.Support;
+
+/// <summary>
+/// One temporary folder for the whole run: the package is made once, users' projects are built against it once, all of them in
+/// one restore and one build, some of which have to fail.
+/// </summary>
+public sealed class Workspace : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("vmsplice-package-").FullName;
+    private readonly Lazy<Release> _release;
+    private readonly Lazy<Release> _again;
+    private readonly Lazy<Consumers> _consumers;
+
+    public Workspace()
+    {
+        // A version of its own in each run: NuGet never looks again at one that it has.
+        string version = string.Create(CultureInfo.InvariantCulture, $"1.0.0-test.x{DateTime.UtcNow.Ticks:x}");
+        _release = new(() => Release.OfTheseSources(Path.Combine(_root, "clone"), Path.Combine(_root, "feed"), version));
+        _again = new(() => _release.Value.Again(Path.Combine(_root, "second", "clone"), Path.Combine(_root, "second", "feed")));
+        _consumers = new(() => new Consumers(_release.Value, Path.Combine(_root, "consumers")));
+        Published = Path.Combine(_root, "published");
+    }
+
+    internal Release Release => _release.Value;
+
+    internal Release ReleaseAgain => _again.Value;
+
+    internal Consumers Consumers => _consumers.Value;
+
+    /// <summary>Where the projects that are published go; beside the consumers, whose sources they share.</summary>
+    internal string Published { get; }
+
+    public void Dispose()
+    {
+        Directory.Delete(_root, recursive: true);
+        if (_release.IsValueCreated)
+        {
+            string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+                ? folder
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+            string extracted = Path.Combine(cache, Support.Release.Id.ToLowerInvariant(), Release.Version);
+            if (Directory.Exists(extracted))
+            {
+                Directory.Delete(extracted, recursive: true);
+            }
+        }
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class SharedWorkspace : ICollectionFixture<Workspace>
+{
+    public const string Name = "Package";
+}

@@ -1,0 +1,191 @@
+using VmSplice.Interop;
+using VmSplice.Kernel;
+
+namespace VmSplice.Tests.Forwarding;
+
+/// <summary>
+/// A sender that reuses its pages and a stream that is forwarded: what was passed on must not change when the sender goes
+/// around. Done wrongly too, so that the tests are known to be able to fail.
+/// </summary>
+[Trait("Category", "Transport")]
+public class RecyclingSenderTests
+{
+    private const int Length = 256 * 1024;
+
+    /// <summary>Enough to go around whatever the sender recycles.</summary>
+    private const int Rounds = 64;
+
+    [Fact]
+    public void SpliceTo_ThenSenderGoesAround_ForwardedBytesAreIntact()
+        => Assert.Equal(-1, MismatchAfter(sender: Mark.Kept, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
+
+    [Fact]
+    public void TeeTo_ThenSenderGoesAround_TeedBytesAreIntact()
+        => Assert.Equal(-1, MismatchAfter(sender: Mark.Kept, (reader, writer) =>
+        {
+            for (long teed, all = 0; all < Length; all += teed)
+            {
+                teed = reader.TeeTo(writer, Length - all);
+                reader.ReadExactly(new byte[teed]);
+            }
+        }));
+
+    [SkippableFact]
+    public void MarkTakenAway_SpliceToPassesThePagesOnAndTheyChange()
+    {
+        // The same as above but for the mark at the pipe: that, and nothing else, is what protects.
+        ThisKernel.NeedsSharing();
+        Assert.NotEqual(-1, MismatchAfter(sender: Mark.TakenAway, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
+    }
+
+    [SkippableFact]
+    public void MarkTakenAway_ReaderWhoWasToldCopies()
+    {
+        ThisKernel.NeedsSharing();
+        Assert.Equal(-1, MismatchAfter(sender: Mark.TakenAwayAndDeclared, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
+    }
+
+    [SkippableFact]
+    public void MarkTakenAway_HeaderOfTheRecordsSaysItToo()
+    {
+        ThisKernel.NeedsSharing();
+        using SplicePipe pipe = SplicePipe.Create();
+        RecordWriter<Tick> records = new(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying }));
+        TakeMarkAway(pipe);
+        records.Dispose();
+        using SpliceReader reader = pipe.OpenReader();
+        using RecordReader<Tick> received = new(reader, new RecordStreamOptions { LeaveOpen = true });
+        Assert.True(received.SenderRecycles);
+        Assert.True(reader.SenderRecycles);
+    }
+
+    [Theory]
+    [InlineData(PipeReaderKind.Copying, true)]
+    [InlineData(PipeReaderKind.Unknown, false)]
+    public void Pipe_IsMarkedWhereItsSenderRecycles(PipeReaderKind kind, bool marked)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
+        Assert.Equal(marked && ThisKernel.SharesPages, RecyclingMark.IsSet(pipe.ReadHandle));
+    }
+
+    [SkippableFact]
+    public void SenderInAnotherProcess_IsSeenAtThePipe()
+    {
+        ThisKernel.NeedsSharing();
+        using SpliceReader reader = SpliceReader.OpenStandardOutput(Child.Start(Child.Helper("write-stdout", "1000000", "Copying", "100000")));
+        reader.ReadExactly(new byte[1]);
+        Assert.True(reader.SenderRecycles);
+    }
+
+    [SkippableFact]
+    public void PipeOfAnotherUser_CannotBeMarkedAndItsSenderDoesNotRecycle()
+    {
+        ThisKernel.NeedsSharing();
+        Skip.If(Libc.geteuid() != 0, "only root can become somebody else");
+        using SplicePipe pipe = SplicePipe.Create();
+        Background.Run(() =>
+        {
+            _ = Libc.setfsuid(65_534);
+            using SpliceWriter writer = SpliceWriter.Open(pipe.WriteHandle, new SpliceWriterOptions { Reader = PipeReaderKind.Copying, LeaveOpen = true });
+            Assert.False(RecyclingMark.IsSet(pipe.ReadHandle));
+            Assert.False(writer.Recycles);
+        }).Join();
+        Assert.Equal(-1, MismatchAfter(sender: Mark.OfAnotherUser, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
+    }
+
+    [SkippableFact]
+    public void UnmarkedPipe_PagesArePassedOnByReference()
+    {
+        ThisKernel.NeedsSharing();
+        using SplicePipe first = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create();
+        using SpliceReader reader = first.OpenReader();
+        using Pages memory = new(2);
+        memory.Fill(0);
+        RawCall.VmSplice(first.WriteHandle, memory.All);
+        Assert.Equal(memory.Length, reader.SpliceTo(second.WriteHandle, memory.Length));
+
+        memory.Fill(12_345);
+        Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(second.ReadHandle, memory.Length), 12_345));
+    }
+
+    [SkippableFact]
+    public void WriterOpenedWhileForwarderWaits_ItsPagesAreCopied()
+    {
+        // The pipe is empty and not marked when the forwarder comes; it must look again once there is something.
+        ThisKernel.NeedsSharing();
+        using SplicePipe first = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create();
+        using SpliceReader reader = first.OpenReader();
+        Background forwarder = Background.Run(() => Assert.Equal(Length, reader.SpliceTo(second.WriteHandle, Length)));
+        Thread.Sleep(20);
+        using SpliceWriter writer = first.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
+        Send(writer, 0);
+        forwarder.Join();
+        GoAround(writer, reader);
+        Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(second.ReadHandle, Length), 0));
+    }
+
+    /// <summary>Forwards the first data, lets the sender go around, and only then looks at what was forwarded.</summary>
+    private static long MismatchAfter(Mark sender, Action<SpliceReader, SpliceWriter> forward)
+    {
+        using SplicePipe first = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create();
+        Skip.If(first.Capacity < Length || second.Capacity < Length, "pipes are too small here");
+        SpliceWriter? writer = null;
+        Background.Run(() =>
+        {
+            if (sender == Mark.OfAnotherUser)
+            {
+                _ = Libc.setfsuid(65_534);
+            }
+
+            writer = first.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
+        }).Join();
+        using SpliceWriter opened = writer!;
+        using SpliceWriter target = second.OpenWriter();
+        using SpliceReader reader = first.OpenReader(new SpliceReaderOptions { SenderRecycles = sender == Mark.TakenAwayAndDeclared });
+        if (sender is Mark.TakenAway or Mark.TakenAwayAndDeclared)
+        {
+            TakeMarkAway(first);
+        }
+
+        Send(opened, 0);
+        forward(reader, target);
+        GoAround(opened, reader);
+        return StreamPattern.Mismatch(RawCall.ReadAll(second.ReadHandle, Length), 0);
+    }
+
+    private static void GoAround(SpliceWriter writer, SpliceReader reader)
+    {
+        byte[] arrived = new byte[Length];
+        for (int round = 1; round < Rounds; round++)
+        {
+            Send(writer, round * 31);
+            reader.ReadExactly(arrived);
+            Assert.Equal(-1, StreamPattern.Mismatch(arrived, round * 31));
+        }
+    }
+
+    private static void Send(SpliceWriter writer, int position)
+    {
+        PageBuffer<byte> buffer = writer.Rent<byte>(Length);
+        StreamPattern.Fill(buffer.Span, position);
+        writer.Send(buffer);
+    }
+
+    private static unsafe void TakeMarkAway(SplicePipe pipe)
+    {
+        ulong none = 0;
+        Assert.Equal(0, Fcntl.fcntl(pipe.WriteHandle, Fcntl.F_SET_RW_HINT, (nint)(&none)));
+    }
+
+    private enum Mark
+    {
+        Kept,
+        TakenAway,
+        TakenAwayAndDeclared,
+        OfAnotherUser,
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
+using VmSplice.Interop;
+
+namespace VmSplice.Tests.Forwarding;
+
+/// <summary>What nothing can be forwarded to is refused before the kernel is asked, with the reason and the way out.</summary>
+public sealed class RefusedTargetTests : IDisposable
+{
+    private readonly SplicePipe _pipe = SplicePipe.Create();
+    private readonly SpliceReader _reader;
+
+    public RefusedTargetTests()
+    {
+        _reader = _pipe.OpenReader();
+        RawCall.Write(_pipe.WriteHandle, [1, 2, 3]);
+    }
+
+    public void Dispose()
+    {
+        // Refused means untouched.
+        Assert.Equal([1, 2, 3], RawCall.Read(_pipe.ReadHandle, 100));
+        _reader.Dispose();
+        _pipe.Dispose();
+    }
+
+    [Theory]
+    [InlineData(SocketType.Dgram, "datagram socket")]
+    [InlineData(SocketType.Seqpacket, "seqpacket socket")]
+    public void MessageSocket_IsRefused(SocketType type, string reason)
+    {
+        using Socket socket = new(AddressFamily.Unix, type, ProtocolType.Unspecified);
+        Assert.Contains(reason, Refusal(() => _reader.SpliceTo(socket, 3)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ConnectedUdpSocket_IsRefused()
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(new IPEndPoint(IPAddress.Loopback, 9));
+        Assert.Contains("Socket.Send", Refusal(() => _reader.Forward(socket)), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void CryptoSocket_IsRefused()
+    {
+        int descriptor = Libc.socket(SysSocket.AF_ALG, SysSocket.SOCK_SEQPACKET, 0);
+        Skip.If(descriptor < 0, "this kernel has no AF_ALG");
+        using SafeFileHandle socket = new(descriptor, ownsHandle: true);
+        Assert.Contains("AF_ALG", Refusal(() => _reader.SpliceTo(socket, 3)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AppendingFile_IsRefused()
+    {
+        using TemporaryFile file = new();
+        using SafeFileHandle handle = new(Fcntl.open(file.Path, Fcntl.O_WRONLY | Fcntl.O_APPEND | Libc.O_CREAT, 0x180), ownsHandle: true);
+        string message = Refusal(() => _reader.SpliceTo(handle, 3));
+        Assert.Contains("O_APPEND", message, StringComparison.Ordinal);
+        Assert.Contains("AsStream().CopyTo", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FileOpenForReading_IsRefused()
+    {
+        using TemporaryFile file = new();
+        File.WriteAllBytes(file.Path, []);
+        using FileStream stream = File.OpenRead(file.Path);
+        Assert.Contains("not open for writing", Refusal(() => _reader.SpliceTo(stream, 3)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Device_IsRefused()
+    {
+        using SafeFileHandle device = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
+        Assert.Contains("character device", Refusal(() => _reader.SpliceTo(device, 3)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadEnd_IsRefused()
+    {
+        using SplicePipe other = SplicePipe.Create();
+        Assert.Contains("read end", Refusal(() => _reader.SpliceTo(other.ReadHandle, 3)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SamePipe_IsRefused()
+    {
+        using SpliceWriter writer = SpliceWriter.Open(_pipe.WriteHandle, new SpliceWriterOptions { LeaveOpen = true });
+        Assert.Contains("into itself", Refusal(() => _reader.SpliceTo(writer, 3)), StringComparison.Ordinal);
+        Assert.Contains("into itself", Refusal(() => _reader.TeeTo(writer, 3)), StringComparison.Ordinal);
+        Assert.Contains("into itself", Refusal(() => _reader.SpliceTo(_pipe.WriteHandle, 3)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NegativeCount_IsRefused()
+    {
+        using SplicePipe other = SplicePipe.Create();
+        Assert.Throws<ArgumentOutOfRangeException>(() => _reader.SpliceTo(other.WriteHandle, -1));
+    }
+
+    [Fact]
+    public void ClosedTarget_IsRefused()
+    {
+        SafePipeHandle closed = new(0, ownsHandle: false);
+        closed.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => _reader.SpliceTo(closed, 3));
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => _reader.SpliceTo(socket, 3));
+    }
+
+    private static string Refusal(Func<object> forward) => Assert.Throws<ArgumentException>(() => { forward(); }).Message;
+}
