@@ -230,8 +230,8 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        // Select, Task.Run: it ends with the work, or what it does is the work.
-        if (RunsFunction(argument, mayKeep: isCollection))
+        // Select, Task.Run: it ends with the work, or what it does is the work. A collection keeps its elements, and calls what is none.
+        if (RunsFunction(argument, mayKeep: isCollection && argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol))
         {
             return;
         }
