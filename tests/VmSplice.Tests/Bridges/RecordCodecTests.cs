@@ -199,7 +199,7 @@ public class RecordCodecTests
         byte[] bytes = Encode(Records<Tick>(10));
         await Assert.ThrowsAsync<RecordStreamException>(async () =>
         {
-            await foreach (ReadOnlyMemory<Tick> batch in PipeReader.Create(new ReadOnlySequence<byte>(bytes, 0, bytes.Length - 65)).ReadRecordsAsync<Tick>())
+            await foreach (ReadOnlyMemory<Tick> batch in PipeReader.Create(new ReadOnlySequence<byte>(bytes, 0, bytes.Length - 64)).ReadRecordsAsync<Tick>())
             {
                 Assert.Equal(10, batch.Length);
             }

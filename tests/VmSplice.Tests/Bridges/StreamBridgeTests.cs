@@ -124,7 +124,7 @@ public class StreamBridgeTests
         using SpliceReader reader = pipe.OpenReader();
         writer.AsStream(leaveOpen: true).Dispose();
         reader.AsStream(leaveOpen: true).Dispose();
-        writer.Write([1, 2]);
+        writer.Write("ab"u8);
         Assert.Equal(2, reader.Read(new byte[9]));
     }
 
