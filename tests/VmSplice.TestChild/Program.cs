@@ -12,6 +12,7 @@ return args switch
     ["send-inherited", var bytes, var chunk] => Senders.ToInherited(Number(bytes), (int)Number(chunk)),
     ["send-and-exit", var bytes] => Senders.SendOneAndExit((int)Number(bytes)),
     ["records-send", var count, var ending] => Senders.Records(Number(count), ending),
+    ["link-records"] => Senders.RecordsBack(),
     ["records-check"] => Readers.CheckRecords(),
     ["records-check-stdin"] => Readers.CheckRecordsOfStandardInput(),
     ["check-stdin"] => Readers.CheckStandardInput(),

@@ -67,6 +67,20 @@ internal static class Senders
         }
     }
 
+    /// <summary>Sends back every record of standard input as it comes.</summary>
+    internal static int RecordsBack()
+    {
+        using SpliceLink link = SpliceLink.OpenStandard();
+        using RecordReader<Tick> reader = new(link.Reader);
+        using RecordWriter<Tick> writer = new(link.Writer);
+        foreach (ref readonly Tick tick in reader)
+        {
+            writer.Write(in tick);
+        }
+
+        return 0;
+    }
+
     private static void Send(SpliceWriter writer, long bytes, int chunk)
     {
         for (long position = 0; position < bytes; position += chunk)

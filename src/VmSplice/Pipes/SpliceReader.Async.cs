@@ -1,3 +1,4 @@
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Memory;
 using VmSplice.Pipes;
@@ -96,6 +97,7 @@ public sealed partial class SpliceReader
             {
                 filled += (int)read;
                 BytesRead += read;
+                Instruments.CountTransfer("read", Instruments.Receive, (nuint)rest.Length, read);
                 if (read == 0 || !goal.UntilFull)
                 {
                     return true;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Pipes;
 using VmSplice.Readiness;
@@ -55,6 +56,7 @@ public sealed partial class SpliceReader : IDisposable
                 if (read >= 0)
                 {
                     BytesRead += read;
+                    Instruments.CountTransfer("read", Instruments.Receive, (nuint)destination.Length, read);
                     return (int)read;
                 }
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Memory;
 using VmSplice.Pipes;
@@ -146,6 +147,7 @@ public sealed partial class SpliceWriter
 
             if (accepted >= 0)
             {
+                Instruments.CountTransfer(transfer.Shares ? "vmsplice" : "write", Instruments.Transmit, transfer.Remaining, accepted);
                 transfer.Advance(accepted);
                 Volatile.Write(ref _accepted, _accepted + accepted);
                 continue;
@@ -176,6 +178,11 @@ public sealed partial class SpliceWriter
         if (transfer.Accepted != 0 && error is OperationCanceledException or ObjectDisposedException)
         {
             _torn = new TornSendException(transfer.Index, (long)transfer.Accepted, (long)transfer.Length);
+            if (VmSpliceEventSource.Log.IsEnabled())
+            {
+                VmSpliceEventSource.Log.PipePoisoned($"{DescriptorInfo.Describe(_end.Handle)}: {_torn.Message}");
+            }
+
             error = error is OperationCanceledException canceled
                 ? new OperationCanceledException(_torn.Message, _torn, canceled.CancellationToken)
                 : new ObjectDisposedException(_torn.Message, _torn);

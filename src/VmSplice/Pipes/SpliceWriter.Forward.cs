@@ -24,7 +24,7 @@ public sealed partial class SpliceWriter
         }
     }
 
-    /// <summary>Writes bytes; one attempt, which waits where the descriptor blocks.</summary>
+    /// <summary>Writes bytes; one attempt, which does not wait for a pipe's reader.</summary>
     internal unsafe nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
     {
         // SAFETY: write(2) reads the pinned bytes during the call alone.
@@ -32,7 +32,7 @@ public sealed partial class SpliceWriter
         {
             using (EnterTurn())
             {
-                return Count(Unistd.write(_end.Handle, first, (nuint)bytes.Length), out errno);
+                return Count(_nonBlocking.TryWrite(first, (nuint)bytes.Length, out errno));
             }
         }
     }
@@ -40,6 +40,11 @@ public sealed partial class SpliceWriter
     private nint Count(nint accepted, out int errno)
     {
         errno = accepted < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return Count(accepted);
+    }
+
+    private nint Count(nint accepted)
+    {
         if (accepted > 0)
         {
             Volatile.Write(ref _accepted, _accepted + accepted);

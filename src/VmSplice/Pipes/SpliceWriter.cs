@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Kernel;
 using VmSplice.Memory;
@@ -48,6 +49,10 @@ public sealed partial class SpliceWriter : IDisposable
         _pool = _recycles || !_policy.SharesLargeSends
             ? new PagePool(PagePool.RecycledRegionLength, CountConsumed)
             : new PagePool(PagePool.FreshRegionLength, CountConsumed);
+        if (SharesPages)
+        {
+            Pipes.PagesInFlight.Watch(this);
+        }
     }
 
     /// <summary>Gets what was declared of the reader.</summary>
@@ -108,6 +113,9 @@ public sealed partial class SpliceWriter : IDisposable
             _pool.Dispose();
         });
     }
+
+    /// <summary>Gets the pages of this process that wait in the pipe, where it shares any.</summary>
+    internal long PagesInFlight => _disposed || _end.Handle.IsClosed || !SharesPages ? 0 : (UnreadBytes + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
 
     /// <summary>Gets whether pages are reused once they were read, as the mark at the pipe says.</summary>
     internal bool Recycles => _recycles;
@@ -221,6 +229,7 @@ public sealed partial class SpliceWriter : IDisposable
     {
         if (accepted >= 0)
         {
+            Instruments.CountTransfer(call, Instruments.Transmit, length, accepted);
             address += accepted;
             length -= (nuint)accepted;
             Volatile.Write(ref _accepted, _accepted + accepted);

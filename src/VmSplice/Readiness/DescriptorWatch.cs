@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice.Readiness;
@@ -37,6 +38,9 @@ internal sealed class DescriptorWatch : IDisposable
     /// <summary>Watches for room to write, or for the reader's leaving.</summary>
     internal static DescriptorWatch ForSpace(SafeHandle descriptor) => new(descriptor, SysEpoll.EPOLLOUT);
 
+    /// <summary>Watches for the other side's leaving alone, which is always told.</summary>
+    internal static DescriptorWatch ForBreak(SafeHandle descriptor) => new(descriptor, 0);
+
     /// <summary>Lets an operation wait. It resumes on the thread pool; at once where the descriptor is ready.</summary>
     /// <param name="waiter">The operation.</param>
     /// <param name="cancellation">Its token.</param>
@@ -66,6 +70,7 @@ internal sealed class DescriptorWatch : IDisposable
                 _slot.Watch = this;
                 _waiter = waiter;
                 Arm(_slot);
+                Instruments.CountWait((_events & SysEpoll.EPOLLIN) != 0 ? Instruments.Receive : Instruments.Transmit);
                 return WaitStart.Waiting;
             }
             catch

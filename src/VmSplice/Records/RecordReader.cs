@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using VmSplice.Diagnostics;
 using VmSplice.Kernel;
 using VmSplice.Records;
 
@@ -141,10 +141,10 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         {
             // Piece by piece, so that the caller finds in the first-level cache what was just checked.
             batch = batch[..Math.Min(batch.Length, Math.Max(1, ValidatedBatch / sizeof(T)))];
-            int valid = CountValid(batch);
+            int valid = RecordValidation.CountValid(batch);
             if (valid == 0)
             {
-                throw Invalid(in batch[0]);
+                throw RecordValidation.Invalid(in batch[0], RecordsRead, _position);
             }
 
             batch = batch[..valid];
@@ -153,35 +153,13 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _start += batch.Length * sizeof(T);
         _position += (long)batch.Length * sizeof(T);
         RecordsRead += batch.Length;
+        Instruments.CountRecords(Instruments.Receive, batch.Length);
         if (_header)
         {
             _remaining -= batch.Length;
         }
 
         return batch;
-    }
-
-    private static int CountValid(ReadOnlySpan<T> batch)
-    {
-        for (int i = 0; i < batch.Length; i++)
-        {
-            if (T.IndexOfInvalidField(in batch[i]) >= 0)
-            {
-                return i;
-            }
-        }
-
-        return batch.Length;
-    }
-
-    private RecordStreamException Invalid(ref readonly T record)
-    {
-        RecordField field = T.Layout.Fields[T.IndexOfInvalidField(in record)];
-        var bytes = new ReadOnlySpan<byte>(Unsafe.AsPointer(ref Unsafe.AsRef(in record)), sizeof(T)).Slice(field.Offset, field.Size);
-        return new RecordStreamException(
-            string.Create(CultureInfo.InvariantCulture, $"Record {RecordsRead} has no valid {field.Type} in {T.Layout.Name}.{field.Name}: its bytes are {Convert.ToHexString(bytes)} at byte {_position + field.Offset} of the stream."),
-            RecordsRead,
-            _position + field.Offset);
     }
 
     private void ReadHeader()

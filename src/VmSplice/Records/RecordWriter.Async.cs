@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VmSplice.Diagnostics;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 using VmSplice.Records;
@@ -89,6 +90,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     {
         _sentBytes += (long)bytes;
         _blockFirstRecord += _flushedRecords;
+        Instruments.CountRecords(Instruments.Transmit, _flushedRecords);
         EndFlush();
     }
 

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Memory;
 using VmSplice.Records;
 
@@ -355,6 +356,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
 
         _sentBytes += (long)bytes;
         _blockFirstRecord += pending;
+        Instruments.CountRecords(Instruments.Transmit, pending);
     }
 
     private void SendEnd()
