@@ -32,8 +32,13 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>While solving nothing is found.</summary>
     private static readonly List<Finding> s_unused = [];
 
+    /// <summary>What new objects held when they were last made, by the path of the field.</summary>
+    private readonly Dictionary<IOperation, (string Path, Value Value)[]> heldBy = [];
+
     private readonly Dictionary<IOperation, bool> plain = [];
     private readonly Stack<Body> bodies = new();
+    private bool hasLoopDoubt;
+    private Returned returned;
     private LifetimeState state = new();
     private List<Finding> findings = [];
 
@@ -50,6 +55,8 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     public ISymbol Owner { get; }
 
     private bool IsReporting => Mode != FlowMode.Solving && sink is not null;
+
+    private bool IsLaterRound => Mode == FlowMode.ReportingLaterRound;
 
     public override LifetimeState Copy(LifetimeState state) => state.Copy();
 
@@ -118,8 +125,19 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         {
             Escape(value, returned);
         }
+        else if (body.IsOutermost)
+        {
+            this.returned |= RawCallOf(value) is null ? Returned.Other : Returned.RawResult;
+        }
 
         return End(step);
+    }
+
+    public override bool TakeLoopDoubt()
+    {
+        bool taken = hasLoopDoubt;
+        hasLoopDoubt = false;
+        return taken;
     }
 
     public override void Leave(ControlFlowRegion region, LifetimeState state)
@@ -183,7 +201,11 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>Tells what was found; whether the state changed.</summary>
     private bool End(in Step step)
     {
-        if (IsReporting)
+        if (IsLaterRound)
+        {
+            sink!.Settle(findings);
+        }
+        else if (IsReporting)
         {
             sink!.Take(findings, Mode == FlowMode.ReportingExceptional);
         }
@@ -201,6 +223,15 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         public List<Finding> Findings => findings;
 
         public int Version => version;
+    }
+
+    /// <summary>What the body returns, as far as it matters to a wrapper of the raw call.</summary>
+    [Flags]
+    private enum Returned
+    {
+        Nothing = 0,
+        RawResult = 1,
+        Other = 2,
     }
 
     /// <summary>A graph that is being run: the member's, or that of a lambda or local function in it.</summary>

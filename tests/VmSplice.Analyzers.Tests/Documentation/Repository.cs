@@ -9,5 +9,13 @@ internal static class Repository
 
     public static string RulePages { get; } = Path.Combine(Root, "docs", "rules");
 
+    /// <summary>Gets every Markdown file that is the repository's own, as paths from its root.</summary>
+    public static string[] MarkdownFiles { get; } =
+    [
+        .. Directory.EnumerateFiles(Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Root, file))
+            .Order(StringComparer.Ordinal),
+    ];
+
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

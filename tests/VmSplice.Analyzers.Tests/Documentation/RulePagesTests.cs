@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Documentation;
@@ -21,7 +20,7 @@ public sealed class RulePagesTests
         foreach (MarkdownBlock block in bad)
         {
             Assert.Equal(id, block.BrokenRule);
-            ImmutableArray<Diagnostic> reported = await ReportedAsync(block);
+            ImmutableArray<Diagnostic> reported = await CompiledBlock.ReportedAsync(block);
             Assert.True(
                 reported.Length > 0 && reported.All(diagnostic => diagnostic.Id == id),
                 $"{block} should break {id} alone, and gives:\n{string.Join('\n', reported)}");
@@ -36,18 +35,10 @@ public sealed class RulePagesTests
         Assert.NotEmpty(good);
         foreach (MarkdownBlock block in good)
         {
-            ImmutableArray<Diagnostic> reported = await ReportedAsync(block);
+            ImmutableArray<Diagnostic> reported = await CompiledBlock.ReportedAsync(block);
             Assert.True(reported.IsEmpty, $"{block} should break no rule, and gives:\n{string.Join('\n', reported)}");
         }
     }
 
-    private static IEnumerable<MarkdownBlock> CodeOf(string id)
-        => MarkdownBlocks.Of(Path.Combine(Repository.RulePages, $"{id}.md")).Where(block => block.Language == "csharp");
-
-    private static async Task<ImmutableArray<Diagnostic>> ReportedAsync(MarkdownBlock block)
-    {
-        Compilation compilation = TestCompilation.Create(block.Code, AnalyzerTestOptions.Default);
-        TestCompilation.AssertNoErrors(compilation, block.ToString());
-        return await AnalyzerRun.DiagnosticsOfAsync(compilation, AnalyzerTestOptions.Default, PackageAnalyzers.All);
-    }
+    private static IEnumerable<MarkdownBlock> CodeOf(string id) => CompiledBlock.CSharpIn(Path.Combine(Repository.RulePages, $"{id}.md"));
 }

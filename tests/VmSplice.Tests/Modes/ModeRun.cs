@@ -31,7 +31,7 @@ internal static partial class ModeRun
         Assert.InRange(Number(summary, "passed"), Floor, int.MaxValue);
     }
 
-    private static bool CanFilter(string mode)
+    internal static bool CanFilter(string mode)
     {
         using Process trial = Child.Start(Child.Command(Child.DotNet, Child.KernelModePath, mode, "--", "/bin/true"));
         trial.WaitForExit();

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Doctor;
+
+/// <summary>How much memory the process may have: a writer keeps up to 16 MiB of pages, in at most a few dozen mappings.</summary>
+internal static class MemoryCheck
+{
+    private const long Tight = 128L * 1024 * 1024;
+
+    public static Finding Run()
+    {
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        string found = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{available / (1024 * 1024)} MiB for this process (machine and cgroup), {Environment.ProcessorCount} processors, pages of {Environment.SystemPageSize} bytes");
+        return available >= Tight
+            ? new("memory", Verdict.Good, found)
+            : new("memory", Verdict.Slower, found, "a higher memory limit (docker run --memory, systemd MemoryMax): huge pages are not given out near it");
+    }
+}
