@@ -29,11 +29,11 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>What the elements of tuples were when they were last evaluated.</summary>
     private readonly Dictionary<IOperation, Value> tupleElements = [];
 
-    /// <summary>What new objects held when they were last made, by the path of the field.</summary>
-    private readonly Dictionary<IOperation, (string Path, Value Value)[]> heldBy = [];
-
     /// <summary>While solving nothing is found.</summary>
     private static readonly List<Finding> s_unused = [];
+
+    /// <summary>What new objects held when they were last made, by the path of the field.</summary>
+    private readonly Dictionary<IOperation, (string Path, Value Value)[]> heldBy = [];
 
     private readonly Dictionary<IOperation, bool> plain = [];
     private readonly Stack<Body> bodies = new();
