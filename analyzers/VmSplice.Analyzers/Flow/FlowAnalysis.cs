@@ -10,7 +10,7 @@ namespace VmSplice.Analyzers.Flow;
 /// <item><c>finally</c>: a function that each leaving path calls with its own state, so that a <c>return</c> does not
 /// blur what comes after; and, a second time, code that an exception enters.</item>
 /// <item>Reports: made in one replay at the end, when every state is final. There a <c>finally</c> sees the join of the
-/// paths that leave through it.</item>
+/// paths that leave through it. What there hangs on an earlier round of a loop is looked at again (<see cref="LaterRounds"/>).</item>
 /// </list>
 /// </summary>
 internal sealed class FlowAnalysis<TState> where TState : class
@@ -20,6 +20,9 @@ internal sealed class FlowAnalysis<TState> where TState : class
     private readonly FlowBudget budget;
     private readonly ExceptionHandlers handlers;
     private readonly SortedDictionary<int, (ControlFlowRegion Region, TState State)> finallyEntries = [];
+
+    /// <summary>Blocks with findings that hang on an earlier round of a loop.</summary>
+    private readonly List<int> loopDoubts = [];
 
     private FlowAnalysis(ControlFlowGraph graph, FlowPolicy<TState> policy, FlowBudget budget)
     {
@@ -46,6 +49,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
             if (report && budget.Exceeded is null)
             {
                 analysis.Replay(frame);
+                analysis.LaterRounds(frame);
             }
         }
         finally
@@ -257,9 +261,74 @@ internal sealed class FlowAnalysis<TState> where TState : class
             if (frame.StateOf(ordinal) is { } state && IsInFinally(block, frame) == inFinally && budget.Visit())
             {
                 Step(frame, block, policy.Copy(state), follow: false);
+                if (policy.TakeLoopDoubt() && !inFinally)
+                {
+                    loopDoubts.Add(ordinal);
+                }
             }
         }
     }
+
+    /// <summary>
+    /// The first round of a loop and the others meet at its head, and what every one of the others does is no more than
+    /// possible there. So the loop is solved once more, from what comes back to its head alone.
+    /// </summary>
+    private void LaterRounds(Frame frame)
+    {
+        foreach (int ordinal in loopDoubts)
+        {
+            foreach ((int head, int last) in LoopsAround(ordinal))
+            {
+                if (frame.StateOf(ordinal) is null)
+                {
+                    // In a finally, which has states of its own.
+                    continue;
+                }
+
+                policy.Mode = FlowMode.Solving;
+                var back = new Frame(head, head, around: null);
+                for (int source = head; source <= last; source++)
+                {
+                    if (BranchesTo(graph.Blocks[source], head) && frame.StateOf(source) is { } state && budget.Visit())
+                    {
+                        Step(back, graph.Blocks[source], policy.Copy(state), follow: true);
+                    }
+                }
+
+                if (back.StateOf(head) is { } later)
+                {
+                    var rounds = new Frame(head, last, around: null);
+                    Solve(rounds, later);
+                    if (rounds.StateOf(ordinal) is { } again)
+                    {
+                        policy.Mode = FlowMode.ReportingLaterRound;
+                        Step(rounds, graph.Blocks[ordinal], policy.Copy(again), follow: false);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The loops that a block is in, innermost first: from the target of a branch back to the last of its sources.</summary>
+    private IEnumerable<(int Head, int Last)> LoopsAround(int ordinal)
+    {
+        var loops = new SortedDictionary<int, int>();
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (ControlFlowBranch? branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+            {
+                if (branch?.Destination is { } head && head.Ordinal <= ordinal && ordinal <= block.Ordinal)
+                {
+                    loops[head.Ordinal] = block.Ordinal;
+                }
+            }
+        }
+
+        return loops.Reverse().Select(pair => (pair.Key, pair.Value));
+    }
+
+    private static bool BranchesTo(BasicBlock block, int head) =>
+        block.FallThroughSuccessor?.Destination?.Ordinal == head || block.ConditionalSuccessor?.Destination?.Ordinal == head;
 
     private static bool IsInFinally(BasicBlock block, Frame frame)
     {

@@ -48,6 +48,12 @@ internal abstract class FlowPolicy<TState> where TState : class
     {
     }
 
+    /// <summary>
+    /// Whether, since it was asked last, something was found that hangs on an earlier round of a loop: it is then run
+    /// again as it is from the second round on (<see cref="FlowMode.ReportingLaterRound"/>).
+    /// </summary>
+    public virtual bool TakeLoopDoubt() => false;
+
     /// <summary>What a state weighs, in whatever the policy stores; the engine bounds the sum of what it copies.</summary>
     public virtual int Weight(TState state) => 1;
 }
@@ -62,4 +68,7 @@ internal enum FlowMode
 
     /// <summary>The same for a <c>finally</c> that is reached by an exception.</summary>
     ReportingExceptional,
+
+    /// <summary>Over operations in a loop, with what holds from its second round on.</summary>
+    ReportingLaterRound,
 }

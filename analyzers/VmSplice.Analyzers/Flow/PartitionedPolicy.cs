@@ -120,6 +120,8 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         return true;
     });
 
+    public override bool TakeLoopDoubt() => inner.TakeLoopDoubt();
+
     public override int Weight(Partitions<TState> state)
     {
         int sum = 0;

@@ -14,11 +14,13 @@ internal sealed class BodyScan(LifetimeContext context)
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> reaches = new(SymbolEqualityComparer.Default);
 
+    private readonly ConcurrentDictionary<ISymbol, bool> holders = new(SymbolEqualityComparer.Default);
+
     /// <summary>
-    /// Whether the body is worth an analysis; <paramref name="fields"/> are the fields that it names and that may hold
-    /// a buffer or an address.
+    /// Whether the body is worth an analysis; <paramref name="mentions"/> are the fields that it names and that may hold
+    /// a buffer or an address, and its calls of private methods where the type has such fields.
     /// </summary>
-    public bool IsWorthwhile(IOperation body, List<IOperation> fields)
+    public bool IsWorthwhile(IOperation body, List<IOperation> mentions)
     {
         bool found = false;
         foreach (IOperation operation in body.DescendantsAndSelf())
@@ -26,7 +28,12 @@ internal sealed class BodyScan(LifetimeContext context)
             switch (operation)
             {
                 case IFieldReferenceOperation or IPropertyReferenceOperation when MayHold(operation.Type):
-                    fields.Add(operation);
+                case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } when MayHold(operation.Type):
+                    mentions.Add(operation);
+                    break;
+                case IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaredAccessibility: Accessibility.Private } target } when HasBufferField(target.ContainingType):
+                    mentions.Add(operation);
+                    found = true;
                     break;
                 case IInvocationOperation invocation when !found:
                     found = context.RawCalls?.TryGet(invocation) is not null || ReachesRawCall(invocation.TargetMethod, invocation);
@@ -40,6 +47,21 @@ internal sealed class BodyScan(LifetimeContext context)
         }
 
         return found;
+    }
+
+    private bool HasBufferField(INamedTypeSymbol type) => context.Types.Any && holders.GetOrAdd(type.OriginalDefinition, FindBufferField);
+
+    private bool FindBufferField(ISymbol type)
+    {
+        foreach (ISymbol member in ((INamedTypeSymbol)type).GetMembers())
+        {
+            if (member is IFieldSymbol field && context.Types.Of(SpliceTypes.Unwrap(field.Type)) == SpliceType.PageBuffer)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool MayHold(ITypeSymbol? type) =>

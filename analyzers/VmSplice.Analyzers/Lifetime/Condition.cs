@@ -48,6 +48,9 @@ internal enum Condition
     /// <summary>A variable held too many to be listed, this among them: nobody knows whether it was handed over.</summary>
     Lost = 1 << 19,
 
+    /// <summary>A receive into it was started, and not awaited since.</summary>
+    Receiving = 1 << 20,
+
     Fates = Owned | Elsewhere | Sent | Gifted | Frozen | Disposed | Stale | InFlight,
     Untouched = Unwritten | Unread | Still,
 }
@@ -82,6 +85,9 @@ internal readonly struct OriginState(Condition conditions, ImmutableArray<HandOv
     public ImmutableArray<HandOver> Events => events.IsDefault ? [] : events;
 
     public static OriginState Fresh { get; } = new(Condition.Owned | Condition.Untouched, []);
+
+    /// <summary>Alive, and whoever it came from may have it too.</summary>
+    public static OriginState Alive { get; } = new(Condition.Elsewhere | Condition.Untouched, []);
 
     public static OriginState Join(OriginState left, OriginState right) =>
         new(left.Conditions | right.Conditions, Union(left.Events, right.Events));

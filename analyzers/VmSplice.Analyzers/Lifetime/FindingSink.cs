@@ -11,13 +11,50 @@ internal sealed class FindingSink(Action<Diagnostic> report)
     private readonly HashSet<(object Buffer, string Alias)> told = [];
     private readonly HashSet<(SyntaxNode, string)> nodes = [];
 
+    /// <summary>What was found in each statement, in the order of the source, until all is known.</summary>
+    private readonly List<(List<Finding> Findings, bool Exceptional)> taken = [];
+
     public void Take(List<Finding> findings, bool exceptional)
     {
-        if (findings.Count == 0)
+        if (findings.Count > 0)
         {
-            return;
+            taken.Add((findings, exceptional));
+        }
+    }
+
+    /// <summary>What was possible because of an earlier round of a loop is what every round but the first does.</summary>
+    public void Settle(List<Finding> laterRounds)
+    {
+        foreach (Finding sure in laterRounds)
+        {
+            if (sure.Rank == 0 || sure.Rule.Id == "VMS2004")
+            {
+                continue;
+            }
+
+            foreach ((List<Finding> findings, _) in taken)
+            {
+                int index = findings.FindIndex(one => one.Node == sure.Node && one.Origin == sure.Origin && one.Rule.Id == "VMS2004");
+                if (index >= 0)
+                {
+                    findings[index] = sure;
+                }
+            }
+        }
+    }
+
+    public void Flush()
+    {
+        foreach ((List<Finding> findings, bool exceptional) in taken)
+        {
+            Tell(findings, exceptional);
         }
 
+        taken.Clear();
+    }
+
+    private void Tell(List<Finding> findings, bool exceptional)
+    {
         foreach (Finding finding in findings)
         {
             if (finding.Rank == 0 && nodes.Add((finding.Node, finding.Rule.Id)))
@@ -43,7 +80,7 @@ internal sealed class FindingSink(Action<Diagnostic> report)
         }
     }
 
-    public void Tell(Finding finding) => report(Diagnostic.Create(
+    private void Tell(Finding finding) => report(Diagnostic.Create(
         finding.Rule,
         finding.Node.GetLocation(),
         finding.HandOver is { } handOver && handOver.Node != finding.Node ? [handOver.Node.GetLocation()] : [],

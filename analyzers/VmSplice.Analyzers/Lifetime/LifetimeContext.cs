@@ -35,6 +35,8 @@ internal sealed class LifetimeContext
 
     public BodyScan Scan { get; }
 
+    public PinnedArrays PinnedArrays { get; } = new();
+
 #pragma warning disable RS1030 // A method that is called may be in another tree than the one at hand; its model is made once.
     public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, one => Compilation.GetSemanticModel(one));
 #pragma warning restore RS1030

@@ -177,6 +177,8 @@ internal sealed partial class LifetimePolicy
 
         EvaluateInstances(target);
         Store(place, value, source);
+        WeakenAliasesOf(place);
+        Adopt(place, target.Type, target.Syntax, source);
         if (target is ILocalReferenceOperation local)
         {
             state.SetResult(local.Local, RawCallOf(source));
@@ -188,6 +190,23 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    /// <summary>The field of another variable may be the field of the same object.</summary>
+    private void WeakenAliasesOf(Place place)
+    {
+        if (!sharedFields.Contains(place))
+        {
+            return;
+        }
+
+        foreach (Place other in sharedFields)
+        {
+            if (!other.Equals(place) && other.Name == place.Name && !state.Get(other).Equals(Value.Unknown))
+            {
+                state.Set(other, Value.Join(state.Get(other), Value.Unknown));
+            }
+        }
+    }
+
     /// <summary>Stores a value, with all that it holds where it is a structure or a holder of buffers.</summary>
     private void Store(Place place, Value value, IOperation? source)
     {
@@ -195,6 +214,13 @@ internal sealed partial class LifetimePolicy
         if (source is ITupleOperation or IConversionOperation { Operand: ITupleOperation })
         {
             StoreTuple(place, (ITupleOperation)Operand.Peel(source));
+        }
+        else if (source is not null && heldBy.TryGetValue(Operand.Peel(source), out (string Path, Value Value)[]? held))
+        {
+            foreach ((string path, Value inField) in held)
+            {
+                state.Set(new Place(place.Root, place.Path + path), inField);
+            }
         }
         else if (source is not null && PlaceOf(source) is { } from && !from.Equals(place))
         {

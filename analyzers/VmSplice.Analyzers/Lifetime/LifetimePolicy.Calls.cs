@@ -15,6 +15,11 @@ internal sealed partial class LifetimePolicy
             ? new Passed(null, instance, EvaluateReceiver(instance))
             : null;
         var call = new Call(invocation.TargetMethod, invocation, receiver, EvaluateArguments(invocation.Arguments));
+        if (receives.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
+        {
+            EndReceives();
+        }
+
         if (context.RawCalls?.TryGet(invocation) is { } raw)
         {
             return EvaluateRawCall(raw, call);
@@ -48,11 +53,27 @@ internal sealed partial class LifetimePolicy
     private Value EvaluateReceiver(IOperation instance) =>
         IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
 
-    private Passed[] EvaluateArguments(IEnumerable<IArgumentOperation> arguments) =>
-        [.. arguments.Select(argument => new Passed(
-            argument.Parameter,
-            argument.Value,
-            argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value)))];
+    private Passed[] EvaluateArguments(IEnumerable<IArgumentOperation> arguments)
+    {
+        Passed[] passed = [.. arguments.Select(argument => new Passed(argument.Parameter, argument.Value, EvaluateArgument(argument)))];
+        foreach (Passed one in passed)
+        {
+            if (IsReplaced(one.Parameter, one.Operation))
+            {
+                Assign(one.Operation, Value.Unknown, source: null);
+            }
+        }
+
+        return passed;
+    }
+
+    private Value EvaluateArgument(IArgumentOperation argument) =>
+        IsReplaced(argument.Parameter, argument.Value) ? Value.Nothing
+        : argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value);
+
+    /// <summary>A variable that the call gives another buffer: what it held before has no part in the call.</summary>
+    private bool IsReplaced(IParameterSymbol? parameter, IOperation argument) =>
+        parameter is { RefKind: RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
 
     private Value EvaluateFunctionPointer(IFunctionPointerInvocationOperation invocation)
     {
@@ -125,9 +146,21 @@ internal sealed partial class LifetimePolicy
         else
         {
             EvaluateUserCall(call);
+            NoteHeld(creation, call);
         }
 
         return Value.Nothing;
+    }
+
+    /// <summary>What the constructor puts into the new object.</summary>
+    private void NoteHeld(IObjectCreationOperation creation, Call call)
+    {
+        heldBy.Remove(creation);
+        if (IsRelevant(call) && context.Summaries.Of(call.Method, budget.Cancellation) is { HeldParameters.Count: > 0 } summary)
+        {
+            heldBy.Add(creation, [.. summary.HeldParameters
+                .Select(held => (held.Key, call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value).Value ?? Value.Unknown))]);
+        }
     }
 
     private Value EvaluateBaseLibraryCall(Call call)
@@ -213,8 +246,15 @@ internal sealed partial class LifetimePolicy
     /// <summary>A method that somebody wrote: annotated, in source, or unknown.</summary>
     private Value EvaluateUserCall(Call call)
     {
+        ForgetShared();
         IMethodSymbol method = call.Method;
         MethodSummary? summary = IsRelevant(call) ? context.Summaries.Of(method, budget.Cancellation) : null;
+        if (summary == MethodSummary.NeverReturns)
+        {
+            Strand();
+            return Value.Nothing;
+        }
+
         foreach (Passed argument in call.Arguments)
         {
             ParameterEffect effect = argument.Parameter is { } parameter ? context.Annotations.Of(parameter) : ParameterEffect.Unknown;
@@ -224,8 +264,12 @@ internal sealed partial class LifetimePolicy
             }
             else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Length)
             {
-                Apply(summary.Parameters[given.Ordinal], argument.Value, argument.Node, method.Name);
+                Apply(WhatIsSure(summary, given.Ordinal, call), argument.Value, argument.Node, call);
                 EscapeWithin(argument.Operation);
+                if (summary.AssignedParameters.Contains(given.Ordinal) && !IsLocation(argument.Operation))
+                {
+                    Assign(argument.Operation, Value.Unknown, source: null);
+                }
             }
             else
             {
@@ -237,7 +281,7 @@ internal sealed partial class LifetimePolicy
         {
             ApplyToFields(summary, holder, call);
         }
-        else if (call.Receiver is null && !method.IsStatic)
+        else if (call.Receiver is null && !method.IsStatic && call.Operation is not IObjectCreationOperation)
         {
             ApplyToFields(summary, new Place(Place.This, ""), call);
         }
@@ -277,7 +321,7 @@ internal sealed partial class LifetimePolicy
 
         if (argument.Parameter is { RefKind: RefKind.Out })
         {
-            if (PlaceOf(argument.Operation) is { } written)
+            if (!IsReplaced(argument.Parameter, argument.Operation) && PlaceOf(argument.Operation) is { } written)
             {
                 state.Forget(written);
             }
@@ -285,8 +329,10 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
+        // A variable that is passed by reference may be replaced without a look at what is in it.
         bool isBuffer = context.Types.Of(SpliceTypes.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
-        if (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None })
+        bool isVariable = isBuffer && argument.Parameter is { RefKind: RefKind.Ref };
+        if (!isVariable && (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None }))
         {
             Use(argument.Value, argument.Node, Touch.Read, isBuffer);
         }
@@ -305,9 +351,9 @@ internal sealed partial class LifetimePolicy
         }
 
         Escape(argument.Operation, argument.Value);
-        if (argument.Parameter is { RefKind: RefKind.Ref } && PlaceOf(argument.Operation) is { } place && isBuffer)
+        if (isVariable && !IsLocation(argument.Operation))
         {
-            state.Forget(place);
+            Assign(argument.Operation, Value.Unknown, source: null);
         }
     }
 

@@ -9,6 +9,9 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>What a condition says: the result of a raw call, the state of a buffer.</content>
 internal sealed partial class LifetimePolicy
 {
+    /// <summary>Buffers that the body asks for their state.</summary>
+    private readonly HashSet<Origin> statesAsked = [];
+
     public override bool Assume(IOperation condition, bool value, LifetimeState state)
     {
         bool feasible = true;
@@ -96,6 +99,7 @@ internal sealed partial class LifetimePolicy
             return true;
         }
 
+        statesAsked.Add(origin);
         OriginState before = state.Get(origin);
         if (before.Fate == Condition.None)
         {

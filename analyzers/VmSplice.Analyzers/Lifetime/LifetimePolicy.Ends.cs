@@ -10,7 +10,6 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>The beginning of a body, and what is left at its end.</content>
 internal sealed partial class LifetimePolicy
 {
-    private readonly HashSet<Place> readOnlyPlaces = [];
     private readonly Dictionary<Origin, (SyntaxNode Node, Place? Collection)> stores = [];
 
     /// <summary>Buffers that were handed over while something held them, or the other way round.</summary>
@@ -37,6 +36,8 @@ internal sealed partial class LifetimePolicy
             {
                 CheckEnd(end, method);
             }
+
+            sink.Flush();
         }
 
         return end;
@@ -56,60 +57,6 @@ internal sealed partial class LifetimePolicy
             ? partitioned.Merge(end)
             : null;
     }
-
-    private void Seed(LifetimeState entry, IMethodSymbol method)
-    {
-        foreach (IParameterSymbol parameter in method.Parameters)
-        {
-            bool isMemory = Carrier.IsView(parameter.Type) || parameter.RefKind is RefKind.Ref or RefKind.In;
-            if (parameter.RefKind != RefKind.Out && KindOf(parameter.Type, isMemory) is { } kind)
-            {
-                Origin origin = SeedPlace(entry, new Place(parameter, ""), parameter.Type, kind, parameter.Name);
-                origin.Ordinal = parameter.Ordinal;
-            }
-        }
-    }
-
-    private void SeedFields(LifetimeState entry, List<IOperation> fields)
-    {
-        foreach (IOperation field in fields)
-        {
-            if (PlaceOf(field) is not { } place || place.Root is ILocalSymbol || KindOf(field.Type!, Carrier.IsView(field.Type)) is not { } kind)
-            {
-                continue;
-            }
-
-            if (((IMemberReferenceOperation)field).Member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null })
-            {
-                readOnlyPlaces.Add(place);
-            }
-
-            if (entry.Get(place).Equals(Value.Unknown))
-            {
-                SeedPlace(entry, place, field.Type!, kind, ((IMemberReferenceOperation)field).Member.Name);
-            }
-        }
-    }
-
-    private Origin SeedPlace(LifetimeState entry, Place place, ITypeSymbol type, OriginKind kind, string name)
-    {
-        Origin origin = origins.In(place, kind, name);
-        bool isFrozen = context.Types.Of(type) == SpliceType.FrozenPages;
-        entry.Set(place, Value.Of(origin));
-        entry.Set(origin, isFrozen ? OriginState.Fresh.With(Condition.Frozen) : OriginState.Fresh);
-        return origin;
-    }
-
-    private OriginKind? KindOf(ITypeSymbol type, bool isMemory) => context.Types.Of(SpliceTypes.Unwrap(type)) switch
-    {
-        SpliceType.PageBuffer or SpliceType.FrozenPages => OriginKind.Pages,
-        SpliceType.RecordWriter or SpliceType.RecordReader => OriginKind.RecordSource,
-        SpliceType.SpliceWriter or SpliceType.SpliceReader => null,
-        _ => type is IArrayTypeSymbol ? OriginKind.Managed
-            : isMemory ? OriginKind.Foreign
-            : type is ITypeParameterSymbol && summarizes ? OriginKind.Pages
-            : null,
-    };
 
     private void CheckEnd(LifetimeState end, IMethodSymbol? method)
     {
@@ -138,13 +85,16 @@ internal sealed partial class LifetimePolicy
 
     private void CheckReachable(LifetimeState end, IMethodSymbol? method)
     {
-        bool isLast = Owner.Name is "Dispose" or "DisposeAsync" or "Close" or "Finalize" || Owner.DeclaredAccessibility == Accessibility.Private;
+        // Whoever calls a private method is asked what is left in the fields. After Dispose and Close there is only a
+        // second call of them: it does no harm where some path through them does not hand over, or the buffer is asked first.
+        bool isOver = Owner.Name is "Finalize" || IsPrivate(Owner);
+        bool isLast = Owner.Name is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync";
         foreach (KeyValuePair<Place, Value> pair in end.Places)
         {
-            bool lasts = (pair.Key.IsLasting && !isLast)
+            bool lasts = (pair.Key.IsLasting && !isOver)
                 || (pair.Key.Root is IParameterSymbol { Type.IsReferenceType: true } && pair.Key.Path.Length > 0)
                 || pair.Key.Root is IParameterSymbol { RefKind: RefKind.Ref };
-            if (lasts && pair.Value.Single is { Kind: OriginKind.Pages } origin)
+            if (lasts && pair.Value.Single is { Kind: OriginKind.Pages } origin && !(isLast && pair.Key.IsLasting && ((end.Get(origin).Fate & ~HandedOver) != 0 || statesAsked.Contains(origin))))
             {
                 TellReachable(end.Get(origin), origin, $"'{pair.Key.Name}'", pair.Key.Name);
             }
@@ -164,6 +114,9 @@ internal sealed partial class LifetimePolicy
             }
         }
     }
+
+    private static bool IsPrivate(ISymbol member) =>
+        member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
 
     private void TellReachable(OriginState last, Origin origin, string holder, string variable)
     {

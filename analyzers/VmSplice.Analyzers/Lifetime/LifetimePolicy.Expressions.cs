@@ -59,7 +59,13 @@ internal sealed partial class LifetimePolicy
             case IAddressOfOperation address:
                 return EvaluateAddress(address);
             case IAwaitOperation await:
-                return Evaluate(await.Operation);
+                Value awaited = Evaluate(await.Operation);
+                EndReceives();
+                ForgetShared();
+                return awaited;
+            case IIsPatternOperation test:
+                Bind(test.Pattern, Evaluate(test.Value), PlaceOf(test.Value));
+                return Value.Nothing;
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 Escape(yielded.ReturnedValue!, Evaluate(yielded.ReturnedValue));
                 return Value.Nothing;
@@ -170,12 +176,11 @@ internal sealed partial class LifetimePolicy
         }
 
         bool isLocal = operation is ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
-        if (!context.SeesRawCalls || !isLocal || operation.Type is not { IsUnmanagedType: true })
+        if (!context.SeesRawCalls || !isLocal || operation.Type is not { IsUnmanagedType: true } || place.Root is not ISymbol variable)
         {
             return Value.Unknown;
         }
 
-        ISymbol variable = (ISymbol)place.Root;
         Origin origin = origins.In(place, OriginKind.Stack, variable.Name);
         if (state.Get(origin).Conditions == Condition.None)
         {
@@ -210,7 +215,7 @@ internal sealed partial class LifetimePolicy
             case ILocalReferenceOperation local:
                 return refLocals.TryGetValue(local.Local, out Place? target) ? target : new Place(local.Local, "");
             case IParameterReferenceOperation parameter:
-                return new Place(parameter.Parameter, "");
+                return IsField(parameter.Parameter) ? new Place(Place.This, "").Field(parameter.Parameter.Name) : new Place(parameter.Parameter, "");
             case IFlowCaptureReferenceOperation capture:
                 return new Place(capture.Id, "");
             case IFieldReferenceOperation field:
@@ -228,6 +233,11 @@ internal sealed partial class LifetimePolicy
                 return null;
         }
     }
+
+    /// <summary>A parameter of the primary constructor, in another member: a field without a declaration.</summary>
+    private bool IsField(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && Owner is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(constructor, Owner);
 
     private Place? HolderOf(IOperation? instance) => instance switch
     {

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -220,10 +221,10 @@ internal sealed partial class LifetimePolicy
 
         bodies.Push(body);
         LifetimeState? end;
-        (LifetimeState, List<Finding>) around = (state, findings);
+        (LifetimeState, List<Finding>, bool) around = (state, findings, hasLoopDoubt);
         try
         {
-            end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: IsReporting);
+            end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: IsReporting && !IsLaterRound);
             if (IsReporting)
             {
                 reported.Add(key);
@@ -232,7 +233,7 @@ internal sealed partial class LifetimePolicy
         finally
         {
             bodies.Pop();
-            (state, findings) = around;
+            (state, findings, hasLoopDoubt) = around;
         }
 
         if (end is null)
@@ -242,6 +243,7 @@ internal sealed partial class LifetimePolicy
         }
 
         Value result = end.Get(body.Result);
+        (Passed Argument, Value Left)[] byReference = LeftBehind(call, method, end);
         if (certainly)
         {
             state.ReplaceWith(end);
@@ -253,8 +255,19 @@ internal sealed partial class LifetimePolicy
 
         state.ForgetWithin(place => ReferenceEquals(place.Root, body.Result.Root) || ReferenceEquals(place.Root, hand.Root)
             || place.Root is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method));
+        foreach ((Passed argument, Value left) in byReference)
+        {
+            Assign(argument.Operation, left, source: null);
+        }
+
         return result;
     }
+
+    /// <summary>What the function put into variables that it got by reference.</summary>
+    private (Passed Argument, Value Left)[] LeftBehind(Call? call, IMethodSymbol method, LifetimeState end) =>
+        call is null ? [] : [.. call.Arguments
+            .Where(one => one.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(one.Operation.Type)) && !IsLocation(one.Operation))
+            .Select(one => (one, end.Get(new Place(method.Parameters[one.Parameter!.Ordinal], ""))))];
 
     private void Keep(Place hand, Call? call)
     {

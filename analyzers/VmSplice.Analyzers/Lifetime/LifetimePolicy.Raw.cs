@@ -23,28 +23,33 @@ internal sealed partial class LifetimePolicy
             return Value.Nothing;
         }
 
-        Value memory = segments.Value;
         bool gift = SpliceFlagBits.Of(raw.Flags).SurelyGift;
+        Condition became = gift ? Condition.Gifted : Condition.InFlight;
+        string verb = gift ? "given to vmsplice as a gift" : "given to vmsplice";
+        GiveToPipe(segments.Value, became, segments.Node, call.Node, verb);
+        rawResults[call.Operation] = HandOverAt(became, call.Node, verb);
+        return Value.Nothing;
+    }
+
+    /// <summary>The pages of some memory are in the pipe from <paramref name="call"/> on.</summary>
+    private void GiveToPipe(Value memory, Condition became, SyntaxNode segments, SyntaxNode call, string verb)
+    {
         if (IsReporting && !memory.Other && (memory.All || memory.References.Length == 1))
         {
             foreach (Reference reference in memory.References)
             {
-                CheckMemory(reference, segments.Node);
+                CheckMemory(reference, segments);
             }
         }
 
-        string verb = gift ? "given to vmsplice as a gift" : "given to vmsplice";
-        Become(memory, gift ? Condition.Gifted : Condition.InFlight, call.Node, verb);
+        Become(memory, became, call, verb);
         foreach (Reference reference in memory.References)
         {
             if (reference.Pin is { } pin)
             {
-                state.Set(pin, state.Get(pin).After(HandOverAt(Condition.InFlight, call.Node, verb)));
+                state.Set(pin, state.Get(pin).After(HandOverAt(Condition.InFlight, call, verb)));
             }
         }
-
-        rawResults[call.Operation] = HandOverAt(gift ? Condition.Gifted : Condition.InFlight, call.Node, verb);
-        return Value.Nothing;
     }
 
     private void CheckMemory(Reference reference, SyntaxNode node)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -22,7 +23,16 @@ internal sealed partial class LifetimePolicy
         return state.Places.Any(pair => onHolder ? !ReferenceEquals(pair.Key.Root, Place.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, Place.Statics));
     }
 
-    private void Apply(Condition effect, Value value, SyntaxNode node, string callee)
+    /// <summary>Where the result of a wrapper of the raw call may say that nothing was sent, and is asked, that is left open.</summary>
+    private static Condition WhatIsSure(MethodSummary summary, int ordinal, Call call)
+    {
+        Condition effect = summary.Parameters[ordinal];
+        bool isAsked = (effect & Condition.InFlight) != 0 && !call.Method.ReturnsVoid && !summary.ReturnsRawResult
+            && call.Operation.Parent is not IExpressionStatementOperation;
+        return isAsked ? effect | Condition.Elsewhere : effect;
+    }
+
+    private void Apply(Condition effect, Value value, SyntaxNode node, Call call)
     {
         if (value.References.IsEmpty)
         {
@@ -40,7 +50,7 @@ internal sealed partial class LifetimePolicy
 
         if ((effect & Condition.Moved) != 0)
         {
-            MoveOn((effect & Condition.Still) == 0 ? value : Value.Join(value, Value.Unknown), node, $"'{callee}' was called");
+            MoveOn((effect & Condition.Still) == 0 ? value : Value.Join(value, Value.Unknown), node, $"'{call.Method.Name}' was called");
         }
 
         const Condition Alive = Condition.Owned | Condition.Elsewhere;
@@ -57,8 +67,14 @@ internal sealed partial class LifetimePolicy
         }
 
         seesRawCall |= (gone & Condition.InFlight) != 0;
-        string verb = Verb(gone) + $" by '{callee}'";
+        string verb = Verb(gone) + $" by '{call.Method.Name}'";
         Value handed = (fate & Alive) == 0 ? value : Value.Join(value, Value.Unknown);
+        if (value.Single is { Kind: not OriginKind.Pages })
+        {
+            ApplyRaw(handed, gone, node, call, verb);
+            return;
+        }
+
         if ((gone & (HandedOver | Condition.Frozen)) != 0)
         {
             CheckHandOver(handed, node);
@@ -81,6 +97,34 @@ internal sealed partial class LifetimePolicy
         }
 
         Become(handed, gone, node, verb);
+    }
+
+    /// <summary>Memory of the caller's own that a wrapper gave to the raw call, or freed.</summary>
+    private void ApplyRaw(Value memory, Condition gone, SyntaxNode node, Call call, string verb)
+    {
+        const Condition Given = Condition.InFlight | Condition.Gifted;
+        if ((gone & Given) != 0)
+        {
+            GiveToPipe(memory, gone & Given, node, call.Node, verb);
+            rawResults[call.Operation] = HandOverAt(gone & Given, call.Node, verb);
+        }
+        else if (gone == Condition.Disposed)
+        {
+            Release(memory, call.Node, node, verb);
+        }
+        else
+        {
+            Become(memory, gone, node, verb);
+        }
+    }
+
+    /// <summary>The call does not come back on any path that is known so far: nothing that is here goes on.</summary>
+    private void Strand()
+    {
+        foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.ToArray())
+        {
+            state.Set(pair.Key, default(OriginState));
+        }
     }
 
     private static string Verb(Condition gone) =>
@@ -127,17 +171,22 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private void ApplyTo(IReadOnlyDictionary<string, Condition> effects, IReadOnlyCollection<string> assigned, Place from, Place holder, Call call)
+    private void ApplyTo(Dictionary<string, FieldEffect> effects, HashSet<string> assigned, Place from, Place holder, Call call)
     {
-        foreach (KeyValuePair<string, Condition> effect in effects)
+        foreach (KeyValuePair<string, FieldEffect> effect in effects)
         {
             var place = new Place(holder.Root, holder.Path + effect.Key.Substring(from.Path.Length));
-            Apply(effect.Value, state.Get(place), call.Node, call.Method.Name);
+            Apply(effect.Value.Conditions, state.Get(place), call.Node, call);
         }
 
         foreach (string path in assigned)
         {
-            state.Forget(new Place(holder.Root, holder.Path + path.Substring(from.Path.Length)));
+            var place = new Place(holder.Root, holder.Path + path.Substring(from.Path.Length));
+            state.Forget(place);
+            if (effects.TryGetValue(path, out FieldEffect effect) && effect.Kind == OriginKind.Pages)
+            {
+                AdoptBuffer(place, OriginKind.Pages, OriginState.Alive, call.Node);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class LifetimePolicy
             return null;
         }
 
-        var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = drains };
+        var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = drains, ReturnsRawResult = returned == Returned.RawResult };
         Dictionary<Origin, OriginState> fates = [];
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates)
         {
@@ -31,16 +31,32 @@ internal sealed partial class LifetimePolicy
 
         foreach (KeyValuePair<Place, Origin> seeded in origins.Seeds)
         {
+            if (seeded.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref } byReference, Path.Length: 0 } && !end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
+            {
+                summary.AssignedParameters.Add(byReference.Ordinal);
+            }
+
             if (!seeded.Key.IsLasting || !fates.TryGetValue(seeded.Value, out OriginState last))
             {
                 continue;
             }
 
             bool isStatic = ReferenceEquals(seeded.Key.Root, Place.Statics);
-            (isStatic ? summary.Statics : summary.Fields)[seeded.Key.Path] = last.Conditions;
+            (isStatic ? summary.Statics : summary.Fields)[seeded.Key.Path] = new FieldEffect(last.Conditions, seeded.Value.Kind);
             if (!end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
             {
                 (isStatic ? summary.AssignedStatics : summary.AssignedFields).Add(seeded.Key.Path);
+            }
+        }
+
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            foreach (KeyValuePair<Place, Value> held in end.Places)
+            {
+                if (ReferenceEquals(held.Key.Root, Place.This) && held.Value.Single is { Ordinal: >= 0 } parameter)
+                {
+                    summary.HeldParameters[held.Key.Path] = parameter.Ordinal;
+                }
             }
         }
 

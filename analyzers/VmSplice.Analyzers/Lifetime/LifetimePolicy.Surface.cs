@@ -19,10 +19,10 @@ internal sealed partial class LifetimePolicy
                 return EvaluatePagesCall(call);
             case SpliceType.SpliceWriter:
                 return EvaluateWriterCall(call);
-            case SpliceType.SpliceReader when method.Name is "Read" or "ReadExactly":
-                Use(call.Argument(0), call.Arguments[0].Node, Touch.Write, context.Types.Of(call.Arguments[0].Operation.Type) == SpliceType.PageBuffer);
-                MayDrain();
-                return Value.Nothing;
+            case SpliceType.SpliceReader:
+                return EvaluateReaderCall(call);
+            case SpliceType.None when method.Name == "Allocate" && IsOfRuntime(method) && context.Types.Of(method.ReturnType) == SpliceType.PageBuffer:
+                return Make(call.Node, OriginKind.Pages);
             case SpliceType.RecordWriter or SpliceType.RecordReader:
                 return EvaluateRecordCall(call);
         }
@@ -46,6 +46,8 @@ internal sealed partial class LifetimePolicy
         return null;
     }
 
+    private static bool IsOfRuntime(IMethodSymbol method) => method.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
+
     private static bool IsPagesOrSource(Value value) =>
         !value.References.IsEmpty && value.References.All(one => one.Origin.Kind is OriginKind.Pages or OriginKind.RecordSource);
 
@@ -55,7 +57,7 @@ internal sealed partial class LifetimePolicy
         {
             case "Rent":
                 return Make(call.Node, OriginKind.Pages);
-            case "Send" or "Gift" when call.Arguments.Length > 0:
+            case "Send" or "Gift" or "SendAsync" or "GiftAsync" when call.Arguments.Length > 0:
                 Passed sent = call.Arguments[0];
                 if (context.Types.Of(sent.Parameter?.Type) == SpliceType.FrozenPages)
                 {
@@ -63,12 +65,13 @@ internal sealed partial class LifetimePolicy
                 }
                 else
                 {
-                    bool gift = call.Method.Name == "Gift";
+                    // The call takes it, whether it is awaited or not.
+                    bool gift = call.Method.Name.StartsWith("Gift", StringComparison.Ordinal);
                     HandOverTo(sent.Value, sent.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : "sent");
                 }
 
                 return Value.Nothing;
-            case "Write":
+            case "Write" or "WriteAsync" when call.Arguments.Length > 0:
                 Use(call.Argument(0), call.Arguments[0].Node, Touch.Read);
                 return Value.Nothing;
             default:
@@ -76,8 +79,25 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    private Value EvaluateReaderCall(Call call)
+    {
+        if (call.Method.Name.StartsWith("Read", StringComparison.Ordinal) && call.Arguments.Length > 0)
+        {
+            Passed destination = call.Arguments[0];
+            Use(destination.Value, destination.Node, Touch.Write, context.Types.Of(destination.Operation.Type) == SpliceType.PageBuffer);
+            if (call.Method.Name.EndsWith("Async", StringComparison.Ordinal))
+            {
+                BeginReceive(destination.Value, call);
+            }
+        }
+
+        MayDrain();
+        return Value.Unknown;
+    }
+
     private void HandOverTo(Value value, SyntaxNode node, Condition condition, string verb)
     {
+        CheckReceiving(value, node, "handed over");
         CheckHandOver(value, node);
         Become(value, condition, node, verb);
     }
@@ -113,7 +133,7 @@ internal sealed partial class LifetimePolicy
         string alias = Wording.AliasOf(node);
         HandOver? handOver = HandOverOf(dead, all);
         string subject = Wording.Subject(alias, dead);
-        string past = Wording.Past(dead, handOver);
+        string past = Wording.Past(dead, handOver) + InWhichRound;
         DiagnosticDescriptor rule = (all & HandedOver) != 0 ? LifetimeRules.SentTwice : LifetimeRules.UseAfterHandOver;
         findings.Add(certain
             ? new Finding(rule, dead, node, alias, handOver, subject, past)
@@ -126,15 +146,18 @@ internal sealed partial class LifetimePolicy
         {
             case "Freeze":
                 Use(call.On, call.Receiver!.Value.Node, Touch.Read, throughBuffer: true);
+                CheckReceiving(call.On, call.Node, "frozen");
                 Become(call.On, Condition.Frozen, call.Node, "frozen");
                 return call.On;
             case "Dispose":
+                CheckReceiving(call.On, call.Node, "disposed");
                 DisposePages(call);
                 return Value.Nothing;
             case "Equals" or "GetHashCode" or "ToString" or "GetType":
                 return Value.Nothing;
             default:
-                // Something of the user's own, an extension for one.
+                // Something of the user's own: a method that they gave their [Spliceable] class.
+                Use(call.On, call.Receiver?.Node ?? call.Node, Touch.Read, throughBuffer: true);
                 Escape(call.On);
                 return Value.Unknown;
         }
@@ -188,6 +211,12 @@ internal sealed partial class LifetimePolicy
             return Carrier.IsView(property.Type) ? on : Value.Nothing;
         }
 
+        if (property.Property.Name == "Current" && on.Single is { Kind: OriginKind.RecordSource } source)
+        {
+            // await foreach: the batch of this round.
+            return Make(property.Syntax, OriginKind.Slot, source);
+        }
+
         // Nullable.Value, Memory.Span, MemoryHandle.Pointer, an enumerator's Current.
         bool isView = property.Property.RefKind != RefKind.None || Carrier.IsView(property.Type)
             || property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
@@ -211,9 +240,14 @@ internal sealed partial class LifetimePolicy
             case "Next" or "GetSpan" or "GetMemory" when !isReader:
                 MoveOn(call);
                 return Make(call.Node, OriginKind.Slot, call.On.Single);
-            case "ReadBatch":
+            case "ReadBatch" or "ReadBatchAsync":
                 MoveOn(call);
                 return Make(call.Node, OriginKind.Slot, call.On.Single);
+            case "GetAsyncEnumerator":
+                return call.On;
+            case "MoveNextAsync":
+                MoveOn(call);
+                return Value.Nothing;
             case "Advance" or "Write" or "Flush" or "FlushAsync" or "Complete" or "Abandon" or "Dispose" or "DisposeAsync":
                 MoveOn(call);
                 return Value.Nothing;

@@ -57,15 +57,18 @@ internal sealed partial class LifetimePolicy
         string alias = Wording.AliasOf(node);
         HandOver? handOver = HandOverOf(dead, all);
         string subject = Wording.Subject(alias, dead);
-        string past = Wording.Past(dead, handOver);
+        string past = Wording.Past(dead, handOver) + InWhichRound;
         findings.Add(certain
             ? new Finding(RuleOf(dead.Kind, all, isWrite), dead, node, alias, handOver, subject, past)
             : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, isWrite ? "written" : "used", Doubt(value, dead, node, handOver)));
     }
 
+    private string InWhichRound => IsLaterRound ? ", in the round before" : "";
+
     private static Condition Forbidden(OriginKind kind, bool isWrite, bool throughBuffer) => kind switch
     {
-        OriginKind.Pages when isWrite || throughBuffer => HandedOver | Condition.Disposed | Condition.Frozen,
+        OriginKind.Pages when isWrite => HandedOver | Condition.Disposed | Condition.Frozen | Condition.InFlight,
+        OriginKind.Pages when throughBuffer => HandedOver | Condition.Disposed | Condition.Frozen,
         OriginKind.Pages => HandedOver | Condition.Disposed,
         OriginKind.Slot => Condition.Stale,
         OriginKind.RecordSource or OriginKind.Pin or OriginKind.Function => Condition.None,
@@ -106,7 +109,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Which path or alias leaves it open: the end of a VMS2004.</summary>
-    private static string Doubt(Value value, Origin dead, SyntaxNode node, HandOver? handOver)
+    private string Doubt(Value value, Origin dead, SyntaxNode node, HandOver? handOver)
     {
         if (value.References.Length > 1 || value.Other)
         {
@@ -115,6 +118,8 @@ internal sealed partial class LifetimePolicy
             return $"here it is {string.Join(" or ", names)}{others}, depending on the path.";
         }
 
+        // It may be what every round but the first does; the engine looks.
+        hasLoopDoubt = true;
         if (handOver is not null && handOver.Node.SyntaxTree == node.SyntaxTree && handOver.Node.SpanStart >= node.SpanStart)
         {
             return "an earlier round of the loop did that.";

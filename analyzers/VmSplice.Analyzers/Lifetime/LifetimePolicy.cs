@@ -29,8 +29,13 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>What the elements of tuples were when they were last evaluated.</summary>
     private readonly Dictionary<IOperation, Value> tupleElements = [];
 
+    /// <summary>What new objects held when they were last made, by the path of the field.</summary>
+    private readonly Dictionary<IOperation, (string Path, Value Value)[]> heldBy = [];
+
     private readonly Dictionary<IOperation, bool> plain = [];
     private readonly Stack<Body> bodies = new();
+    private bool hasLoopDoubt;
+    private Returned returned;
     private LifetimeState state = new();
     private List<Finding> findings = [];
 
@@ -47,6 +52,8 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     public ISymbol Owner { get; }
 
     private bool IsReporting => Mode != FlowMode.Solving && sink is not null;
+
+    private bool IsLaterRound => Mode == FlowMode.ReportingLaterRound;
 
     public override LifetimeState Copy(LifetimeState state) => state.Copy();
 
@@ -87,7 +94,18 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         {
             Escape(value, returned);
         }
+        else if (body.IsOutermost)
+        {
+            this.returned |= RawCallOf(value) is null ? Returned.Other : Returned.RawResult;
+        }
     });
+
+    public override bool TakeLoopDoubt()
+    {
+        bool taken = hasLoopDoubt;
+        hasLoopDoubt = false;
+        return taken;
+    }
 
     public override void Leave(ControlFlowRegion region, LifetimeState state)
     {
@@ -154,13 +172,26 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         (this.state, findings) = (state, []);
         int version = state.Version;
         step();
-        if (IsReporting)
+        if (IsLaterRound)
+        {
+            sink!.Settle(findings);
+        }
+        else if (IsReporting)
         {
             sink!.Take(findings, Mode == FlowMode.ReportingExceptional);
         }
 
         (this.state, findings) = around;
         return state.Version != version;
+    }
+
+    /// <summary>What the body returns, as far as it matters to a wrapper of the raw call.</summary>
+    [Flags]
+    private enum Returned
+    {
+        Nothing = 0,
+        RawResult = 1,
+        Other = 2,
     }
 
     /// <summary>A graph that is being run: the member's, or that of a lambda or local function in it.</summary>

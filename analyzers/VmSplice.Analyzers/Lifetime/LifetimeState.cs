@@ -317,8 +317,8 @@ internal sealed class LifetimeState
     // Its fate still counts at the end: for a leak, and for what a method did to its parameter.
     private void Retire(Origin origin, OriginState last)
     {
-        // Of what was made here only a leak is of interest, or that somebody kept it.
-        if (!origin.IsFresh || (last.Conditions & (Condition.Owned | Condition.Kept)) != 0)
+        // Of what was made here or came here only a leak is of interest, or that somebody kept it.
+        if (origin.Site is null || (last.Conditions & (Condition.Owned | Condition.Kept)) != 0)
         {
             retired = retired.SetItem(origin, retired.TryGetValue(origin, out OriginState before) ? OriginState.Join(before, last) : last);
         }

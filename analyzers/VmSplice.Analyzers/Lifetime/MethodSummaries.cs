@@ -7,12 +7,15 @@ using VmSplice.Analyzers.Flow;
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>
-/// Summaries of methods in source, bottom-up on demand, each made once. A method on a cycle of calls has none, nor has
-/// one at the end of a chain that is too long: unknown is silence.
+/// Summaries of methods in source, bottom-up on demand, each made once. A method on a cycle of calls through others has
+/// none, nor has one at the end of a chain that is too long: unknown is silence. One that calls itself has.
 /// </summary>
 internal sealed class MethodSummaries(LifetimeContext context)
 {
     private const int MaxDepth = 8;
+
+    /// <summary>The sets of conditions only grow from round to round; real methods need three.</summary>
+    private const int MaxRounds = 6;
 
     private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary?> known = new(SymbolEqualityComparer.Default);
 
@@ -30,6 +33,11 @@ internal sealed class MethodSummaries(LifetimeContext context)
         }
 
         Chain current = chain ??= new Chain();
+        if (current.AssumptionOn(method) is { } assumed)
+        {
+            return assumed;
+        }
+
         if (!IsFixed(method) || current.Cuts(method, MaxDepth))
         {
             return null;
@@ -38,7 +46,7 @@ internal sealed class MethodSummaries(LifetimeContext context)
         int index = current.Enter(method);
         try
         {
-            summary = Summarize(method, cancellation);
+            summary = SummarizeToTheEnd(method, current, cancellation);
         }
         finally
         {
@@ -63,9 +71,32 @@ internal sealed class MethodSummaries(LifetimeContext context)
         && method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation
         && (!(method.IsVirtual || method.IsOverride) || method.IsSealed || method.ContainingType.IsSealed);
 
+    /// <summary>
+    /// Of a method that calls itself, until what is assumed of the inner call is what is found of the outer. The first
+    /// assumption is that it never returns, so that the paths without a call of itself decide.
+    /// </summary>
+    private MethodSummary? SummarizeToTheEnd(IMethodSymbol method, Chain current, CancellationToken cancellation)
+    {
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            MethodSummary? found = Summarize(method, cancellation);
+            if (found is null || !current.Supposes(found))
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
     private MethodSummary? Summarize(IMethodSymbol method, CancellationToken cancellation)
     {
         SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
+        if (syntax is TypeDeclarationSyntax type)
+        {
+            return PrimaryConstructor.Summarize(method, type);
+        }
+
         if (syntax is not BaseMethodDeclarationSyntax and not AccessorDeclarationSyntax
             || syntax.DescendantNodes(node => node is not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax).Any(node => node is YieldStatementSyntax))
         {
@@ -97,6 +128,36 @@ internal sealed class MethodSummaries(LifetimeContext context)
         private readonly List<IMethodSymbol> methods = [];
         private readonly List<Verdict> verdicts = [];
 
+        /// <summary>Of each, what its calls of itself are taken for, and whether any asked.</summary>
+        private readonly List<(MethodSummary Assumed, bool WasAsked)> assumptions = [];
+
+        /// <summary>What is assumed of the innermost method, where it calls itself; null for any other.</summary>
+        public MethodSummary? AssumptionOn(IMethodSymbol method)
+        {
+            int top = methods.Count - 1;
+            if (top < 0 || !SymbolEqualityComparer.Default.Equals(methods[top], method))
+            {
+                return null;
+            }
+
+            assumptions[top] = (assumptions[top].Assumed, true);
+            return assumptions[top].Assumed;
+        }
+
+        /// <summary>Takes the innermost method for what was found of it; false where that is no news, or nobody asked.</summary>
+        public bool Supposes(MethodSummary found)
+        {
+            int top = methods.Count - 1;
+            (MethodSummary assumed, bool wasAsked) = assumptions[top];
+            if (!wasAsked || (assumed != MethodSummary.NeverReturns && assumed.Agrees(found)))
+            {
+                return false;
+            }
+
+            assumptions[top] = (found, false);
+            return true;
+        }
+
         public bool Cuts(IMethodSymbol method, int maxDepth)
         {
             int start = methods.FindIndex(one => SymbolEqualityComparer.Default.Equals(one, method));
@@ -119,12 +180,17 @@ internal sealed class MethodSummaries(LifetimeContext context)
         {
             int index = methods.Count;
             methods.Add(method);
+            assumptions.Add((MethodSummary.NeverReturns, false));
             verdicts.RemoveRange(index, verdicts.Count - index);
             verdicts.Add(Verdict.Complete);
             return index;
         }
 
-        public void Leave(int index) => methods.RemoveAt(index);
+        public void Leave(int index)
+        {
+            methods.RemoveAt(index);
+            assumptions.RemoveAt(index);
+        }
 
         public Verdict VerdictOn(int index) => verdicts[index];
 

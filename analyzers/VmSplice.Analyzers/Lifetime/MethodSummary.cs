@@ -3,17 +3,26 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <summary>What a method in source does to what it is given, found once and used at every call.</summary>
 internal sealed class MethodSummary
 {
+    /// <summary>Of a method that never returns: what a recursive one is taken for until its other paths are known.</summary>
+    public static MethodSummary NeverReturns { get; } = new();
+
     /// <summary>For each parameter the conditions at the normal end, touches included.</summary>
     public Condition[] Parameters { get; set; } = [];
 
-    /// <summary>The same for what was in fields of <c>this</c> when the method began, by path.</summary>
-    public Dictionary<string, Condition> Fields { get; } = new(StringComparer.Ordinal);
+    /// <summary>Parameters by reference in which there is something else at the end.</summary>
+    public HashSet<int> AssignedParameters { get; } = [];
 
-    public Dictionary<string, Condition> Statics { get; } = new(StringComparer.Ordinal);
+    /// <summary>The same for what was in fields of <c>this</c> when the method began, by path.</summary>
+    public Dictionary<string, FieldEffect> Fields { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, FieldEffect> Statics { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> AssignedFields { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> AssignedStatics { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of a constructor: fields of the new object, and the parameter that each holds.</summary>
+    public Dictionary<string, int> HeldParameters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Parameters whose memory is in the result.</summary>
     public List<int> Returns { get; } = [];
@@ -27,4 +36,33 @@ internal sealed class MethodSummary
     public bool ReturnsOther { get; set; }
 
     public bool MayDrain { get; set; }
+
+    /// <summary>The result is that of the raw call.</summary>
+    public bool ReturnsRawResult { get; set; }
+
+    /// <summary>Whether the two say the same, so that a recursive method's is found.</summary>
+    public bool Agrees(MethodSummary other) =>
+        Parameters.SequenceEqual(other.Parameters) && AssignedParameters.SetEquals(other.AssignedParameters)
+        && Agree(Fields, other.Fields) && Agree(Statics, other.Statics)
+        && AssignedFields.SetEquals(other.AssignedFields) && AssignedStatics.SetEquals(other.AssignedStatics)
+        && Agree(HeldParameters, other.HeldParameters)
+        && new HashSet<int>(Returns).SetEquals(other.Returns) && new HashSet<string>(ReturnsFields).SetEquals(other.ReturnsFields)
+        && (ReturnsFresh, ReturnsOther, MayDrain, ReturnsRawResult) == (other.ReturnsFresh, other.ReturnsOther, other.MayDrain, other.ReturnsRawResult);
+
+    private static bool Agree<T>(Dictionary<string, T> left, Dictionary<string, T> right) where T : IEquatable<T> =>
+        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out T? other) && pair.Value.Equals(other));
+}
+
+/// <summary>What happened to the memory that was in a field when the method began.</summary>
+internal readonly struct FieldEffect(Condition conditions, OriginKind kind) : IEquatable<FieldEffect>
+{
+    public Condition Conditions => conditions;
+
+    public OriginKind Kind => kind;
+
+    public bool Equals(FieldEffect other) => conditions == other.Conditions && kind == other.Kind;
+
+    public override bool Equals(object? obj) => obj is FieldEffect other && Equals(other);
+
+    public override int GetHashCode() => (int)conditions;
 }

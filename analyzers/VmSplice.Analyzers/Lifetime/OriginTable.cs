@@ -41,6 +41,18 @@ internal sealed class OriginTable
         return origin;
     }
 
+    /// <summary>What came into a place from somewhere unknown.</summary>
+    public Origin From(SyntaxNode site, Place place, OriginKind kind)
+    {
+        if (!known.TryGetValue(((site, place), kind, null), out Origin? origin))
+        {
+            origin = new Origin(kind, site, place.Name, owner: null, isFresh: false);
+            known[((site, place), kind, null)] = origin;
+        }
+
+        return origin;
+    }
+
     /// <summary>The variable that the value goes into, or what makes it.</summary>
     private static string NameOf(SyntaxNode site)
     {

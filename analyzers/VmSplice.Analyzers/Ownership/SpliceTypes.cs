@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Ownership;
@@ -6,6 +7,11 @@ namespace VmSplice.Analyzers.Ownership;
 internal sealed class SpliceTypes
 {
     private readonly Dictionary<ISymbol, SpliceType> known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Classes that the package's generator made a spliceable buffer of; they are to be treated as the runtime's own.</summary>
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> buffers = new(SymbolEqualityComparer.Default);
+
+    private INamedTypeSymbol? spliceableBuffer;
 
     private SpliceTypes()
     {
@@ -24,11 +30,15 @@ internal sealed class SpliceTypes
         types.Add(compilation, "VmSplice.RecordWriter`1", SpliceType.RecordWriter);
         types.Add(compilation, "VmSplice.RecordReader`1", SpliceType.RecordReader);
         types.Add(compilation, "VmSplice.PageBufferState", SpliceType.PageBufferState);
+        types.spliceableBuffer = compilation.GetTypeByMetadataName("VmSplice.ISpliceableBuffer`1");
         return types;
     }
 
     public SpliceType Of(ITypeSymbol? type) =>
-        type is INamedTypeSymbol named && known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found : SpliceType.None;
+        type is not INamedTypeSymbol named ? SpliceType.None
+        : known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
+        : IsSpliceableBuffer(named) ? SpliceType.PageBuffer
+        : SpliceType.None;
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
     public bool IsFollowed(ITypeSymbol? type) => Of(Unwrap(type)) is
@@ -36,6 +46,23 @@ internal sealed class SpliceTypes
 
     public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+
+    private bool IsSpliceableBuffer(INamedTypeSymbol type)
+    {
+        // Every class of a project comes by here; most have no interface of ours, and hardly any has two.
+        if (spliceableBuffer is null || type.TypeKind != TypeKind.Class || type.SpecialType != SpecialType.None)
+        {
+            return false;
+        }
+
+        if (!buffers.TryGetValue(type, out bool isOne))
+        {
+            isOne = type.AllInterfaces.Any(one => SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, spliceableBuffer));
+            buffers.TryAdd(type, isOne);
+        }
+
+        return isOne;
+    }
 
     private void Add(Compilation compilation, string name, SpliceType type)
     {

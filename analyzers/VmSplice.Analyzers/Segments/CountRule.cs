@@ -21,13 +21,14 @@ internal static class CountRule
                 : string.Format(CultureInfo.InvariantCulture, "at least {0:N0}", sent.Count.Low);
             report.Add(SegmentRules.TooManySegments, operand.Syntax, null, count);
         }
-        else if (sent.Count.Measured && sent.Count.High > IovMax && !IsWrapper(sent.Call))
+        else if (sent.Count.Measured && sent.Count.High > IovMax && (sent.Count.IsBounded || !IsWrapper(sent.Call)))
         {
             report.Add(SegmentRules.UnboundedSegments, operand.Syntax, null, sent.Call.Count is null ? $"{operand.Syntax}.Length" : operand.Syntax.ToString());
         }
     }
 
     // A method that hands its own parameters on, and the result back, hands on the limit as well: its callers are looked at.
+    // One that checks them against another limit does not.
     private static bool IsWrapper(RawCall call)
     {
         if (Operand.Peel(call.Count ?? call.Segments) is not (IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation }))

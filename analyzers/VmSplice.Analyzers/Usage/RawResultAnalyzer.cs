@@ -27,7 +27,8 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
         {
             case ResultUse.None:
                 var failure = call.ReturnsErrorNumber ? ", and reports a failure as -1" : "";
-                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, context.Node.GetLocation(), name, failure));
+                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, context.Node.GetLocation(), name,
+                    $"the kernel may take fewer bytes than it is given{failure}; compare the result with the length and send the rest, or use SpliceWriter, which does"));
                 break;
             case ResultUse.FailureOnly:
                 context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShortTransfer, context.Node.GetLocation(), name));

@@ -9,9 +9,9 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor ResultIgnored = Rule(
         "VMS4001",
         DiagnosticSeverity.Warning,
-        "Result of the raw call is ignored",
-        "The result of '{0}' is ignored: the kernel may take fewer bytes than it is given{1}; compare the result with the length and send the rest, or use SpliceWriter, which does",
-        "vmsplice(2) transfers as much as there is room for. Who ignores the result loses the rest silently.");
+        "Result of the raw call, or of an asynchronous send, is ignored",
+        "The result of '{0}' is ignored: {1}",
+        "vmsplice(2) transfers as much as there is room for. Who ignores the result loses the rest silently. A send that nobody awaits fails silently.");
 
     public static readonly DiagnosticDescriptor ShortTransfer = Rule(
         "VMS4002",

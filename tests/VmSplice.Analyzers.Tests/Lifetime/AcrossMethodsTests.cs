@@ -55,13 +55,39 @@ public sealed class AcrossMethodsTests
     public Task UnknownCallee_Reported(string statements) => Verify("VMS2010", statements);
 
     [Fact]
-    public Task RecursiveCallee_Reported() => Lifetimes.Verify("VMS2010", """
+    public Task MutuallyRecursiveCallee_Reported() => Lifetimes.Verify("VMS2010", """
         public class Subject
         {
-            public void Recurse(SpliceWriter w, PageBuffer<int> b, int n)
+            public void Even(SpliceWriter w, PageBuffer<int> b, int n)
             {
-                if (n > 0) { Recurse(w, [|b|], n - 1); } else { w.Send(b); }
+                if (n > 0) { Odd(w, [|b|], n - 1); } else { w.Send(b); }
             }
+
+            public void Odd(SpliceWriter w, PageBuffer<int> b, int n)
+            {
+                if (n > 0) { Even(w, [|b|], n - 1); } else { w.Send(b); }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("VMS2001", "Down(w, b, n); [|b[0]|] = 1;")]
+    [InlineData("VMS2008", "Down(w, b, n); w.Send([|b|]);")]
+    [InlineData("VMS2008", "w.Send(b); Down(w, [|b|], n);")]
+    [InlineData("VMS2004", "Perhaps(w, b, n); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "w.Send(b); FillFrom([|b|], n);")]
+    [InlineData("VMS2001", "var s = Tail(b.Span, n); w.Send(b); [|s[0]|] = 1;")]
+    [InlineData("-", "b[0] = 1; Down(w, b, n);")]
+    [InlineData("-", "FillFrom(b, n); w.Send(b);")]
+    [InlineData("-", "FillFrom(b, n); n = b[0]; Down(w, b, n);")]
+    public Task RecursiveCallee_IsKnown(string id, string statements) => Lifetimes.Verify(id, $$"""
+        public class Subject
+        {
+            private static void Down(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 0) { Down(w, b, n - 1); return; } w.Send(b); }
+            private static void Perhaps(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 5) { Perhaps(w, b, n - 1); } else if (n > 3) { w.Send(b); } }
+            private static void FillFrom(PageBuffer<int> b, int n) { b[n] = 1; if (n > 0) { FillFrom(b, n - 1); } }
+            private static Span<int> Tail(Span<int> s, int n) => n > 0 ? Tail(s[1..], n - 1) : s;
+            public void M(SpliceWriter w, PageBuffer<int> b, int n) { {{statements}} }
         }
         """);
 

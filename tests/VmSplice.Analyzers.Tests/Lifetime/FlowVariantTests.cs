@@ -32,6 +32,8 @@ public sealed class FlowVariantTests
         ("helper in the same class", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Give(w, B); MISUSE } void Give(SpliceWriter w, PageBuffer<int> B) { GIVE; }", false),
         ("helper of a helper", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE First(w, B); MISUSE } void First(SpliceWriter w, PageBuffer<int> B) => Second(B, w); void Second(PageBuffer<int> B, SpliceWriter w) { GIVE; }", false),
         ("helper in another class", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Other.Give(w, B); MISUSE } static class Other { public static void Give(SpliceWriter w, PageBuffer<int> B) { GIVE; } }", false),
+        ("generic wrapper", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Generic<string>.Pass(w, B, 3L); MISUSE } static class Generic<T> { public static void Pass<U>(SpliceWriter w, PageBuffer<int> B, U other) => Give<T, U>(w, B); static void Give<V, W>(SpliceWriter w, PageBuffer<int> B) { GIVE; } }", false),
+        ("through a field", "PageBuffer<int> _held; void M(SpliceWriter w, PageBuffer<int> B) { PREPARE _held = B; Give(w); _held = default; MISUSE } void Give(SpliceWriter w) { var B = _held; GIVE; }", false),
         ("loop", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE for (int i = 0; i < 3; i++) { if (i == 2) { GIVE; MISUSE break; } } }", false),
         ("switch", "void M(SpliceWriter w, PageBuffer<int> B, int n) { PREPARE switch (n) { case 1: GIVE; break; default: w.Gift(B); break; } MISUSE }", false),
         ("try and finally", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE try { GIVE; } finally { MISUSE } }", false),

@@ -10,7 +10,10 @@ internal static class Lifetimes
     /// In scope: a writer <c>w</c>, buffers <c>b</c> and <c>d</c> of a caller, a condition <c>c</c>, a number <c>n</c>,
     /// a stream, a record writer and reader, a pipe's descriptor <c>fd</c>.
     /// </summary>
-    public static Task VerifyStatements(string id, string statements) => Verify(id, $$"""
+    public static Task VerifyStatements(string id, string statements) => ResultOfStatements(id, statements);
+
+    /// <summary>The same, for those who look at messages.</summary>
+    public static Task<AnalyzerResult> ResultOfStatements(string id, string statements) => ResultOf(id, $$"""
         using System.Buffers;
         using System.Buffers.Binary;
         using System.Runtime.CompilerServices;
@@ -33,7 +36,9 @@ internal static class Lifetimes
         }
         """);
 
-    public static Task Verify(string id, string source, AnalyzerTestOptions? options = null) =>
+    public static Task Verify(string id, string source, AnalyzerTestOptions? options = null) => ResultOf(id, source, options);
+
+    private static Task<AnalyzerResult> ResultOf(string id, string source, AnalyzerTestOptions? options = null) =>
         AnalyzerTest.VerifyAsync(
             source,
             (options ?? AnalyzerTestOptions.Default) with { Id = id, RunGenerator = source.Contains("[Spliceable]", StringComparison.Ordinal) },

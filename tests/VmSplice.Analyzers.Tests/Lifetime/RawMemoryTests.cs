@@ -80,4 +80,65 @@ public sealed class RawMemoryTests
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); byte* q = (byte*)NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); q[0] = 1;")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); IoVec* v = stackalloc IoVec[1]; v[0] = new IoVec(p, 64); RawPipe.VmSplice(fd, new ReadOnlySpan<IoVec>(v, 1)); v[0] = default; v[0].ToString(); v++;")]
     public Task NotInFlight_Silent(string statements) => Lifetimes.VerifyStatements("VMS2001", statements);
+
+    [Theory]
+    [InlineData("VMS2005", "byte* p = stackalloc byte[64]; Give(fd, [|p|], 64);")]
+    [InlineData("VMS2005", "byte* p = stackalloc byte[64]; Twice(fd, [|p|]);")]
+    [InlineData("VMS2006", "var a = new byte[64]; fixed (byte* p = a) { [|Give(fd, p, 64)|]; }")]
+    [InlineData("VMS2006", "var a = new byte[64]; Give(fd, [|Unsafe.AsPointer(ref a[0])|], 64);")]
+    [InlineData("VMS2007", "void* p = NativeMemory.Alloc(64); Give(fd, p, 64); [|NativeMemory.Free(p)|];")]
+    [InlineData("VMS2007", "void* p = NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); [|End(p)|];")]
+    [InlineData("VMS2007", "void* p = NativeMemory.Alloc(64); nint k = Result(fd, p, 64); if (k > 0) { [|NativeMemory.Free(p)|]; }")]
+    [InlineData("VMS2001", "byte* p = (byte*)NativeMemory.Alloc(64); Give(fd, p, 64); [|p[0]|] = 1;")]
+    [InlineData("VMS2001", "RawPipe.VmSplice(fd, [new IoVec(b.Address, 64)]); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "nint at = b.Address; while (n > 0) { nint k = RawPipe.VmSplice(fd, [new IoVec(at, 64)]); [|*(byte*)at|] = 1; at += k; n--; }")]
+    public Task ThroughWrapper_Reported(string id, string statements) => VerifyWrapped(id, statements);
+
+    [Theory]
+    [InlineData("byte* p = stackalloc byte[64]; Look(p);")]
+    [InlineData("void* p = NativeMemory.Alloc(64); Give(fd, p, 64); stream.ReadByte(); End(p);")]
+    [InlineData("void* p = NativeMemory.Alloc(64); nint k = Result(fd, p, 64); if (k <= 0) { NativeMemory.Free(p); }")]
+    [InlineData("void* p = NativeMemory.Alloc(64); if (!Try(fd, p, 64)) { NativeMemory.Free(p); }")]
+    [InlineData("void* p = NativeMemory.Alloc(64); GiveAndWait(fd, p, stream); NativeMemory.Free(p);")]
+    [InlineData("var a = GC.AllocateArray<byte>(64, pinned: true); fixed (byte* p = a) { Give(fd, p, 64); }")]
+    [InlineData("RawPipe.VmSplice(fd, [new IoVec(b.Address, 64)]); n = b[0]; stream.ReadByte(); b[0] = 1;")]
+    public Task ThroughWrapper_Silent(string statements) => VerifyWrapped("-", statements);
+
+    [Theory]
+    [InlineData("private readonly byte[] _bytes = GC.AllocateArray<byte>(64, pinned: true);")]
+    [InlineData("private readonly byte[] _bytes; public Subject() { _bytes = GC.AllocateUninitializedArray<byte>(64, true); }")]
+    [InlineData("private static readonly byte[] _bytes = GC.AllocateArray<byte>(length: 64, pinned: true);")]
+    [InlineData("private byte[] _bytes { get; } = GC.AllocateArray<byte>(64, pinned: true);")]
+    public Task PinnedArrayInField_Silent(string field) => Lifetimes.Verify("VMS2006", InField(field, "RawPipe.VmSplice(fd, [new IoVec(p, 64)]);"));
+
+    [Theory]
+    [InlineData("private readonly byte[] _bytes = new byte[64];")]
+    [InlineData("private readonly byte[] _bytes = GC.AllocateArray<byte>(64);")]
+    [InlineData("private readonly byte[] _bytes = GC.AllocateArray<byte>(64, pinned: false);")]
+    public Task OtherArrayInField_Reported(string field) => Lifetimes.Verify("VMS2006", InField(field, "[|RawPipe.VmSplice(fd, [new IoVec(p, 64)])|];"));
+
+    private static string InField(string field, string call) => $$"""
+        using System.Runtime.InteropServices;
+        public unsafe class Subject
+        {
+            {{field}}
+            public void M(SafeHandle fd) { fixed (byte* p = _bytes) { {{call}} } }
+        }
+        """;
+
+    private static Task VerifyWrapped(string id, string statements) => Lifetimes.Verify(id, $$"""
+        using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
+        public unsafe class Subject
+        {
+            private static void Give(SafeHandle fd, void* p, nuint n) { if (RawPipe.VmSplice(fd, [new IoVec(p, n)]) < 0) { throw new IOException(); } }
+            private static void Twice(SafeHandle fd, byte* p) => Give(fd, p, 8);
+            private static nint Result(SafeHandle fd, void* p, nuint n) => RawPipe.VmSplice(fd, [new IoVec(p, n)]);
+            private static bool Try(SafeHandle fd, void* p, nuint n) { return RawPipe.VmSplice(fd, [new IoVec(p, n)]) == (nint)n; }
+            private static void GiveAndWait(SafeHandle fd, void* p, Stream stream) { RawPipe.VmSplice(fd, [new IoVec(p, 64)]); stream.ReadByte(); }
+            private static void Look(byte* p) => Console.WriteLine(*p);
+            private static void End(void* p) => NativeMemory.Free(p);
+            public void M(SafeHandle fd, PageBuffer<byte> b, Stream stream, int n) { {{statements}} }
+        }
+        """);
 }

@@ -32,4 +32,25 @@ public sealed class RecordTests
     [InlineData("records.Next().Price = 2; records.Next() = new Tick { Price = 3 };")]
     [InlineData("var kept = batches.ReadBatch().ToArray(); batches.ReadBatch(); n = (int)kept[0].Time;")]
     public Task Fresh_Silent(string statements) => Lifetimes.VerifyStatements("VMS2003", statements);
+
+    [Theory]
+    [InlineData("var s = batches.ReadBatch(); batches.ReadBatch(); _sum = [|s[0].Time|];")]
+    [InlineData("ref var t = ref records.Next(); records.Flush(); [|t.Time|] = 1;")]
+    public Task CapturedByPrimaryConstructor_Reported(string statements) => Lifetimes.Verify("VMS2003", Captured(statements));
+
+    [Theory]
+    [InlineData("var s = batches.ReadBatch(); _sum = s[0].Time; batches.ReadBatch();")]
+    [InlineData("ref var t = ref records.Next(); t.Time = 1; records.Flush();")]
+    public Task CapturedByPrimaryConstructor_Silent(string statements) => Lifetimes.Verify("VMS2003", Captured(statements));
+
+    private static string Captured(string statements) => $$"""
+        [Spliceable]
+        public partial struct Tick { public long Time; public double Price; }
+
+        public class Subject(RecordWriter<Tick> records, RecordReader<Tick> batches)
+        {
+            private long _sum;
+            public long M() { {{statements}} return _sum + records.RecordsWritten + batches.RecordsRead; }
+        }
+        """;
 }

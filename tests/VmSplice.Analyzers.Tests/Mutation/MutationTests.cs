@@ -21,8 +21,8 @@ namespace VmSplice.Analyzers.Tests.Mutation;
 /// </summary>
 public sealed partial class MutationTests(ITestOutputHelper output)
 {
-    /// <summary>The share that is really reached, rounded down. The target is 0.95: raise it with the analyzers.</summary>
-    private const double Reached = 0.848;
+    /// <summary>The share that is really reached, with room for one new example that nobody expected. The target is 0.95.</summary>
+    private const double Reached = 0.98;
 
     private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", ".."));
 

@@ -36,6 +36,10 @@ public sealed class SegmentCountTests
     [InlineData("", "void N(SafePipeHandle pipe, List<IoVec> parts) { _ = RawPipe.VmSplice(pipe, [|parts.ToArray()|]); }")]
     [InlineData("", "void N(SafePipeHandle pipe, ReadOnlySpan<IoVec> parts) { if (parts.Length > 2000) throw new ArgumentException(); _ = RawPipe.VmSplice(pipe, [|parts|]); }")]
     [InlineData("", "void N(int fd, iovec[] list) { fixed (iovec* q = list) _ = Libc.vmsplice(fd, q, [|(nuint)list.Length|], 0); }")]
+    [InlineData("", "void N(SafePipeHandle pipe, ReadOnlySpan<IoVec> parts) { _ = RawPipe.VmSplice(pipe, [|parts[..Math.Min(parts.Length, 4096)]|]); }")]
+    [InlineData("", "nint N(int fd, iovec* list, int count) { ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 4096); return Libc.vmsplice(fd, list, [|(nuint)count|], 0); }")]
+    [InlineData("", "nint N(int fd, iovec* list, int count) { if (count >= 2048) throw new ArgumentException(); return Libc.vmsplice(fd, list, [|(nuint)count|], 0); }")]
+    [InlineData("", "void N(SafePipeHandle pipe, List<IoVec> parts) { int n = Math.Clamp(parts.Count, 0, 1025); _ = RawPipe.VmSplice(pipe, [|CollectionsMarshal.AsSpan(parts)[..n]|]); }")]
     public async Task CountOfRunTimeSize_IsReported(string body, string members) => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3004", body, members);
 
     [Theory]
@@ -48,5 +52,8 @@ public sealed class SegmentCountTests
     [InlineData("", "void N(int fd, iovec* list) { _ = Libc.vmsplice(fd, list, Count(), 0); } static nuint Count() => 1;")]
     [InlineData("", "void N(SafePipeHandle pipe, List<IoVec> parts) { int n = Math.Clamp(parts.Count, 0, 64); _ = RawPipe.VmSplice(pipe, CollectionsMarshal.AsSpan(parts)[..n]); }")]
     [InlineData("", "readonly IoVec[] _list = new IoVec[8]; void N(SafePipeHandle pipe, int used) { if (used > 8) used = 8; _ = RawPipe.VmSplice(pipe, _list.AsSpan(0, used)); }")]
+    [InlineData("", "nint N(int fd, iovec* list, int count) { ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1024); return Libc.vmsplice(fd, list, (nuint)count, 0); }")]
+    [InlineData("", "nint N(int fd, iovec* list, int count) { ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(count, 1025); nint n = Libc.vmsplice(fd, list, (nuint)count, 0); return n; }")]
+    [InlineData("", "void N(SafePipeHandle pipe, ReadOnlySpan<IoVec> parts, int most) { _ = RawPipe.VmSplice(pipe, parts[..Math.Min(Math.Min(parts.Length, most), 1024)]); }")]
     public async Task CountBoundedOrUnknown_IsSilent(string body, string members) => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3004", body, members);
 }

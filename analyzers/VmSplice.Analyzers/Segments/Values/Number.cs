@@ -47,6 +47,9 @@ internal readonly struct Number : IEquatable<Number>
 
     public bool Measured { get; }
 
+    /// <summary>Whether something in the source holds it below the largest value of its type.</summary>
+    public bool IsBounded => High < int.MaxValue;
+
     public long? Exact => Low == High ? Low : null;
 
     public bool IsWholePages => PageDivisor == 1;
@@ -152,7 +155,7 @@ internal readonly struct Number : IEquatable<Number>
 
     public static Number Min(Number left, Number right) => Choice(
         left, right, Math.Min(left.Low, right.Low), Math.Min(left.High, right.High),
-        measured: left.Measured && right.Measured);
+        measured: (left.Measured && right.IsBounded) || (right.Measured && left.IsBounded) || (left.Measured && right.Measured));
 
     public static Number Max(Number left, Number right) => Choice(
         left, right, Math.Max(left.Low, right.Low), Math.Max(left.High, right.High), left.Measured || right.Measured);

@@ -20,7 +20,27 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
     {
         state.Changed = false;
         evaluator.Eval(operation, state);
+        if (Guard(operation) is { } guard)
+            Compare(guard.Left, guard.Kind, guard.Right, state);
         return state.Changed;
+    }
+
+    /// <summary>What holds after <c>ArgumentOutOfRangeException.ThrowIfGreaterThan(left, right)</c> and its like.</summary>
+    private static (IOperation Left, BinaryOperatorKind Kind, IOperation Right)? Guard(IOperation operation)
+    {
+        if (operation is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "ArgumentOutOfRangeException" } method } call }
+            || call.Arguments.Length < 2)
+            return null;
+        var kind = method.Name switch
+        {
+            "ThrowIfGreaterThan" => BinaryOperatorKind.LessThanOrEqual,
+            "ThrowIfGreaterThanOrEqual" => BinaryOperatorKind.LessThan,
+            "ThrowIfLessThan" => BinaryOperatorKind.GreaterThanOrEqual,
+            "ThrowIfLessThanOrEqual" => BinaryOperatorKind.GreaterThan,
+            "ThrowIfNotEqual" => BinaryOperatorKind.Equals,
+            _ => BinaryOperatorKind.None,
+        };
+        return kind == BinaryOperatorKind.None ? null : (call.Arguments[0].Value, kind, call.Arguments[1].Value);
     }
 
     public override bool Assume(IOperation condition, bool value, ValueState state)
