@@ -4,5 +4,6 @@ namespace VmSplice.Generators;
 internal static class KnownNames
 {
     public const string SpliceableAttribute = "VmSplice.SpliceableAttribute";
+    public const string SegmentAttribute = "VmSplice.SegmentAttribute";
     public const string SpliceableInterface = "VmSplice.ISpliceable`1";
 }

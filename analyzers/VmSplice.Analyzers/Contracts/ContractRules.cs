@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Contracts.Rules;
+using VmSplice.Analyzers.Segments;
 
 namespace VmSplice.Analyzers.Contracts;
 
-/// <summary>The rules on what may be declared <c>[Spliceable]</c>: VMS1001 to VMS1009.</summary>
+/// <summary>The rules on what may be declared <c>[Spliceable]</c>: VMS1001 to VMS1009, and VMS3003 where segments are declared.</summary>
 internal static class ContractRules
 {
     public const string Category = "VmSplice.Contracts";
@@ -18,7 +19,9 @@ internal static class ContractRules
         PlatformSizedField.Descriptor,
         InvalidPatternField.Descriptor,
         UnsupportedKind.Descriptor,
+        MalformedSegment.Descriptor,
         NestedStructNotSpliceable.Descriptor,
+        SegmentRules.TooManySegments,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId = All.ToImmutableDictionary(rule => rule.Id);

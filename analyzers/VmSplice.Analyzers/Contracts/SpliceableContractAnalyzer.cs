@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Text;
 using VmSplice.Generators;
 using VmSplice.Generators.Parsing;
 
@@ -20,9 +23,10 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownNames.SpliceableAttribute) is not null)
+            if (start.Compilation.GetTypeByMetadataName(KnownNames.SpliceableAttribute) is not null && Mentions.Any(start.Compilation, start.CancellationToken))
             {
                 start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+                start.RegisterSyntaxNodeAction(AnalyzeMark, SyntaxKind.Attribute);
             }
         });
     }
@@ -36,11 +40,39 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
         }
 
         var findings = new List<Finding>();
-        RecordParser.Parse(type, context.Compilation, findings, context.CancellationToken);
+        if (type.TypeKind == TypeKind.Class)
+        {
+            BufferParser.Parse(type, context.Compilation, findings, context.CancellationToken);
+        }
+        else
+        {
+            RecordParser.Parse(type, context.Compilation, findings, context.CancellationToken);
+        }
+
         foreach (Finding finding in findings)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 ContractRules.For(finding.Id), finding.Location, finding.Properties, [.. finding.Arguments]));
         }
+    }
+
+    /// <summary>A segment of no buffer. Looked for from the attribute, because most types have none, and their members need not be asked.</summary>
+    private static void AnalyzeMark(SyntaxNodeAnalysisContext context)
+    {
+        var attribute = (AttributeSyntax)context.Node;
+        if (attribute is not { Name: var name, Parent.Parent: PropertyDeclarationSyntax property }
+            || name.ToString().Split('.', ':').Last() is not ("Segment" or "SegmentAttribute")
+            || context.ContainingSymbol is not IPropertySymbol { ContainingType: { } type } segment
+            || SegmentParser.MarkOf(segment) is null
+            || (type.TypeKind == TypeKind.Class && RecordParser.IsMarked(type)))
+        {
+            return;
+        }
+
+        string advice = type.TypeKind == TypeKind.Class && !type.IsRecord
+            ? $"'{type.Name}' is not marked [Spliceable]; mark it, or remove [Segment]"
+            : $"'{type.Name}' is no class, and only a class is a buffer; remove [Segment]";
+        context.ReportDiagnostic(Diagnostic.Create(
+            ContractRules.For(ContractRuleIds.Segment), property.Identifier.GetLocation(), segment.Name, $"is a segment of no buffer: {advice}"));
     }
 }

@@ -19,7 +19,7 @@ internal static class CountRule
             var count = sent.Count.Exact is { } exact
                 ? exact.ToString("N0", CultureInfo.InvariantCulture)
                 : string.Format(CultureInfo.InvariantCulture, "at least {0:N0}", sent.Count.Low);
-            report.Add(SegmentRules.TooManySegments, operand.Syntax, null, count);
+            report.Add(SegmentRules.TooManySegments, operand.Syntax, null, $"The call is given {count}", "send them in several calls");
         }
         else if (sent.Count.Measured && sent.Count.High > IovMax && (sent.Count.IsBounded || !IsWrapper(sent.Call)))
         {

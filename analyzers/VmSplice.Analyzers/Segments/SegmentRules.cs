@@ -24,7 +24,7 @@ internal static class SegmentRules
         "VMS3003",
         DiagnosticSeverity.Error,
         "More than IOV_MAX segments",
-        "The call is given {0} segments; the kernel takes at most 1,024 (IOV_MAX) and fails with EINVAL: send them in several calls",
+        "{0} segments; the kernel takes at most 1,024 (IOV_MAX) in one call and fails with EINVAL beyond: {1}",
         "vmsplice(2) takes at most IOV_MAX (1,024) segments a call and fails with EINVAL beyond.");
 
     public static readonly DiagnosticDescriptor UnboundedSegments = Rule(

@@ -20,14 +20,19 @@ internal static class CheckEmitter
         code.Open(head);
         foreach (LeafCheck check in record.Layout.Checks)
         {
-            WriteCheck(code, record, check);
+            WriteCheck(code, record.Name, "record", check, FormattableString.Invariant($"{check.Field}; // {record.Layout.Fields[check.Field].Name}"));
+            code.Line();
         }
 
         code.Line("return -1;");
         code.Close();
     }
 
-    private static void WriteCheck(CodeWriter code, RecordModel record, LeafCheck check)
+    /// <summary>Writes the test of one value, or of a row of them.</summary>
+    /// <param name="type">The type of the value around it.</param>
+    /// <param name="variable">The value around it.</param>
+    /// <param name="returned">What to return where it is invalid, and the end of that line.</param>
+    public static void WriteCheck(CodeWriter code, string type, string variable, LeafCheck check, string returned)
     {
         string offset = check.Offset.ToString(CultureInfo.InvariantCulture);
         for (int depth = 0; depth < check.Repeats.Count; depth++)
@@ -38,16 +43,14 @@ internal static class CheckEmitter
             offset += repeat.Stride == 1 ? $" + {index}" : FormattableString.Invariant($" + ({index} * {repeat.Stride})");
         }
 
-        string value = $"global::VmSplice.RecordBytes.Read<{record.Name}, {check.Check.Primitive}>(in record, {offset})";
+        string value = $"global::VmSplice.RecordBytes.Read<{type}, {check.Check.Primitive}>(in {variable}, {offset})";
         code.Open($"if ({ConditionOf(value, check.Check)})");
-        code.Line(FormattableString.Invariant($"return {check.Field}; // {record.Layout.Fields[check.Field].Name}"));
+        code.Line($"return {returned}");
         code.Close();
         foreach (Repeat _ in check.Repeats)
         {
             code.Close();
         }
-
-        code.Line();
     }
 
     private static string IndexName(int depth) => depth < 3 ? "ijk"[depth].ToString() : FormattableString.Invariant($"i{depth}");

@@ -24,6 +24,22 @@ internal static class Fingerprint
         return hash;
     }
 
+    /// <summary>
+    /// Of a buffer: for each segment in order its name, the most elements, whether their number varies, and their size and
+    /// wire type.
+    /// </summary>
+    public static ulong Of(IEnumerable<(SegmentModel Segment, Shape Element)> segments)
+    {
+        ulong hash = Add(OffsetBasis, "buffer\n");
+        foreach ((SegmentModel segment, Shape element) in segments)
+        {
+            string length = segment.Kind == SegmentKind.Variable ? "0.." : "";
+            hash = Add(hash, FormattableString.Invariant($"{element.Size} {element.WireType} [{length}{segment.Length}] {segment.Name}\n"));
+        }
+
+        return hash;
+    }
+
     /// <summary>The hash of one text, for names that differ in case only.</summary>
     public static ulong Of(string text) => Add(OffsetBasis, text);
 

@@ -11,6 +11,14 @@ internal static class LayoutFlattener
         return new LayoutModel(record.Size, Fingerprint.Of(record.Size, fields), new(fields), new(checks));
     }
 
+    /// <summary>The checks of one value, as if it were the only field of a record.</summary>
+    public static IReadOnlyList<LeafCheck> ChecksOf(Shape shape)
+    {
+        var checks = new List<LeafCheck>();
+        AddChecks(shape, 0, 0, [], checks);
+        return checks;
+    }
+
     private static void AddFields(RecordShape record, string path, int start, List<LeafField> fields, List<LeafCheck> checks)
     {
         foreach (PlacedField field in record.Fields.OrderBy(field => field.Offset))

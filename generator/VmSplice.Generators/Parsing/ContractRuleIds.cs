@@ -10,5 +10,7 @@ internal static class ContractRuleIds
     public const string PlatformSize = "VMS1005";
     public const string InvalidPatterns = "VMS1006";
     public const string Kind = "VMS1007";
+    public const string Segment = "VMS1008";
     public const string NotSpliceable = "VMS1009";
+    public const string SegmentCount = "VMS3003";
 }

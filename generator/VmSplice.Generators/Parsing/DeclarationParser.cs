@@ -5,7 +5,7 @@ using VmSplice.Generators.Model;
 
 namespace VmSplice.Generators.Parsing;
 
-/// <summary>Checks how a record is declared, its fields aside: its kind, and whether the generator can add to it.</summary>
+/// <summary>Checks how a record or buffer is declared, its members aside: its kind, and whether the generator can add to it.</summary>
 internal static class DeclarationParser
 {
     /// <summary>Why a type of this kind cannot be a record, or <see langword="null"/> where it can.</summary>
@@ -13,7 +13,7 @@ internal static class DeclarationParser
     {
         if (type.TypeKind != TypeKind.Struct)
         {
-            return "only structs are supported yet; make it a struct";
+            return "only structs and classes are supported; make it a struct";
         }
 
         if (type.IsRefLikeType)
@@ -21,11 +21,17 @@ internal static class DeclarationParser
             return "a ref struct may hold references to memory, which mean nothing in another process; remove 'ref'";
         }
 
+        return ObstacleOfPlace(type);
+    }
+
+    /// <summary>Why the generator cannot add to a type where it stands, or <see langword="null"/> where it can.</summary>
+    public static string? ObstacleOfPlace(INamedTypeSymbol type)
+    {
         if (type.IsGenericType)
         {
             bool own = type.TypeParameters.Length > 0;
             return own
-                ? "it is generic, and its layout would depend on the type argument; declare one struct per type"
+                ? "it is generic, and its layout would depend on the type argument; declare one type per argument"
                 : $"it is nested in the generic type '{type.ContainingType.ShortName()}'; move it out";
         }
 

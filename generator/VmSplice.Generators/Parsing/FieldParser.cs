@@ -24,6 +24,10 @@ internal sealed class FieldParser(RecordParser records)
             : null;
     }
 
+    /// <summary>As for a field, for an element of a segment.</summary>
+    public Shape? ParseElement(ITypeSymbol type, string name, Location location, List<Finding> findings)
+        => ParseType(type, new Place(name, location, findings));
+
     public static Location LocationOf(IFieldSymbol field)
         => (field.AssociatedSymbol ?? field).Locations.FirstOrDefault() ?? Location.None;
 

@@ -24,6 +24,9 @@ internal static class FindingProperties
     /// <summary>The largest alignment that a field which fills the padding may have.</summary>
     public const string PaddingAlignment = nameof(PaddingAlignment);
 
+    /// <summary>The type of a right declaration of a segment: <c>ref Header</c>, <c>Span&lt;byte&gt;</c>.</summary>
+    public const string Form = nameof(Form);
+
     /// <summary>Which of the wrong layouts it is: one of <see cref="LayoutProblem"/>.</summary>
     public const string Problem = nameof(Problem);
 }

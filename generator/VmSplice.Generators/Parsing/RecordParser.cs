@@ -57,6 +57,12 @@ internal sealed class RecordParser
             : null;
     }
 
+    /// <summary>The shape of a value that is an element of a segment.</summary>
+    /// <param name="name">The segment, for findings.</param>
+    public static Shape? ParseElement(
+        ITypeSymbol type, string name, Location location, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+        => new RecordParser(compilation, cancellation)._fields.ParseElement(type, name, location, findings);
+
     public static bool IsMarked(INamedTypeSymbol type) => MarkOf(type) is not null;
 
     public static IEnumerable<IFieldSymbol> InstanceFieldsOf(INamedTypeSymbol type)
@@ -78,7 +84,7 @@ internal sealed class RecordParser
     private static AttributeData? MarkOf(INamedTypeSymbol type)
         => type.GetAttributes().FirstOrDefault(attribute => attribute.Is(KnownNames.SpliceableAttribute));
 
-    private static TypeDeclarationSyntax? DeclarationOf(INamedTypeSymbol type, CancellationToken cancellation)
+    public static TypeDeclarationSyntax? DeclarationOf(INamedTypeSymbol type, CancellationToken cancellation)
         => MarkOf(type)?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     private RecordShape? ParseRecord(INamedTypeSymbol type, Location name, List<Finding> findings)
@@ -213,24 +219,13 @@ internal sealed class RecordParser
     {
         string fullName = type.FullName();
         return new RecordModel(
-            HintNameOf(fullName),
+            HintName.Of(fullName),
             fullName,
             type.EscapedNamespace(),
             DeclarationParser.DeclarationsOf(type),
             LayoutFlattener.Flatten(record),
             type.GetAttributes().Any(attribute => attribute.Is(StructLayoutReader.StructLayout)),
             FactoriesOf(type));
-    }
-
-    /// <summary>
-    /// Names of generated files must differ in more than case, and types need not; the hash tells them apart. It also
-    /// lets a long name be cut, where generated files are written to a disk.
-    /// </summary>
-    private static string HintNameOf(string fullName)
-    {
-        const int Longest = 120;
-        string name = fullName.Length <= Longest ? fullName : fullName.Substring(fullName.Length - Longest);
-        return $"{name}.{Fingerprint.Of(fullName) & 0xFFFFFFFF:x8}.g.cs";
     }
 
     private static Factories FactoriesOf(INamedTypeSymbol type)

@@ -68,8 +68,8 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     /// <summary>Compares whether two handles are the same buffer.</summary>
     public static bool operator !=(PageBuffer<T> left, PageBuffer<T> right) => !left.Equals(right);
 
-    /// <summary>Allocates a buffer that belongs to no writer. <see cref="SpliceWriter.Rent{T}"/> is faster for what one writer sends.</summary>
-    /// <param name="length">Elements. The memory is whole pages; for <see cref="SpliceWriter.Gift{T}"/> the elements must fill them.</param>
+    /// <summary>Allocates a buffer that belongs to no writer. <see cref="SpliceWriter.Rent{T}(int)"/> is faster for what one writer sends.</summary>
+    /// <param name="length">Elements. The memory is whole pages; for <see cref="SpliceWriter.Gift{T}(PageBuffer{T})"/> the elements must fill them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
     [SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "as in GC.AllocateArray<T>; the element type cannot be inferred anyway")]
@@ -118,6 +118,9 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
         PageBlock block = Owned();
         return block.TryLeave(_ticket, state) ? block : throw NotOwned();
     }
+
+    /// <summary>The memory for a read that may wait: each attempt asks whether this handle is still the owner's.</summary>
+    internal ReadDestination AsReadDestination(int bytes) => new(Owned().Address, bytes, _block, _ticket);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal PageBlock Owned() => _block is not null && _block.IsOwned(_ticket) ? _block : throw NotOwned();

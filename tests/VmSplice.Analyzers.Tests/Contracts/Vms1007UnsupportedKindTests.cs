@@ -8,7 +8,15 @@ public sealed class Vms1007UnsupportedKindTests
     private const string Id = "VMS1007";
 
     [Theory]
-    [InlineData("[Spliceable] public partial class [|Record|] { public int Id; }")]
+    [InlineData("[Spliceable] public static partial class [|Frame|] { }")]
+    [InlineData("[Spliceable] public abstract partial class [|Frame|] { [Segment] public ref int Id => throw new Exception(); }")]
+    [InlineData("[Spliceable] public partial class [|Frame|]<T> { [Segment] public ref int Id => throw new Exception(); }")]
+    [InlineData("public class Base { } [Spliceable] public partial class [|Frame|] : Base { [Segment] public ref int Id => throw new Exception(); }")]
+    [InlineData("[Spliceable] public partial class [|Frame|] { public Frame() { } [Segment] public ref int Id => throw new Exception(); }")]
+    [InlineData("[Spliceable] public partial class [|Frame|](int seed) { public int Seed => seed; [Segment] public ref int Id => throw new Exception(); }")]
+    [InlineData("[Spliceable] public partial class [|Frame|] { public void Dispose() { } [Segment] public ref int Id => throw new Exception(); }")]
+    [InlineData("[Spliceable] public partial class [|Frame|] { public required string Name { get; set; } [Segment] public ref int Id => throw new Exception(); }")]
+    [InlineData("[Spliceable] file partial class [|Frame|] { [Segment] public ref int Id => throw new Exception(); }")]
     [InlineData("[Spliceable] public partial record [|Record|](int Id);")]
     [InlineData("[Spliceable] public partial struct [|Record|] { }")]
     [InlineData("[Spliceable] public partial struct [|Record|] { public static int Id; public const int Max = 3; }")]
@@ -33,10 +41,14 @@ public sealed class Vms1007UnsupportedKindTests
     [InlineData("public partial class Outer { internal partial struct Middle { [Spliceable] private partial struct Record { public int Id; } } }")]
     [InlineData("[Spliceable, System.Runtime.CompilerServices.InlineArray(4)] public partial struct Record { private int _first; }")]
     [InlineData("public partial class Plain<T> { public int Id; }")]
+    [InlineData("[Spliceable] public partial class Frame { static Frame() { } [Segment] public partial ref int Id { get; } }")]
+    [InlineData("[Spliceable] public sealed partial class Frame : IEquatable<Frame> { [Segment] public partial ref int Id { get; } public bool Equals(Frame? other) => false; public override bool Equals(object? other) => false; public override int GetHashCode() => 0; }")]
     public Task KindSupported_NotReported(string source) => ContractTest.VerifyAsync(Id, source);
 
     [Theory]
-    [InlineData("[Spliceable] public partial class [|Frame|] { }", "'Frame' cannot be spliced: only structs are supported yet; make it a struct")]
+    [InlineData(
+        "[Spliceable] public partial record [|Frame|](int Id);",
+        "'Frame' cannot be spliced: a record class can be copied, and both copies would own the same pages; make it a class, or a struct if it is a record of the stream")]
     [InlineData("[Spliceable] public partial struct [|Empty|] { }", "'Empty' cannot be spliced: it has no fields; a record needs at least one")]
     [InlineData(
         "[Spliceable] public partial struct Tick(int [|seed|]) { public int Id; public readonly int Next => Id + seed; }",

@@ -83,6 +83,46 @@ public sealed class DeclarationShapeTests
             }
             """).AssertClean();
 
+    [Theory]
+    [InlineData("[VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal partial ref int Id { get; } }")]
+    [InlineData("namespace A.B { [VmSplice.Spliceable] internal sealed partial class Frame { [VmSplice.Segment] public partial ref int Id { get; } } }")]
+    [InlineData("internal partial class Outer { [VmSplice.Spliceable] private sealed partial class Frame { [VmSplice.Segment(Length = 3)] private partial System.Span<int> Row { get; } } }")]
+    [InlineData("internal partial interface IOuter { [VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment(MaxLength = 3)] protected internal partial System.Span<int> Row { get; } } }")]
+    [InlineData("[VmSplice.Spliceable] internal partial class @class { [VmSplice.Segment] internal partial ref int @event { get; } [VmSplice.Segment(MaxLength = 9)] internal partial System.Span<byte> @ref { get; } }")]
+    [InlineData("[VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal virtual partial ref int Id { get; } [VmSplice.Segment] internal unsafe partial ref int Other { get; } }")]
+    [InlineData("[VmSplice.Spliceable] internal partial class Rent { [VmSplice.Segment] internal partial ref int State { get; } internal static int Allocate => 0; }")]
+    [InlineData("[VmSplice.Spliceable] internal partial class Pages { [VmSplice.Segment] internal partial ref int Layout { get; } [VmSplice.Segment] internal partial ref int Create { get; } internal int segment, pages, value, element; }")]
+    [InlineData("namespace Demo { class System; class VmSplice; class BufferLayout; class Span; [global::VmSplice.Spliceable] internal partial class Frame { [global::VmSplice.Segment(Length = 3)] internal partial global::System.Span<bool> Row { get; } } }")]
+    [InlineData("namespace A { [VmSplice.Spliceable] internal partial struct Head { internal int Id; } } namespace B { [VmSplice.Spliceable] internal partial struct Head { internal long Id; } [VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal partial ref A.Head First { get; } [VmSplice.Segment] internal partial ref Head Second { get; } } } namespace C { [VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal partial ref B.Head First { get; } } }")]
+    [InlineData("#nullable disable\n[VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal partial ref int Id { get; } }")]
+    public void AllowedBuffer_CompilesClean(string source)
+    {
+        Generated generated = Generated.From(source).AssertClean("CS0649", "CS0169", "CS0414");
+        using var loaded = new LoadedAssembly(generated.Compilation);
+        Assert.Contains(loaded.Assembly.GetTypes(), type => type.GetInterface("ISpliceableBuffer`1") is not null);
+    }
+
+    [Fact]
+    public void PublicBufferInDocumentedClsCompliantLibrary_CompilesClean()
+        => Generated.From("""
+            [assembly: System.CLSCompliant(true)]
+            namespace Demo;
+
+            /// <summary>A frame.</summary>
+            /// <remarks>The user's own.</remarks>
+            [VmSplice.Spliceable]
+            public sealed partial class Frame
+            {
+                /// <summary>Which.</summary>
+                [VmSplice.Segment]
+                public partial ref int Id { get; }
+
+                /// <summary>What it says.</summary>
+                [VmSplice.Segment(MaxLength = 100)]
+                public partial System.Span<char> Caption { get; }
+            }
+            """).AssertClean();
+
     [Fact]
     public void ClsCompliantLibrary_CompilesClean()
         => Generated.From("""

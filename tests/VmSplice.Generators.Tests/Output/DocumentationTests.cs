@@ -43,6 +43,33 @@ public sealed class DocumentationTests
         Assert.Equal(50, table.Split('\n').Length);
     }
 
+    [Fact]
+    public void Buffer_SegmentsPagesAndSlots()
+    {
+        XElement documentation = DocumentationOf("""
+            /// <summary>A frame.</summary>
+            [VmSplice.Spliceable]
+            public partial class Tick
+            {
+                [VmSplice.Segment] public partial ref long Header { get; }
+                [VmSplice.Segment(Length = 1920 * 1080)] public partial System.Span<int> Pixels { get; }
+                [VmSplice.Segment(MaxLength = 65536)] public partial System.Span<byte> Caption { get; }
+            }
+            """);
+        Assert.Equal("A frame.", documentation.Element("summary")!.Value);
+        Assert.Equal(
+            """
+              bytes   pages  segment
+                  8       1  long Header
+            8294400    2025  int[2073600] Pixels
+              65536      16  byte[0..65536] Caption
+            """,
+            TableOf(documentation));
+        string text = documentation.Element("remarks")!.Value;
+        Assert.Contains("A buffer of 3 segments, at most 8359944 bytes; each segment starts on a page of 4 KiB here:", text, StringComparison.Ordinal);
+        Assert.Contains("With its header it takes 2043 pages, and at most as many slots of the pipe; 513 of 16 KiB, 130 of 64 KiB.", text, StringComparison.Ordinal);
+    }
+
     private static XElement DocumentationOf(string source)
     {
         INamedTypeSymbol type = Generated.From(source).Compilation.GetTypeByMetadataName("Tick")!;
@@ -52,7 +79,7 @@ public sealed class DocumentationTests
     private static string TableOf(XElement documentation)
     {
         string[] lines = documentation.Element("remarks")!.Element("code")!.Value.Trim('\n').Split('\n');
-        int indent = lines[0].Length - lines[0].TrimStart().Length;
+        int indent = lines.Min(line => line.Trim().Length == 0 ? int.MaxValue : line.Length - line.TrimStart().Length);
         return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..].TrimEnd() : "")).TrimEnd('\n');
     }
 }

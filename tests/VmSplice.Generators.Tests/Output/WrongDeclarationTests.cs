@@ -28,6 +28,15 @@ public sealed class WrongDeclarationTests
     [InlineData("[VmSplice.Spliceable] unsafe partial struct Record { fixed int Values[-1]; }")]
     [InlineData("[VmSplice.Spliceable] unsafe partial struct Record { fixed int Values[]; }")]
     [InlineData("enum E : Unknown { A } [VmSplice.Spliceable] partial struct Record { string Name; E Kind; }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment] ref int Id => throw null; }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment] partial System.Span<int> Row { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment] partial ref string Name { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment] partial ref Unknown Id { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment(Length = Unknown)] partial System.Span<int> Row { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment(Length = 3)] partial System.Span<Unknown> Row { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame<T> { [VmSplice.Segment] partial ref int Id { get; } }")]
+    [InlineData("[VmSplice.Spliceable] class Frame { [VmSplice.Segment] partial ref int Id { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment] partial ref Part Id { get; } } [VmSplice.Spliceable] partial struct Part { string Name; }")]
     public void WrongDeclaration_NothingGenerated(string source) => Assert.Empty(Generated.From(source).Files);
 
     [Fact]
@@ -39,6 +48,11 @@ public sealed class WrongDeclarationTests
     [InlineData("[VmSplice.Spliceable] partial struct Record { int Id; int Id; }")]
     [InlineData("[VmSplice.Spliceable] partial struct Record { int Id; } [VmSplice.Spliceable] struct Record { int Id; }")]
     [InlineData("partial class { [VmSplice.Spliceable] partial struct Record { int Id; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment] partial ref int")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment(] partial ref int Id { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment] partial ref int Id { get; } [VmSplice.Segment] partial ref int Id { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class { [VmSplice.Segment] partial ref int Id { get; } }")]
+    [InlineData("[VmSplice.Spliceable] partial class Frame { [VmSplice.Segment] partial ref int Id { get; } partial ref int Id => throw null; }")]
     public void BrokenWhileTyping_NoCrash(string source)
         => Assert.InRange(Generated.From(source).Files.Length, 0, 1);
 

@@ -15,6 +15,8 @@ public sealed class IncrementalityTests
         public enum Side : byte { Buy, Sell }
         [VmSplice.Spliceable] public partial struct Tick { public long Time; }
         [VmSplice.Spliceable] public partial struct Order { public Side Side; public bool Open; }
+        [VmSplice.Spliceable] public partial class Frame { [VmSplice.Segment] public partial ref Tick Head { get; } [VmSplice.Segment(Length = 4)] public partial System.Span<int> Row { get; } }
+        [VmSplice.Spliceable] public partial class Other { [VmSplice.Segment(MaxLength = 4)] public partial System.Span<Side> Row { get; } }
         """;
 
     private const string Other = "namespace Demo; public static class Program { public static int Main() => 1; }";
@@ -48,6 +50,29 @@ public sealed class IncrementalityTests
             IncrementalStepRunReason.Unchanged);
 
     [Fact]
+    public void MethodAddedToBuffer_EveryStepCachedOrUnchanged()
+        => AssertReasons(
+            EditRecords(Records.Replace("partial class Frame {", "partial class Frame { public int Sum() => Row.Length;", StringComparison.Ordinal)),
+            IncrementalStepRunReason.Cached,
+            IncrementalStepRunReason.Unchanged);
+
+    [Fact]
+    public void SegmentLengthened_OnlyItsBufferModified()
+    {
+        Edited edited = EditRecords(Records.Replace("Length = 4)] public partial System.Span<int>", "Length = 5)] public partial System.Span<int>", StringComparison.Ordinal));
+        Assert.Single(edited.ReasonsOf(TrackingNames.Buffers), IncrementalStepRunReason.Modified);
+        Assert.Single(edited.ReasonsOf(TrackingNames.Buffers), IncrementalStepRunReason.Cached);
+        Assert.All(edited.ReasonsOf(TrackingNames.Records), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void EnumMemberAdded_BufferThatHoldsItModified()
+    {
+        Edited edited = EditRecords(Records.Replace("Buy, Sell", "Buy, Sell, Short", StringComparison.Ordinal));
+        Assert.Contains(IncrementalStepRunReason.Modified, edited.ReasonsOf(TrackingNames.Buffers));
+    }
+
+    [Fact]
     public void FieldRenamed_OnlyItsRecordModified()
     {
         Edited edited = EditRecords(Records.Replace("long Time", "long When", StringComparison.Ordinal));
@@ -73,8 +98,10 @@ public sealed class IncrementalityTests
     public void RecordBroken_ItsFileRemoved()
     {
         Edited edited = EditRecords(Records.Replace("public long Time", "public string Time", StringComparison.Ordinal));
-        GeneratedSourceResult file = Assert.Single(edited.Result.GeneratedSources);
-        Assert.StartsWith("Demo.Order.", file.HintName, StringComparison.Ordinal);
+        // With the record goes the buffer that has it as a segment.
+        Assert.Equal(
+            ["Demo.Order.", "Demo.Other."],
+            edited.Result.GeneratedSources.Select(file => file.HintName[..11]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -99,9 +126,9 @@ public sealed class IncrementalityTests
 
     private static void AssertReasons(Edited edited, params IncrementalStepRunReason[] allowed)
     {
-        Assert.All(new[] { TrackingNames.Parse, TrackingNames.Records }, name => Assert.Equal(2, edited.ReasonsOf(name).Count()));
-        Assert.All(edited.ReasonsOf(TrackingNames.Parse), reason => Assert.Contains(reason, allowed));
-        Assert.All(edited.ReasonsOf(TrackingNames.Records), reason => Assert.Contains(reason, allowed));
+        string[] steps = [TrackingNames.Parse, TrackingNames.Records, TrackingNames.ParseBuffers, TrackingNames.Buffers];
+        Assert.All(steps, name => Assert.Equal(2, edited.ReasonsOf(name).Count()));
+        Assert.All(steps.SelectMany(edited.ReasonsOf), reason => Assert.Contains(reason, allowed));
         Assert.All(
             edited.Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
             output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));

@@ -21,6 +21,13 @@ public sealed class ModelPurityTests
         [InlineArray(3)] public struct Inners { private Inner _first; }
         public partial class Outer
         {
+            [VmSplice.Spliceable] public partial class Frame
+            {
+                [VmSplice.Segment] public partial ref Inner Inner { get; }
+                [VmSplice.Segment(MaxLength = 7)] internal partial System.Span<Side> Sides { get; }
+                [VmSplice.Segment(Length = 3)] public partial System.Span<Inners> Inners { get; }
+            }
+
             [VmSplice.Spliceable] public unsafe partial struct Tick { public Inners Inners; public Inner Inner; public fixed int Values[4]; }
         }
         """;
@@ -45,6 +52,35 @@ public sealed class ModelPurityTests
         => Assert.NotEqual(Parse(), Parse(Source.Replace(from, to, StringComparison.Ordinal)));
 
     [Fact]
+    public void BufferParsedTwice_EqualButNotTheSame()
+    {
+        BufferModel first = ParseBuffer();
+        BufferModel second = ParseBuffer();
+        Assert.Equal(first, second);
+        Assert.Equal(first.GetHashCode(), second.GetHashCode());
+        Assert.NotSame(first, second);
+    }
+
+    [Theory]
+    [InlineData("Sell = 7", "Sell = 8")]
+    [InlineData("MaxLength = 7", "MaxLength = 8")]
+    [InlineData("(Length = 3)", "(MaxLength = 3)")]
+    [InlineData("Span<Side> Sides", "Span<Side> Others")]
+    [InlineData("internal partial System.Span", "protected partial System.Span")]
+    [InlineData("partial ref Inner Inner", "partial ref Inner Head")]
+    public void BufferParsedAfterChange_NotEqual(string from, string to)
+        => Assert.NotEqual(ParseBuffer(), ParseBuffer(Source.Replace(from, to, StringComparison.Ordinal)));
+
+    [Fact]
+    public void GraphOfBufferModel_HoldsNothingOfRoslyn()
+    {
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        Walk(ParseBuffer(), nameof(BufferModel), seen);
+        Assert.Contains(seen, value => value is SegmentModel);
+        Assert.Contains(seen, value => value is ValueRange);
+    }
+
+    [Fact]
     public void GraphOfModel_HoldsNothingOfRoslyn()
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
@@ -58,6 +94,14 @@ public sealed class ModelPurityTests
     {
         CSharpCompilation compilation = Generated.Compile([source]);
         RecordModel? model = RecordParser.Parse(compilation.GetTypeByMetadataName("Demo.Outer+Tick")!, compilation, [], CancellationToken.None);
+        Assert.NotNull(model);
+        return model;
+    }
+
+    private static BufferModel ParseBuffer(string source = Source)
+    {
+        CSharpCompilation compilation = Generated.Compile([source]);
+        BufferModel? model = BufferParser.Parse(compilation.GetTypeByMetadataName("Demo.Outer+Frame")!, compilation, [], CancellationToken.None);
         Assert.NotNull(model);
         return model;
     }

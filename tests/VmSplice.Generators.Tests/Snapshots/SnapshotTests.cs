@@ -86,6 +86,53 @@ public sealed class SnapshotTests
         }
         """);
 
+    [Fact]
+    public void BufferWithEveryKindOfSegment_LayoutChecksAndMembers() => Match("""
+        using System;
+        using System.Runtime.CompilerServices;
+
+        namespace Demo;
+
+        public enum Kind : byte { Data = 1, End = 2 }
+
+        [VmSplice.Spliceable]
+        public partial struct FrameHeader { public int Id; public Kind Kind; public bool Open; public short Rest; }
+
+        [VmSplice.Spliceable]
+        public partial struct Rgba32 { public byte R, G, B, A; }
+
+        [InlineArray(3)]
+        public struct Switches { private bool _first; }
+
+        [VmSplice.Spliceable]
+        public sealed partial class Frame
+        {
+            [VmSplice.Segment] public partial ref FrameHeader Header { get; }
+            [VmSplice.Segment(Length = 1920 * 1080)] public partial Span<Rgba32> Pixels { get; }
+            [VmSplice.Segment(MaxLength = 65536)] public partial Span<byte> Caption { get; }
+            [VmSplice.Segment(MaxLength = 10)] internal partial Span<Kind> Kinds { get; }
+            [VmSplice.Segment(Length = 2)] private partial Span<Switches> Switches { get; }
+        }
+        """);
+
+    [Fact]
+    public void BufferInContainersWithKeywordNames_Reopened() => Match("""
+        using System;
+
+        namespace @namespace;
+
+        internal static partial class @class
+        {
+            [VmSplice.Spliceable]
+            private sealed partial class @event
+            {
+                [VmSplice.Segment(MaxLength = 5)] internal partial Span<int> @int { get; }
+                public int State => 0;
+                public static int Rent, Receive, TryReceive, Allocate;
+            }
+        }
+        """);
+
     private static void Match(string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
-        => Snapshot.Match(Generated.From(source).AssertClean("CS1591", "CS0649"), test: test);
+        => Snapshot.Match(Generated.From(source).AssertClean("CS1591", "CS0649", "CS0169"), test: test);
 }

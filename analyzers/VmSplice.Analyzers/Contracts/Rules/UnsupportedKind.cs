@@ -14,6 +14,6 @@ internal static class UnsupportedKind
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A record is a struct that is not generic, not a ref struct and not empty.",
+        description: "A record is a struct that is not generic, not a ref struct and not empty; a buffer is a class that is created over its pages alone.",
         helpLinkUri: RuleHelp.For(ContractRuleIds.Kind));
 }

@@ -1,0 +1,146 @@
+using Microsoft.CodeAnalysis.Text;
+using VmSplice.Generators.Model;
+using VmSplice.Generators.Parsing;
+
+namespace VmSplice.Generators.Emit;
+
+/// <summary>Writes the generated part of a buffer: where its segments are, and nothing that the runtime can do.</summary>
+internal static class BufferEmitter
+{
+    private const string Pages = "global::VmSplice.BufferPages";
+    private const string Field = "__pages";
+
+    public static SourceText Emit(BufferModel buffer)
+        => GeneratedFile.Emit(
+            $"The generated part of the buffer {buffer.FullName}: its segments, and how they are checked.",
+            buffer.Namespace,
+            buffer.Declarations,
+            code => WriteBuffer(code, buffer));
+
+    private static void WriteBuffer(CodeWriter code, BufferModel buffer)
+    {
+        SegmentTable.Write(code, buffer);
+        TypeDeclaration self = buffer.Declarations[buffer.Declarations.Count - 1];
+        string contract = $"global::VmSplice.ISpliceableBuffer<{self.Name}>";
+        code.Open($"{self.Keywords} {self.Name} : {contract}");
+        code.Line(GeneratedFile.Mark);
+        code.Line($"private readonly {Pages} {Field};");
+        code.Line();
+        code.Line(GeneratedFile.Mark);
+        code.Line($"private {self.Name}({Pages} pages) => {Field} = pages;");
+        WriteLayout(code, buffer, contract);
+        code.Line();
+        code.Line(GeneratedFile.Mark);
+        code.Line($"{Pages} {contract}.Pages => {Field};");
+        for (int i = 0; i < buffer.Segments.Count; i++)
+        {
+            WriteSegment(code, buffer.Segments[i], i);
+        }
+
+        BufferMemberEmitter.Write(code, buffer, Field);
+        code.Line();
+        code.Line(GeneratedFile.Mark);
+        code.Line($"static {self.Name} {contract}.Create({Pages} pages) => new(pages);");
+        code.Line();
+        code.Line(GeneratedFile.Mark);
+        WriteChecks(code, buffer, $"static int {contract}.IndexOfInvalidElement({Pages} pages, int segment)");
+        code.Close();
+    }
+
+    private static void WriteLayout(CodeWriter code, BufferModel buffer, string contract)
+    {
+        code.Line();
+        code.Line(GeneratedFile.Mark);
+        code.Line($"static global::VmSplice.BufferLayout {contract}.Layout {{ get; }} = new(");
+        code.Indent();
+        code.Line(FormattableString.Invariant($"\"{buffer.FullName}\", 0x{buffer.Fingerprint:X16},"));
+        for (int i = 0; i < buffer.Segments.Count; i++)
+        {
+            SegmentModel segment = buffer.Segments[i];
+            string variable = segment.Kind == SegmentKind.Variable ? ", IsVariable: true" : "";
+            string end = i + 1 < buffer.Segments.Count ? "," : ");";
+            code.Line(FormattableString.Invariant(
+                $"new global::VmSplice.BufferSegment(\"{segment.Name}\", \"{segment.ShownElement}\", {segment.ElementSize}, {segment.Length}{variable}){end}"));
+        }
+
+        code.Outdent();
+    }
+
+    private static void WriteSegment(CodeWriter code, SegmentModel segment, int index)
+    {
+        code.Line();
+        code.Line(GeneratedFile.Mark);
+        string name = SymbolNames.Escape(segment.Name);
+        code.Line(segment.Kind == SegmentKind.Value
+            ? FormattableString.Invariant($"{segment.Modifiers} ref {segment.Element} {name} => ref {Field}.Value<{segment.Element}>({index});")
+            : FormattableString.Invariant($"{segment.Modifiers} global::System.Span<{segment.Element}> {name} => {Field}.Elements<{segment.Element}>({index});"));
+        if (segment.Kind != SegmentKind.Variable)
+        {
+            return;
+        }
+
+        code.Line();
+        code.Line(FormattableString.Invariant($"/// <summary>Gets or sets the number of elements of {segment.Name} that travel: 0 to {segment.Length}.</summary>"));
+        code.Line(GeneratedFile.Mark);
+        string access = segment.Accessibility.Length == 0 ? "" : segment.Accessibility + " ";
+        code.Open($"{access}int {segment.Name}Length");
+        code.Line(FormattableString.Invariant($"get => {Field}.GetLength({index});"));
+        code.Line(FormattableString.Invariant($"set => {Field}.SetLength({index}, value);"));
+        code.Close();
+    }
+
+    private static void WriteChecks(CodeWriter code, BufferModel buffer, string head)
+    {
+        if (!buffer.Segments.Any(NeedsCheck))
+        {
+            code.Line(head + " => -1;");
+            return;
+        }
+
+        code.Open(head);
+        code.Open("switch (segment)");
+        for (int i = 0; i < buffer.Segments.Count; i++)
+        {
+            SegmentModel segment = buffer.Segments[i];
+            if (!NeedsCheck(segment))
+            {
+                continue;
+            }
+
+            code.Open(FormattableString.Invariant($"case {i}: // {segment.Name}"));
+            if (segment.IsRecord)
+            {
+                code.Line(FormattableString.Invariant($"return pages.IndexOfInvalidRecord<{segment.Element}>({i});"));
+            }
+            else
+            {
+                WriteElementChecks(code, segment, i);
+            }
+
+            code.Close();
+        }
+
+        code.Line("default:");
+        code.Indent();
+        code.Line("return -1;");
+        code.Outdent();
+        code.Close();
+        code.Close();
+    }
+
+    private static bool NeedsCheck(SegmentModel segment) => segment.IsRecord || segment.Checks.Count > 0;
+
+    private static void WriteElementChecks(CodeWriter code, SegmentModel segment, int index)
+    {
+        code.Line(FormattableString.Invariant($"global::System.Span<{segment.Element}> elements = pages.Elements<{segment.Element}>({index});"));
+        code.Open("for (int index = 0; index < elements.Length; index++)");
+        foreach (LeafCheck check in segment.Checks)
+        {
+            CheckEmitter.WriteCheck(code, segment.Element, "elements[index]", check, "index;");
+        }
+
+        code.Close();
+        code.Line();
+        code.Line("return -1;");
+    }
+}

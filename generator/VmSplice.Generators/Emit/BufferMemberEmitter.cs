@@ -1,0 +1,57 @@
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Emit;
+
+/// <summary>Writes the members by which user code meets a buffer, so that it sees no type argument.</summary>
+internal static class BufferMemberEmitter
+{
+    /// <param name="field">The field that holds the memory.</param>
+    public static void Write(CodeWriter code, BufferModel buffer, string field)
+    {
+        if (buffer.Members.HasFlag(BufferMembers.State))
+        {
+            Document(code, "Gets who has the memory.");
+            code.Line($"public global::VmSplice.PageBufferState State => {field}.State;");
+        }
+
+        if (buffer.Members.HasFlag(BufferMembers.Allocate))
+        {
+            Document(code, "Allocates a buffer that belongs to no writer. Rent is faster for what one writer sends.");
+            code.Line($"public static {buffer.Name} Allocate() => global::VmSplice.SpliceableBuffer.Allocate<{buffer.Name}>();");
+        }
+
+        if (buffer.Members.HasFlag(BufferMembers.Rent))
+        {
+            Document(code, "Rents a buffer, to be filled and sent.", ("writer", "The writer that will send it."));
+            code.Line($"public static {buffer.Name} Rent(global::VmSplice.SpliceWriter writer) => writer.Rent<{buffer.Name}>();");
+        }
+
+        const string Header = "Whether the sender sends a header before it.";
+        if (buffer.Members.HasFlag(BufferMembers.Receive))
+        {
+            Document(code, "Receives a buffer into new pages.", ("reader", "The reader of the pipe."), ("header", Header));
+            code.Line($"public static {buffer.Name} Receive(global::VmSplice.SpliceReader reader, bool header = true) => reader.Receive<{buffer.Name}>(header);");
+        }
+
+        if (buffer.Members.HasFlag(BufferMembers.TryReceive))
+        {
+            Document(code, "Receives a buffer into new pages; <see langword=\"null\"/> at the end of the stream.", ("reader", "The reader of the pipe."), ("header", Header));
+            code.Line($"public static {buffer.Name}? TryReceive(global::VmSplice.SpliceReader reader, bool header = true) => reader.TryReceive<{buffer.Name}>(header);");
+        }
+
+        Document(code, "Gives the pages back. Without effect on a buffer that was sent, gifted or disposed before.");
+        code.Line($"public void Dispose() => {field}.Dispose();");
+    }
+
+    private static void Document(CodeWriter code, string summary, params (string Name, string Text)[] parameters)
+    {
+        code.Line();
+        code.Line($"/// <summary>{summary}</summary>");
+        foreach ((string name, string text) in parameters)
+        {
+            code.Line($"/// <param name=\"{name}\">{text}</param>");
+        }
+
+        code.Line(GeneratedFile.Mark);
+    }
+}

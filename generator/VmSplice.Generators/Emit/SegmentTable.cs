@@ -1,0 +1,59 @@
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Emit;
+
+/// <summary>The segments as documentation: their sizes, and what they cost in pages and slots of the pipe.</summary>
+internal static class SegmentTable
+{
+    /// <summary>More rows would not be read in a tooltip.</summary>
+    private const int MostRows = 48;
+
+    private const int Kibi = 1024;
+    private const int SmallPage = 4 * Kibi;
+
+    public static void Write(CodeWriter code, BufferModel buffer)
+    {
+        bool varies = buffer.Segments.Any(segment => segment.Kind == SegmentKind.Variable);
+        long bytes = buffer.Segments.Sum(segment => segment.Size);
+        string segments = buffer.Segments.Count == 1 ? "1 segment" : FormattableString.Invariant($"{buffer.Segments.Count} segments");
+        code.Line("/// <remarks>");
+        code.Line(FormattableString.Invariant($"/// A buffer of {segments}, {(varies ? "at most " : "")}{bytes} bytes; each segment starts on a page of 4 KiB here:"));
+        code.Line("/// <code>");
+        code.Line("///        bytes   pages  segment");
+        foreach (SegmentModel segment in buffer.Segments.Take(MostRows))
+        {
+            code.Line(FormattableString.Invariant($"/// {segment.Size,12} {PagesOf(segment.Size, SmallPage),7}  {TypeOf(segment)} {segment.Name}"));
+        }
+
+        if (buffer.Segments.Count > MostRows)
+        {
+            code.Line(FormattableString.Invariant($"///          ...          and {buffer.Segments.Count - MostRows} more segments"));
+        }
+
+        code.Line("/// </code>");
+        code.Line(FormattableString.Invariant(
+            $"/// With its header it takes {PagesOf(buffer, 4)} pages, and {(varies ? "at most " : "")}as many slots of the pipe; {PagesOf(buffer, 16)} of 16 KiB, {PagesOf(buffer, 64)} of 64 KiB."));
+        code.Line("/// </remarks>");
+    }
+
+    /// <summary>Of the whole buffer: the header's, and each segment's own.</summary>
+    private static long PagesOf(BufferModel buffer, int kibibytes)
+        => PagesOf(HeaderLengthOf(buffer), kibibytes * Kibi) + buffer.Segments.Sum(segment => PagesOf(segment.Size, kibibytes * Kibi));
+
+    private static long PagesOf(long bytes, int pageSize) => (bytes + pageSize - 1) / pageSize;
+
+    /// <summary>As the runtime's BufferHeader: cache lines, with the lengths from byte 24 on.</summary>
+    private static long HeaderLengthOf(BufferModel buffer)
+        => (24 + (4 * buffer.Segments.Count(segment => segment.Kind == SegmentKind.Variable)) + 63) / 64 * 64;
+
+    private static string TypeOf(SegmentModel segment)
+    {
+        string type = LayoutTable.Escape(segment.ShownElement);
+        return segment.Kind switch
+        {
+            SegmentKind.Value => type,
+            SegmentKind.Fixed => FormattableString.Invariant($"{type}[{segment.Length}]"),
+            _ => FormattableString.Invariant($"{type}[0..{segment.Length}]"),
+        };
+    }
+}

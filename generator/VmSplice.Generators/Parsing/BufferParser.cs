@@ -1,0 +1,153 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Parsing;
+
+/// <summary>
+/// Turns a class marked <c>[Spliceable]</c> into a model, or into the reasons why not. As for records, the generator takes
+/// the model and the analyzer takes the findings.
+/// </summary>
+internal static class BufferParser
+{
+    /// <summary>The most segments that the kernel takes in one call.</summary>
+    public const int IovMax = 1024;
+
+    private const string Dispose = "Dispose";
+
+    /// <summary>For the generator: the model of the declaration that carries the attribute.</summary>
+    public static BufferModel? ParseDeclaration(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)target.TargetSymbol;
+        return RecordParser.DeclarationOf(type, cancellation) == target.TargetNode
+            ? Parse(type, target.SemanticModel.Compilation, [], cancellation)
+            : null;
+    }
+
+    /// <summary>For both outlets.</summary>
+    /// <param name="findings">Receives what is wrong.</param>
+    /// <returns>The model, or <see langword="null"/> where the type is wrong.</returns>
+    public static BufferModel? Parse(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+    {
+        if (RecordParser.DeclarationOf(type, cancellation) is not { Identifier.IsMissing: false } declaration)
+        {
+            return null;
+        }
+
+        Location name = declaration.Identifier.GetLocation();
+        if (ObstacleOf(type) is { } obstacle)
+        {
+            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, obstacle));
+            return null;
+        }
+
+        int before = findings.Count;
+        findings.AddRange(DeclarationParser.NotPartial(type, cancellation));
+        IPropertySymbol[] properties = [.. type.GetMembers().OfType<IPropertySymbol>().Where(property => SegmentParser.MarkOf(property) is not null)];
+        findings.AddRange(FindingsOfNumber(type, properties, name, cancellation));
+        var parser = new SegmentParser(compilation, findings, cancellation);
+        (SegmentModel Segment, Shape Element)[] segments = [.. properties.Select(parser.Parse).OfType<(SegmentModel, Shape)>()];
+        return findings.Count == before && segments.Length == properties.Length ? ModelOf(type, segments) : null;
+    }
+
+    /// <summary>Whether the generator wrote a member; in the analyzer's compilation they stand beside the user's.</summary>
+    public static bool IsGenerated(ISymbol member)
+        => member.GetAttributes().Any(attribute =>
+            attribute.Is("System.CodeDom.Compiler.GeneratedCodeAttribute")
+            && attribute.ConstructorArguments.Length > 0
+            && attribute.ConstructorArguments[0].Value is "VmSplice.Generators");
+
+    private static string? ObstacleOf(INamedTypeSymbol type)
+    {
+        if (type.IsRecord)
+        {
+            return "a record class can be copied, and both copies would own the same pages; make it a class, or a struct if it is a record of the stream";
+        }
+
+        if (type.IsStatic || type.IsAbstract)
+        {
+            return $"it is {(type.IsStatic ? "static" : "abstract")}, and a buffer is an object that is created; remove the modifier";
+        }
+
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } derived)
+        {
+            return $"it derives from '{derived.ShortName()}', and a buffer is created without a base class's constructor; hold the other object in a property";
+        }
+
+        return DeclarationParser.ObstacleOfPlace(type) ?? ObstacleOfMembers(type);
+    }
+
+    private static string? ObstacleOfMembers(INamedTypeSymbol type)
+    {
+        if (type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor)))
+        {
+            return "it declares a constructor, and a buffer is created over its pages alone; remove it, and use the generated 'Rent' or 'Allocate'";
+        }
+
+        if (type.Name == Dispose || type.GetMembers(Dispose).Any(member => !IsGenerated(member)))
+        {
+            return "the generator adds 'Dispose', which gives the pages back, and the name is taken; rename yours";
+        }
+
+        ISymbol? required = type.GetMembers().FirstOrDefault(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        return required is null ? null : $"'{required.Name}' is required, and generated code that creates a buffer cannot know its value; remove 'required'";
+    }
+
+    /// <summary>None, too many, or in several parts, whose order is not defined.</summary>
+    private static IEnumerable<Finding> FindingsOfNumber(INamedTypeSymbol type, IPropertySymbol[] properties, Location name, CancellationToken cancellation)
+    {
+        SyntaxNode? PartOf(IPropertySymbol property)
+            => property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+        if (properties.Length == 0)
+        {
+            yield return new Finding(ContractRuleIds.Segment, name, type.Name, "is a buffer without segments; mark a partial property [Segment], or make it a struct where it is a record");
+            yield break;
+        }
+
+        if (properties.Length > IovMax)
+        {
+            yield return new Finding(
+                ContractRuleIds.SegmentCount,
+                name,
+                $"'{type.Name}' declares {properties.Length.ToString("N0", CultureInfo.InvariantCulture)}",
+                "join segments of one type, or split the buffer");
+        }
+
+        SyntaxNode? first = PartOf(properties[0]);
+        if (Array.Find(properties, property => PartOf(property) != first) is { } stray)
+        {
+            yield return new Finding(
+                ContractRuleIds.Segment,
+                stray.Locations[0],
+                stray.Name,
+                "stands in another part of the type than the segments before it, and the order across parts is not defined; declare all segments in one part");
+        }
+    }
+
+    private static BufferModel ModelOf(INamedTypeSymbol type, (SegmentModel Segment, Shape Element)[] segments)
+    {
+        string fullName = type.FullName();
+        return new BufferModel(
+            HintName.Of(fullName),
+            fullName,
+            type.EscapedNamespace(),
+            DeclarationParser.DeclarationsOf(type),
+            Fingerprint.Of(segments),
+            new(segments.Select(pair => pair.Segment)),
+            MembersOf(type));
+    }
+
+    private static BufferMembers MembersOf(INamedTypeSymbol type)
+    {
+        BufferMembers free = BufferMembers.None;
+        foreach (BufferMembers member in new[] { BufferMembers.State, BufferMembers.Allocate, BufferMembers.Rent, BufferMembers.Receive, BufferMembers.TryReceive })
+        {
+            string name = member.ToString();
+            free |= type.Name != name && type.GetMembers(name).IsEmpty ? member : BufferMembers.None;
+        }
+
+        return free;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Generators.Model;
+
+namespace VmSplice.Generators.Parsing;
+
+/// <summary>Turns a property marked <c>[Segment]</c> into a segment. One finding a property: the first thing that is wrong.</summary>
+internal sealed class SegmentParser(Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+{
+    private static readonly SyntaxKind[] s_access =
+        [SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword];
+
+    public static AttributeData? MarkOf(IPropertySymbol property)
+        => property.GetAttributes().FirstOrDefault(attribute => attribute.Is(KnownNames.SegmentAttribute));
+
+    /// <summary>The segment and its element's shape, or <see langword="null"/> and a finding.</summary>
+    public (SegmentModel Segment, Shape Element)? Parse(IPropertySymbol property)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not PropertyDeclarationSyntax declaration)
+        {
+            return Report(property, "is an indexer; a segment is a property");
+        }
+
+        (ITypeSymbol element, bool isSpan) = ElementOf(property.Type);
+        if (element.TypeKind == TypeKind.Error)
+        {
+            return null;
+        }
+
+        SegmentLengths lengths = SegmentLengths.Of(MarkOf(property)!);
+        if (FormProblemOf(property, declaration) is { } problem)
+        {
+            string form = SegmentForm.Of(element, isSpan || lengths.IsStated);
+            return Report(property, $"{problem}; write '{SegmentForm.Declaration(declaration, form)}'", form);
+        }
+
+        if (lengths.ProblemOf(isSpan) is { } wrong)
+        {
+            return Report(property, wrong);
+        }
+
+        if (lengths.IsVariable && property.ContainingType.GetMembers(property.Name + "Length").Any(member => !BufferParser.IsGenerated(member)))
+        {
+            return Report(property, $"has a length that varies, for which the generator adds '{property.Name}Length', and that name is taken; rename one of them");
+        }
+
+        return RecordParser.ParseElement(element, property.Name, property.Locations[0], compilation, findings, cancellation) is { } shape
+            ? (ModelOf(property, declaration, element, shape, lengths, isSpan), shape)
+            : null;
+    }
+
+    private static (ITypeSymbol Element, bool IsSpan) ElementOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, true),
+        INamedTypeSymbol { TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } view
+            when view.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" => (view.TypeArguments[0], true),
+        _ => (type, false),
+    };
+
+    /// <summary>What is wrong with the property's form, or <see langword="null"/>.</summary>
+    private static string? FormProblemOf(IPropertySymbol property, PropertyDeclarationSyntax declaration)
+    {
+        if (property.IsStatic)
+        {
+            return "is static, and a segment belongs to one buffer";
+        }
+
+        if (property.SetMethod is not null)
+        {
+            return "has a setter, and a segment is written through its reference or span";
+        }
+
+        if (property.RefKind == RefKind.RefReadOnly || property.Type.Name is "ReadOnlySpan" or "ReadOnlyMemory")
+        {
+            return "cannot be written, and the sender must fill it";
+        }
+
+        bool isView = ElementOf(property.Type).IsSpan;
+        if (property.RefKind == RefKind.Ref ? isView : !isView || property.Type.Name != "Span")
+        {
+            return "does not return the memory that is sent";
+        }
+
+        return declaration.Modifiers.Any(SyntaxKind.PartialKeyword) && HasNoBody(declaration) ? null : "has no place for the generated code";
+    }
+
+    private static bool HasNoBody(PropertyDeclarationSyntax declaration)
+        => declaration is { ExpressionBody: null, Initializer: null, ExplicitInterfaceSpecifier: null }
+            && (declaration.AccessorList?.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) ?? false);
+
+    private static SegmentModel ModelOf(
+        IPropertySymbol property, PropertyDeclarationSyntax declaration, ITypeSymbol element, Shape shape, SegmentLengths lengths, bool isSpan)
+    {
+        bool isRecord = element is INamedTypeSymbol named && shape is RecordShape && RecordParser.IsMarked(named);
+        IReadOnlyList<LeafCheck> checks = LayoutFlattener.ChecksOf(shape);
+        return new SegmentModel(
+            property.Name,
+            string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
+            string.Join(" ", declaration.Modifiers.Where(modifier => s_access.Contains(modifier.Kind())).Select(modifier => modifier.Text)),
+            element.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            element.ShortName(),
+            shape.Size,
+            lengths.Most,
+            !isSpan ? SegmentKind.Value : lengths.IsVariable ? SegmentKind.Variable : SegmentKind.Fixed,
+            isRecord && checks.Count > 0,
+            isRecord ? default : new(checks));
+    }
+
+    private (SegmentModel, Shape)? Report(IPropertySymbol property, string problem, string? form = null)
+    {
+        findings.Add(new Finding(ContractRuleIds.Segment, property.Locations[0], property.Name, problem)
+        {
+            Properties = form is null
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Form, form),
+        });
+        return null;
+    }
+}

@@ -1,0 +1,224 @@
+using System.Globalization;
+using VmSplice.Buffers;
+using VmSplice.Interop;
+using VmSplice.Memory;
+using VmSplice.Pipes;
+
+namespace VmSplice;
+
+/// <content>Spliceable buffers: scattered straight into the segments.</content>
+public sealed partial class SpliceReader
+{
+    /// <summary>Receives a buffer into new pages.</summary>
+    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <param name="header">Whether the sender sends a header before it.</param>
+    /// <exception cref="EndOfStreamException">The stream ended; no buffer was begun.</exception>
+    /// <inheritdoc cref="TryReceive{TBuffer}(bool)"/>
+    public TBuffer Receive<TBuffer>(bool header = true)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+        => TryReceive<TBuffer>(header) ?? throw Ended(TBuffer.Layout);
+
+    /// <summary>Receives a buffer into new pages, or finds that the stream has ended.</summary>
+    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <param name="header">Whether the sender sends a header before it.</param>
+    /// <returns>The buffer, yours to read, write, send on or dispose; <see langword="null"/> where the stream ended before it.</returns>
+    /// <exception cref="BufferStreamException">
+    /// What arrived is cut, damaged, laid out differently, or has an invalid value; says in which segment and at which byte.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A length varies, and without a header nobody tells it.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public TBuffer? TryReceive<TBuffer>(bool header = true)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!header && TBuffer.Layout.VariableSegments != 0)
+        {
+            throw new InvalidOperationException($"{TBuffer.Layout.Name} has segments whose length varies, and without a header nobody tells it. Set the lengths of a buffer of your own and receive into that, or send with a header.");
+        }
+
+        BufferPages pages = BufferPages.Rent(PagePool.Shared, TBuffer.Layout);
+        bool received = false;
+        try
+        {
+            received = TryReceive<TBuffer>(pages, header);
+            return received ? TBuffer.Create(pages) : null;
+        }
+        finally
+        {
+            if (!received)
+            {
+                pages.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Receives into a buffer that you own; what it held is overwritten.</summary>
+    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <param name="buffer">The buffer. It stays yours; where this throws, its content is unspecified.</param>
+    /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
+    /// <exception cref="EndOfStreamException">The stream ended; no buffer was begun.</exception>
+    /// <inheritdoc cref="TryReceiveInto{TBuffer}(TBuffer, bool)"/>
+    public void ReceiveInto<TBuffer>([Writes] TBuffer buffer, bool header = true)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        if (!TryReceiveInto(buffer, header))
+        {
+            throw Ended(TBuffer.Layout);
+        }
+    }
+
+    /// <summary>Receives into a buffer that you own, or finds that the stream has ended.</summary>
+    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <param name="buffer">The buffer. It stays yours; where this throws, its content is unspecified.</param>
+    /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
+    /// <returns>Whether a buffer arrived; <see langword="false"/> where the stream ended before it.</returns>
+    /// <exception cref="BufferStreamException">
+    /// What arrived is cut, damaged, laid out differently, or has an invalid value; says in which segment and at which byte.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the reader is disposed.</exception>
+    public bool TryReceiveInto<TBuffer>([Writes] TBuffer buffer, bool header = true)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(buffer);
+        return TryReceive<TBuffer>(buffer.Pages, header);
+    }
+
+    /// <summary>Fills segments one after another.</summary>
+    /// <returns>The bytes read; fewer than the segments hold at the end of the stream alone.</returns>
+    internal long Scatter(Span<IoVec> segments)
+    {
+        Span<IoVec> rest = SegmentRun.Skip(segments, 0);
+        long filled = TakeReadAhead(ref rest);
+        while (!rest.IsEmpty)
+        {
+            nint read = SysUio.TryReadV(_end.Handle, rest[..Math.Min(rest.Length, RawPipe.IovMax)], out int errno);
+            switch (errno)
+            {
+                case 0 when read == 0:
+                    return filled;
+                case 0:
+                    BytesRead += read;
+                    filled += read;
+                    rest = SegmentRun.Skip(rest, (nuint)read);
+                    break;
+                case Errno.EINTR:
+                    break;
+                case Errno.EAGAIN:
+                    PipeWait.ForData(_end.Handle);
+                    break;
+                default:
+                    throw SystemCallException.Create("readv", errno, DescriptorInfo.Describe(_end.Handle));
+            }
+        }
+
+        return filled;
+    }
+
+    private unsafe long TakeReadAhead(ref Span<IoVec> segments)
+    {
+        long taken = 0;
+        while (HasReadAhead && !segments.IsEmpty)
+        {
+            // SAFETY: the caller of Scatter owns the segments, and each is no longer than its pages.
+            IoVec first = segments[0];
+            int some = TakeReadAhead(new Span<byte>((void*)first.Address, (int)Math.Min(first.Length, int.MaxValue)));
+            segments = SegmentRun.Skip(segments, (nuint)some);
+            taken += some;
+        }
+
+        return taken;
+    }
+
+    private bool TryReceive<TBuffer>(BufferPages pages, bool header)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        if (header && !TryReceiveHeader(pages))
+        {
+            return false;
+        }
+
+        Span<IoVec> segments = stackalloc IoVec[pages.MostSegments];
+        segments = segments[..pages.Describe(segments, header: false)];
+        long wanted = (long)SegmentRun.BytesOf(segments);
+        long filled = Scatter(segments);
+        if (filled < wanted)
+        {
+            return filled == 0 && !header ? false : throw Cut(pages, filled);
+        }
+
+        for (int segment = 0; segment < pages.Layout.Items.Length; segment++)
+        {
+            int invalid = TBuffer.IndexOfInvalidElement(pages, segment);
+            if (invalid >= 0)
+            {
+                throw Invalid(pages, segment, invalid);
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryReceiveHeader(BufferPages pages)
+    {
+        // First what every header has: of another buffer's there may be no more.
+        Span<byte> header = pages.Header;
+        int filled = ReadUntilFull(header[..BufferHeader.Least]);
+        if (filled == 0)
+        {
+            return false;
+        }
+
+        if (filled == BufferHeader.Least)
+        {
+            if (BufferHeader.Check(header, pages.Layout))
+            {
+                NoteSenderRecycles();
+            }
+
+            filled += ReadUntilFull(header[BufferHeader.Least..]);
+        }
+
+        if (filled < header.Length)
+        {
+            throw new BufferStreamException(
+                string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into the header of a {pages.Layout.Name} ({header.Length} bytes): the sender ended without completing it."),
+                null,
+                filled);
+        }
+
+        pages.ReadLengths();
+        return true;
+    }
+
+    private static BufferStreamException Cut(BufferPages pages, long filled)
+    {
+        int segment = 0;
+        while (filled >= pages.SizeOf(segment))
+        {
+            filled -= pages.SizeOf(segment++);
+        }
+
+        string name = pages.Layout.Items[segment].Name;
+        return new BufferStreamException(
+            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into {pages.Layout.Name}.{name} ({pages.SizeOf(segment)} bytes): the sender ended without completing it."),
+            name,
+            filled);
+    }
+
+    private static BufferStreamException Invalid(BufferPages pages, int segment, int element)
+    {
+        BufferSegment described = pages.Layout.Items[segment];
+        ReadOnlySpan<byte> bytes = pages.BytesOf(segment, element);
+        const int Most = 64;
+        string shown = Convert.ToHexString(bytes[..Math.Min(bytes.Length, Most)]) + (bytes.Length > Most ? "…" : "");
+        long offset = (long)element * described.ElementSize;
+        return new BufferStreamException(
+            string.Create(CultureInfo.InvariantCulture, $"Element {element} of {pages.Layout.Name}.{described.Name} is no valid {described.Type}: its bytes are {shown} at byte {offset} of the segment."),
+            described.Name,
+            offset);
+    }
+
+    private static EndOfStreamException Ended(BufferLayout layout)
+        => new($"The stream has ended; no further {layout.Name} was begun. Use TryReceive where that is to be expected.");
+}

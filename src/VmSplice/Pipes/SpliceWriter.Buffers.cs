@@ -1,0 +1,76 @@
+using VmSplice.Memory;
+
+namespace VmSplice;
+
+/// <content>Spliceable buffers: all segments of one in one gathered call.</content>
+public sealed partial class SpliceWriter
+{
+    /// <summary>Rents a spliceable buffer, to be filled and sent here. Segments whose length varies start with none.</summary>
+    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    public TBuffer Rent<TBuffer>()
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+        => TBuffer.Create(BufferPages.Rent(_pool, TBuffer.Layout));
+
+    /// <summary>
+    /// Moves a buffer into the pipe, all its segments gathered in one call for each time that the pipe has room. It is
+    /// consumed, also where the send fails.
+    /// </summary>
+    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="header">
+    /// Whether a header goes before it, by which the reader knows which buffer it is and the lengths that vary. Off for a
+    /// foreign reader, which then gets nothing but the segments.
+    /// </param>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    public void Send<TBuffer>([Consumes] TBuffer buffer, bool header = true)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        Span<IoVec> segments = stackalloc IoVec[MostSegmentsOf(buffer)];
+        PageBlock block = Take(buffer, header, PageBufferState.Sent, ref segments);
+        SendBlocks(new ReadOnlySpan<PageBlock>(in block), segments);
+    }
+
+    /// <summary>
+    /// Gives a buffer's pages away: this process never writes to nor reuses them. Whole pages go with SPLICE_F_GIFT, what a
+    /// segment has beyond them without it.
+    /// </summary>
+    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <param name="buffer">The buffer. It is consumed, also where the gift fails half-way.</param>
+    /// <param name="header">Whether a header goes before it, as in <see cref="Send{TBuffer}(TBuffer, bool)"/>.</param>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    public void Gift<TBuffer>([Consumes] TBuffer buffer, bool header = true)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        Span<IoVec> segments = stackalloc IoVec[MostSegmentsOf(buffer)];
+        PageBlock block = Take(buffer, header, PageBufferState.Gifted, ref segments);
+        GiftBlock(block, segments);
+    }
+
+    /// <summary>Rents the memory of a buffer that lies elsewhere than on this machine's pages, for tests of other page sizes.</summary>
+    internal BufferPages RentPages(BufferLayout layout, Buffers.SegmentPlaces places) => BufferPages.Rent(_pool, layout, places);
+
+    private int MostSegmentsOf<TBuffer>(TBuffer buffer)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(buffer);
+        return buffer.Pages.MostSegments;
+    }
+
+    /// <summary>Takes a buffer over from the caller: its block, and what is to be sent of it.</summary>
+    private PageBlock Take<TBuffer>(TBuffer buffer, bool header, PageBufferState state, ref Span<IoVec> segments)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        BufferPages pages = buffer.Pages;
+        if (header)
+        {
+            pages.WriteHeader(_recycles);
+        }
+
+        segments = segments[..pages.Describe(segments, header)];
+        return pages.Leave(state);
+    }
+}

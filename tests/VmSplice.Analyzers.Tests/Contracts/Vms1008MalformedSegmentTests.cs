@@ -1,0 +1,80 @@
+using VmSplice.Analyzers.Tests.Testing;
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Contracts;
+
+public sealed class Vms1008MalformedSegmentTests
+{
+    private const string Id = "VMS1008";
+    private const string Others = "\n[Spliceable] public partial struct Head { public long Id; }";
+
+    [Theory]
+    [InlineData("[Spliceable] public partial class [|Frame|] { }")]
+    [InlineData("[Spliceable] public partial class [|Frame|] { public int Id; }")]
+    public Task BufferWithoutSegments_Reported(string source) => ContractTest.VerifyAsync(Id, source);
+
+    [Theory]
+    [InlineData("[Segment] public ref Head [|Header|] => throw new Exception();")]
+    [InlineData("[Segment] public Head [|Header|] { get; set; }")]
+    [InlineData("[Segment] public Head [|Header|] { get; }")]
+    [InlineData("[Segment] public ref readonly Head [|Header|] => throw new Exception();")]
+    [InlineData("[Segment(Length = 4)] public Span<byte> [|Data|] => default;")]
+    [InlineData("[Segment(Length = 4)] public static Span<byte> [|Data|] => default;")]
+    [InlineData("[Segment(Length = 4)] public ReadOnlySpan<byte> [|Data|] => default;")]
+    [InlineData("[Segment(Length = 4)] public byte[] [|Data|] { get; } = [];")]
+    [InlineData("[Segment(Length = 4)] public Memory<byte> [|Data|] { get; set; }")]
+    [InlineData("[Segment(Length = 4)] public byte [|this|][int index] => 0;")]
+    [InlineData("[Segment] public partial Span<byte> [|Data|] { get; }")]
+    [InlineData("[Segment(Length = 0)] public partial Span<byte> [|Data|] { get; }")]
+    [InlineData("[Segment(Length = -4)] public partial Span<byte> [|Data|] { get; }")]
+    [InlineData("[Segment(MaxLength = 0)] public partial Span<byte> [|Data|] { get; }")]
+    [InlineData("[Segment(Length = 4, MaxLength = 8)] public partial Span<byte> [|Data|] { get; }")]
+    [InlineData("[Segment(Length = 4)] public partial ref Head [|Header|] { get; }")]
+    [InlineData("[Segment(MaxLength = 4)] public partial Span<byte> [|Data|] { get; } public int DataLength => 3;")]
+    public Task MalformedSegment_Reported(string member)
+        => ContractTest.VerifyErrorsAllowedAsync(Id, $"[Spliceable] public partial class Frame {{ {member} }}{Others}");
+
+    [Theory]
+    [InlineData("public partial class Frame { [Segment] public ref int [|Id|] => throw new Exception(); }")]
+    [InlineData("public class Frame { [SegmentAttribute(Length = 4)] public Span<byte> [|Data|] => default; }")]
+    [InlineData("[Spliceable] public partial struct Frame { public int Id; [VmSplice.Segment] public readonly int [|Other|] => Id; }")]
+    [InlineData("public interface IFrame { [Segment] ref int [|Id|] { get; } }")]
+    public Task SegmentOfNoBuffer_Reported(string source) => ContractTest.VerifyAsync(Id, source);
+
+    [Fact]
+    public Task SegmentsInTwoParts_TheStrayReported()
+        => ContractTest.VerifyErrorsAllowedAsync(Id, """
+            [Spliceable] public partial class Frame { [Segment] public partial ref int First { get; } }
+            public partial class Frame { [Segment] public partial ref int [|Second|] { get; } }
+            """);
+
+    [Theory]
+    [InlineData("[Segment] public partial ref Head Header { get; }")]
+    [InlineData("[Segment] public partial ref int Number { get; }")]
+    [InlineData("[Segment(Length = 4)] public partial Span<byte> Data { get; }")]
+    [InlineData("[Segment(MaxLength = 4)] internal partial Span<Head> Data { get; }")]
+    [InlineData("[Segment(Length = 1)] private protected partial Span<Guid> Data { get; }")]
+    [InlineData("[Segment(Length = 4)] private partial Span<bool> Data { get; } public int Twice => Data.Length * 2; public string Name { get; set; } = \"\";")]
+    [InlineData("[Segment(MaxLength = 4)] public partial Span<char> Data { get; } public static int Default => 3;")]
+    public Task RightSegment_NotReported(string member)
+        => ContractTest.VerifyAsync(Id, $"[Spliceable] public sealed partial class Frame {{ {member} }}{Others}");
+
+    [Fact]
+    public Task OtherAttributeOfThatName_NotReported()
+        => ContractTest.VerifyAsync(Id, "namespace Mine { public sealed class SegmentAttribute : Attribute; public class Frame { [Mine.Segment] public int Id { get; set; } } }");
+
+    [Theory]
+    [InlineData("[Segment] public nint [|Size|] { get; }", "'Size' does not return the memory that is sent; write 'public partial ref nint Size { get; }'")]
+    [InlineData("[Segment(Length = 4)] public static Span<byte> [|Data|] => default;", "'Data' is static, and a segment belongs to one buffer; write 'public partial Span<byte> Data { get; }'")]
+    [InlineData("[Segment] public partial Span<byte> [|Data|] { get; }", "'Data' does not say how many elements it has; add Length, or MaxLength where their number varies")]
+    public async Task MalformedSegment_MessageSaysWhatToWrite(string member, string message)
+        => Assert.Equal(message, (await ContractTest.VerifyErrorsAllowedAsync(Id, $"[Spliceable] public partial class Frame {{ {member} }}")).Message);
+
+    [Theory]
+    [InlineData("VMS1002", "public partial Span<string> [|Data|] { get; }")]
+    [InlineData("VMS1005", "public partial Span<nint> [|Data|] { get; }")]
+    [InlineData("VMS1006", "public partial Span<DateTime> [|Data|] { get; }")]
+    [InlineData("VMS1009", "public partial Span<(int, int)> [|Data|] { get; }")]
+    public Task WrongElement_ReportedByTheRuleOfFields(string id, string member)
+        => ContractTest.VerifyErrorsAllowedAsync(id, $"[Spliceable] public partial class Frame {{ [Segment(Length = 4)] {member} }}");
+}
