@@ -248,7 +248,7 @@ internal sealed partial class LifetimePolicy
             case "MoveNextAsync":
                 MoveOn(call);
                 return Value.Nothing;
-            case "Advance" or "Write" or "Flush" or "FlushAsync" or "Complete" or "Abandon" or "Dispose" or "DisposeAsync":
+            case "Advance" or "Write" or "Flush" or "FlushAsync" or "Complete" or "CompleteAsync" or "Abandon" or "Dispose" or "DisposeAsync":
                 MoveOn(call);
                 return Value.Nothing;
             default:
