@@ -203,7 +203,17 @@ internal sealed partial class LifetimePolicy
             IInvocationOperation invocation => invocation.TargetMethod.OriginalDefinition,
             _ => null,
         };
-        return local is null ? null : (function.Graph.GetLocalFunctionControlFlowGraphInScope(local), local);
+
+        // Of code that is being typed the compiler may name a function whose declaration has no place in the graph.
+        for (ControlFlowGraph? graph = function.Graph; local is not null && graph is not null; graph = graph.Parent)
+        {
+            if (graph.LocalFunctions.Contains(local))
+            {
+                return (graph.GetLocalFunctionControlFlowGraph(local), local);
+            }
+        }
+
+        return null;
     }
 
     private Value Run(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, Call? call, bool certainly)
