@@ -24,6 +24,16 @@ public sealed class ConsumerTests(Workspace workspace)
     [Fact]
     public void KillSwitchBelowCSharp14_RuntimeTypesAlone() => Assert.Empty(Consumers.MessagesOf("Off"));
 
+    [Fact]
+    public void GeneratedFilesEmitted_OneForEachRecord()
+        => Assert.Equal(
+            ["Answer", "Tick"],
+            Directory.EnumerateFiles(Path.Combine(Consumers.FolderOf("NullableOff"), "obj", "Debug", "net10.0", "generated", "VmSplice.Generators"), "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetFileName(file).Split('.')[0]).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void OwnConfigurationInStrictMode_Wins() => Assert.Empty(Consumers.MessagesOf("Overridden"));
+
     [Theory]
     [InlineData("OldFramework", "error VMS0001: VmSplice.Generators needs net10.0 or later; 'OldFramework' targets 'net8.0'. Set <TargetFramework>net10.0</TargetFramework>")]
     [InlineData("OldLanguage", "error VMS0002: VmSplice.Generators writes C# 14; 'OldLanguage' is compiled as C# 12.0. Remove <LangVersion>")]

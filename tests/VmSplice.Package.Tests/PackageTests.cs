@@ -24,6 +24,14 @@ public sealed partial class PackageTests(Workspace workspace)
     [Fact]
     public void Repository_NamesTheCommit() => Assert.Equal(workspace.Release.Commit, (string?)Package.Metadata("repository")?.Attribute("commit"));
 
+    /// <summary>The same place that the rules' help links name.</summary>
+    [Fact]
+    public void ProjectPage_IsTheRepository() => Assert.Equal(Release.Url, Package.Metadata("projectUrl")?.Value);
+
+    [Fact]
+    public void Messages_LeadToTheirPageInTheRepository()
+        => Assert.Contains($"<_VmSpliceHelp>{Release.Url}/blob/main/docs/package.md<", Package.Text("buildTransitive/VmSplice.Generators.targets"), StringComparison.Ordinal);
+
     [Fact]
     public void Licence_IsMit() => Assert.Equal("MIT", Package.Metadata("license")?.Value);
 

@@ -13,6 +13,8 @@ internal static unsafe partial class Libc
     internal const int SIGKILL = 9;
     internal const int SIGUSR2 = 12;
 
+    private const int F_SETPIPE_SZ = 1031;
+
     private static nint SYS_tgkill => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 131 : 234;
 
     [LibraryImport("libc", SetLastError = true)]
@@ -68,6 +70,9 @@ internal static unsafe partial class Libc
     }
 
     internal static void Interrupt(int thread, int signal) => Check(syscall(SYS_tgkill, Environment.ProcessId, thread, signal), "tgkill");
+
+    /// <summary>Makes a pipe smaller than the library itself would.</summary>
+    internal static void SetPipeCapacity(SafeHandle pipe, int bytes) => Check(fcntl(pipe, F_SETPIPE_SZ, bytes) - bytes, "fcntl(F_SETPIPE_SZ)");
 
     internal static void MakeFifo(string path) => Check(mkfifo(path, 0x180), "mkfifo");
 

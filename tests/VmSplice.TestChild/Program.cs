@@ -5,9 +5,14 @@ using VmSplice.TestChild;
 return args switch
 {
     ["write-stdout", var bytes, var reader, var chunk] => Senders.ToStandardOutput(Number(bytes), Enum.Parse<VmSplice.PipeReaderKind>(reader), (int)Number(chunk)),
+    ["write-stdout-async", var bytes] => Senders.ToStandardOutputAsync((int)Number(bytes)),
+    ["many-pipes", var pipes, var messages] => ManyPipes.Run((int)Number(pipes), Number(messages)),
+    ["async-garbage", "bytes", var rounds] => AsyncGarbage.OfBytes((int)Number(rounds)),
+    ["async-garbage", "records", var rounds] => AsyncGarbage.OfRecords((int)Number(rounds)),
     ["send-inherited", var bytes, var chunk] => Senders.ToInherited(Number(bytes), (int)Number(chunk)),
     ["send-and-exit", var bytes] => Senders.SendOneAndExit((int)Number(bytes)),
     ["records-send", var count, var ending] => Senders.Records(Number(count), ending),
+    ["link-records"] => Senders.RecordsBack(),
     ["records-check"] => Readers.CheckRecords(),
     ["records-check-stdin"] => Readers.CheckRecordsOfStandardInput(),
     ["frames-check"] => Frames.CheckInherited(),

@@ -11,6 +11,16 @@ internal static class Senders
         return 0;
     }
 
+    /// <summary>Sends the pattern to standard output without a thread that waits, whatever that is redirected to.</summary>
+    internal static int ToStandardOutputAsync(int bytes)
+    {
+        using var writer = SpliceWriter.OpenStandardOutput();
+        PageBuffer<byte> buffer = writer.Rent<byte>(bytes);
+        StreamPattern.Fill(buffer.Span, 0);
+        writer.SendAsync(buffer).AsTask().Wait();
+        return 0;
+    }
+
     internal static int ToInherited(long bytes, int chunk)
     {
         using var writer = SpliceWriter.OpenInherited();
@@ -55,6 +65,20 @@ internal static class Senders
             default:
                 return 2;
         }
+    }
+
+    /// <summary>Sends back every record of standard input as it comes.</summary>
+    internal static int RecordsBack()
+    {
+        using SpliceLink link = SpliceLink.OpenStandard();
+        using RecordReader<Tick> reader = new(link.Reader);
+        using RecordWriter<Tick> writer = new(link.Writer);
+        foreach (ref readonly Tick tick in reader)
+        {
+            writer.Write(in tick);
+        }
+
+        return 0;
     }
 
     private static void Send(SpliceWriter writer, long bytes, int chunk)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VmSplice.Diagnostics;
 
 namespace VmSplice;
 
@@ -15,9 +16,10 @@ public sealed class ForwardException : SystemCallException
     /// <summary>Gets the bytes that the target took from this call of forwarding before it failed.</summary>
     public long BytesForwarded { get; }
 
-    internal static ForwardException ForTarget(string call, int errno, string target, long forwarded) => new(
-        call,
-        errno,
-        string.Create(CultureInfo.InvariantCulture, $"{Describe(call, errno, target)} {forwarded} bytes were forwarded before; what follows can still be read from the SpliceReader."),
-        forwarded);
+    internal static ForwardException ForTarget(string call, int errno, string target, long forwarded)
+    {
+        string message = string.Create(CultureInfo.InvariantCulture, $"{Describe(call, errno, target)} {forwarded} bytes were forwarded before; what follows can still be read from the SpliceReader.");
+        VmSpliceEventSource.Log.ForwardFailed(message);
+        return new ForwardException(call, errno, message, forwarded);
+    }
 }

@@ -12,6 +12,7 @@ internal static class Errno
     internal const int EACCES = 13;
     internal const int EFAULT = 14;
     internal const int EBUSY = 16;
+    internal const int EEXIST = 17;
     internal const int EINVAL = 22;
     internal const int EMFILE = 24;
     internal const int EFBIG = 27;
@@ -36,6 +37,7 @@ internal static class Errno
         EACCES => nameof(EACCES),
         EFAULT => nameof(EFAULT),
         EBUSY => nameof(EBUSY),
+        EEXIST => nameof(EEXIST),
         EINVAL => nameof(EINVAL),
         EMFILE => nameof(EMFILE),
         EFBIG => nameof(EFBIG),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice.Kernel;
@@ -21,7 +22,13 @@ internal static unsafe class RecyclingMark
         ulong hint = Fcntl.RWH_WRITE_LIFE_SHORT;
 
         // SAFETY: the kernel reads one 64-bit number during the call.
-        return Fcntl.fcntl(pipe, Fcntl.F_SET_RW_HINT, (nint)(&hint)) == 0;
+        if (Fcntl.fcntl(pipe, Fcntl.F_SET_RW_HINT, (nint)(&hint)) == 0)
+        {
+            return true;
+        }
+
+        Instruments.CountFallback("recycling", Marshal.GetLastPInvokeError(), pipe);
+        return false;
     }
 
     /// <summary>Whether a sender of this pipe may recycle. A kernel that does not say is taken to mean yes.</summary>

@@ -8,15 +8,19 @@ namespace VmSplice;
 /// of pipes, without a copy. A write to it faults.
 /// </summary>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed class FrozenPages<T> : IFrozenPages, IDisposable
+public sealed class FrozenPages<T> : IDisposable, IHeldPages
     where T : unmanaged
 {
     private readonly int _length;
+    private readonly PageBlock _pages;
     private PageBlock? _block;
+
+    // One for the owner, and one for each send that is at work: whoever is last gives the pages up.
+    private int _holders = 1;
 
     internal FrozenPages(PageBlock block, int length)
     {
-        _block = block;
+        _block = _pages = block;
         _length = length;
     }
 
@@ -49,13 +53,43 @@ public sealed class FrozenPages<T> : IFrozenPages, IDisposable
         }
     }
 
-    /// <summary>Gives the pages up. Readers that have them in flight keep them. Spans taken before must not be used again.</summary>
+    /// <summary>
+    /// Gives the pages up, as soon as no send of them waits any more. Readers that have them in flight keep them. Spans
+    /// taken before must not be used again.
+    /// </summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _block, null) is { } block)
+        if (Interlocked.Exchange(ref _block, null) is not null)
         {
-            block.Protect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE);
-            block.Pool.Return(block, BlockFate.Discarded);
+            ((IHeldPages)this).Release();
+        }
+    }
+
+    /// <summary>Keeps the pages until <see cref="IHeldPages.Release"/>, and returns their address.</summary>
+    /// <exception cref="ObjectDisposedException">The pages were given up.</exception>
+    internal nint Hold()
+    {
+        int holders = Volatile.Read(ref _holders);
+        while (_block is not null && holders != 0)
+        {
+            int seen = Interlocked.CompareExchange(ref _holders, holders + 1, holders);
+            if (seen == holders)
+            {
+                return _pages.Address;
+            }
+
+            holders = seen;
+        }
+
+        throw new ObjectDisposedException($"FrozenPages<{typeof(T).Name}>");
+    }
+
+    void IHeldPages.Release()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            _pages.Protect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE);
+            _pages.Pool.Return(_pages, BlockFate.Discarded);
         }
     }
 

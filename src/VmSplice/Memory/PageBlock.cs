@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using VmSplice.Kernel;
 
@@ -33,10 +34,15 @@ internal sealed class PageBlock(PagePool pool)
         Address = address;
         Length = length;
         IsZeroed = region.IsZeroed;
-        long generation = (Volatile.Read(ref _word) >> StateBits) + 1;
-        long ticket = (generation << StateBits) | (long)PageBufferState.Owned;
-        Volatile.Write(ref _word, ticket);
-        return ticket;
+        return NewTicket();
+    }
+
+    /// <summary>Gives the same pages a new owner: of a send that was cancelled before it touched the pipe.</summary>
+    internal long HandOutAgain()
+    {
+        Debug.Assert((PageBufferState)(byte)_word == PageBufferState.Sent, "somebody owns it still");
+        IsZeroed = false;
+        return NewTicket();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,6 +61,14 @@ internal sealed class PageBlock(PagePool pool)
     {
         long left = (ticket >> StateBits << StateBits) | (long)state;
         return Interlocked.CompareExchange(ref _word, left, ticket) == ticket;
+    }
+
+    private long NewTicket()
+    {
+        long generation = (Volatile.Read(ref _word) >> StateBits) + 1;
+        long ticket = (generation << StateBits) | (long)PageBufferState.Owned;
+        Volatile.Write(ref _word, ticket);
+        return ticket;
     }
 
     internal void Protect(int protection) => PageMapping.Protect(Address, Length, protection);

@@ -119,6 +119,9 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
         return block.TryLeave(_ticket, state) ? block : throw NotOwned();
     }
 
+    /// <summary>The memory for a read that may wait: each attempt asks whether this handle is still the owner's.</summary>
+    internal ReadDestination AsReadDestination(int bytes) => new(Owned().Address, bytes, _block, _ticket);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal PageBlock Owned() => _block is not null && _block.IsOwned(_ticket) ? _block : throw NotOwned();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Kernel;
 
@@ -52,6 +53,7 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
 
             ticket = block.HandOut(_current, _current.Take(length), length);
             _owned++;
+            Instruments.CountPages(length, block.IsZeroed);
             if (RuntimeSwitches.Guard)
             {
                 block.Protect(SysMman.PROT_READ | SysMman.PROT_WRITE);

@@ -1,3 +1,4 @@
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice.Pipes;
@@ -37,7 +38,34 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
         }
     }
 
-    internal ForwardStep Step()
+    /// <summary>Forwards without a thread that waits.</summary>
+    internal async Task<long> RunAsync(CancellationToken cancellation)
+    {
+        using ForwardWait wait = new(source, target);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            switch (Step())
+            {
+                case ForwardStep.Done:
+                    return Moved;
+                case ForwardStep.NeedsData:
+                    if (await wait.ForDataOrBreakAsync(cancellation).ConfigureAwait(false))
+                    {
+                        throw TargetBroke();
+                    }
+
+                    break;
+                case ForwardStep.NeedsSpace:
+                    await wait.ForSpaceAsync(cancellation).ConfigureAwait(false);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private ForwardStep Step()
     {
         if (Left == 0)
         {
@@ -61,38 +89,44 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
             nint moved = target.TrySplice(source.Handle, wanted, out int errno);
             if (moved > 0)
             {
+                Instruments.CountTransfer("splice", Instruments.Forward, wanted, moved);
                 source.CountForwarded(moved);
                 Moved += moved;
                 return ForwardStep.Again;
             }
 
-            if (!MustWriteAfter(moved, errno))
+            if (moved < 0 && !MustWriteAfter(errno))
             {
                 return After("splice", errno);
             }
 
             _writes = true;
+            Instruments.CountFallback("splice", errno, target.Handle);
         }
 
         return source.FillReadAhead(wanted) ? Deliver() : ForwardStep.Again;
     }
 
     /// <summary>The target's own failure, where it broke while the stream was idle.</summary>
-    internal ForwardException TargetBroke() => Failure("poll", target.PendingError());
+    private ForwardException TargetBroke() => Failure("poll", target.PendingError());
 
-    // splice(2) is not to be had: a file system or driver without it (EINVAL), or a sandbox that forbids it. write(2) says
-    // the same of errors that are not about splice.
-    private static bool MustWriteAfter(nint moved, int errno)
-        => moved == 0 || errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOPNOTSUPP;
+    /// <summary>
+    /// Whether an error says that splice(2) or tee(2) is not to be had: by a file system or driver without it (EINVAL), or a
+    /// sandbox that forbids it. Where it says something else, write(2) will say that too.
+    /// </summary>
+    internal static bool MustWriteAfter(int errno) => errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOPNOTSUPP;
 
     private ForwardStep Deliver()
     {
         ReadOnlySpan<byte> bytes = source.ReadAheadBytes;
-        nint written = target.TryWrite(bytes[..(int)Math.Min(bytes.Length, Left)], out int errno);
+        bytes = bytes[..(int)Math.Min(bytes.Length, Left)];
+        nint written = target.TryWrite(bytes, out int errno);
         if (written < 0)
         {
             return After("write", errno);
         }
+
+        Instruments.CountTransfer("write", Instruments.Forward, (nuint)bytes.Length, written);
 
         source.SkipReadAhead((int)written);
         Moved += written;

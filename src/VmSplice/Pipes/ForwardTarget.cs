@@ -5,9 +5,10 @@ using VmSplice.Interop;
 namespace VmSplice.Pipes;
 
 /// <summary>Where a stream is forwarded to: checked to be of a kind that takes pages, or to be written to instead.</summary>
-internal sealed unsafe class ForwardTarget
+internal sealed unsafe class ForwardTarget : IDisposable
 {
     private readonly SpliceWriter? _writer;
+    private readonly NonBlockingDescriptor? _pipe;
     private long _offset;
 
     private ForwardTarget(SafeHandle handle, ForwardTargetKind kind, bool splices, SpliceWriter? writer = null, long offset = -1)
@@ -17,6 +18,7 @@ internal sealed unsafe class ForwardTarget
         Splices = splices;
         _writer = writer;
         _offset = offset;
+        _pipe = kind == ForwardTargetKind.Pipe && writer is null ? new NonBlockingDescriptor(handle, FileAccess.Write, isPipe: true) : null;
     }
 
     internal SafeHandle Handle { get; }
@@ -26,8 +28,8 @@ internal sealed unsafe class ForwardTarget
     /// <summary>Gets whether splice(2) is tried; everything is written to the target otherwise.</summary>
     internal bool Splices { get; }
 
-    /// <summary>Gets where the next byte goes in a file whose position .NET keeps, or −1.</summary>
-    internal long Offset => _offset;
+    /// <summary>Gets whether an attempt may wait inside of the kernel, for a reader and not for a disk.</summary>
+    internal bool MayBlock => HoldsThePipe(Handle, Kind);
 
     internal static ForwardTarget Of(SafeHandle handle, SafeHandle source, string parameter)
     {
@@ -84,7 +86,7 @@ internal sealed unsafe class ForwardTarget
         }
     }
 
-    /// <summary>Writes bytes; one attempt, which waits where the descriptor blocks.</summary>
+    /// <summary>Writes bytes; one attempt, which waits for a blocking socket, a file or a terminal alone.</summary>
     internal nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
     {
         if (_writer is not null)
@@ -95,6 +97,11 @@ internal sealed unsafe class ForwardTarget
         // SAFETY: the kernel reads the pinned bytes during the call.
         fixed (byte* first = bytes)
         {
+            if (_pipe is not null)
+            {
+                return _pipe.TryWrite(first, (nuint)bytes.Length, out errno);
+            }
+
             nint written = _offset < 0
                 ? Unistd.write(Handle, first, (nuint)bytes.Length)
                 : Unistd.pwrite(Handle, first, (nuint)bytes.Length, _offset);
@@ -105,6 +112,15 @@ internal sealed unsafe class ForwardTarget
             }
 
             return written;
+        }
+    }
+
+    /// <summary>Moves a stream behind what was forwarded: .NET keeps the position itself.</summary>
+    internal void MoveOn(FileStream stream)
+    {
+        if (_offset >= 0)
+        {
+            stream.Position = _offset;
         }
     }
 
@@ -119,6 +135,8 @@ internal sealed unsafe class ForwardTarget
             && SysSocket.getsockopt(Handle, SysSocket.SOL_SOCKET, SysSocket.SO_ERROR, &errno, &length) == 0
             && errno != 0 ? errno : Errno.EPIPE;
     }
+
+    public void Dispose() => _pipe?.Dispose();
 
     private static ForwardTarget Checked(SafeHandle handle, SafeHandle source, string parameter, long offset)
     {

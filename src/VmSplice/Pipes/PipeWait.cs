@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice.Pipes;
@@ -9,9 +10,17 @@ namespace VmSplice.Pipes;
 /// </summary>
 internal static class PipeWait
 {
-    internal static void ForSpace(SafeHandle handle) => Wait(handle, Poll.POLLOUT);
+    internal static void ForSpace(SafeHandle handle)
+    {
+        Instruments.CountWait(Instruments.Transmit);
+        Wait(handle, Poll.POLLOUT);
+    }
 
-    internal static void ForData(SafeHandle handle) => Wait(handle, Poll.POLLIN);
+    internal static void ForData(SafeHandle handle)
+    {
+        Instruments.CountWait(Instruments.Receive);
+        Wait(handle, Poll.POLLIN);
+    }
 
     /// <summary>Whether an empty pipe stays empty: every write end is closed.</summary>
     internal static bool IsAtEnd(SafeHandle source)
@@ -27,6 +36,7 @@ internal static class PipeWait
             return false;
         }
 
+        Instruments.CountWait(Instruments.Receive);
         using Descriptor from = new(source);
         using Descriptor to = new(target);
 

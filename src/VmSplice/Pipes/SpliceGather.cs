@@ -13,7 +13,7 @@ public sealed class SpliceGather : IDisposable
     private readonly SpliceWriter _writer;
     private readonly List<IoVec> _segments = [];
     private readonly List<PageBlock> _blocks = [];
-    private readonly List<IFrozenPages> _frozen = [];
+    private readonly List<IHeldPages> _frozen = [];
 
     internal SpliceGather(SpliceWriter writer) => _writer = writer;
 
@@ -70,22 +70,21 @@ public sealed class SpliceGather : IDisposable
 
     /// <summary>Adds frozen pages, which stay valid.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="pages">The pages. Keep them until they are sent.</param>
+    /// <param name="pages">The pages. They are kept until the send, also where they are disposed before.</param>
     /// <exception cref="ObjectDisposedException">The pages are disposed.</exception>
     public unsafe void Add<T>(FrozenPages<T> pages)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pages);
-        _segments.Add(new IoVec(pages.Address, (nuint)pages.Length * (nuint)sizeof(T)));
+        _segments.Add(new IoVec(pages.Hold(), (nuint)pages.Length * (nuint)sizeof(T)));
         _frozen.Add(pages);
     }
 
     /// <summary>Sends all that was added, in one piece. Consumed also where the send fails.</summary>
-    /// <exception cref="ObjectDisposedException">The writer is disposed, or frozen pages that were added are.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     public void Send()
     {
-        CheckFrozen();
         try
         {
             // Returns the blocks, whatever happens.
@@ -132,24 +131,13 @@ public sealed class SpliceGather : IDisposable
         }
     }
 
-    private void CheckFrozen()
-    {
-        try
-        {
-            foreach (IFrozenPages pages in _frozen)
-            {
-                _ = pages.Address;
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            Dispose();
-            throw;
-        }
-    }
-
     private void Clear()
     {
+        foreach (IHeldPages pages in _frozen)
+        {
+            pages.Release();
+        }
+
         _blocks.Clear();
         _segments.Clear();
         _frozen.Clear();

@@ -46,10 +46,7 @@ public sealed partial class SpliceReader
         }
         finally
         {
-            if (file.Offset >= 0)
-            {
-                target.Position = file.Offset;
-            }
+            file.MoveOn(target);
         }
     }
 
@@ -94,13 +91,19 @@ public sealed partial class SpliceReader
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed.</exception>
     public long TeeTo(SpliceWriter target, long count)
     {
-        ForwardTarget pipe = ForwardTarget.Of(target, Checked(count), nameof(target));
+        using ForwardTarget pipe = ForwardTarget.Of(target, Checked(count), nameof(target));
         return pipe.Kind == ForwardTargetKind.Pipe
             ? new TeeOperation(this, target, count).Run()
             : throw new ArgumentException($"{DescriptorInfo.Describe(target.Handle)} is not a pipe; tee(2) works between pipes alone.", nameof(target));
     }
 
-    private long Forward(ForwardTarget target, long count) => new ForwardOperation(this, target, count).Run();
+    private long Forward(ForwardTarget target, long count)
+    {
+        using (target)
+        {
+            return new ForwardOperation(this, target, count).Run();
+        }
+    }
 
     private SafeHandle Checked(long count)
     {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Pipes;
+using VmSplice.Readiness;
 
 namespace VmSplice;
 
@@ -12,12 +14,16 @@ namespace VmSplice;
 public sealed partial class SpliceReader : IDisposable
 {
     private readonly PipeEnd _end;
+    private readonly NonBlockingDescriptor _nonBlocking;
+    private readonly DescriptorWatch _dataWatch;
     private bool _disposed;
 
     private SpliceReader(PipeEnd end, SpliceReaderOptions options)
     {
         _end = end;
         _senderRecycles = options.SenderRecycles;
+        _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Read, isPipe: true);
+        _dataWatch = DescriptorWatch.ForData(end.Handle);
     }
 
     /// <summary>Gets the pipe's capacity in bytes, as it was got.</summary>
@@ -50,6 +56,7 @@ public sealed partial class SpliceReader : IDisposable
                 if (read >= 0)
                 {
                     BytesRead += read;
+                    Instruments.CountTransfer("read", Instruments.Receive, (nuint)destination.Length, read);
                     return (int)read;
                 }
             }
@@ -81,10 +88,7 @@ public sealed partial class SpliceReader : IDisposable
     {
         Span<byte> bytes = MemoryMarshal.AsBytes(destination.Span);
         int filled = ReadUntilFull(bytes);
-        int whole = filled / sizeof(T);
-        return filled == whole * sizeof(T)
-            ? whole
-            : throw new EndOfStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream ended {filled - (whole * sizeof(T))} bytes into element {whole} of {sizeof(T)} bytes."));
+        return filled % sizeof(T) == 0 ? filled / sizeof(T) : throw CutElement(filled, sizeof(T));
     }
 
     /// <summary>Reads until the destination is full.</summary>
@@ -96,16 +100,27 @@ public sealed partial class SpliceReader : IDisposable
         int filled = ReadUntilFull(destination);
         if (filled < destination.Length)
         {
-            throw new EndOfStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream ended after {filled} of {destination.Length} bytes."));
+            throw TooShort(filled, destination.Length);
         }
     }
 
-    /// <summary>Closes the read end, unless it was to be left open. A writer then gets EPIPE.</summary>
+    /// <summary>
+    /// Closes the read end, unless it was to be left open. A writer then gets EPIPE. An asynchronous read that waits ends
+    /// with <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose()
     {
         _disposed = true;
+        _dataWatch.Dispose();
+        _nonBlocking.Dispose();
         _end.Dispose();
     }
+
+    internal static EndOfStreamException TooShort(int filled, int wanted)
+        => new(string.Create(CultureInfo.InvariantCulture, $"The stream ended after {filled} of {wanted} bytes."));
+
+    internal static EndOfStreamException CutElement(int filled, int elementSize)
+        => new(string.Create(CultureInfo.InvariantCulture, $"The stream ended {filled % elementSize} bytes into element {filled / elementSize} of {elementSize} bytes."));
 
     private int ReadUntilFull(Span<byte> destination)
     {

@@ -9,9 +9,8 @@ public sealed partial class SpliceWriter
     /// <summary>Moves pages out of another pipe into this one; one attempt, which does not wait.</summary>
     internal unsafe nint TrySplice(SafeHandle source, nuint length, out int errno)
     {
-        lock (_gate)
+        using (EnterTurn())
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
             return Count(Fcntl.splice(source, null, _end.Handle, null, length, Fcntl.SPLICE_F_MOVE | Fcntl.SPLICE_F_NONBLOCK), out errno);
         }
     }
@@ -19,23 +18,21 @@ public sealed partial class SpliceWriter
     /// <summary>Refers this pipe to pages that stay in another one; one attempt, which does not wait.</summary>
     internal nint TryTee(SafeHandle source, nuint length, out int errno)
     {
-        lock (_gate)
+        using (EnterTurn())
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
             return Count(Fcntl.tee(source, _end.Handle, length, Fcntl.SPLICE_F_NONBLOCK), out errno);
         }
     }
 
-    /// <summary>Writes bytes; one attempt, which waits where the descriptor blocks.</summary>
+    /// <summary>Writes bytes; one attempt, which does not wait for a pipe's reader.</summary>
     internal unsafe nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
     {
         // SAFETY: write(2) reads the pinned bytes during the call alone.
         fixed (byte* first = bytes)
         {
-            lock (_gate)
+            using (EnterTurn())
             {
-                ObjectDisposedException.ThrowIf(_disposed, this);
-                return Count(Unistd.write(_end.Handle, first, (nuint)bytes.Length), out errno);
+                return Count(_nonBlocking.TryWrite(first, (nuint)bytes.Length, out errno));
             }
         }
     }
@@ -43,6 +40,11 @@ public sealed partial class SpliceWriter
     private nint Count(nint accepted, out int errno)
     {
         errno = accepted < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return Count(accepted);
+    }
+
+    private nint Count(nint accepted)
+    {
         if (accepted > 0)
         {
             Volatile.Write(ref _accepted, _accepted + accepted);

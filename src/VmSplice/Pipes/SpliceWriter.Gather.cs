@@ -46,8 +46,7 @@ public sealed partial class SpliceWriter
         long until = 0;
         try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            lock (_gate)
+            using (EnterSend())
             {
                 TransferAll(segments, shares, SpliceFlags.None);
                 arrived = true;
@@ -72,8 +71,7 @@ public sealed partial class SpliceWriter
     {
         try
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            lock (_gate)
+            using (EnterSend())
             {
                 if (_policy.Shares)
                 {
@@ -113,7 +111,7 @@ public sealed partial class SpliceWriter
             nint accepted = shares
                 ? RawPipe.TryVmSplice(_end.Handle, next, flags, out int errno)
                 : SysUio.TryWriteV(_end.Handle, next, out errno);
-            rest = SegmentRun.Skip(rest, (nuint)Accept(accepted, errno, shares ? "vmsplice" : "writev"));
+            rest = SegmentRun.Skip(rest, (nuint)Accept(accepted, errno, shares ? "vmsplice" : "writev", SegmentRun.BytesOf(next)));
         }
     }
 

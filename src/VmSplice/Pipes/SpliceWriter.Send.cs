@@ -41,23 +41,15 @@ public sealed partial class SpliceWriter
     /// <exception cref="ArgumentException">The elements do not fill whole pages; the buffer stays yours.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    public unsafe void Gift<T>([Consumes] PageBuffer<T> buffer)
+    public void Gift<T>([Consumes] PageBuffer<T> buffer)
         where T : unmanaged
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        nuint bytes = (nuint)buffer.Length * (nuint)sizeof(T);
-        nuint beyond = bytes & (nuint)(Environment.SystemPageSize - 1);
-        if (beyond != 0)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{buffer.Length} elements of {sizeof(T)} bytes are {bytes} bytes, {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
-                nameof(buffer));
-        }
-
+        nuint bytes = BytesOfGift(buffer);
         PageBlock block = buffer.Leave(PageBufferState.Gifted);
         try
         {
-            lock (_gate)
+            using (EnterSend())
             {
                 if (_policy.Shares)
                 {
@@ -86,19 +78,25 @@ public sealed partial class SpliceWriter
         ArgumentNullException.ThrowIfNull(pages);
         ObjectDisposedException.ThrowIf(_disposed, this);
         nuint bytes = (nuint)pages.Length * (nuint)sizeof(T);
-        lock (_gate)
+        nint address = pages.Hold();
+        try
         {
-            if (_policy.SharesFrozenPages(bytes))
+            using (EnterSend())
             {
-                ShareAll(pages.Address, bytes, SpliceFlags.None);
-            }
-            else
-            {
-                WriteAll(pages.Address, bytes);
+                if (_policy.SharesFrozenPages(bytes))
+                {
+                    ShareAll(address, bytes, SpliceFlags.None);
+                }
+                else
+                {
+                    WriteAll(address, bytes);
+                }
             }
         }
-
-        GC.KeepAlive(pages);
+        finally
+        {
+            ((IHeldPages)pages).Release();
+        }
     }
 
     /// <summary>Copies bytes into the pipe with write(2). The memory stays the caller's.</summary>
@@ -107,12 +105,10 @@ public sealed partial class SpliceWriter
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     public unsafe void Write(ReadOnlySpan<byte> bytes)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-
         // SAFETY: write(2) copies before it returns; the memory is pinned until then.
         fixed (byte* first = bytes)
         {
-            lock (_gate)
+            using (EnterSend())
             {
                 WriteAll((nint)first, (nuint)bytes.Length);
             }
@@ -127,15 +123,28 @@ public sealed partial class SpliceWriter
     public unsafe void Write<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-
         // SAFETY: as above. Not MemoryMarshal.AsBytes: its length would overflow beyond 2 GiB.
         fixed (T* first = values)
         {
-            lock (_gate)
+            using (EnterSend())
             {
                 WriteAll((nint)first, (nuint)values.Length * (nuint)sizeof(T));
             }
         }
+    }
+
+    private static unsafe nuint BytesOfGift<T>(PageBuffer<T> buffer)
+        where T : unmanaged
+    {
+        nuint bytes = (nuint)buffer.Length * (nuint)sizeof(T);
+        nuint beyond = bytes & (nuint)(Environment.SystemPageSize - 1);
+        if (beyond != 0)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{buffer.Length} elements of {sizeof(T)} bytes are {bytes} bytes, {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
+                nameof(buffer));
+        }
+
+        return bytes;
     }
 }

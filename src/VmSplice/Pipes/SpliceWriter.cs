@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Kernel;
 using VmSplice.Memory;
 using VmSplice.Pipes;
+using VmSplice.Readiness;
 
 namespace VmSplice;
 
@@ -12,16 +14,21 @@ namespace VmSplice;
 /// </summary>
 /// <remarks>
 /// Sending is a move: the buffer is gone afterwards, whatever happened. A send is whole: a short transfer is continued,
-/// an interrupted one repeated (EINTR), a full pipe waited for. Several threads may send; each send stays in one piece.
+/// an interrupted one repeated (EINTR), a full pipe waited for. Several threads may send, and asynchronous sends may run;
+/// each send stays in one piece, and they go first come first served.
 /// </remarks>
 public sealed partial class SpliceWriter : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly SendTurns _turns = new();
     private readonly PipeEnd _end;
     private readonly SharingPolicy _policy;
     private readonly PagePool _pool;
+    private readonly NonBlockingDescriptor _nonBlocking;
+    private readonly DescriptorWatch _spaceWatch;
     private readonly bool _recycles;
     private long _accepted;
+    private long _sends;
+    private TornSendException? _torn;
     private bool _disposed;
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options)
@@ -34,12 +41,18 @@ public sealed partial class SpliceWriter : IDisposable
         _end = end;
         Reader = options.Reader;
         _policy = policy;
+        _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Write, end.IsPipe);
+        _spaceWatch = DescriptorWatch.ForSpace(end.Handle);
         _recycles = _policy.SharesLargeSends && MayRecycle(end, options.Reader);
 
         // Without sharing nothing is ever in flight, and the small circle is the better one for the cache.
         _pool = _recycles || !_policy.SharesLargeSends
             ? new PagePool(PagePool.RecycledRegionLength, CountConsumed)
             : new PagePool(PagePool.FreshRegionLength, CountConsumed);
+        if (SharesPages)
+        {
+            Pipes.PagesInFlight.Watch(this);
+        }
     }
 
     /// <summary>Gets what was declared of the reader.</summary>
@@ -81,22 +94,28 @@ public sealed partial class SpliceWriter : IDisposable
         where T : unmanaged
         => PageBuffer<T>.Rent(_pool, length);
 
-    /// <summary>Closes the write end, unless it was to be left open. What is in flight still arrives.</summary>
+    /// <summary>
+    /// Closes the write end, unless it was to be left open. What is in flight still arrives. Sends that wait end with
+    /// <see cref="ObjectDisposedException"/>; one that a thread is blocked in goes through first, and closes then.
+    /// </summary>
     public void Dispose()
     {
-        lock (_gate)
+        if (Interlocked.Exchange(ref _disposed, true))
         {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _disposed = true;
-            _end.Dispose();
+            return;
         }
 
-        _pool.Dispose();
+        _spaceWatch.Dispose();
+        _turns.Close(() =>
+        {
+            _nonBlocking.Dispose();
+            _end.Dispose();
+            _pool.Dispose();
+        });
     }
+
+    /// <summary>Gets the pages of this process that wait in the pipe, where it shares any.</summary>
+    internal long PagesInFlight => _disposed || _end.Handle.IsClosed || !SharesPages ? 0 : (UnreadBytes + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
 
     /// <summary>Gets whether pages are reused once they were read, as the mark at the pipe says.</summary>
     internal bool Recycles => _recycles;
@@ -109,8 +128,7 @@ public sealed partial class SpliceWriter : IDisposable
     /// <summary>Writes out of memory that the caller keeps and may reuse at once.</summary>
     internal void WriteBlock(nint address, nuint bytes)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        lock (_gate)
+        using (EnterSend())
         {
             WriteAll(address, bytes);
         }
@@ -124,7 +142,7 @@ public sealed partial class SpliceWriter : IDisposable
         long until = 0;
         try
         {
-            lock (_gate)
+            using (EnterSend())
             {
                 if (_policy.SharesOwnPages(bytes))
                 {
@@ -145,6 +163,40 @@ public sealed partial class SpliceWriter : IDisposable
         finally
         {
             block.Pool.Return(block, fate, until);
+        }
+    }
+
+    /// <summary>Waits for the turn to put something into the pipe, and takes it.</summary>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    private SendTurns.Turn EnterTurn()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _turns.Enter();
+        if (_disposed || _torn is not null)
+        {
+            _turns.Exit();
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            ThrowIfTorn();
+        }
+
+        return new SendTurns.Turn(_turns);
+    }
+
+    /// <summary>The same for a send that is numbered.</summary>
+    private SendTurns.Turn EnterSend()
+    {
+        SendTurns.Turn turn = EnterTurn();
+        _sends++;
+        return turn;
+    }
+
+    private void ThrowIfTorn()
+    {
+        if (_torn is { } torn)
+        {
+            // A new one each time: it is thrown to different callers.
+            throw new TornSendException(torn.SendIndex, torn.BytesAccepted, torn.BytesOfSend);
         }
     }
 
@@ -175,16 +227,17 @@ public sealed partial class SpliceWriter : IDisposable
 
     private void Advance(nint accepted, int errno, string call, ref nint address, ref nuint length)
     {
-        nint taken = Accept(accepted, errno, call);
+        nint taken = Accept(accepted, errno, call, length);
         address += taken;
         length -= (nuint)taken;
     }
 
     /// <summary>What became of a call: the bytes taken; 0 where it is to be repeated, after a wait where there was no space.</summary>
-    private nint Accept(nint accepted, int errno, string call)
+    private nint Accept(nint accepted, int errno, string call, nuint length)
     {
         if (accepted >= 0)
         {
+            Instruments.CountTransfer(call, Instruments.Transmit, length, accepted);
             Volatile.Write(ref _accepted, _accepted + accepted);
             return accepted;
         }
@@ -196,12 +249,14 @@ public sealed partial class SpliceWriter : IDisposable
             case Errno.EAGAIN:
                 PipeWait.ForSpace(_end.Handle);
                 return 0;
-            case Errno.EPIPE:
-                throw BrokenPipeException.ForBytes(_accepted, _end.IsPipe ? UnreadBytes : 0);
             default:
-                throw SystemCallException.Create(call, errno, DescriptorInfo.Describe(_end.Handle));
+                throw Failed(call, errno);
         }
     }
+
+    private SystemCallException Failed(string call, int errno) => errno == Errno.EPIPE
+        ? BrokenPipeException.ForBytes(_accepted, _end.IsPipe ? UnreadBytes : 0)
+        : SystemCallException.Create(call, errno, DescriptorInfo.Describe(_end.Handle));
 
     // What other writers of the same pipe put in counts as unread, so this never claims too much.
     private long CountConsumed() => BytesAccepted - (_end.IsPipe && !_end.Handle.IsClosed ? UnreadBytes : 0);

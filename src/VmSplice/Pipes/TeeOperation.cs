@@ -1,3 +1,4 @@
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice.Pipes;
@@ -58,12 +59,18 @@ internal sealed class TeeOperation(SpliceReader source, SpliceWriter target, lon
         nint teed = target.TryTee(source.Handle, wanted, out int errno);
         if (teed < 0)
         {
-            _writes = errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOPNOTSUPP;
-            if (!_writes)
+            _writes = ForwardOperation.MustWriteAfter(errno);
+            if (_writes)
+            {
+                Instruments.CountFallback("tee", errno, target.Handle);
+            }
+            else
             {
                 WaitAfter("tee", errno);
             }
         }
+
+        Instruments.CountTransfer("tee", Instruments.Forward, wanted, teed);
 
         return teed;
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using VmSplice.Diagnostics;
 using VmSplice.Kernel;
 using VmSplice.Records;
 
@@ -12,7 +12,7 @@ namespace VmSplice;
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
 /// <remarks>Not for several threads at once. Nothing is allocated per record or batch.</remarks>
-public sealed unsafe class RecordReader<T> : IDisposable
+public sealed unsafe partial class RecordReader<T> : IDisposable
     where T : unmanaged, ISpliceable<T>
 {
     /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
@@ -116,10 +116,19 @@ public sealed unsafe class RecordReader<T> : IDisposable
         }
 
         _disposed = true;
-        _memory.Dispose();
+        _batch?.End();
+        if (_batches is null || _batches.TryLeaveMemory())
+        {
+            _memory.Dispose();
+        }
+
         if (!_leaveOpen)
         {
             _reader.Dispose();
+        }
+        else
+        {
+            _reader.InterruptRead();
         }
     }
 
@@ -132,10 +141,10 @@ public sealed unsafe class RecordReader<T> : IDisposable
         {
             // Piece by piece, so that the caller finds in the first-level cache what was just checked.
             batch = batch[..Math.Min(batch.Length, Math.Max(1, ValidatedBatch / sizeof(T)))];
-            int valid = CountValid(batch);
+            int valid = RecordValidation.CountValid(batch);
             if (valid == 0)
             {
-                throw Invalid(in batch[0]);
+                throw RecordValidation.Invalid(in batch[0], RecordsRead, _position);
             }
 
             batch = batch[..valid];
@@ -144,35 +153,13 @@ public sealed unsafe class RecordReader<T> : IDisposable
         _start += batch.Length * sizeof(T);
         _position += (long)batch.Length * sizeof(T);
         RecordsRead += batch.Length;
+        Instruments.CountRecords(Instruments.Receive, batch.Length);
         if (_header)
         {
             _remaining -= batch.Length;
         }
 
         return batch;
-    }
-
-    private static int CountValid(ReadOnlySpan<T> batch)
-    {
-        for (int i = 0; i < batch.Length; i++)
-        {
-            if (T.IndexOfInvalidField(in batch[i]) >= 0)
-            {
-                return i;
-            }
-        }
-
-        return batch.Length;
-    }
-
-    private RecordStreamException Invalid(ref readonly T record)
-    {
-        RecordField field = T.Layout.Fields[T.IndexOfInvalidField(in record)];
-        var bytes = new ReadOnlySpan<byte>(Unsafe.AsPointer(ref Unsafe.AsRef(in record)), sizeof(T)).Slice(field.Offset, field.Size);
-        return new RecordStreamException(
-            string.Create(CultureInfo.InvariantCulture, $"Record {RecordsRead} has no valid {field.Type} in {T.Layout.Name}.{field.Name}: its bytes are {Convert.ToHexString(bytes)} at byte {_position + field.Offset} of the stream."),
-            RecordsRead,
-            _position + field.Offset);
     }
 
     private void ReadHeader()
@@ -242,18 +229,10 @@ public sealed unsafe class RecordReader<T> : IDisposable
     /// <summary>Reads until <paramref name="count"/> bytes are buffered; <see langword="false"/> where the stream ends before.</summary>
     private bool Fill(int count)
     {
-        if (_end - _start < count && _start != 0)
-        {
-            // At most a cut record or header: a few bytes, where a ring would cut every span in two.
-            Span<byte> all = Buffer;
-            all[_start.._end].CopyTo(all);
-            _end -= _start;
-            _start = 0;
-        }
-
+        MakeRoom(count);
         while (_end - _start < count)
         {
-            int read = _reader.Read(Buffer.Slice(_end, (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end))));
+            int read = _sourceEnded ? 0 : _reader.Read(Buffer.Slice(_end, NextRead));
             if (read == 0)
             {
                 return false;
@@ -264,6 +243,21 @@ public sealed unsafe class RecordReader<T> : IDisposable
 
         return true;
     }
+
+    /// <summary>Moves what is buffered to the front where the next <paramref name="count"/> bytes need it.</summary>
+    private void MakeRoom(int count)
+    {
+        if (_end - _start < count && _start != 0)
+        {
+            // At most a cut record or header: a few bytes, where a ring would cut every span in two.
+            Span<byte> all = Buffer;
+            all[_start.._end].CopyTo(all);
+            _end -= _start;
+            _start = 0;
+        }
+    }
+
+    private int NextRead => (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end));
 
     /// <summary>
     /// How much may be read without taking a byte of what follows this stream on the same pipe: the rest of the block,

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Memory;
 using VmSplice.Records;
 
@@ -18,7 +19,7 @@ namespace VmSplice;
 /// Not for several threads at once. <see cref="Dispose"/> completes the stream, as a compressing stream does; call
 /// <see cref="Abandon"/> where the records so far must not pass for all of them. Nothing is allocated per record or chunk.
 /// </remarks>
-public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
+public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposable
     where T : unmanaged, ISpliceable<T>
 {
     /// <summary>Bytes that are cleared in one go: well within a first-level cache, long enough for the processor's bulk store.</summary>
@@ -65,7 +66,7 @@ public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
     }
 
     /// <summary>Gets the records written so far, sent or not.</summary>
-    public long RecordsWritten => _blockFirstRecord + Pending;
+    public long RecordsWritten => _blockFirstRecord + _flushedRecords + Pending;
 
     private int Pending => (int)((_next - _first) / sizeof(T));
 
@@ -159,12 +160,7 @@ public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
     /// <exception cref="ObjectDisposedException">The stream was completed or abandoned.</exception>
     public void Flush()
     {
-        ObjectDisposedException.ThrowIf(_ended, this);
-        if (_failure is not null)
-        {
-            throw _failure;
-        }
-
+        ThrowIfUnusable();
         try
         {
             SendHeader();
@@ -215,6 +211,16 @@ public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
             {
                 _writer.Dispose();
             }
+        }
+    }
+
+    private void ThrowIfUnusable()
+    {
+        ObjectDisposedException.ThrowIf(_ended, this);
+        ThrowIfFlushing();
+        if (_failure is not null)
+        {
+            throw _failure;
         }
     }
 
@@ -350,6 +356,7 @@ public sealed unsafe class RecordWriter<T> : IBufferWriter<T>, IDisposable
 
         _sentBytes += (long)bytes;
         _blockFirstRecord += pending;
+        Instruments.CountRecords(Instruments.Transmit, pending);
     }
 
     private void SendEnd()

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using VmSplice.Records;
+
+namespace VmSplice;
+
+/// <summary>
+/// Reads records out of bytes that come in pieces of any length, with the checks of a <see cref="RecordReader{T}"/>: the
+/// layout, that nothing is missing, and that every <see cref="bool"/> and enum has a valid value. Keeps no bytes: what
+/// does not make a whole record yet stays in the caller's buffer.
+/// </summary>
+/// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
+public sealed unsafe class RecordDecoder<T>
+    where T : unmanaged, ISpliceable<T>
+{
+    private long _position;
+    private long _remaining;
+    private bool _headerRead;
+
+    /// <summary>Gets whether the end mark was read: no more records will come.</summary>
+    public bool IsCompleted { get; private set; }
+
+    /// <summary>Gets the records read so far.</summary>
+    public long RecordsRead { get; private set; }
+
+    /// <summary>Reads as many whole records as there are and fit.</summary>
+    /// <param name="source">The bytes that were not consumed yet; moved on past what was. Never past the end mark.</param>
+    /// <param name="destination">Where to.</param>
+    /// <returns>The records read; 0 where more bytes are needed, at the end, and for an empty destination.</returns>
+    /// <exception cref="RecordStreamException">
+    /// The stream is damaged, laid out differently, or has a record with an invalid value; says which record and byte. Good
+    /// records before it are read first.
+    /// </exception>
+    public int Read(ref ReadOnlySequence<byte> source, Span<T> destination)
+    {
+        int read = 0;
+        while (!IsCompleted && TryReadHeaders(ref source))
+        {
+            int whole = (int)Math.Min(Math.Min(_remaining, source.Length / sizeof(T)), destination.Length - read);
+            if (whole == 0)
+            {
+                break;
+            }
+
+            Span<T> batch = destination.Slice(read, whole);
+            source.Slice(0, (long)whole * sizeof(T)).CopyTo(MemoryMarshal.AsBytes(batch));
+            int valid = RecordValidation.CountValid<T>(batch);
+            if (valid == 0)
+            {
+                RecordStreamException invalid = RecordValidation.Invalid(in batch[0], RecordsRead, _position);
+                batch.Clear();
+                return read > 0 ? read : throw invalid;
+            }
+
+            batch[valid..].Clear();
+            Skip(ref source, (long)valid * sizeof(T));
+            RecordsRead += valid;
+            _remaining -= valid;
+            read += valid;
+            if (valid < whole)
+            {
+                break;
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>Says that no more bytes will come.</summary>
+    /// <param name="rest">The bytes that <see cref="Read"/> left.</param>
+    /// <exception cref="RecordStreamException">The stream was cut: the end mark is missing.</exception>
+    public void EndOfBytes(in ReadOnlySequence<byte> rest)
+    {
+        if (IsCompleted)
+        {
+            return;
+        }
+
+        long at = _position + rest.Length;
+        string where = (_headerRead, _remaining) switch
+        {
+            (false, _) => string.Create(CultureInfo.InvariantCulture, $"before its header ({rest.Length} of {RecordStreamFormat.HeaderLength} bytes)"),
+            (true, 0) => string.Create(CultureInfo.InvariantCulture, $"before record {RecordsRead}, at byte {at}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes into record {RecordsRead} of {sizeof(T)} bytes, at byte {at}"),
+        };
+        throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream was cut {where}. {RecordsRead} records arrived whole."), RecordsRead, at);
+    }
+
+    /// <summary>Reads the headers that come next. <see langword="false"/> where more bytes are needed, or the stream ended.</summary>
+    private bool TryReadHeaders(ref ReadOnlySequence<byte> source)
+    {
+        Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
+        if (!_headerRead)
+        {
+            if (!TryTake(ref source, header))
+            {
+                return false;
+            }
+
+            _ = RecordStreamFormat.ReadHeader(header, T.Layout);
+            _position += header.Length;
+            _headerRead = true;
+        }
+
+        if (_remaining == 0)
+        {
+            header = header[..RecordStreamFormat.BlockHeaderLength];
+            if (!TryTake(ref source, header))
+            {
+                return false;
+            }
+
+            _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
+            _position += header.Length;
+            IsCompleted = _remaining == 0;
+        }
+
+        return !IsCompleted;
+    }
+
+    private static bool TryTake(ref ReadOnlySequence<byte> source, Span<byte> header)
+    {
+        if (source.Length < header.Length)
+        {
+            return false;
+        }
+
+        source.Slice(0, header.Length).CopyTo(header);
+        source = source.Slice(header.Length);
+        return true;
+    }
+
+    private void Skip(ref ReadOnlySequence<byte> source, long count)
+    {
+        source = source.Slice(count);
+        _position += count;
+    }
+}

@@ -1,0 +1,34 @@
+namespace VmSplice.Bridges;
+
+/// <summary>A stream over a receiving end.</summary>
+internal sealed class SpliceReaderStream(SpliceReader reader, bool leaveOpen) : ForwardOnlyStream
+{
+    public override bool CanRead => true;
+
+    public override int Read(Span<byte> buffer) => reader.Read(buffer);
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return reader.Read(buffer.AsSpan(offset, count));
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        => reader.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return reader.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !leaveOpen)
+        {
+            reader.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

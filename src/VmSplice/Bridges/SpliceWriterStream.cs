@@ -1,0 +1,34 @@
+namespace VmSplice.Bridges;
+
+/// <summary>A stream over a sending end.</summary>
+internal sealed class SpliceWriterStream(SpliceWriter writer, bool leaveOpen) : ForwardOnlyStream
+{
+    public override bool CanWrite => true;
+
+    public override void Write(ReadOnlySpan<byte> buffer) => writer.Write(buffer);
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        writer.Write(buffer.AsSpan(offset, count));
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        => writer.WriteAsync(buffer, cancellationToken);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return writer.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !leaveOpen)
+        {
+            writer.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

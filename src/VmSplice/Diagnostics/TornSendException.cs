@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace VmSplice;
+
+/// <summary>
+/// An earlier send of this writer was cancelled after a part of it was in the pipe. A part cannot be taken back, and the
+/// reader would take whatever came next for the rest of it, so the writer sends nothing any more.
+/// </summary>
+public sealed class TornSendException : IOException
+{
+    internal TornSendException(long sendIndex, long bytesAccepted, long bytesOfSend)
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Send {sendIndex} of this writer (counted from 0) was cancelled when the pipe had accepted {bytesAccepted} of its {bytesOfSend} bytes. The reader would take the next send for the rest of it. Dispose the writer, and go on over another pipe."))
+    {
+        SendIndex = sendIndex;
+        BytesAccepted = bytesAccepted;
+        BytesOfSend = bytesOfSend;
+    }
+
+    /// <summary>Gets which send was torn, counted from 0 over all sends, gifts and writes of this writer.</summary>
+    public long SendIndex { get; }
+
+    /// <summary>Gets the bytes of that send that the pipe accepted.</summary>
+    public long BytesAccepted { get; }
+
+    /// <summary>Gets the bytes that it had.</summary>
+    public long BytesOfSend { get; }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics.Tracing;
+
+namespace VmSplice.Diagnostics;
+
+/// <summary>
+/// What a person wants to know who asks why it is slow or what broke: <c>dotnet-trace collect --providers VmSplice</c>.
+/// Nothing is made up where nobody listens.
+/// </summary>
+[EventSource(Name = "VmSplice")]
+internal sealed class VmSpliceEventSource : EventSource
+{
+    internal static readonly VmSpliceEventSource Log = new();
+
+    /// <summary>Something slower is done, because the kernel does not give what would be faster.</summary>
+    [Event(1, Level = EventLevel.Informational, Message = "{0} is not to be had ({1}) for {2}")]
+    public void Fallback(string what, string reason, string subject) => WriteEvent(1, what, reason, subject);
+
+    /// <summary>A target failed while a stream was forwarded to it.</summary>
+    [Event(2, Level = EventLevel.Warning, Message = "{0}")]
+    public void ForwardFailed(string message) => WriteEvent(2, message);
+
+    /// <summary>A send was cancelled half-way; the pipe can take no more.</summary>
+    [Event(3, Level = EventLevel.Warning, Message = "{0}")]
+    public void PipePoisoned(string message) => WriteEvent(3, message);
+}

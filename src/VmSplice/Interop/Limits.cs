@@ -1,0 +1,8 @@
+namespace VmSplice.Interop;
+
+/// <summary>limits.h: what the kernel promises of pipes.</summary>
+internal static class Limits
+{
+    /// <summary>A write of so many bytes goes into a pipe whole, and one that polls as writable has room for it.</summary>
+    internal const int PIPE_BUF = 4096;
+}

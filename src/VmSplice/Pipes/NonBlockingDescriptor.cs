@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using VmSplice.Interop;
+
+namespace VmSplice.Pipes;
+
+/// <summary>
+/// read(2) and write(2) that answer EAGAIN instead of waiting, on a descriptor whose flags are not ours to change: the
+/// open file description, and with it O_NONBLOCK, may be shared with other processes.
+/// </summary>
+internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAccess access, bool isPipe) : IDisposable
+{
+    /// <summary>Where the descriptor is, as in read(2): pipes know no other place.</summary>
+    private const long NoOffset = -1;
+
+    private Way _way = isPipe ? Way.PerCall : Way.Blocking;
+    private SafeFileHandle? _own;
+
+    private enum Way
+    {
+        /// <summary>RWF_NOWAIT: for this call alone. Refused for FIFOs, by older kernels and by sandboxes.</summary>
+        PerCall,
+
+        /// <summary>The pipe opened once more, through /proc: an open file description of our own, whose flags are ours.</summary>
+        OwnDescription,
+
+        /// <summary>
+        /// Where that is refused too: poll(2), then at most what a pipe with room is sure to take. Another process that
+        /// takes the room in between makes the call wait for its reader.
+        /// </summary>
+        Polled,
+
+        /// <summary>Standard output that is a file or a terminal: nothing to wait for that epoll(7) knew of.</summary>
+        Blocking,
+    }
+
+    /// <summary>Reads what is there.</summary>
+    /// <returns>The bytes read, 0 at the end of the stream, or −1 and an error number.</returns>
+    internal nint TryRead(void* destination, nuint length, out int errno)
+    {
+        if (_way == Way.PerCall)
+        {
+            IoVec segment = new(destination, length);
+            nint read = SysUio.preadv2(descriptor, &segment, 1, NoOffset, SysUio.RWF_NOWAIT);
+            if (!IsRefused(read, out errno))
+            {
+                return read;
+            }
+
+            Reopen();
+        }
+
+        if (_way == Way.Polled && !IsReady(Poll.POLLIN))
+        {
+            errno = Errno.EAGAIN;
+            return -1;
+        }
+
+        return Result(Unistd.read(Target, destination, length), out errno);
+    }
+
+    /// <summary>Writes what fits.</summary>
+    /// <returns>The bytes written, or −1 and an error number.</returns>
+    internal nint TryWrite(void* source, nuint length, out int errno)
+    {
+        if (_way == Way.PerCall)
+        {
+            IoVec segment = new(source, length);
+            nint written = SysUio.pwritev2(descriptor, &segment, 1, NoOffset, SysUio.RWF_NOWAIT);
+            if (!IsRefused(written, out errno))
+            {
+                return written;
+            }
+
+            Reopen();
+        }
+
+        if (_way == Way.Polled)
+        {
+            if (!IsReady(Poll.POLLOUT))
+            {
+                errno = Errno.EAGAIN;
+                return -1;
+            }
+
+            length = Math.Min(length, Limits.PIPE_BUF);
+        }
+
+        return Result(Unistd.write(Target, source, length), out errno);
+    }
+
+    public void Dispose() => _own?.Dispose();
+
+    private SafeHandle Target => _own ?? descriptor;
+
+    private static nint Result(nint result, out int errno)
+    {
+        errno = result < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return result;
+    }
+
+    private static bool IsRefused(nint result, out int errno)
+    {
+        Result(result, out errno);
+        return errno is Errno.EOPNOTSUPP or Errno.ENOSYS or Errno.EINVAL or Errno.EPERM;
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "disposed with this object")]
+    private void Reopen()
+    {
+        // ENXIO where the pipe has no reader, EACCES where the user was changed, ENOENT where /proc is not mounted.
+        int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC;
+        int own = Fcntl.open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{descriptor.DangerousGetHandle()}"), flags, 0);
+        if (own >= 0)
+        {
+            _own = new SafeFileHandle(own, ownsHandle: true);
+        }
+
+        _way = own >= 0 ? Way.OwnDescription : Way.Polled;
+    }
+
+    private bool IsReady(short events)
+    {
+        // SAFETY: poll reads and writes this one struct during the call.
+        Poll.PollFd look = new() { Fd = (int)descriptor.DangerousGetHandle(), Events = events };
+        return Poll.poll(&look, 1, 0) > 0;
+    }
+}

@@ -1,0 +1,101 @@
+using VmSplice.Records;
+
+namespace VmSplice;
+
+/// <content>Batches without a thread that waits for them.</content>
+public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>>
+{
+    private BatchOperation<T>? _batches;
+    private BatchMemory<T>? _batch;
+    private bool _sourceEnded;
+
+    /// <summary>Reads the next records: as many as are there, at least one, and waits without a thread where none is.</summary>
+    /// <param name="cancellationToken">Ends the wait. Nothing is lost: the next call goes on where this one stopped.</param>
+    /// <returns>
+    /// The records; empty at the end of the stream. They are valid until the next call of any member that reads, or
+    /// <see cref="Dispose"/>: the memory is the reader's own, and shows the records of the next batch from then on. Copy
+    /// what you want to keep.
+    /// </returns>
+    /// <exception cref="RecordStreamException">As of <see cref="ReadBatch"/>.</exception>
+    /// <exception cref="InvalidOperationException">The batch before was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the batch was waited for.</exception>
+    public ValueTask<ReadOnlyMemory<T>> ReadBatchAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _batches ??= new BatchOperation<T>(this);
+        return _batches.Start(cancellationToken);
+    }
+
+    /// <summary>
+    /// Walks through all batches that are left: <c>await foreach (ReadOnlyMemory&lt;Tick&gt; batch in reader)</c>. A batch
+    /// is valid until the loop asks for the next one.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the loop. Nothing is lost.</param>
+    public async IAsyncEnumerator<ReadOnlyMemory<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            ReadOnlyMemory<T> batch = await ReadBatchAsync(cancellationToken).ConfigureAwait(false);
+            if (batch.IsEmpty)
+            {
+                yield break;
+            }
+
+            yield return batch;
+        }
+    }
+
+    /// <summary>Takes a batch out of what is buffered, or notices the end. <see langword="false"/> where more must be read first.</summary>
+    internal unsafe bool TryTakeBuffered(out ReadOnlyMemory<T> batch)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        batch = default;
+        while (!_ended)
+        {
+            int whole = (int)Math.Min(_remaining, (_end - _start) / sizeof(T));
+            if (whole > 0)
+            {
+                batch = (_batch ??= new BatchMemory<T>()).MoveTo(Take(whole));
+                return true;
+            }
+
+            bool wantsHeader = _header && !_headerRead;
+            int needed = wantsHeader ? RecordStreamFormat.HeaderLength : _remaining > 0 ? sizeof(T) : RecordStreamFormat.BlockHeaderLength;
+            if (_end - _start < needed && !_sourceEnded)
+            {
+                MakeRoom(needed);
+                return false;
+            }
+
+            // None of these reads: what they need is buffered, or will never come, which they say in their words.
+            if (wantsHeader)
+            {
+                ReadHeader();
+            }
+            else if (_remaining > 0)
+            {
+                FillRecord();
+            }
+            else
+            {
+                ReadBlockHeader();
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads into the room behind what is buffered.</summary>
+    internal ValueTask<int> ReadMoreAsync(CancellationToken cancellation)
+        => _reader.ReadAsync(_memory.Address + _end, NextRead, cancellation);
+
+    /// <summary>Counts what was read; 0 is the end of the source.</summary>
+    internal void Filled(int bytes)
+    {
+        _end += bytes;
+        _sourceEnded = bytes == 0;
+    }
+
+    /// <summary>Gives the memory up, at the end of an operation that was at work when the reader was disposed.</summary>
+    internal void Unmap() => _memory.Dispose();
+}

@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using VmSplice.Diagnostics;
+using VmSplice.Memory;
+using VmSplice.Pipes;
+using VmSplice.Records;
+
+namespace VmSplice;
+
+/// <content>
+/// Flushing without a thread that waits. While a flush is not awaited, every other member throws
+/// <see cref="InvalidOperationException"/>.
+/// </content>
+public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
+{
+    private bool _isFlushing;
+    private int _flushedRecords;
+
+    /// <summary>
+    /// Gets how many records fit before one of the other members sends the chunk, and blocks while the pipe is full. At 0,
+    /// asynchronous code awaits <see cref="FlushAsync"/> first.
+    /// </summary>
+    public unsafe int FreeSlots => _block is null
+        ? (_chunkSize - _blockHeaderLength) / sizeof(T)
+        : (int)((_limit - _next) / sizeof(T));
+
+    /// <summary>Sends what was written, and waits without a thread while the pipe is full.</summary>
+    /// <param name="cancellationToken">
+    /// Ends the wait. Before the pipe accepted any of it, the records stay and can be flushed again. After a part was
+    /// accepted, the <see cref="OperationCanceledException"/> has a <see cref="TornSendException"/> inside, which every
+    /// later call throws.
+    /// </param>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled half-way.</exception>
+    /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed or abandoned, or the sending end disposed while the flush waited.</exception>
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfUnusable();
+        return _headerSent || !_header ? SendPendingAsync(cancellationToken) : FlushWithHeaderAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends what was written and ends the stream, so that the reader knows that this is all; waits without a thread while
+    /// the pipe is full. Once is enough; after a cancellation that left the pipe untouched it can be called again.
+    /// </summary>
+    /// <param name="cancellationToken">As of <see cref="FlushAsync"/>.</param>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled half-way.</exception>
+    /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        if (_ended)
+        {
+            return;
+        }
+
+        if (_failure is null)
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (_header)
+            {
+                byte[] end = new byte[RecordStreamFormat.BlockHeaderLength];
+                RecordStreamFormat.WriteBlockHeader(end, 0, _blockFirstRecord);
+                await WriteAsync(end, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        End();
+    }
+
+    /// <summary>Completes the stream, unless it was abandoned or failed, and closes the sending end.</summary>
+    /// <exception cref="BrokenPipeException">The reader left before the last records; says how many got through.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await CompleteAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+            if (!_leaveOpen)
+            {
+                _writer.Dispose();
+            }
+        }
+    }
+
+    void ITransferOwner.OnSent(nuint bytes)
+    {
+        _sentBytes += (long)bytes;
+        _blockFirstRecord += _flushedRecords;
+        Instruments.CountRecords(Instruments.Transmit, _flushedRecords);
+        EndFlush();
+    }
+
+    unsafe void ITransferOwner.OnUntouched(PageBlock block, nuint bytes)
+    {
+        _block = block;
+        _ticket = block.HandOutAgain();
+        _first = (byte*)block.Address + _blockHeaderLength;
+        _limit = _first + ((block.Length - (nuint)_blockHeaderLength) / (nuint)sizeof(T) * (nuint)sizeof(T));
+        _next = _cleared = _acquired = _first + ((nint)_flushedRecords * sizeof(T));
+        EndFlush();
+    }
+
+    Exception ITransferOwner.OnFailed(Exception error)
+    {
+        EndFlush();
+        return Note(error);
+    }
+
+    private void EndFlush()
+    {
+        _flushedRecords = 0;
+        _isFlushing = false;
+    }
+
+    /// <summary>Remembers a failure after which nothing can follow.</summary>
+    private Exception Note(Exception error)
+    {
+        if (error is IOException failure)
+        {
+            return Fail(failure);
+        }
+
+        if (error.InnerException is TornSendException torn)
+        {
+            _failure = torn;
+        }
+
+        return error;
+    }
+
+    private void ThrowIfFlushing()
+    {
+        if (_isFlushing)
+        {
+            throw new InvalidOperationException("A flush of this writer runs still. Await FlushAsync before the next call.");
+        }
+    }
+
+    // Once in a stream.
+    private async ValueTask FlushWithHeaderAsync(CancellationToken cancellation)
+    {
+        byte[] header = new byte[RecordStreamFormat.HeaderLength];
+        RecordStreamFormat.WriteHeader(header, T.Layout, recycles: _writer.Reader == PipeReaderKind.Copying);
+        await WriteAsync(header, cancellation).ConfigureAwait(false);
+        _headerSent = true;
+        _sentBytes += header.Length;
+        await SendPendingAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask WriteAsync(byte[] bytes, CancellationToken cancellation)
+    {
+        _isFlushing = true;
+        try
+        {
+            await _writer.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Note(e) is var told && !ReferenceEquals(told, e))
+        {
+            throw told;
+        }
+        finally
+        {
+            _isFlushing = false;
+        }
+    }
+
+    private unsafe ValueTask SendPendingAsync(CancellationToken cancellation)
+    {
+        int pending = Pending;
+        if (pending == 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        Debug.Assert(_block is not null, "records lie in a block");
+        PageBlock block = _block;
+        if (_header)
+        {
+            // SAFETY: the block starts with room for its header.
+            RecordStreamFormat.WriteBlockHeader(new Span<byte>((void*)block.Address, _blockHeaderLength), pending, _blockFirstRecord);
+        }
+
+        // Also where it is copied, unlike Flush: nobody may write into it while it waits.
+        bool left = block.TryLeave(_ticket, PageBufferState.Sent);
+        Debug.Assert(left, "nobody else has the ticket");
+        ForgetBlock();
+        _isFlushing = true;
+        _flushedRecords = pending;
+        return _writer.SendBlockAsync(block, (nuint)_blockHeaderLength + ((nuint)pending * (nuint)sizeof(T)), owner: this, cancellation);
+    }
+}

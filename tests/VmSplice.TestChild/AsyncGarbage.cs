@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace VmSplice.TestChild;
+
+/// <summary>How much garbage waiting makes, in the whole process: prints bytes and the number of waits.</summary>
+internal static class AsyncGarbage
+{
+    private const int WarmUp = 2_000;
+    private const int Length = 40_000;
+
+    internal static int OfBytes(int rounds)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
+        int capacity = writer.Capacity;
+        byte[] arrived = new byte[capacity + Length];
+        byte[] full = new byte[capacity];
+        using CancellationTokenSource source = new();
+        return Measure(rounds, async count =>
+        {
+            long waits = 0;
+            for (int i = 0; i < count; i++)
+            {
+                // A read that waits for the write, and a send that waits for the read.
+                ValueTask<int> read = reader.ReadAsync(arrived, source.Token);
+                waits += read.IsCompleted ? 0 : 1;
+                writer.Write(full.AsSpan(0, 1));
+                await read;
+                writer.Write(full);
+                ValueTask send = writer.SendAsync(writer.Rent<byte>(Length), source.Token);
+                waits += send.IsCompleted ? 0 : 1;
+                reader.ReadExactly(arrived);
+                await send;
+            }
+
+            return waits;
+        });
+    }
+
+    internal static int OfRecords(int rounds)
+    {
+        using SplicePipe pipe = SplicePipe.Create(1);
+        var options = new RecordStreamOptions { ChunkSize = 2 * pipe.Capacity };
+        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying, PipeCapacity = 1 }), options);
+        using var reader = new RecordReader<Tick>(pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1 }), options);
+        using CancellationTokenSource source = new();
+        int result = Measure(rounds, async count =>
+        {
+            long waits = 0;
+            for (int i = 0; i < count; i++)
+            {
+                ValueTask<ReadOnlyMemory<Tick>> batch = reader.ReadBatchAsync(source.Token);
+                waits += batch.IsCompleted ? 0 : 1;
+                int records = writer.FreeSlots;
+                for (int record = 0; record < records; record++)
+                {
+                    writer.Next().Time = record;
+                }
+
+                ValueTask flush = writer.FlushAsync(source.Token);
+                waits += flush.IsCompleted ? 0 : 1;
+                for (int seen = (await batch).Length; seen < records; seen += (await reader.ReadBatchAsync(source.Token)).Length)
+                {
+                }
+
+                await flush;
+            }
+
+            return waits;
+        });
+        writer.Abandon();
+        return result;
+    }
+
+    private static int Measure(int rounds, Func<int, Task<long>> run)
+    {
+        run(WarmUp).GetAwaiter().GetResult();
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        long waits = run(rounds).GetAwaiter().GetResult();
+        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes} {waits}"));
+        return 0;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Net.Sockets;
+using VmSplice.Interop;
+
+namespace VmSplice.Tests.Forwarding;
+
+/// <summary>Forwarding without a thread that waits.</summary>
+[Trait("Category", "Transport")]
+public class AsyncTests
+{
+    private const int Length = 5_000_011;
+
+    [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
+    public async Task ToSmallPipe_HashesAreEqual(PipeReaderKind kind)
+    {
+        using Source source = new(Length, kind, capacity: 65_536);
+        using SplicePipe target = PipeSetup.OfCapacity(16_384);
+        using SpliceReader far = target.OpenReader(PipeSetup.KeepReaderCapacity);
+        SpliceWriter writer = target.OpenWriter(PipeSetup.KeepWriterCapacity());
+        Task<UInt128> received = Task.Run(() => Digest.OfStream(buffer => far.Read(buffer)));
+        using (writer)
+        {
+            Assert.Equal(Length, await source.Reader.ForwardAsync(writer));
+        }
+
+        Assert.Equal(Digest.OfPattern(Length), await received);
+    }
+
+    [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
+    public async Task ThroughTcp_HashesAreEqual(PipeReaderKind kind)
+    {
+        using StreamSockets sockets = StreamSockets.Tcp();
+        using Source source = new(Length, kind);
+        Task<UInt128> received = Task.Run(() => Digest.OfStream(buffer => sockets.Far.Receive(buffer)));
+        Assert.Equal(Length, await source.Reader.ForwardAsync(sockets.Near));
+        sockets.Near.Shutdown(SocketShutdown.Send);
+        Assert.Equal(Digest.OfPattern(Length), await received);
+    }
+
+    [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
+    public async Task ToFile_HashesAreEqualAndThePositionMovesOn(PipeReaderKind kind)
+    {
+        using TemporaryFile file = new();
+        using Source source = new(Length, kind);
+        await using (FileStream stream = file.Create())
+        {
+            Assert.Equal(Length, await source.Reader.ForwardAsync(stream));
+            Assert.Equal(Length, stream.Position);
+        }
+
+        Assert.Equal(Digest.OfPattern(Length), Digest.OfFile(file.Path));
+    }
+
+    [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
+    public async Task CancelledWhileTheTargetIsFull_TheRestCanBeRead(PipeReaderKind kind)
+    {
+        using Source source = new(Length, kind);
+        using SplicePipe target = PipeSetup.OfCapacity(16_384);
+        using CancellationTokenSource cancellation = new(50);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => source.Reader.ForwardAsync(target.WriteHandle, cancellation.Token));
+        byte[] forwarded = RawCall.ReadAll(target.ReadHandle, (int)source.Reader.BytesRead);
+        Assert.Equal(-1, StreamPattern.Mismatch(forwarded, 0));
+        byte[] rest = new byte[Length - forwarded.Length];
+        await source.Reader.ReadExactlyAsync(rest);
+        Assert.Equal(-1, StreamPattern.Mismatch(rest, forwarded.Length));
+        source.Join();
+    }
+
+    [Fact]
+    public async Task CancelledWhileTheStreamIsIdle_Ends()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe target = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        using CancellationTokenSource cancellation = new(20);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader.ForwardAsync(target.WriteHandle, cancellation.Token));
+    }
+
+    [Fact]
+    public async Task TargetsReaderLeavesWhileTheStreamIsIdle_IsNoticed()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe target = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        Task<long> forwarding = reader.ForwardAsync(target.WriteHandle);
+        await Task.Delay(20);
+        Assert.False(forwarding.IsCompleted);
+        target.ReadHandle.Dispose();
+        Assert.Equal(Errno.EPIPE, (await Assert.ThrowsAsync<ForwardException>(() => forwarding)).ErrorNumber);
+    }
+
+    [Fact]
+    public async Task ReaderDisposedMeanwhile_Ends()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe target = SplicePipe.Create();
+        SpliceReader reader = pipe.OpenReader();
+        Task<long> forwarding = reader.ForwardAsync(target.WriteHandle);
+        await Task.Delay(20);
+        reader.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => forwarding);
+    }
+
+    [Fact]
+    public async Task BlockingSocketHandle_IsRefused()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        using StreamSockets sockets = StreamSockets.Tcp();
+        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(() => reader.ForwardAsync(sockets.Near.SafeHandle));
+        Assert.Contains("Pass the Socket itself", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ManyAtOnce_WaitWithoutThreads()
+    {
+        const int Many = 100;
+        SplicePipe[] from = [.. Enumerable.Range(0, Many).Select(_ => SplicePipe.Create(4_096))];
+        SplicePipe[] to = [.. Enumerable.Range(0, Many).Select(_ => SplicePipe.Create(4_096))];
+        SpliceReader[] readers = [.. from.Select(pipe => pipe.OpenReader(PipeSetup.KeepReaderCapacity))];
+        int threads = System.Diagnostics.Process.GetCurrentProcess().Threads.Count;
+        Task<long>[] forwarding = [.. readers.Select((reader, i) => reader.ForwardAsync(to[i].WriteHandle))];
+        await Task.Delay(50);
+        Assert.InRange(System.Diagnostics.Process.GetCurrentProcess().Threads.Count, 1, threads + 30);
+        for (int i = 0; i < Many; i++)
+        {
+            RawCall.Write(from[i].WriteHandle, StreamPattern.Take(i, 1_000));
+            from[i].WriteHandle.Dispose();
+        }
+
+        Assert.All(await Task.WhenAll(forwarding), moved => Assert.Equal(1_000, moved));
+        for (int i = 0; i < Many; i++)
+        {
+            Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(to[i].ReadHandle, 1_000), i));
+            readers[i].Dispose();
+            to[i].Dispose();
+        }
+    }
+}

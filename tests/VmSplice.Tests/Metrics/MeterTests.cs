@@ -1,0 +1,229 @@
+using System.Diagnostics.Metrics;
+using System.Diagnostics.Tracing;
+using VmSplice.Diagnostics;
+using VmSplice.Interop;
+
+namespace VmSplice.Tests.Metrics;
+
+/// <summary>What the meter "VmSplice" says of real transfers. Not beside other tests: the meter is the process's.</summary>
+[Collection(nameof(Alone))]
+public class MeterTests
+{
+    private const int Length = 256 * 1024;
+
+    [Fact]
+    public void RecordsSentAndReceived_AreCounted()
+    {
+        using Recording recording = new();
+        Transfer(PipeReaderKind.Copying);
+        Assert.Equal(100, recording.Sum("vmsplice.records", Instruments.DirectionTag, Instruments.Transmit));
+        Assert.Equal(100, recording.Sum("vmsplice.records", Instruments.DirectionTag, Instruments.Receive));
+    }
+
+    [SkippableFact]
+    public void BytesSentAndReceived_AreCountedTheSame()
+    {
+        using Recording recording = new();
+        Send(PipeReaderKind.Unknown, rounds: 10);
+        Assert.Equal(10 * Length, recording.Sum("vmsplice.io", Instruments.DirectionTag, Instruments.Transmit));
+        Assert.Equal(10 * Length, recording.Sum("vmsplice.io", Instruments.DirectionTag, Instruments.Receive));
+        Assert.InRange(recording.Sum("vmsplice.calls"), 20, 10_000);
+    }
+
+    [SkippableTheory]
+    [InlineData(PipeReaderKind.Copying, "recycled")]
+    [InlineData(PipeReaderKind.Unknown, "fresh")]
+    public void Pages_AreFreshOrRecycledByWhatIsKnownOfTheReader(PipeReaderKind kind, string source)
+    {
+        ThisKernel.NeedsSharing();
+        using Recording recording = new();
+        Send(kind, rounds: 100);
+        long pages = Length / Environment.SystemPageSize * 100;
+        Assert.InRange(recording.Sum("vmsplice.pages", Instruments.SourceTag, source), pages * 7 / 10, pages);
+    }
+
+    [SkippableFact]
+    public void PagesInFlight_AreThoseThatWaitInThePipe()
+    {
+        ThisKernel.NeedsSharing();
+        using SplicePipe pipe = SplicePipe.Create();
+        Skip.If(pipe.Capacity < Length, "pipes are too small here");
+        using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
+        using SpliceReader reader = pipe.OpenReader();
+        using Recording recording = new();
+        long before = recording.Observe("vmsplice.pages.in_flight");
+        PageBuffer<byte> buffer = writer.Rent<byte>(Length);
+        buffer.Span.Clear();
+        writer.Send(buffer);
+        Assert.Equal(before + (Length / Environment.SystemPageSize), recording.Observe("vmsplice.pages.in_flight"));
+        reader.ReadExactly(new byte[Length]);
+        Assert.Equal(before, recording.Observe("vmsplice.pages.in_flight"));
+    }
+
+    [Fact]
+    public void Fallback_IsCountedAndToldWithItsReason()
+    {
+        using Recording recording = new();
+        using Events events = new();
+        Injected.ForwardingErrno(Errno.EPERM, () =>
+        {
+            using SplicePipe pipe = SplicePipe.Create();
+            using SplicePipe target = SplicePipe.Create();
+            using SpliceReader reader = pipe.OpenReader();
+            RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
+            reader.SpliceTo(target.WriteHandle, 3);
+        });
+        Assert.Equal(1, recording.Sum("vmsplice.fallbacks", Instruments.ErrorTag, "EPERM"));
+        Assert.Contains(events.Seen, line => line.StartsWith("Fallback splice EPERM descriptor", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ForwardedBytes_HaveADirectionOfTheirOwn()
+    {
+        using Recording recording = new();
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe target = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        RawCall.Write(pipe.WriteHandle, new byte[1_000]);
+        reader.SpliceTo(target.WriteHandle, 1_000);
+        Assert.Equal(1_000, recording.Sum("vmsplice.io", Instruments.DirectionTag, Instruments.Forward));
+    }
+
+    [Fact]
+    public void FullPipe_PartAndWaitAreCounted()
+    {
+        using Recording recording = new();
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe target = PipeSetup.OfCapacity(4 * Pages.Size);
+        using SpliceReader reader = pipe.OpenReader();
+        using SpliceReader far = target.OpenReader(PipeSetup.KeepReaderCapacity);
+        RawCall.Write(pipe.WriteHandle, new byte[10 * Pages.Size]);
+        Background forwarder = Background.Run(() => reader.SpliceTo(target.WriteHandle, 10 * Pages.Size));
+        far.ReadExactly(new byte[10 * Pages.Size]);
+        forwarder.Join();
+        Assert.InRange(recording.Sum("vmsplice.transfers.partial"), 1, 10);
+    }
+
+    [Fact]
+    public void EveryInstrument_HasAUnitAndADescription()
+    {
+        using Recording recording = new();
+        Transfer(PipeReaderKind.Copying);
+        Assert.Equal(ThisKernel.SharesPages ? 8 : 7, recording.Instruments.Count);
+        Assert.All(recording.Instruments, instrument =>
+        {
+            Assert.StartsWith("vmsplice.", instrument.Name, StringComparison.Ordinal);
+            Assert.Matches("^(By|\\{[a-z]+\\})$", instrument.Unit);
+            Assert.False(string.IsNullOrEmpty(instrument.Description));
+        });
+    }
+
+    private static void Transfer(PipeReaderKind kind)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using (RecordWriter<Tick> writer = new(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind })))
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                writer.Next() = Tick.At(i);
+            }
+        }
+
+        using RecordReader<Tick> reader = new(pipe.OpenReader());
+        foreach (ref readonly Tick tick in reader)
+        {
+            Assert.InRange(tick.Time, 0, 99);
+        }
+    }
+
+    private static void Send(PipeReaderKind kind, int rounds)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        Skip.If(pipe.Capacity < Length, "pipes are too small here");
+        using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
+        using SpliceReader reader = pipe.OpenReader();
+        byte[] arrived = new byte[Length];
+        for (int i = 0; i < rounds; i++)
+        {
+            PageBuffer<byte> buffer = writer.Rent<byte>(Length);
+            buffer.Span.Fill((byte)i);
+            writer.Send(buffer);
+            reader.ReadExactly(arrived);
+        }
+    }
+
+    /// <summary>Adds up what the meter measures while it exists.</summary>
+    private sealed class Recording : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly List<(string Name, long Value, KeyValuePair<string, object?>[] Tags)> _measured = [];
+
+        internal Recording()
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == Diagnostics.Instruments.MeterName)
+                {
+                    Instruments.Add(instrument);
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            {
+                lock (_measured)
+                {
+                    _measured.Add((instrument.Name, value, tags.ToArray()));
+                }
+            });
+            _listener.Start();
+        }
+
+        internal List<Instrument> Instruments { get; } = [];
+
+        internal long Sum(string name, string? tag = null, string? value = null)
+        {
+            lock (_measured)
+            {
+                return _measured.Where(m => m.Name == name && (tag is null || m.Tags.Any(t => t.Key == tag && (string?)t.Value == value))).Sum(m => m.Value);
+            }
+        }
+
+        internal long Observe(string name)
+        {
+            lock (_measured)
+            {
+                _measured.RemoveAll(m => m.Name == name);
+            }
+
+            _listener.RecordObservableInstruments();
+            return Sum(name);
+        }
+
+        public void Dispose() => _listener.Dispose();
+    }
+
+    private sealed class Events : EventListener
+    {
+        internal List<string> Seen { get; } = [];
+
+        protected override void OnEventSourceCreated(EventSource eventSource)
+        {
+            if (eventSource.Name == "VmSplice")
+            {
+                EnableEvents(eventSource, EventLevel.Informational);
+            }
+        }
+
+        protected override void OnEventWritten(EventWrittenEventArgs eventData)
+        {
+            lock (Seen)
+            {
+                Seen.Add($"{eventData.EventName} {string.Join(' ', eventData.Payload ?? new([]))}");
+            }
+        }
+    }
+}
+
+/// <summary>For tests that look at what the whole process does.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
