@@ -1,5 +1,6 @@
 using System.Globalization;
 using VmSplice.Buffers;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Memory;
 using VmSplice.Pipes;
