@@ -34,7 +34,7 @@ public abstract class DocumentFix : CodeFixProvider
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(async (context, document, diagnostics) =>
-        await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey ?? _titles[0], context.CancellationToken).ConfigureAwait(false));
+        await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -64,7 +64,7 @@ public abstract class DocumentFix : CodeFixProvider
     /// </summary>
     private protected abstract Action<SyntaxEditor>? Plan(FixSite site);
 
-    private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string title, CancellationToken cancellation)
+    private async Task<Document> ApplyAsync(Document document, ImmutableArray<Diagnostic> diagnostics, string? title, CancellationToken cancellation)
     {
         if (await RootAndModelAsync(document, cancellation).ConfigureAwait(false) is not var (root, model))
         {
@@ -76,7 +76,10 @@ public abstract class DocumentFix : CodeFixProvider
         // All planned before the first is made: what several share is whole by then.
         Action<SyntaxEditor>?[] plans =
             [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-                .Select(diagnostic => Plan(new FixSite(root, model, diagnostic, title, scope, cancellation)))];
+                // dotnet format does not say which choice: it gets the first that can be made.
+                .Select(diagnostic => _titles.Where(choice => title is null || choice == title)
+                    .Select(choice => Plan(new FixSite(root, model, diagnostic, choice, scope, cancellation)))
+                    .FirstOrDefault(plan => plan is not null))];
         foreach (Action<SyntaxEditor>? plan in plans)
         {
             plan?.Invoke(editor);

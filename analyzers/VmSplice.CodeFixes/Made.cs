@@ -13,7 +13,7 @@ internal static class Made
 
     /// <summary>A statement on a line of its own, which the formatter indents.</summary>
     public static StatementSyntax Statement(string text)
-        => SyntaxFactory.ParseStatement(text + "\n").WithAdditionalAnnotations(Formatter.Annotation);
+        => Shrinking(SyntaxFactory.ParseStatement(text + "\n")).WithAdditionalAnnotations(Formatter.Annotation);
 
     /// <summary>A statement with a line of its own, or a place in the line, as its neighbour has it.</summary>
     public static StatementSyntax StatementLike(StatementSyntax neighbour, string text)
@@ -44,6 +44,6 @@ internal static class Made
     private static T Shrinking<T>(T made)
         where T : SyntaxNode
         => made.ReplaceNodes(
-            made.DescendantNodesAndSelf().Where(node => node is NameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax),
+            made.DescendantNodesAndSelf().Where(node => node is NameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or CastExpressionSyntax),
             (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation));
 }

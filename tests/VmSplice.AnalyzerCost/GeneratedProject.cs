@@ -40,8 +40,11 @@ internal static class GeneratedProject
         return Files(lines / 23, Method);
     }
 
+    /// <summary>About this many lines of methods, each of which rents, fills and sends.</summary>
+    public static List<string> Sending(int lines) => SendingMethods(lines / 11);
+
     /// <summary>Methods of ten lines, each of which rents, fills and sends.</summary>
-    public static List<string> Sending(int methods)
+    public static List<string> SendingMethods(int methods)
     {
         const string Method = """
                 public void Method{0}(SpliceWriter writer, ReadOnlySpan<int> values)
@@ -60,19 +63,29 @@ internal static class GeneratedProject
         return Files(methods, Method);
     }
 
-    /// <summary>One method of this many lines: rent, write, send, again and again, with branches or without.</summary>
-    public static List<string> OneMethod(int lines, bool branches)
+    /// <summary>What a long method repeats: name, and statements with a number.</summary>
+    public static (string Name, string Pattern)[] Shapes { get; } =
+    [
+        ("straight line", "b{0}.Span[0] = {0};\nw.Send(b{0});\n"),
+        ("branches", "if (n == {0})\n{{\nb{0}.Span[0] = n;\nw.Send(b{0});\n}}\nelse\n{{\nb{0}.Dispose();\n}}\n"),
+        ("loops", "while (n-- > {0})\n{{\nusing var x = w.Rent<int>(3);\nx[0] = n;\nw.Send(x);\n}}\nw.Send(b{0});\n"),
+        ("tries", "try\n{{\nb{0}[0] = n;\nw.Send(b{0});\n}}\ncatch (System.IO.IOException)\n{{\nn++;\n}}\nfinally\n{{\nn--;\n}}\n"),
+        ("usings", "using (b{0})\n{{\nb{0}[0] = {0};\nif (n == {0})\n{{\ncurrent.Dispose();\nreturn;\n}}\nw.Send(b{0});\n}}\n"),
+        ("swaps", "if (n > {0})\n{{\nw.Send(current);\ncurrent = b{0};\n}}\nelse\n{{\nb{0}.Dispose();\n}}\ncurrent[0] = {0};\n"),
+    ];
+
+    /// <summary>One method of this many lines.</summary>
+    public static List<string> OneMethod(int lines, string pattern)
     {
-        var text = new StringBuilder("using System; using VmSplice;\npublic class Long\n{\n    public void Method(SpliceWriter writer, int n)\n    {\n");
-        int rounds = lines / (branches ? 8 : 4);
+        var format = CompositeFormat.Parse("var b{0} = w.Rent<int>(16);\n" + pattern);
+        var text = new StringBuilder("using VmSplice;\npublic class Long\n{\npublic void Method(SpliceWriter w, int n)\n{\nvar current = w.Rent<int>(4);\n");
+        int rounds = lines / (pattern.Count(c => c == '\n') + 1);
         for (int i = 0; i < rounds; i++)
         {
-            text.Append(branches
-                ? FormattableString.Invariant($"        var b{i} = writer.Rent<int>(16);\n        b{i}[0] = n;\n        if (n > {i})\n        {{\n            b{i}.Span.Fill({i});\n        }}\n\n        writer.Send(b{i});\n")
-                : FormattableString.Invariant($"        var b{i} = writer.Rent<int>(16);\n        Span<int> s{i} = b{i}.Span;\n        s{i}[1] = {i};\n        writer.Send(b{i});\n"));
+            text.AppendFormat(CultureInfo.InvariantCulture, format, i);
         }
 
-        return [text.Append("    }\n}\n").ToString()];
+        return [text.Append("w.Send(current);\n}\n}\n").ToString()];
     }
 
     private static List<string> Files(int methods, string method)

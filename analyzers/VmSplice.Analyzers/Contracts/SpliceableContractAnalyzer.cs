@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Text;
 using VmSplice.Generators;
 using VmSplice.Generators.Parsing;
 
@@ -22,7 +23,7 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownNames.SpliceableAttribute) is not null)
+            if (start.Compilation.GetTypeByMetadataName(KnownNames.SpliceableAttribute) is not null && Mentions.Any(start.Compilation, start.CancellationToken))
             {
                 start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
                 start.RegisterSyntaxNodeAction(AnalyzeMark, SyntaxKind.Attribute);

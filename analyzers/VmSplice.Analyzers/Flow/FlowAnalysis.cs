@@ -80,7 +80,11 @@ internal sealed class FlowAnalysis<TState> where TState : class
             policy.EnterHandler(state);
         }
 
-        policy.EnterBlock(block, state);
+        // Along a branch the state was told before it came here; no branch leads to a handler.
+        if (block.Predecessors.IsEmpty)
+        {
+            policy.EnterBlock(block, state);
+        }
 
         Raise(frame, block, state, follow);
         foreach (IOperation operation in block.Operations)
@@ -113,22 +117,25 @@ internal sealed class FlowAnalysis<TState> where TState : class
     // What ends with a region may be reported as well.
     private void ReplayBranches(BasicBlock block, TState state)
     {
+        ReplayBranch(block, block.FallThroughSuccessor, state);
+        ReplayBranch(block, block.ConditionalSuccessor, state);
+    }
+
+    private void ReplayBranch(BasicBlock block, ControlFlowBranch? branch, TState state)
+    {
+        if (branch is null || branch.LeavingRegions.IsEmpty)
+        {
+            return;
+        }
+
         bool isConditional = block.ConditionKind != ControlFlowConditionKind.None;
         bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        foreach (ControlFlowBranch? branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
+        TState leaving = policy.Copy(state);
+        if (!isConditional || Holds(block.BranchValue!, jumpsWhen == branch.IsConditionalSuccessor, leaving))
         {
-            if (branch is null || branch.LeavingRegions.IsEmpty)
+            foreach (ControlFlowRegion region in branch.LeavingRegions)
             {
-                continue;
-            }
-
-            TState leaving = policy.Copy(state);
-            if (!isConditional || Holds(block.BranchValue!, jumpsWhen == branch.IsConditionalSuccessor, leaving))
-            {
-                foreach (ControlFlowRegion region in branch.LeavingRegions)
-                {
-                    policy.Leave(region, leaving);
-                }
+                policy.Leave(region, leaving);
             }
         }
     }
@@ -349,7 +356,10 @@ internal sealed class FlowAnalysis<TState> where TState : class
     {
         private readonly TState?[] states = new TState?[last - first + 1];
         private readonly int[] visits = new int[last - first + 1];
-        private readonly SortedSet<int> waiting = [];
+        private readonly bool[] waiting = new bool[last - first + 1];
+
+        /// <summary>Nothing before it waits.</summary>
+        private int next;
 
         public int First => first;
 
@@ -367,8 +377,19 @@ internal sealed class FlowAnalysis<TState> where TState : class
         public bool TryTake(out int ordinal)
         {
             // Lowest first: blocks are numbered about in the order of the source, so loops settle before what follows.
-            ordinal = waiting.Min;
-            return waiting.Remove(ordinal);
+            while (next < waiting.Length && !waiting[next])
+            {
+                next++;
+            }
+
+            ordinal = first + next;
+            if (next == waiting.Length)
+            {
+                return false;
+            }
+
+            waiting[next] = false;
+            return true;
         }
 
         public void Enter(int ordinal, TState state, FlowPolicy<TState> policy)
@@ -378,14 +399,20 @@ internal sealed class FlowAnalysis<TState> where TState : class
             {
                 if (policy.Join(known, state, ++visits[index]))
                 {
-                    waiting.Add(ordinal);
+                    Await(index);
                 }
             }
             else
             {
                 states[index] = policy.Copy(state);
-                waiting.Add(ordinal);
+                Await(index);
             }
+        }
+
+        private void Await(int index)
+        {
+            waiting[index] = true;
+            next = Math.Min(next, index);
         }
 
         public void JoinEnd(TState state, FlowPolicy<TState> policy)

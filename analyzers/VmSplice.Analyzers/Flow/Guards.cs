@@ -16,6 +16,8 @@ internal sealed class Guards
 
     private readonly Dictionary<string, int> indices = new(StringComparer.Ordinal);
 
+    private static readonly Guards s_none = new();
+
     private Guards()
     {
     }
@@ -24,21 +26,20 @@ internal sealed class Guards
 
     public static Guards Of(ControlFlowGraph graph)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        Dictionary<string, int> counts = Candidates(graph);
+        if (!counts.Values.Any(static count => count >= 2))
+        {
+            return s_none;
+        }
+
         var spoiled = new HashSet<string>(StringComparer.Ordinal);
         var assigned = new HashSet<string>(StringComparer.Ordinal);
         foreach (BasicBlock block in graph.Blocks)
         {
-            if (block.ConditionKind != ControlFlowConditionKind.None && ConditionOf(block.BranchValue!) is { } condition)
-            {
-                counts[condition.Key] = counts.TryGetValue(condition.Key, out int count) ? count + 1 : 1;
-            }
-
             foreach (IOperation operation in block.Operations)
             {
                 if (ConstantAssignment(operation) is { } set)
                 {
-                    counts[set.Key] = counts.TryGetValue(set.Key, out int count) ? count + 1 : 1;
                     assigned.Add(set.Key);
                 }
                 else
@@ -71,6 +72,29 @@ internal sealed class Guards
         }
 
         return guards;
+    }
+
+    /// <summary>How often each condition is tested or set.</summary>
+    private static Dictionary<string, int> Candidates(ControlFlowGraph graph)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            if (block.ConditionKind != ControlFlowConditionKind.None && ConditionOf(block.BranchValue!) is { } condition)
+            {
+                counts[condition.Key] = counts.TryGetValue(condition.Key, out int count) ? count + 1 : 1;
+            }
+
+            foreach (IOperation operation in block.Operations)
+            {
+                if (ConstantAssignment(operation) is { } set)
+                {
+                    counts[set.Key] = counts.TryGetValue(set.Key, out int count) ? count + 1 : 1;
+                }
+            }
+        }
+
+        return counts;
     }
 
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>

@@ -47,24 +47,26 @@ internal sealed class LastMentions
     }
 
     /// <summary>Whether nothing from this block on mentions the variable.</summary>
-    public bool IsOver(ISymbol variable, int block) => !captured.Contains(variable.Name) && (!last.TryGetValue(variable, out int end) || block > end);
+    public bool IsOver(ISymbol variable, int block) => (captured.Count == 0 || !captured.Contains(variable.Name)) && (!last.TryGetValue(variable, out int end) || block > end);
 
     private void Note(IOperation operation, int block)
     {
-        foreach (IOperation inner in operation.DescendantsAndSelf())
+        switch (operation)
         {
-            switch (inner)
-            {
-                case ILocalReferenceOperation local:
-                    Extend(local.Local, block);
-                    break;
-                case IParameterReferenceOperation parameter:
-                    Extend(parameter.Parameter, block);
-                    break;
-                case IFlowAnonymousFunctionOperation lambda:
-                    KeepNames(lambda.Syntax);
-                    break;
-            }
+            case ILocalReferenceOperation local:
+                Extend(local.Local, block);
+                break;
+            case IParameterReferenceOperation parameter:
+                Extend(parameter.Parameter, block);
+                break;
+            case IFlowAnonymousFunctionOperation lambda:
+                KeepNames(lambda.Syntax);
+                break;
+        }
+
+        foreach (IOperation inner in operation.ChildOperations)
+        {
+            Note(inner, block);
         }
     }
 

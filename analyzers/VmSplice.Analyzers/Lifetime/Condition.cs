@@ -45,7 +45,7 @@ internal enum Condition
     /// <summary>A collection or a lambda holds the buffer.</summary>
     Kept = 1 << 18,
 
-    /// <summary>A variable held too many to be listed, this among them: nobody knows whether it was handed over.</summary>
+    /// <summary>A variable held several, or too many to be listed, this among them: nobody knows whether it was handed over.</summary>
     Lost = 1 << 19,
 
     /// <summary>A receive into it was started, and not awaited since.</summary>

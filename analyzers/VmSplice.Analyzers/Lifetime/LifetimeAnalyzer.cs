@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -51,8 +52,7 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
             policy.Run(graph, context.OwningSymbol as IMethodSymbol, fields);
             if (budget.Exceeded is { } reason)
             {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    LifetimeRules.GaveUp, context.OwningSymbol.Locations.FirstOrDefault(), context.OwningSymbol.Name, reason));
+                context.ReportDiagnostic(GaveUp.Of(GaveUp.Lifetimes, context.OwningSymbol, reason));
             }
         }
     }

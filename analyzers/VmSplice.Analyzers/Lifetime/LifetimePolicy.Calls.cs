@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -53,9 +54,14 @@ internal sealed partial class LifetimePolicy
     private Value EvaluateReceiver(IOperation instance) =>
         IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
 
-    private Passed[] EvaluateArguments(IEnumerable<IArgumentOperation> arguments)
+    private Passed[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
     {
-        Passed[] passed = [.. arguments.Select(argument => new Passed(argument.Parameter, argument.Value, EvaluateArgument(argument)))];
+        var passed = new Passed[arguments.Length];
+        for (int i = 0; i < passed.Length; i++)
+        {
+            passed[i] = new Passed(arguments[i].Parameter, arguments[i].Value, EvaluateArgument(arguments[i]));
+        }
+
         foreach (Passed one in passed)
         {
             if (IsReplaced(one.Parameter, one.Operation))
@@ -224,8 +230,8 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        // Select, Task.Run: it ends with the work, or what it does is the work.
-        if (RunsFunction(argument, mayKeep: isCollection))
+        // Select, Task.Run: it ends with the work, or what it does is the work. A collection keeps its elements, and calls what is none.
+        if (RunsFunction(argument, mayKeep: isCollection && argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol))
         {
             return;
         }

@@ -6,7 +6,7 @@ using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
 
-/// <content>What a condition says: the result of a raw call, the state of a buffer.</content>
+/// <content>What a condition says: the result of a raw call, the state of a buffer, that there is none.</content>
 internal sealed partial class LifetimePolicy
 {
     /// <summary>Buffers that the body asks for their state.</summary>
@@ -14,8 +14,9 @@ internal sealed partial class LifetimePolicy
 
     public override bool Assume(IOperation condition, bool value, LifetimeState state)
     {
-        bool feasible = true;
-        Within(state, () => feasible = Assume(condition, value));
+        Step step = Begin(state);
+        bool feasible = Assume(condition, value);
+        End(step);
         return feasible;
     }
 
@@ -27,12 +28,61 @@ internal sealed partial class LifetimePolicy
                 return Assume(negation.Operand, !value);
             case IParenthesizedOperation parenthesized:
                 return Assume(parenthesized.Operand, value);
+            case IIsNullOperation test:
+                return !value || AssumeNull(test.Operand);
+            case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable }:
+                return value || AssumeNull(nullable);
+            case IIsPatternOperation match:
+                return MeansNull(match.Pattern) != value || AssumeNull(match.Value);
             case IBinaryOperation binary:
-                return StateOf(binary) is { } asked ? AssumeState(asked.On, asked.Named, value == (binary.OperatorKind == BinaryOperatorKind.Equals))
+                return ComparedWithNull(binary) is { } variable ? value != (binary.OperatorKind == BinaryOperatorKind.Equals) || AssumeNull(variable)
+                    : StateOf(binary) is { } asked ? AssumeState(asked.On, asked.Named, value == (binary.OperatorKind == BinaryOperatorKind.Equals))
                     : AssumeResult(binary, value);
             default:
                 return true;
         }
+    }
+
+    /// <summary>Which outcome says that the value is null: of <c>is null</c> and <c>is { }</c>; null of any other pattern.</summary>
+    private static bool? MeansNull(IPatternOperation pattern) => pattern switch
+    {
+        INegatedPatternOperation negated => !MeansNull(negated.Pattern),
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => true,
+        IDeclarationPatternOperation { MatchesNull: false } or IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } => false,
+        _ => null,
+    };
+
+    private static IOperation? ComparedWithNull(IBinaryOperation comparison)
+    {
+        static bool IsNull(IOperation operation) => Operand.Peel(operation).ConstantValue is { HasValue: true, Value: null };
+
+        return comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) ? null
+            : IsNull(comparison.RightOperand) ? Operand.Peel(comparison.LeftOperand)
+            : IsNull(comparison.LeftOperand) ? Operand.Peel(comparison.RightOperand)
+            : null;
+    }
+
+    /// <summary>A variable without a buffer: none that it may have held was left behind on this path.</summary>
+    private bool AssumeNull(IOperation tested)
+    {
+        IOperation variable = tested is IFlowCaptureReferenceOperation capture && captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1
+            ? captured[0]
+            : tested;
+        if (PlaceOf(variable) is not { } place || place.IsLasting)
+        {
+            return true;
+        }
+
+        foreach (Reference reference in state.Get(place).References)
+        {
+            OriginState before = state.Get(reference.Origin);
+            if (reference.Origin is { Kind: OriginKind.Pages, IsFresh: true } && (before.Fate & Condition.Owned) != 0)
+            {
+                state.Set(reference.Origin, before.With((before.Fate & ~Condition.Owned) | Condition.Elsewhere));
+            }
+        }
+
+        return true;
     }
 
     private bool AssumeResult(IBinaryOperation comparison, bool holds)

@@ -19,8 +19,10 @@ internal sealed partial class LifetimePolicy
     {
         switch (operation)
         {
-            case null:
+            case null or ILiteralOperation:
                 return Value.Nothing;
+            case ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }:
+                return state.Get(PlaceOf(operation)!);
             case IExpressionStatementOperation statement:
                 Evaluate(statement.Operation);
                 return Value.Nothing;
@@ -72,7 +74,7 @@ internal sealed partial class LifetimePolicy
             case IImplicitIndexerReferenceOperation range when !IsLocation(range):
                 EvaluateChildren(range, except: range.Instance);
                 return Evaluate(range.Instance);
-            case ILiteralOperation or IDefaultValueOperation:
+            case IDefaultValueOperation:
                 return Value.Nothing;
             case IBinaryOperation binary:
                 return EvaluateBinary(binary);

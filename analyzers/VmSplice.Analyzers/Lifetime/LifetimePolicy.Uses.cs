@@ -189,7 +189,9 @@ internal sealed partial class LifetimePolicy
             }
 
             bool certainly = strong && !value.Other && (before.Conditions & Condition.Many) == 0;
-            state.Set(reference.Origin, certainly ? before.After(handOver) : before.Perhaps(handOver));
+            OriginState after = certainly ? before.After(handOver) : before.Perhaps(handOver);
+            // One of several was handed over: which of them is still to be, nobody knows.
+            state.Set(reference.Origin, strong ? after : after.Touch(Condition.None, Condition.Lost));
         }
     }
 

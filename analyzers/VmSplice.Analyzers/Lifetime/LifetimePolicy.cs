@@ -29,6 +29,9 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>What the elements of tuples were when they were last evaluated.</summary>
     private readonly Dictionary<IOperation, Value> tupleElements = [];
 
+    /// <summary>While solving nothing is found.</summary>
+    private static readonly List<Finding> s_unused = [];
+
     /// <summary>What new objects held when they were last made, by the path of the field.</summary>
     private readonly Dictionary<IOperation, (string Path, Value Value)[]> heldBy = [];
 
@@ -61,18 +64,45 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
 
     public override int Weight(LifetimeState state) => state.Weight;
 
-    public override bool Visit(IOperation operation, LifetimeState state) =>
-        !IsPlain(operation) && Within(state, () => Evaluate(operation));
+    public override bool Visit(IOperation operation, LifetimeState state)
+    {
+        if (IsPlain(operation))
+        {
+            return false;
+        }
+
+        Step step = Begin(state);
+        Evaluate(operation);
+        return End(step);
+    }
 
     /// <summary>Numbers among themselves: nothing in there can reach memory.</summary>
     private bool IsPlain(IOperation operation)
     {
         if (!plain.TryGetValue(operation, out bool known))
         {
-            plain.Add(operation, known = operation.DescendantsAndSelf().All(IsPlainPart));
+            plain.Add(operation, known = AreAllPlain(operation));
         }
 
         return known;
+    }
+
+    private static bool AreAllPlain(IOperation operation)
+    {
+        if (!IsPlainPart(operation))
+        {
+            return false;
+        }
+
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            if (!AreAllPlain(child))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsPlainPart(IOperation operation) => operation switch
@@ -84,8 +114,9 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         _ => false,
     };
 
-    public override bool Return(IOperation value, LifetimeState state) => Within(state, () =>
+    public override bool Return(IOperation value, LifetimeState state)
     {
+        Step step = Begin(state);
         Body body = bodies.Peek();
         bool byRef = value.Syntax.Parent is RefExpressionSyntax || value.Syntax is RefExpressionSyntax;
         Value returned = byRef ? EvaluateReference(value) : Evaluate(value);
@@ -98,7 +129,9 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         {
             this.returned |= RawCallOf(value) is null ? Returned.Other : Returned.RawResult;
         }
-    });
+
+        return End(step);
+    }
 
     public override bool TakeLoopDoubt()
     {
@@ -114,36 +147,28 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
             return;
         }
 
-        Within(state, () =>
-        {
-            foreach (ILocalSymbol local in region.Locals)
-            {
-                if (local.IsFixed)
-                {
-                    EndPinOf(local);
-                }
-            }
-        });
-        var gone = new HashSet<object>();
+        Step step = Begin(state);
         foreach (ILocalSymbol local in region.Locals)
         {
-            gone.Add(local);
+            if (local.IsFixed)
+            {
+                EndPinOf(local);
+            }
+
             state.SetResult(local, null);
         }
 
-        foreach (CaptureId capture in region.CaptureIds)
-        {
-            gone.Add(capture);
-        }
-
-        state.ForgetWithin(place => gone.Contains(place.Root));
+        End(step);
+        state.ForgetWithin(region, static (left, place) =>
+            place.Root is ILocalSymbol local ? left.Locals.Contains(local) : place.Root is CaptureId capture && left.CaptureIds.Contains(capture));
     }
 
     public override void EnterBlock(BasicBlock block, LifetimeState state)
     {
         if (bodies.Peek().LastMentions is { } mentions)
         {
-            state.ForgetWithin(place => place.Root is ISymbol variable && mentions.IsOver(variable, block.Ordinal) && !Outlives(variable));
+            state.ForgetWithin((mentions, block.Ordinal), static (at, place) =>
+                place.Root is ISymbol variable && at.mentions.IsOver(variable, at.Ordinal) && !Outlives(variable));
             state.Retire();
         }
     }
@@ -166,12 +191,16 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         }
     }
 
-    private bool Within(LifetimeState state, Action step)
+    private Step Begin(LifetimeState state)
     {
-        (LifetimeState, List<Finding>) around = (this.state, findings);
-        (this.state, findings) = (state, []);
-        int version = state.Version;
-        step();
+        var step = new Step(this.state, findings, state.Version);
+        (this.state, findings) = (state, IsReporting ? [] : s_unused);
+        return step;
+    }
+
+    /// <summary>Tells what was found; whether the state changed.</summary>
+    private bool End(in Step step)
+    {
         if (IsLaterRound)
         {
             sink!.Settle(findings);
@@ -181,8 +210,19 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
             sink!.Take(findings, Mode == FlowMode.ReportingExceptional);
         }
 
-        (this.state, findings) = around;
-        return state.Version != version;
+        bool changed = state.Version != step.Version;
+        (state, findings) = (step.State, step.Findings);
+        return changed;
+    }
+
+    /// <summary>What was at hand before an operation was looked at; functions run within it.</summary>
+    private readonly struct Step(LifetimeState state, List<Finding> findings, int version)
+    {
+        public LifetimeState State => state;
+
+        public List<Finding> Findings => findings;
+
+        public int Version => version;
     }
 
     /// <summary>What the body returns, as far as it matters to a wrapper of the raw call.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Flow;
 using VmSplice.Generators.Model;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -31,17 +32,17 @@ internal static class LifetimeRules
 
     public static readonly DiagnosticDescriptor StackMemory = Rule(
         "VMS2005", DiagnosticSeverity.Error, "Stack memory handed to vmsplice",
-        "{0} is stack memory: this method's frame is reused while the pages are still in the pipe. Write() the bytes, or use a PageBuffer<T>.",
+        "{0} is stack memory: this method's frame is reused while the pages are still in the pipe. Write() the bytes, or fill a PageBuffer<T> and Send it.",
         "A stack frame is reused as soon as the method returns, while its pages are still in the pipe.");
 
     public static readonly DiagnosticDescriptor NotPinned = Rule(
         "VMS2006", DiagnosticSeverity.Error, "Garbage-collected memory handed to vmsplice without a lasting pin",
-        "{0} {1}. Write() the bytes, use a PageBuffer<T>, or an array of GC.AllocateArray<T>(pinned: true).",
+        "{0} {1}. Write() the bytes, or fill a PageBuffer<T> and Send it.",
         "The garbage collector moves what is not pinned, and gives its place to other objects, while the pages are still in the pipe.");
 
     public static readonly DiagnosticDescriptor FreedInFlight = Rule(
         "VMS2007", DiagnosticSeverity.Error, "Memory freed while in flight",
-        "{0} is {2} after {1}: nothing shows that the pipe was drained, and the next owner's bytes would go to the reader. Keep it until the reader has read, or use a PageBuffer<T>.",
+        "{0} is {2} after {1}: nothing shows that the pipe was drained, and the next owner's bytes would go to the reader. Keep it until the reader has read, Write() the bytes, or fill a PageBuffer<T> and Send it.",
         "Freed memory has a next owner, and the pages in the pipe are the same. nix-rust/nix issue 2633 is such a case.");
 
     public static readonly DiagnosticDescriptor SentTwice = Rule(
@@ -61,7 +62,7 @@ internal static class LifetimeRules
 
     public static readonly DiagnosticDescriptor Contradiction = Rule(
         "VMS2011", DiagnosticSeverity.Warning, "Method contradicts its ownership annotation",
-        "Parameter '{0}' is marked [{1}], but the method {2}",
+        "Parameter '{0}' is marked [{1}], but the method {2}. Change the annotation or the body: callers are checked against the annotation.",
         "Callers rely on the annotation, and the analysis trusts it.");
 
     public static readonly DiagnosticDescriptor FrozenWrite = Rule(
@@ -74,15 +75,10 @@ internal static class LifetimeRules
         "{0} is neither sent nor disposed {1}: its pages stay mapped. Declare it with using; Dispose after Send has no effect.",
         "Pages that are neither sent nor disposed stay mapped until the process ends.");
 
-    public static readonly DiagnosticDescriptor GaveUp = new(
-        "VMS9999", "Analysis gave up", "The lifetime of buffers in '{0}' was not checked: {1}", "VmSplice.Analysis",
-        DiagnosticSeverity.Hidden, isEnabledByDefault: true,
-        "The analysis is bounded, so that it never holds the compiler up. Where a bound is exceeded it says so, and says nothing else.", RuleHelp.For("VMS9999"));
-
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         WriteAfterHandOver, UseAfterHandOver, StaleSlot, Possible, StackMemory, NotPinned, FreedInFlight, SentTwice,
-        StaysReachable, UnknownEffect, Contradiction, FrozenWrite, Leak, GaveUp,
+        StaysReachable, UnknownEffect, Contradiction, FrozenWrite, Leak, GaveUp.Rule,
     ];
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description) =>

@@ -9,8 +9,12 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 internal sealed class LifetimeState
 {
-    private readonly Dictionary<Place, Value> places;
-    private readonly Dictionary<Origin, OriginState> origins;
+    private Dictionary<Place, Value> places;
+    private Dictionary<Origin, OriginState> origins;
+
+    // The engine copies at each step and branch; most copies are never written to. A state that shares makes its own before it writes.
+    private bool sharesPlaces;
+    private bool sharesOrigins;
 
     /// <summary>
     /// Origins that nothing refers to any more, as they were then. Kept apart: a buffer that was sent and replaced on
@@ -36,9 +40,8 @@ internal sealed class LifetimeState
 
     private LifetimeState(LifetimeState other)
     {
-        places = new(other.places);
-        fields = other.fields is null ? null : new(other.fields);
-        origins = new(other.origins);
+        (places, fields, origins) = other.Share();
+        (sharesPlaces, sharesOrigins) = (true, true);
         retired = other.retired;
         results = other.results is null ? null : new(other.results, SymbolEqualityComparer.Default);
         mayHaveGarbage = other.mayHaveGarbage;
@@ -99,15 +102,16 @@ internal sealed class LifetimeState
     {
         if (!origins.TryGetValue(origin, out OriginState old) || !old.Equals(state))
         {
-            origins[origin] = state;
+            OwnOrigins()[origin] = state;
             Version++;
         }
     }
 
     public void Forget(Place place)
     {
-        if (places.Remove(place))
+        if (places.ContainsKey(place))
         {
+            OwnPlaces().Remove(place);
             if (place.Path.Length > 0)
             {
                 fields![place.Root]--;
@@ -118,13 +122,13 @@ internal sealed class LifetimeState
         }
     }
 
-    /// <summary>Forgets the place and all in it.</summary>
-    public void ForgetWithin(Func<Place, bool> chosen)
+    /// <summary>Forgets the places that are chosen with the help of <paramref name="chooser"/>.</summary>
+    public void ForgetWithin<T>(T chooser, Func<T, Place, bool> chosen)
     {
         List<Place>? gone = null;
         foreach (Place place in places.Keys)
         {
-            if (chosen(place))
+            if (chosen(chooser, place))
             {
                 (gone ??= []).Add(place);
             }
@@ -136,12 +140,14 @@ internal sealed class LifetimeState
         }
     }
 
+    public void ForgetWithin(Func<Place, bool> chosen) => ForgetWithin(chosen, static (choose, place) => choose(place));
+
     /// <summary>Forgets what is in a holder.</summary>
     public void ForgetFields(Place holder)
     {
         if (HasFields(holder))
         {
-            ForgetWithin(place => place.IsIn(holder));
+            ForgetWithin(holder, static (around, place) => place.IsIn(around));
         }
     }
 
@@ -197,19 +203,19 @@ internal sealed class LifetimeState
                 }
             }
 
-            origins[origin.Older] = older;
+            OwnOrigins()[origin.Older] = older;
             foreach (KeyValuePair<Place, Value> pair in places.ToArray())
             {
                 if (pair.Value.Refers(origin))
                 {
-                    places[pair.Key] = pair.Value.Replace(one => ReferenceEquals(one, origin) ? origin.Older : one);
+                    OwnPlaces()[pair.Key] = pair.Value.Replace(one => ReferenceEquals(one, origin) ? origin.Older : one);
                 }
             }
 
             mayHaveGarbage = true;
         }
 
-        origins[origin] = fresh;
+        OwnOrigins()[origin] = fresh;
         Version++;
     }
 
@@ -219,9 +225,8 @@ internal sealed class LifetimeState
     /// <summary>Takes over what another state knows: that of the end of a function that was run from here.</summary>
     public void ReplaceWith(LifetimeState other)
     {
-        Replace(places, other.places);
-        fields = other.fields is null ? null : new(other.fields);
-        Replace(origins, other.origins);
+        (places, fields, origins) = other.Share();
+        (sharesPlaces, sharesOrigins) = (true, true);
         retired = other.retired;
         results = other.results is null ? null : new(other.results, SymbolEqualityComparer.Default);
         mayHaveGarbage = true;
@@ -232,35 +237,11 @@ internal sealed class LifetimeState
     {
         Retire();
         other.Retire();
-        bool changed = false;
-        List<(Place Place, Value Mine, Value Theirs)>? differing = null;
-        foreach (KeyValuePair<Place, Value> pair in places)
-        {
-            Value theirs = other.Get(pair.Key);
-            if (!ReferenceEquals(pair.Value, theirs) && !pair.Value.Equals(theirs))
-            {
-                (differing ??= []).Add((pair.Key, pair.Value, theirs));
-            }
-        }
-
-        foreach ((Place place, Value mine, Value theirs) in differing ?? [])
-        {
-            changed |= JoinPlace(place, mine, theirs);
-        }
-
-        // What only the other path knows may here be anything else as well.
-        foreach (KeyValuePair<Place, Value> pair in other.places)
-        {
-            if (!places.ContainsKey(pair.Key))
-            {
-                changed |= JoinPlace(pair.Key, Value.Unknown, pair.Value);
-            }
-        }
-
-        changed |= Join(origins, other.origins);
+        bool changed = !ReferenceEquals(places, other.places) && JoinPlaces(other);
+        changed |= !ReferenceEquals(origins, other.origins) && JoinOrigins(other.origins);
         foreach (Origin one in overflowed ?? [])
         {
-            origins[one] = Get(one).Touch(Condition.None, Condition.Lost);
+            OwnOrigins()[one] = Get(one).Touch(Condition.None, Condition.Lost);
         }
 
         overflowed = null;
@@ -308,7 +289,7 @@ internal sealed class LifetimeState
         {
             if (!reached.Contains(pair.Key))
             {
-                origins.Remove(pair.Key);
+                OwnOrigins().Remove(pair.Key);
                 Retire(pair.Key, pair.Value);
             }
         }
@@ -344,15 +325,6 @@ internal sealed class LifetimeState
         return !ReferenceEquals(before, retired);
     }
 
-    private static void Replace<TKey, TValue>(Dictionary<TKey, TValue> into, Dictionary<TKey, TValue> from)
-    {
-        into.Clear();
-        foreach (KeyValuePair<TKey, TValue> pair in from)
-        {
-            into.Add(pair.Key, pair.Value);
-        }
-    }
-
     private static void Reach(Origin? origin, HashSet<Origin> reached)
     {
         for (; origin is not null && reached.Add(origin); origin = origin.Owner)
@@ -360,28 +332,81 @@ internal sealed class LifetimeState
         }
     }
 
-    private static bool Join(Dictionary<Origin, OriginState> into, Dictionary<Origin, OriginState> from)
+    private bool JoinPlaces(LifetimeState other)
     {
         bool changed = false;
-        foreach (KeyValuePair<Origin, OriginState> pair in from)
+        List<(Place Place, Value Mine, Value Theirs)>? differing = null;
+        foreach (KeyValuePair<Place, Value> pair in places)
         {
-            if (!into.TryGetValue(pair.Key, out OriginState mine))
+            Value theirs = other.Get(pair.Key);
+            if (!ReferenceEquals(pair.Value, theirs) && !pair.Value.Equals(theirs))
             {
-                into[pair.Key] = pair.Value;
-                changed = true;
+                (differing ??= []).Add((pair.Key, pair.Value, theirs));
             }
-            else
+        }
+
+        foreach ((Place place, Value mine, Value theirs) in differing ?? [])
+        {
+            changed |= JoinPlace(place, mine, theirs);
+        }
+
+        // What only the other path knows may here be anything else as well.
+        foreach (KeyValuePair<Place, Value> pair in other.places)
+        {
+            if (!places.ContainsKey(pair.Key))
             {
-                OriginState joined = OriginState.Join(mine, pair.Value);
-                if (!joined.Equals(mine))
-                {
-                    into[pair.Key] = joined;
-                    changed = true;
-                }
+                changed |= JoinPlace(pair.Key, Value.Unknown, pair.Value);
             }
         }
 
         return changed;
+    }
+
+    private bool JoinOrigins(Dictionary<Origin, OriginState> other)
+    {
+        bool changed = false;
+        foreach (KeyValuePair<Origin, OriginState> pair in other)
+        {
+            bool isKnown = origins.TryGetValue(pair.Key, out OriginState mine);
+            OriginState joined = isKnown ? OriginState.Join(mine, pair.Value) : pair.Value;
+            if (!isKnown || !joined.Equals(mine))
+            {
+                OwnOrigins()[pair.Key] = joined;
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
+    private (Dictionary<Place, Value> Places, Dictionary<object, int>? Fields, Dictionary<Origin, OriginState> Origins) Share()
+    {
+        (sharesPlaces, sharesOrigins) = (true, true);
+        return (places, fields, origins);
+    }
+
+    /// <summary>The places, to write; with them the count of their fields.</summary>
+    private Dictionary<Place, Value> OwnPlaces()
+    {
+        if (sharesPlaces)
+        {
+            places = new(places);
+            fields = fields is null ? null : new(fields);
+            sharesPlaces = false;
+        }
+
+        return places;
+    }
+
+    private Dictionary<Origin, OriginState> OwnOrigins()
+    {
+        if (sharesOrigins)
+        {
+            origins = new(origins);
+            sharesOrigins = false;
+        }
+
+        return origins;
     }
 
     private bool JoinPlace(Place place, Value mine, Value theirs)
@@ -403,13 +428,14 @@ internal sealed class LifetimeState
 
     private void Put(Place place, Value value)
     {
-        if (place.Path.Length > 0 && !places.ContainsKey(place))
+        Dictionary<Place, Value> own = OwnPlaces();
+        if (place.Path.Length > 0 && !own.ContainsKey(place))
         {
             fields ??= [];
             fields[place.Root] = fields.TryGetValue(place.Root, out int count) ? count + 1 : 1;
         }
 
-        places[place] = value;
+        own[place] = value;
     }
 
     private bool HasFields(Place holder) => fields is not null && fields.TryGetValue(holder.Root, out int count) && count > 0;

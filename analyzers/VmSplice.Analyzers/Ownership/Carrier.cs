@@ -32,7 +32,8 @@ internal static class Carrier
             return true;
         }
 
-        return type.TypeKind == TypeKind.Struct && s_structs.GetValue(type, static one => new(!one.IsUnmanagedType || HoldsAddress(one))).Value;
+        // A buffer is another constructed type wherever it is named: it would be found anew each time.
+        return type.TypeKind == TypeKind.Struct && (IsOfRuntime(type) || s_structs.GetValue(type, static one => new(!one.IsUnmanagedType || HoldsAddress(one))).Value);
     }
 
     /// <summary>An address as such, or a window on memory.</summary>
@@ -45,9 +46,12 @@ internal static class Carrier
         _ => false,
     };
 
+    private static bool IsOfRuntime(ITypeSymbol type) =>
+        type.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
+
     private static bool HoldsAddress(ITypeSymbol type)
     {
-        if (type.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true } || type.Name is "GCHandle" or "MemoryHandle")
+        if (type.Name is "GCHandle" or "MemoryHandle")
         {
             return true;
         }

@@ -36,9 +36,13 @@ internal sealed class SpliceTypes
 
     public SpliceType Of(ITypeSymbol? type) =>
         type is not INamedTypeSymbol named ? SpliceType.None
-        : known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
+        : IsName(named.Name) && known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
         : IsSpliceableBuffer(named) ? SpliceType.PageBuffer
         : SpliceType.None;
+
+    /// <summary>Nearly every type is told apart by its name.</summary>
+    private static bool IsName(string name) => name is
+        "PageBuffer" or "FrozenPages" or "SpliceWriter" or "SpliceReader" or "RecordWriter" or "RecordReader" or "PageBufferState";
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
     public bool IsFollowed(ITypeSymbol? type) => Of(Unwrap(type)) is

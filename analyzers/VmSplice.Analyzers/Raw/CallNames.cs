@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Raw;
 
@@ -13,18 +14,29 @@ internal sealed class CallNames
 
     private readonly HashSet<string> _given;
 
-    private CallNames(HashSet<string> given) => _given = given;
+    private CallNames(HashSet<string> given, bool loadsExport)
+    {
+        _given = given;
+        LoadsExport = loadsExport;
+    }
+
+    /// <summary>Whether any file of the compilation mentions the export.</summary>
+    public bool LoadsExport { get; }
 
     public static CallNames DeclaredIn(Compilation compilation)
     {
         var given = new HashSet<string>(StringComparer.Ordinal);
+        var loads = false;
         foreach (var tree in compilation.SyntaxTrees)
         {
-            if (tree.TryGetText(out var text) && text.ToString().Contains(Export))
+            if (tree.TryGetText(out var text) && TextSearch.Contains(text, Export))
+            {
+                loads = true;
                 Collect(tree.GetRoot(), given);
+            }
         }
 
-        return new CallNames(given);
+        return new CallNames(given, loads);
     }
 
     public bool Match(ExpressionSyntax called)

@@ -1,12 +1,20 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VmSplice.Analyzers.Raw;
 
 /// <summary>Native entry points by their declaration in C#.</summary>
 internal static class NativeNames
 {
+    // Attributes of metadata are decoded each time they are asked for.
+    private static readonly ConditionalWeakTable<IMethodSymbol, StrongBox<string?>> s_entryPoints = new();
+
     /// <summary>The name that a <c>[DllImport]</c> or <c>[LibraryImport]</c> method has in its library; null for any other method.</summary>
-    public static string? EntryPoint(IMethodSymbol method)
+    public static string? EntryPoint(IMethodSymbol method) =>
+        s_entryPoints.GetValue(method.OriginalDefinition, static one => new(FindEntryPoint(one))).Value;
+
+    private static string? FindEntryPoint(IMethodSymbol method)
     {
         if (method.GetDllImportData() is { } import)
             return string.IsNullOrEmpty(import.EntryPointName) ? method.Name : import.EntryPointName;
@@ -48,6 +56,20 @@ internal static class NativeNames
         }
 
         return null;
+    }
+
+    /// <summary>The method's name where <paramref name="call"/> reads the last error number, by syntax.</summary>
+    public static string? ReadOfErrorNumber(InvocationExpressionSyntax call)
+    {
+        var name = call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+            _ => null,
+        };
+        return call.ArgumentList.Arguments.Count == 0
+            && name is "GetLastPInvokeError" or "GetLastWin32Error" or "GetLastSystemError" or "GetLastPInvokeErrorMessage" or "GetHRForLastWin32Error"
+                ? name : null;
     }
 
     /// <summary>A cheap first look at all names that a compilation declares.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -7,19 +6,19 @@ namespace VmSplice.Analyzers.Raw;
 /// <summary>Registers for the raw calls of a compilation, and for nothing else.</summary>
 internal static class RawCallSites
 {
-    public static void Register(CompilationStartAnalysisContext context, Action<SyntaxNodeAnalysisContext, RawCall> visit)
+    public static void Register(CompilationStartAnalysisContext context, Action<SemanticModelAnalysisContext, InvocationExpressionSyntax, RawCall> visit)
     {
         if (RawCalls.Create(context.Compilation) is not { } calls)
             return;
-        context.RegisterSyntaxNodeAction(
-            node =>
+        context.RegisterSemanticModelAction(file =>
+        {
+            foreach (var invocation in calls.Sites.In(file.SemanticModel.SyntaxTree, file.CancellationToken))
             {
-                var invocation = (InvocationExpressionSyntax)node.Node;
                 if (calls.MayBe(invocation)
-                    && node.SemanticModel.GetOperation(invocation, node.CancellationToken) is { } operation
+                    && file.SemanticModel.GetOperation(invocation, file.CancellationToken) is { } operation
                     && calls.TryGet(operation) is { } call)
-                    visit(node, call);
-            },
-            SyntaxKind.InvocationExpression);
+                    visit(file, invocation, call);
+            }
+        });
     }
 }

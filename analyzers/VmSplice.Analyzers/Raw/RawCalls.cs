@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Raw;
 
@@ -18,34 +19,40 @@ internal sealed class RawCalls
         SystemCall,
     }
 
+    private const string Binding = "Tmds.LibC";
+
     private readonly INamedTypeSymbol? _runtime;
-    private readonly INamedTypeSymbol? _binding;
     private readonly ConcurrentDictionary<IMethodSymbol, Shape> _shapes = new(SymbolEqualityComparer.Default);
     private readonly CallNames _names;
 
     private static readonly ConditionalWeakTable<Compilation, RawCalls?> s_perCompilation = new();
 
-    private RawCalls(INamedTypeSymbol? runtime, INamedTypeSymbol? binding, CallNames names)
+    private RawCalls(INamedTypeSymbol? runtime, CallNames names)
     {
         _runtime = runtime;
-        _binding = binding;
         _names = names;
+        Sites = new CallSites(names);
     }
+
+    /// <summary>Where to look, file by file.</summary>
+    public CallSites Sites { get; }
 
     /// <summary>
     /// What all analyzers of one compilation share. Null where neither our runtime, nor a binding, nor a declaration of the call's name is in sight:
-    /// nothing to look for then.
+    /// nothing to look for then. Nor where the runtime is referenced and nothing of it is named.
     /// </summary>
     public static RawCalls? Create(Compilation compilation) => s_perCompilation.GetValue(compilation, Resolve);
 
     private static RawCalls? Resolve(Compilation compilation)
     {
-        var runtime = compilation.GetTypeByMetadataName("VmSplice.RawPipe");
-        // Tmds.LibC. Mono.Posix has no vmsplice.
-        var binding = compilation.GetTypeByMetadataName("Tmds.Linux.LibC");
-        if (runtime is null && binding is null && !compilation.ContainsSymbolsWithName(NativeNames.MayDeclareTheCall, SymbolFilter.TypeAndMember))
+        if (!Mentions.Any(compilation, CancellationToken.None))
             return null;
-        return new RawCalls(runtime, binding, CallNames.DeclaredIn(compilation));
+        var runtime = compilation.GetTypeByMetadataName("VmSplice.RawPipe");
+        // Mono.Posix has no vmsplice.
+        var hasBinding = compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == Binding);
+        if (runtime is null && !hasBinding && !compilation.ContainsSymbolsWithName(NativeNames.MayDeclareTheCall, SymbolFilter.TypeAndMember))
+            return null;
+        return new RawCalls(runtime, CallNames.DeclaredIn(compilation));
     }
 
     /// <summary>Whether the call's name is one that a raw call can have; decided without a semantic model.</summary>
@@ -122,10 +129,17 @@ internal sealed class RawCalls
         return _shapes.GetOrAdd(method, Classify);
     }
 
+    // Tmds.Linux.LibC, by name: to ask every reference for a type that is nearly never there is dear.
+    private static bool IsOfBinding(INamedTypeSymbol? type) => type is
+    {
+        Name: "LibC",
+        ContainingNamespace: { Name: "Linux", ContainingNamespace: { Name: "Tmds", ContainingNamespace.IsGlobalNamespace: true } },
+    };
+
     private Shape Classify(IMethodSymbol method)
     {
         var entryPoint = NativeNames.EntryPoint(method);
-        if (entryPoint is null && SymbolEqualityComparer.Default.Equals(method.ContainingType, _binding))
+        if (entryPoint is null && IsOfBinding(method.ContainingType))
             entryPoint = method.Name;
         return entryPoint switch
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -9,6 +10,9 @@ namespace VmSplice.Analyzers.Raw;
 /// </summary>
 internal sealed class SegmentType
 {
+    /// <summary>What was found of each structure: to ask for its members is dear.</summary>
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<SegmentType?>> s_known = new();
+
     private SegmentType(INamedTypeSymbol type, ISymbol address, ISymbol length)
     {
         Type = type;
@@ -30,7 +34,9 @@ internal sealed class SegmentType
         IPointerTypeSymbol pointer => Of(pointer.PointedAtType),
         IArrayTypeSymbol array => Of(array.ElementType),
         INamedTypeSymbol { TypeArguments.Length: 1, Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "List" } list => Of(list.TypeArguments[0]),
-        INamedTypeSymbol { TypeKind: TypeKind.Struct } named => OfStruct(named),
+        // Of the runtime's own structures one alone; a buffer is another constructed type wherever it is named.
+        INamedTypeSymbol { Arity: 1, ContainingNamespace: { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true } } => null,
+        INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Struct } named => s_known.GetValue(named, static one => new(OfStruct(one))).Value,
         _ => null,
     };
 

@@ -15,6 +15,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
     private const int DeepestFunction = 8;
 
     private bool _gifts;
+    private string? _gaveUp;
 
     public void Run(SyntaxNode codeBlock)
     {
@@ -22,8 +23,11 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         {
             if (model.GetOperation(root, cancellation) is not { Parent: null } operation || Graph(operation) is not { } graph)
                 continue;
-            Run(graph, model.GetDeclaredSymbol(codeBlock, cancellation) as IMethodSymbol ?? model.GetEnclosingSymbol(root.SpanStart, cancellation) as IMethodSymbol,
-                WrittenInFunctions(operation), 0);
+            var method = model.GetDeclaredSymbol(codeBlock, cancellation) as IMethodSymbol ?? model.GetEnclosingSymbol(root.SpanStart, cancellation) as IMethodSymbol;
+            Run(graph, method, WrittenInFunctions(operation), 0);
+            if (_gaveUp is { } reason)
+                report.Add(GaveUp.Of(GaveUp.Values, method, reason));
+            _gaveUp = null;
         }
 
         if (_gifts)
@@ -33,7 +37,11 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
     private void Run(ControlFlowGraph graph, IMethodSymbol? method, HashSet<ISymbol> writtenElsewhere, int depth)
     {
         if (depth > DeepestFunction)
+        {
+            _gaveUp ??= "functions in functions";
             return;
+        }
+
         var evaluator = new Evaluator(calls, model, writtenElsewhere, cancellation);
         var policy = new ValuePolicy(evaluator);
         evaluator.Calling = (operation, state) =>
@@ -41,7 +49,9 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
             if (policy.Mode != FlowMode.Solving)
                 Look(operation, evaluator, state);
         };
-        FlowAnalysis<ValueState>.Run(graph, policy, Evaluator.Entry(method), new FlowBudget(graph.Blocks.Length, cancellation), report: true);
+        var budget = new FlowBudget(graph.Blocks.Length, cancellation);
+        FlowAnalysis<ValueState>.Run(graph, policy, Evaluator.Entry(method), budget, report: true);
+        _gaveUp ??= budget.Exceeded;
 
         foreach (var function in graph.LocalFunctions)
             Run(graph.GetLocalFunctionControlFlowGraph(function, cancellation), function, writtenElsewhere, depth + 1);

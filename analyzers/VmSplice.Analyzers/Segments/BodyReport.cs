@@ -14,6 +14,8 @@ internal sealed class BodyReport(Action<Diagnostic> report)
     public void AddHighLevel(DiagnosticDescriptor rule, SyntaxNode at, SyntaxNode? related, params object[] arguments) =>
         Add(rule, at, related, ImmutableDictionary<string, string?>.Empty.Add(GiftRule.HighLevel, "true"), arguments);
 
+    public void Add(Diagnostic whole) => report(whole);
+
     private void Add(DiagnosticDescriptor rule, SyntaxNode at, SyntaxNode? related, ImmutableDictionary<string, string?> properties, object[] arguments)
     {
         var location = at.GetLocation();

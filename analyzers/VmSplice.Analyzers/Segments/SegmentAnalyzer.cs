@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Usage;
 
@@ -18,7 +17,7 @@ internal sealed class SegmentAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         SegmentRules.AddressNotAligned, SegmentRules.LengthNotWholePages, SegmentRules.TooManySegments, SegmentRules.UnboundedSegments,
-        SegmentRules.PageSizeLiteral, SegmentRules.OverlappingSegments, SegmentRules.AlignmentUnproved, UsageRules.NotAPipe, UsageRules.WrongEnd,
+        SegmentRules.PageSizeLiteral, SegmentRules.OverlappingSegments, SegmentRules.AlignmentUnproved, UsageRules.NotAPipe, UsageRules.WrongEnd, GaveUp.Rule,
     ];
 
     public override void Initialize(AnalysisContext context)
@@ -28,34 +27,19 @@ internal sealed class SegmentAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (RawCalls.Create(start.Compilation) is { } calls)
-                start.RegisterCodeBlockStartAction<SyntaxKind>(block => InBody(block, calls));
+                start.RegisterCodeBlockAction(block => InBody(block, calls));
         });
     }
 
-    private static void InBody(CodeBlockStartAnalysisContext<SyntaxKind> block, RawCalls calls)
+    private static void InBody(CodeBlockAnalysisContext block, RawCalls calls)
     {
-        var concerned = false;
-        block.RegisterSyntaxNodeAction(
-            node => concerned |= Concerns((InvocationExpressionSyntax)node.Node, calls), SyntaxKind.InvocationExpression);
-        block.RegisterCodeBlockEndAction(end =>
+        foreach (var call in calls.Sites.Within(block.CodeBlock, block.CancellationToken))
         {
-            if (concerned)
-                new BodyAnalysis(calls, end.SemanticModel, new BodyReport(end.ReportDiagnostic), end.CancellationToken).Run(end.CodeBlock);
-        });
-    }
-
-    // By name alone, before anything is bound.
-    private static bool Concerns(InvocationExpressionSyntax call, RawCalls calls)
-    {
-        if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var owner })
-        {
-            if (name == "Gift")
-                return true;
-            if (name == "Open")
-                return owner is SimpleNameSyntax or MemberAccessExpressionSyntax && owner.ToString() is var type
-                    && (type.EndsWith("SpliceWriter", StringComparison.Ordinal) || type.EndsWith("SpliceReader", StringComparison.Ordinal));
+            if (CallSites.IsGift(call) || CallSites.IsOpening(call) || calls.MayBe(call))
+            {
+                new BodyAnalysis(calls, block.SemanticModel, new BodyReport(block.ReportDiagnostic), block.CancellationToken).Run(block.CodeBlock);
+                return;
+            }
         }
-
-        return calls.MayBe(call);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Raw;
@@ -29,14 +28,19 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (RawCalls.Create(start.Compilation) is { } calls)
-                start.RegisterSyntaxNodeAction(node => Check(node, calls), SyntaxKind.InvocationExpression);
+                start.RegisterSemanticModelAction(file => CheckAll(file, calls));
         });
     }
 
-    private static void Check(SyntaxNodeAnalysisContext context, RawCalls calls)
+    private static void CheckAll(SemanticModelAnalysisContext context, RawCalls calls)
     {
-        var read = (InvocationExpressionSyntax)context.Node;
-        if (ErrorNumberRead.Name(read) is not { } name || ErrorNumberRead.Source(read, calls, context.SemanticModel, context.CancellationToken) is not { } source)
+        foreach (var read in calls.Sites.In(context.SemanticModel.SyntaxTree, context.CancellationToken))
+            Check(context, read, calls);
+    }
+
+    private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax read, RawCalls calls)
+    {
+        if (NativeNames.ReadOfErrorNumber(read) is not { } name || ErrorNumberRead.Source(read, calls, context.SemanticModel, context.CancellationToken) is not { } source)
             return;
 
         var call = (InvocationExpressionSyntax)source.Call.Operation.Syntax;

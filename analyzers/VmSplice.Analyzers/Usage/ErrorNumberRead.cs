@@ -16,20 +16,6 @@ internal static class ErrorNumberRead
         public InvocationExpressionSyntax? Between { get; } = between;
     }
 
-    /// <summary>The method's name where <paramref name="call"/> reads the last error number, by syntax.</summary>
-    public static string? Name(InvocationExpressionSyntax call)
-    {
-        var name = call.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-            _ => null,
-        };
-        return call.ArgumentList.Arguments.Count == 0
-            && name is "GetLastPInvokeError" or "GetLastWin32Error" or "GetLastSystemError" or "GetLastPInvokeErrorMessage" or "GetHRForLastWin32Error"
-                ? name : null;
-    }
-
     /// <summary>The raw call before <paramref name="read"/> whose failure it asks about; null where it asks about another, or that cannot be told.</summary>
     public static Origin? Source(InvocationExpressionSyntax read, RawCalls calls, SemanticModel model, CancellationToken cancellation)
     {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -10,6 +10,8 @@ namespace VmSplice.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ForwardedStreamAnalyzer : DiagnosticAnalyzer
 {
+    private const string Promise = "Copying";
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [UsageRules.CopyingButForwarded];
 
     public override void Initialize(AnalysisContext context)
@@ -18,17 +20,27 @@ internal sealed class ForwardedStreamAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (start.Compilation.GetTypeByMetadataName("VmSplice.PipeReaderKind") is { } kind)
-                start.RegisterSyntaxNodeAction(node => Check(node, kind), SyntaxKind.IdentifierName);
+            if (start.Compilation.GetTypeByMetadataName("VmSplice.PipeReaderKind") is { } kind && Mentions.Any(start.Compilation, start.CancellationToken))
+                start.RegisterSemanticModelAction(file => CheckAll(file, kind));
         });
     }
 
     // The promise is rare: everything else is looked for from here.
-    private static void Check(SyntaxNodeAnalysisContext context, INamedTypeSymbol kind)
+    private static void CheckAll(SemanticModelAnalysisContext context, INamedTypeSymbol kind)
     {
-        var promise = (IdentifierNameSyntax)context.Node;
-        if (promise.Identifier.ValueText != "Copying"
-            || !SymbolEqualityComparer.Default.Equals(
+        var tree = context.SemanticModel.SyntaxTree;
+        if (!TextSearch.Contains(tree.GetText(context.CancellationToken), Promise))
+            return;
+        foreach (var node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        {
+            if (node is IdentifierNameSyntax { Identifier.ValueText: Promise } promise)
+                Check(context, promise, kind);
+        }
+    }
+
+    private static void Check(SemanticModelAnalysisContext context, IdentifierNameSyntax promise, INamedTypeSymbol kind)
+    {
+        if (!SymbolEqualityComparer.Default.Equals(
                 context.SemanticModel.GetSymbolInfo(promise, context.CancellationToken).Symbol?.ContainingType, kind))
             return;
 

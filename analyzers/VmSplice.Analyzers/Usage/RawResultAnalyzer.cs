@@ -20,18 +20,18 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start => RawCallSites.Register(start, Check));
     }
 
-    private static void Check(SyntaxNodeAnalysisContext context, RawCall call)
+    private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, RawCall call)
     {
-        var name = ((InvocationExpressionSyntax)context.Node).Expression.ToString();
+        var name = node.Expression.ToString();
         switch (RawResult.UseOf(call.Operation))
         {
             case ResultUse.None:
                 var failure = call.ReturnsErrorNumber ? ", and reports a failure as -1" : "";
-                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, context.Node.GetLocation(), name,
+                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, node.GetLocation(), name,
                     $"the kernel may take fewer bytes than it is given{failure}; compare the result with the length and send the rest, or use SpliceWriter, which does"));
                 break;
             case ResultUse.FailureOnly:
-                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShortTransfer, context.Node.GetLocation(), name));
+                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShortTransfer, node.GetLocation(), name));
                 break;
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Usage;
 

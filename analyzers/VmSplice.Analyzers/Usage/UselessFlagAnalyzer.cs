@@ -18,15 +18,15 @@ internal sealed class UselessFlagAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(start => RawCallSites.Register(start, (node, call) =>
+        context.RegisterCompilationStartAction(start => RawCallSites.Register(start, (file, _, call) =>
         {
             if (call.Flags is not null)
-                Check(node, call.Flags);
+                Check(file, call.Flags);
         }));
     }
 
     // Each term of A | B | C by itself, so that the message sits on the one to remove.
-    private static void Check(SyntaxNodeAnalysisContext context, IOperation flags)
+    private static void Check(SemanticModelAnalysisContext context, IOperation flags)
     {
         switch (flags)
         {

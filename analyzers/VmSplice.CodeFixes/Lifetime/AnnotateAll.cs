@@ -20,7 +20,8 @@ internal sealed class AnnotateAll : FixAllProvider
             FixAllScope.Solution => await OfSolutionAsync(fixAllContext).ConfigureAwait(false),
             _ => [],
         };
-        string attribute = fixAllContext.CodeActionEquivalenceKey ?? "";
+        // dotnet format does not say which: it gets the strictest, after which no use of the buffer goes unseen.
+        string attribute = fixAllContext.CodeActionEquivalenceKey ?? AnnotateParameterFix.Strictest;
         return diagnostics.IsEmpty ? null : CodeAction.Create(
             $"Mark all parameters [{attribute}]",
             token => AnnotateParameterFix.AnnotateAsync(fixAllContext.Solution, diagnostics, attribute, token),

@@ -18,9 +18,11 @@ namespace VmSplice.CodeFixes.Lifetime;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AnnotateParameterFix)), Shared]
 public sealed class AnnotateParameterFix : CodeFixProvider
 {
+    internal const string Strictest = "Consumes";
+
     private static readonly (string Attribute, string Title)[] s_choices =
     [
-        ("Consumes", "Mark the parameter [Consumes]: the method takes the buffer over"),
+        (Strictest, "Mark the parameter [Consumes]: the method takes the buffer over"),
         ("Borrows", "Mark the parameter [Borrows]: the method reads it until it returns"),
         ("Writes", "Mark the parameter [Writes]: the method writes to it until it returns"),
     ];

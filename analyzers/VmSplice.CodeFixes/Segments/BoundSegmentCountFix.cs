@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Usage;
+using VmSplice.CodeFixes.Raw;
 
 namespace VmSplice.CodeFixes.Segments;
 
@@ -23,7 +24,9 @@ public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at mos
             || RawCalls.Create(site.Model.Compilation)?.TryGet(operation) is not { } call
             || RawResult.UseOf(operation) != ResultUse.Counted)
             return null;
-        var bounded = call.Count is not null ? BoundedCount(operand, site) : BoundedList(operand, site);
+        if (call.Count is null && operand is InvocationExpressionSyntax)
+            return NameTheList(operand, syntax, call, site);
+        var bounded = call.Count is not null ? BoundedCount(operand, site) : BoundedList(operand, operand.ToString(), site);
         if (bounded is null)
             return null;
         var replacement = Made.Expression(bounded).WithTriviaFrom(operand);
@@ -39,14 +42,29 @@ public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at mos
             _ => null,
         };
 
-    private static string? BoundedList(ExpressionSyntax list, FixSite site)
+    /// <summary>A list that a call makes is made once, and named.</summary>
+    private static Action<SyntaxEditor>? NameTheList(ExpressionSyntax list, InvocationExpressionSyntax syntax, RawCall call, FixSite site)
     {
-        if (list is not (IdentifierNameSyntax or MemberAccessExpressionSyntax))
+        if (FirstInStatement.Around(syntax) is not { CanPrepend: true } place || !GivenSegment.CanRepeat(call.Descriptor.Syntax))
+            return null;
+        var name = site.Scope.Unused("segments", site.Model, syntax);
+        if (BoundedList(list, name, site) is not { } bounded)
+            return null;
+        return editor =>
+        {
+            place.InsertBefore(editor, [$"var {name} = {list};"]);
+            editor.ReplaceNode(list, Made.Expression(bounded));
+        };
+    }
+
+    private static string? BoundedList(ExpressionSyntax list, string name, FixSite site)
+    {
+        if (list is not (IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax))
             return null;
         return site.Model.GetTypeInfo(list, site.Cancellation).Type switch
         {
-            IArrayTypeSymbol => $"System.MemoryExtensions.AsSpan({list}, 0, System.Math.Min({list}.Length, VmSplice.RawPipe.IovMax))",
-            INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } => $"{list}[..System.Math.Min({list}.Length, VmSplice.RawPipe.IovMax)]",
+            IArrayTypeSymbol => $"System.MemoryExtensions.AsSpan({name}, 0, System.Math.Min({name}.Length, VmSplice.RawPipe.IovMax))",
+            INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } => $"{name}[..System.Math.Min({name}.Length, VmSplice.RawPipe.IovMax)]",
             _ => null,
         };
     }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Segments;
-using VmSplice.CodeFixes.Usage;
+using VmSplice.CodeFixes.Raw;
 
 namespace VmSplice.CodeFixes.Segments;
 

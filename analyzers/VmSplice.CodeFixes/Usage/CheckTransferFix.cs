@@ -1,9 +1,11 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
+using VmSplice.CodeFixes.Raw;
 
 namespace VmSplice.CodeFixes.Usage;
 
@@ -20,7 +22,7 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
             || site.Model.GetOperation(syntax, site.Cancellation) is not { Type: { } type } operation
             || type.SpecialType is not (SpecialType.System_IntPtr or SpecialType.System_Int64)
             || RawCalls.Create(site.Model.Compilation)?.TryGet(operation) is not { } call
-            || GivenBytes.Of(call) is not { } given)
+            || GivenSegments.Of(call) is not { } given)
             return null;
 
         switch (syntax.Parent)
@@ -29,7 +31,7 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
                 var name = site.Scope.Unused("accepted", site.Model, statement);
                 return editor =>
                 {
-                    editor.InsertAfter(statement, given.Checks(name, site, statement).Select(Made.Statement));
+                    editor.InsertAfter(statement, Checks(given, name, site, statement).Select(Made.Statement));
                     editor.ReplaceNode(statement, (current, _) => Made.Statement(
                         $"{Name(type)} {name} = {((ExpressionStatementSyntax)current).Expression.WithoutTrivia()};").WithLeadingTrivia(current.GetLeadingTrivia()));
                 };
@@ -38,8 +40,23 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
                 return Insert(declaration, variable.Identifier.ValueText);
             case AssignmentExpressionSyntax { Left: IdentifierNameSyntax target, Parent: ExpressionStatementSyntax { Parent: BlockSyntax } assignment }:
                 return Insert(assignment, target.Identifier.ValueText);
+            case ArrowExpressionClauseSyntax arrow when BlockBodies.CanReplace(arrow, site):
+                var result = site.Scope.Unused("accepted", site.Model, syntax);
+                return editor => BlockBodies.Replace(editor, arrow, [$"{Name(type)} {result} = {syntax.WithoutTrivia()};", .. Checks(given, result, site, arrow)]);
             default:
-                return null;
+                return FirstInStatement.Around(syntax) is { CanPrepend: true, Condition: { } test } place ? InCondition(place, test) : null;
+        }
+
+        // Where it is only asked whether the call failed: the answer keeps its place, and the count is asked behind it.
+        Action<SyntaxEditor> InCondition(FirstInStatement place, IfStatementSyntax test)
+        {
+            var result = site.Scope.Unused("accepted", site.Model, syntax);
+            return editor =>
+            {
+                place.InsertBefore(editor, [$"{Name(type)} {result} = {syntax.WithoutTrivia()};"]);
+                editor.InsertAfter(test, Checks(given, result, site, test).Select(Made.Statement));
+                editor.ReplaceNode(syntax, SyntaxFactory.IdentifierName(result).WithTriviaFrom(syntax));
+            };
         }
 
         // After the test for failure, where there is one right behind the call: its message is the better one.
@@ -51,9 +68,14 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
                 && test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == result)
                 && Leaves(test.Statement))
                 after = test;
-            return editor => editor.InsertAfter(after, given.Checks(result, site, after).Select(Made.Statement));
+            return editor => editor.InsertAfter(after, Checks(given, result, site, after).Select(Made.Statement));
         }
     }
+
+    /// <summary>The statements that compare <paramref name="result"/> with what was given.</summary>
+    private static IEnumerable<string> Checks(GivenSegments given, string result, FixSite site, SyntaxNode near)
+        => given.Sum(site, near, out string total)
+            .Append($"if ({result} != {total}) throw new System.IO.IOException($\"vmsplice took {{{result}}} of {{{total}}} bytes.\");");
 
     private static bool Leaves(StatementSyntax statement) => statement switch
     {

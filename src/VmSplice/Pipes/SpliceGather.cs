@@ -70,7 +70,7 @@ public sealed class SpliceGather : IDisposable
 
     /// <summary>Adds frozen pages, which stay valid.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="pages">The pages. They are kept until the send, also where they are disposed before.</param>
+    /// <param name="pages">The pages. Held until they are sent, also where they are disposed before.</param>
     /// <exception cref="ObjectDisposedException">The pages are disposed.</exception>
     public unsafe void Add<T>(FrozenPages<T> pages)
         where T : unmanaged
@@ -133,13 +133,13 @@ public sealed class SpliceGather : IDisposable
 
     private void Clear()
     {
+        _blocks.Clear();
+        _segments.Clear();
         foreach (IHeldPages pages in _frozen)
         {
             pages.Release();
         }
 
-        _blocks.Clear();
-        _segments.Clear();
         _frozen.Clear();
     }
 }

@@ -111,7 +111,7 @@ public sealed partial class SpliceWriter
             nint accepted = shares
                 ? RawPipe.TryVmSplice(_end.Handle, next, flags, out int errno)
                 : SysUio.TryWriteV(_end.Handle, next, out errno);
-            rest = SegmentRun.Skip(rest, (nuint)Accept(accepted, errno, shares ? "vmsplice" : "writev", SegmentRun.BytesOf(next)));
+            rest = SegmentRun.Skip(rest, (nuint)Accept(accepted, SegmentRun.BytesOf(next), errno, shares ? "vmsplice" : "writev"));
         }
     }
 

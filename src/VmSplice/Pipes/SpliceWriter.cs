@@ -227,17 +227,17 @@ public sealed partial class SpliceWriter : IDisposable
 
     private void Advance(nint accepted, int errno, string call, ref nint address, ref nuint length)
     {
-        nint taken = Accept(accepted, errno, call, length);
+        nint taken = Accept(accepted, length, errno, call);
         address += taken;
         length -= (nuint)taken;
     }
 
     /// <summary>What became of a call: the bytes taken; 0 where it is to be repeated, after a wait where there was no space.</summary>
-    private nint Accept(nint accepted, int errno, string call, nuint length)
+    private nint Accept(nint accepted, nuint wanted, int errno, string call)
     {
         if (accepted >= 0)
         {
-            Instruments.CountTransfer(call, Instruments.Transmit, length, accepted);
+            Instruments.CountTransfer(call, Instruments.Transmit, wanted, accepted);
             Volatile.Write(ref _accepted, _accepted + accepted);
             return accepted;
         }

@@ -81,13 +81,14 @@ internal static partial class CorrectUsages
                     IoV iov;
                     iov.Base = p;
                     iov.Length = 4096;
-                    if (vmsplice(fd, &iov, 1, 0) < 0)
+                    nint sent = vmsplice(fd, &iov, 1, 0);
+                    if (sent < 0)
                     {
                         NativeMemory.AlignedFree(p);
                         throw new IOException();
                     }
 
-                    return p;
+                    return sent == 4096 ? p : throw new IOException($"{sent} of 4096");
                 }
             }
             """),
@@ -100,7 +101,7 @@ internal static partial class CorrectUsages
                     Span<IoVec> segments = stackalloc IoVec[2];
                     segments[0] = new IoVec(a.Address, (nuint)a.Length);
                     segments[1] = new IoVec(b.Address, (nuint)b.Length);
-                    if (RawPipe.VmSplice(pipe, segments) == 0) { throw new IOException(); }
+                    if (RawPipe.VmSplice(pipe, segments) != a.Length + b.Length) { throw new IOException(); }
                 }
             }
             """),

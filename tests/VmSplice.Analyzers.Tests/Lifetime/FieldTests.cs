@@ -70,6 +70,7 @@ public sealed class FieldTests
     [InlineData("public void M(SpliceWriter w, bool c) { if (c) { w.Send(_b); _b = w.Rent<int>(3); } }")]
     [InlineData("public void M(SpliceWriter w) { Give(w); _b = default; } private void Give(SpliceWriter w) { w.Send(_b); }")]
     [InlineData("public void M(SpliceWriter w) { _b.Dispose(); }")]
+    [InlineData("public void M(SpliceWriter w, PageBuffer<int> b, List<int> n) { n.ForEach(i => b[i] = i); w.Send(b); }")]
     [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { Task.Run(() => w.Send(b)); }")]
     public Task NotReachable_Silent(string members) => Verify("VMS2009", members);
 

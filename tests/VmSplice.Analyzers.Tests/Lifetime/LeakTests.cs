@@ -13,6 +13,8 @@ public sealed class LeakTests
     [InlineData("[|w.Rent<int>(8)|].Span.Clear();")]
     [InlineData("for (int i = 0; i < n; i++) { var r = [|w.Rent<int>(8)|]; if (i == 3) continue; w.Send(r); }")]
     [InlineData("var r = [|w.Rent<int>(8)|]; r = w.Rent<int>(4); w.Send(r);")]
+    [InlineData("PageBuffer<int>? r = null; if (c) r = [|w.Rent<int>(8)|]; if (r is null) w.Send(b);")]
+    [InlineData("PageBuffer<int>? r = [|w.Rent<int>(8)|]; if (c && r is not null) w.Send(r.Value);")]
     [InlineData("var r = [|w.Rent<int>(8)|]; switch (n) { case 1: w.Send(r); break; case 2: r.Dispose(); break; }")]
     public Task Leaked_Reported(string statements) => Lifetimes.VerifyStatements("VMS2013", statements);
 
@@ -28,6 +30,10 @@ public sealed class LeakTests
     [InlineData("var f = w.Rent<int>(8).Freeze(); w.Send(f);")]
     [InlineData("var r = w.Rent<int>(8); var t = (r, 1); w.Send(t.r);")]
     [InlineData("var r = w.Rent<int>(8); Task.Run(() => { r[0] = 1; w.Send(r); });")]
+    [InlineData("PageBuffer<int>? r = null; if (c) r = w.Rent<int>(8); if (r is not null) w.Send(r.Value);")]
+    [InlineData("PageBuffer<int>? r = null; if (c) r = w.Rent<int>(8); if (r != null) w.Send(r.Value);")]
+    [InlineData("PageBuffer<int>? r = null; if (c) r = w.Rent<int>(8); if (r.HasValue) w.Send(r.Value);")]
+    [InlineData("PageBuffer<int>? r = null; for (int i = 0; i < n; i++) { var x = r ??= w.Rent<int>(8); x[0]++; if (i == 3) { w.Send(x); r = null; } } if (r is not null) w.Send(r.Value);")]
     [InlineData("var r = w.Rent<int>(8); ThreadPool.QueueUserWorkItem(_ => r.Dispose());")]
     public Task HandedOver_Silent(string statements) => Lifetimes.VerifyStatements("VMS2013", statements);
 

@@ -363,8 +363,10 @@ public sealed class CorrectUsageTests
         ["benchmark loop"] = """
             static long Run(SafeHandle pipe, CancellationToken stop)
             {
-                var a = PageBuffer<byte>.Allocate(1 << 20);
-                var b = PageBuffer<byte>.Allocate(1 << 20);
+                // For ever: the pages are in the pipe when this returns.
+                static PageBuffer<byte>[] Pages() => [PageBuffer<byte>.Allocate(1 << 20), PageBuffer<byte>.Allocate(1 << 20)];
+                var pages = Pages();
+                var (a, b) = (pages[0], pages[1]);
                 long total = 0;
                 for (int round = 0; !stop.IsCancellationRequested; round++)
                 {

@@ -38,6 +38,9 @@ public sealed class SegmentFixTests
         "void N(SafePipeHandle h, ReadOnlySpan<IoVec> list) { nint n = RawPipe.VmSplice(h, list); if (n < 5) return; _ = RawPipe.VmSplice(h, list); }",
         "void N(SafePipeHandle h, ReadOnlySpan<IoVec> list) { nint n = RawPipe.VmSplice(h, list[..Math.Min(list.Length, RawPipe.IovMax)]); if (n < 5) return; _ = RawPipe.VmSplice(h, list[..Math.Min(list.Length, RawPipe.IovMax)]); }")]
     [InlineData(
+        "void N(SafePipeHandle h, List<IoVec> list)\n    {\n        nint n = RawPipe.VmSplice(h, CollectionsMarshal.AsSpan(list));\n        if (n < 5) return;\n    }",
+        "void N(SafePipeHandle h, List<IoVec> list)\n    {\n        var segments = CollectionsMarshal.AsSpan(list);\n        nint n = RawPipe.VmSplice(h, segments[..Math.Min(segments.Length, RawPipe.IovMax)]);\n        if (n < 5) return;\n    }")]
+    [InlineData(
         "void N(SafePipeHandle h, IoVec[] list) { _ = RawPipe.VmSplice(h, list); }",
         "void N(SafePipeHandle h, IoVec[] list) { _ = RawPipe.VmSplice(h, list.AsSpan(0, Math.Min(list.Length, RawPipe.IovMax))); }")]
     [InlineData(

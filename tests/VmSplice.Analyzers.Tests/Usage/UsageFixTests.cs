@@ -38,26 +38,36 @@ public sealed class UsageFixTests
     [Theory]
     [InlineData(
         "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);",
-        "        nint accepted = RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);\n        if (accepted != (nint)length) throw new System.IO.IOException($\"vmsplice took {accepted} of {(nint)length} bytes.\");")]
+        "        nint accepted = RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);\n        if (accepted != (nint)length) throw new IOException($\"vmsplice took {accepted} of {(nint)length} bytes.\");")]
     [InlineData(
         "        iovec v = default;\n        Libc.vmsplice(fd, &v, 1, 0);\n        Libc.vmsplice(fd, &v, 1, 8);",
-        "        iovec v = default;\n        nint accepted = Libc.vmsplice(fd, &v, 1, 0);\n        if (accepted != (nint)v.iov_len) throw new System.IO.IOException($\"vmsplice took {accepted} of {(nint)v.iov_len} bytes.\");\n"
-        + "        nint accepted2 = Libc.vmsplice(fd, &v, 1, 8);\n        if (accepted2 != (nint)v.iov_len) throw new System.IO.IOException($\"vmsplice took {accepted2} of {(nint)v.iov_len} bytes.\");")]
+        "        iovec v = default;\n        nint accepted = Libc.vmsplice(fd, &v, 1, 0);\n        if (accepted != (nint)v.iov_len) throw new IOException($\"vmsplice took {accepted} of {(nint)v.iov_len} bytes.\");\n"
+        + "        nint accepted2 = Libc.vmsplice(fd, &v, 1, 8);\n        if (accepted2 != (nint)v.iov_len) throw new IOException($\"vmsplice took {accepted2} of {(nint)v.iov_len} bytes.\");")]
     [InlineData(
         "        IoVec[] list = [new IoVec(p, 8), new IoVec(p + 8, 8)];\n        nint n = RawPipe.VmSplice(pipe, list);",
         "        IoVec[] list = [new IoVec(p, 8), new IoVec(p + 8, 8)];\n        nint n = RawPipe.VmSplice(pipe, list);\n        nint given = 0;\n        foreach (var each in list) given += (nint)each.Length;\n"
-        + "        if (n != given) throw new System.IO.IOException($\"vmsplice took {n} of {given} bytes.\");")]
+        + "        if (n != given) throw new IOException($\"vmsplice took {n} of {given} bytes.\");")]
     [InlineData(
         "        RawPipe.VmSplice(pipe, [new IoVec(p, 8), new IoVec(p + 8, length)]);",
         "        nint accepted = RawPipe.VmSplice(pipe, [new IoVec(p, 8), new IoVec(p + 8, length)]);\n"
-        + "        if (accepted != ((nint)8 + (nint)length)) throw new System.IO.IOException($\"vmsplice took {accepted} of {((nint)8 + (nint)length)} bytes.\");")]
+        + "        if (accepted != (8 + (nint)length)) throw new IOException($\"vmsplice took {accepted} of {(8 + (nint)length)} bytes.\");")]
     [InlineData(
         "        iovec* list = stackalloc iovec[4];\n        nint n = Libc.vmsplice(fd, list, 4, 0);\n        if (n < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());",
         "        iovec* list = stackalloc iovec[4];\n        nint n = Libc.vmsplice(fd, list, 4, 0);\n        if (n < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());\n"
-        + "        nint given = 0;\n        for (int each = 0; each < (int)4; each++) given += (nint)list[each].iov_len;\n"
-        + "        if (n != given) throw new System.IO.IOException($\"vmsplice took {n} of {given} bytes.\");")]
+        + "        nint given = 0;\n        for (int each = 0; each < 4; each++) given += (nint)list[each].iov_len;\n"
+        + "        if (n != given) throw new IOException($\"vmsplice took {n} of {given} bytes.\");")]
+    [InlineData(
+        "        iovec* v = stackalloc iovec[1];\n        if (Libc.vmsplice(fd, v, 1, 0) < 0)\n            throw new IOException(\"\", Marshal.GetLastPInvokeError());",
+        "        iovec* v = stackalloc iovec[1];\n        nint accepted = Libc.vmsplice(fd, v, 1, 0);\n        if (accepted < 0)\n            throw new IOException(\"\", Marshal.GetLastPInvokeError());\n        if (accepted != (nint)v->iov_len) throw new IOException($\"vmsplice took {accepted} of {(nint)v->iov_len} bytes.\");")]
     public async Task ResultNotCounted_IsComparedWithTheLength(string body, string expected)
         => await CodeFixTest.VerifyAsync<RawResultAnalyzer, CheckTransferFix>(RawSource.Method(body), RawSource.Method(expected), s_options);
+
+    [Fact]
+    public async Task ResultOfExpressionBody_IsComparedInABlock()
+        => await CodeFixTest.VerifyAsync<RawResultAnalyzer, CheckTransferFix>(
+            RawSource.Method("", "void Send(SafePipeHandle pipe, byte* p) => RawPipe.VmSplice(pipe, new IoVec(p, 8), SpliceFlags.None);"),
+            RawSource.Method("", "void Send(SafePipeHandle pipe, byte* p)\n    {\n        nint accepted = RawPipe.VmSplice(pipe, new IoVec(p, 8), SpliceFlags.None);\n        if (accepted != 8) throw new IOException($\"vmsplice took {accepted} of {(nint)8} bytes.\");\n    }"),
+            s_options);
 
     [Theory]
     [InlineData("Action send = () => RawPipe.VmSplice(pipe, new IoVec(address, length), SpliceFlags.None);")]

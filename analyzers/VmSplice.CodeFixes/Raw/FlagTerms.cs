@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
 
-namespace VmSplice.CodeFixes.Usage;
+namespace VmSplice.CodeFixes.Raw;
 
 /// <summary>Terms of <c>A | B | C</c>.</summary>
 internal static class FlagTerms

@@ -1,24 +1,25 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
-namespace VmSplice.Analyzers.Ownership;
+namespace VmSplice.Analyzers.Text;
 
 /// <summary>
 /// Whether a compilation names anything that leads to a hand-over. A search of its text: a project that references the
-/// runtime and does not use it pays no more than that.
+/// runtime and does not use it pays no more than that, and while it is edited, for the edited file alone.
 /// </summary>
 internal static class Mentions
 {
     private const string Stem = "plice";
 
-    private static readonly string[] Others = ["PageBuffer", "RecordWriter", "RecordReader", "FrozenPages", "RawPipe"];
+    private static readonly string[] s_others = ["PageBuffer", "RecordWriter", "RecordReader", "FrozenPages", "RawPipe", "syscall"];
+
+    private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> s_known = new();
 
     public static bool Any(Compilation compilation, CancellationToken cancellation)
     {
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            if (IsIn(tree.GetText(cancellation)))
+            if (s_known.GetValue(tree, one => new(TextSearch.Any(one.GetText(cancellation), IsIn))).Value)
             {
                 return true;
             }
@@ -27,34 +28,9 @@ internal static class Mentions
         return false;
     }
 
-    private static bool IsIn(SourceText text)
-    {
-        // In pieces that overlap by the longest word.
-        const int Overlap = 16;
-        char[] buffer = ArrayPool<char>.Shared.Rent(32 * 1024);
-        try
-        {
-            for (int start = 0; start < text.Length; start += buffer.Length - Overlap)
-            {
-                int length = Math.Min(buffer.Length, text.Length - start);
-                text.CopyTo(start, buffer, 0, length);
-                if (IsIn(buffer.AsSpan(0, length)))
-                {
-                    return true;
-                }
-            }
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(buffer);
-        }
-
-        return false;
-    }
-
     private static bool IsIn(ReadOnlySpan<char> text)
     {
-        foreach (string word in Others)
+        foreach (string word in s_others)
         {
             if (text.IndexOf(word.AsSpan()) >= 0)
             {

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Generators;
+
+namespace VmSplice.AnalyzerCost;
+
+/// <summary>
+/// Runs the generator and all analyzers over a folder of sources that somebody else wrote. Its packages are missing, so much
+/// of it does not bind: as good as code that is being typed.
+/// </summary>
+internal sealed class CodeBase(string folder)
+{
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET10_0", "NET10_0_OR_GREATER", "NETCOREAPP", "HAVE_ASYNC", "HAVE_LINQ"]);
+
+    // Names the surface, so that the analyzers look at the rest.
+    private const string Awake = "namespace AwakeForMeasuring { internal sealed class Holder { public VmSplice.PageBuffer<int>? Pages; } }";
+
+    private readonly ImmutableArray<SyntaxTree> trees =
+        [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).AsParallel().AsOrdered()
+            .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_parse, file))];
+
+    public bool Check()
+    {
+        Console.WriteLine($"{trees.Length:N0} files, {trees.Sum(tree => tree.GetText().Lines.Count):N0} lines, {Bodies(trees):N0} bodies");
+        return Check("as it is", trees) & Check("with pages followed through every method", [.. trees.AsParallel().AsOrdered().Select(SeededPages.In)]);
+    }
+
+    private static bool Check(string what, ImmutableArray<SyntaxTree> sources)
+    {
+        Compilation compilation = CSharpCompilation.Create(
+            "CodeBase", sources.Add(CSharpSyntaxTree.ParseText(Awake, s_parse, "Awake.cs")), Measured.References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        CSharpGeneratorDriver.Create([new SpliceableGenerator().AsSourceGenerator()], parseOptions: s_parse)
+            .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _);
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        int errors = compilation.GetDiagnostics().Count(one => one.Severity == DiagnosticSeverity.Error);
+        TimeSpan bound = Environment.CpuUsage.TotalTime;
+        ImmutableArray<Diagnostic> found = compilation
+            .WithAnalyzers(AnalyzerSets.Ours, new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        TimeSpan analysed = Environment.CpuUsage.TotalTime;
+
+        int crashes = found.Count(one => one.Id == "AD0001");
+        int gaveUp = found.Count(one => one.Id == "VMS9999");
+        Console.WriteLine($"{what}: {errors:N0} errors of the compiler; {(bound - start).TotalSeconds:F1} s to bind, {(analysed - bound).TotalSeconds:F1} s to bind and analyse (processor time)");
+        Console.WriteLine($"  AD0001 (a crash): {crashes}; VMS9999 (gave up): {gaveUp}, {(double)gaveUp / Bodies(sources) * 100:F3} % of the bodies");
+        foreach (IGrouping<string, Diagnostic> rule in found.Where(one => one.Id != "AD0001").GroupBy(one => one.Id).OrderBy(rule => rule.Key, StringComparer.Ordinal))
+        {
+            Console.WriteLine($"  {rule.Key}: {rule.Count():N0}");
+        }
+
+        foreach (Diagnostic one in found.Where(one => one.Id is "AD0001" or "VMS9999").Take(10))
+        {
+            Console.WriteLine($"    {one}");
+        }
+
+        return crashes == 0;
+    }
+
+    private static int Bodies(ImmutableArray<SyntaxTree> sources) => sources.AsParallel().Sum(tree =>
+        tree.GetRoot().DescendantNodes().Count(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
+            or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null }));
+}

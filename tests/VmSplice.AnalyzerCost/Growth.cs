@@ -1,0 +1,26 @@
+namespace VmSplice.AnalyzerCost;
+
+/// <summary>Whether twice as many methods take twice as long.</summary>
+internal static class Growth
+{
+    public static bool Print(int rounds)
+    {
+        Console.WriteLine("growth: processor time that ours add for each method that sends");
+        double first = 0;
+        double last = 0;
+        foreach (int methods in (int[])[1_000, 2_000, 4_000, 8_000, 16_000])
+        {
+            var project = new Measured(GeneratedProject.SendingMethods(methods));
+            project.Analyze(BuildShare.IdleAndOurs);
+
+            // The noise of one run is the same for each size: the small ones are run more often.
+            int runs = Math.Max(1, rounds * 4_000 / methods / 2);
+            var added = new Spread(Enumerable.Range(0, runs).Select(_ => (project.Analyze(BuildShare.IdleAndOurs) - project.Analyze(AnalyzerSets.Idle)) * 1000 / methods).ToArray());
+            last = added.Median;
+            first = first == 0 ? last : first;
+            Console.WriteLine($"  {methods,6:N0} methods: {added.ToString("µs each")}");
+        }
+
+        return Verdict.AtMost(1.5, last / first, "  16,000 methods against 1,000, each (1 is linear)", "times");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using VmSplice.Analyzers.Tests.Documentation;
+using VmSplice.Analyzers.Tests.Testing;
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Format;
+
+/// <summary>
+/// The real tool on a real project: the bad code of every page whose rule has a fix, each in a file of its own. Afterwards the project
+/// builds, and the rules have nothing more to say about it.
+/// </summary>
+public sealed partial class DotNetFormatTests
+{
+    private static readonly string[] s_fixable = [.. PackageAnalyzers.Fixes.SelectMany(fix => fix.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public async Task EveryMistakeWithAFix_IsMendedAndTheProjectBuilds()
+    {
+        using var project = new ConsumerProject();
+        foreach (string id in s_fixable)
+        {
+            MarkdownBlock[] bad = [.. MarkdownBlocks.Of(Path.Combine(Repository.RulePages, $"{id}.md")).Where(block => block.BrokenRule == id)];
+            for (int i = 0; i < bad.Length; i++)
+            {
+                project.Add($"{id}_{i}.cs", InNamespace($"{id}_{i}", bad[i].Code));
+            }
+        }
+
+        string before = await project.DotNetAsync(succeeds: false, "build", "-nologo", "-v:q", "-nodeReuse:false");
+        Assert.Equal(s_fixable, Reported(before));
+
+        await project.DotNetAsync(succeeds: true, ["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. s_fixable]);
+
+        string after = await project.DotNetAsync(succeeds: true, "build", "-nologo", "-v:q", "-nodeReuse:false");
+        Assert.Empty(Reported(after));
+    }
+
+    private static IEnumerable<string> Reported(string output)
+        => Rule().Matches(output).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>Many pages call their class Sender.</summary>
+    private static string InNamespace(string name, string code)
+    {
+        int types = LastUsing().Matches(code).Select(match => match.Index + match.Length).DefaultIfEmpty(0).Max();
+        return $"{code[..types]}\nnamespace {name};\n{code[types..]}";
+    }
+
+    [GeneratedRegex(@"(?:error|warning) (VMS\d{4}):")]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"^using [\w.]+;\n", RegexOptions.Multiline)]
+    private static partial Regex LastUsing();
+}
