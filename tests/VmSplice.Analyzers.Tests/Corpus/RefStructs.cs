@@ -58,7 +58,13 @@ public ref struct Packet
 
     public void Add(ReadOnlySpan<byte> part) => _writer.Put(part);
 
-    public readonly void Dispose() => _pipe.Send(_buffer, _writer.Written);
+    public readonly void Dispose()
+    {
+        if (_buffer.State == PageBufferState.Owned)
+        {
+            _pipe.Send(_buffer, _writer.Written);
+        }
+    }
 }
 
 public static class Messages
