@@ -1,5 +1,6 @@
 using System.Globalization;
 using VmSplice.Buffers;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Memory;
 using VmSplice.Pipes;
@@ -92,12 +93,14 @@ public sealed partial class SpliceReader
         long filled = TakeReadAhead(ref rest);
         while (!rest.IsEmpty)
         {
-            nint read = SysUio.TryReadV(_end.Handle, rest[..Math.Min(rest.Length, RawPipe.IovMax)], out int errno);
+            ReadOnlySpan<IoVec> next = rest[..Math.Min(rest.Length, RawPipe.IovMax)];
+            nint read = SysUio.TryReadV(_end.Handle, next, out int errno);
             switch (errno)
             {
                 case 0 when read == 0:
                     return filled;
                 case 0:
+                    Instruments.CountTransfer("readv", Instruments.Receive, SegmentRun.BytesOf(next), read);
                     BytesRead += read;
                     filled += read;
                     rest = SegmentRun.Skip(rest, (nuint)read);
