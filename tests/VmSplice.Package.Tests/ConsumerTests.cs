@@ -7,6 +7,10 @@ public sealed class ConsumerTests(Workspace workspace)
     private Consumers Consumers => workspace.Consumers;
 
     [Fact]
+    public void ProgramOfReadmeInANewProject_PrintsWhatReadmeSays()
+        => Assert.Contains($"prints `{Consumers.Run("Newcomer")}`", File.ReadAllText(Repository.Readme), StringComparison.Ordinal);
+
+    [Fact]
     public void WarningsAsErrorsAtTheHighestAnalysisLevel_TwoProcessesExchange() => Assert.Equal("100000", Consumers.Run("Strict"));
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VmSplice.Analyzers.Tests.Documentation;
 
 namespace VmSplice.Package.Tests.Support;
 
@@ -23,6 +24,7 @@ internal sealed class Consumers
             }
         }
 
+        File.WriteAllText(Path.Combine(FolderOf("Newcomer"), "Program.cs"), MarkdownBlocks.Of(Repository.Readme).First(block => block.Language == "csharp").Code);
         Command.DotNet(folder, "restore", "Consumers.slnx").Succeeded();
         // Some of these projects have to fail, so the exit code says nothing.
         _messages = Command.DotNet(folder, "build", "Consumers.slnx", "--no-restore", "-clp:NoSummary").Output.Split('\n');
