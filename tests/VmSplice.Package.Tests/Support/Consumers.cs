@@ -17,6 +17,10 @@ internal sealed class Consumers
         foreach (RulePage page in RulePage.All)
         {
             page.WriteExamplesTo(pages);
+            if (page.HasFix)
+            {
+                page.WriteExamplesTo(FolderOf("Mended"));
+            }
         }
 
         Command.DotNet(folder, "restore", "Consumers.slnx").Succeeded();
