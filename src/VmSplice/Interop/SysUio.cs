@@ -8,8 +8,8 @@ internal static unsafe partial class SysUio
     /// <summary>Answer EAGAIN instead of waiting. FIFOs do not take it (EOPNOTSUPP), nor do pipes of older kernels.</summary>
     internal const int RWF_NOWAIT = 8;
 
-    /// <summary>Where the descriptor is, as in read(2): pipes know no other place.</summary>
-    private const long NoOffset = -1;
+    /// <summary>Where the descriptor is, as in read(2): pipes know no other place. No name of the headers', so no constant here.</summary>
+    private static long NoOffset => -1;
 
     [LibraryImport("libc", EntryPoint = "preadv2", SetLastError = true)]
     internal static partial nint preadv2(SafeHandle fd, IoVec* iov, int count, long offset, int flags);
