@@ -7,6 +7,10 @@ public sealed class ConsumerTests(Workspace workspace)
     private Consumers Consumers => workspace.Consumers;
 
     [Fact]
+    public void ProgramOfReadmeInANewProject_PrintsWhatReadmeSays()
+        => Assert.Contains($"prints `{Consumers.Run("Newcomer")}`", File.ReadAllText(Repository.Readme), StringComparison.Ordinal);
+
+    [Fact]
     public void WarningsAsErrorsAtTheHighestAnalysisLevel_TwoProcessesExchange() => Assert.Equal("100000", Consumers.Run("Strict"));
 
     [Fact]
@@ -25,9 +29,9 @@ public sealed class ConsumerTests(Workspace workspace)
     public void KillSwitchBelowCSharp14_RuntimeTypesAlone() => Assert.Empty(Consumers.MessagesOf("Off"));
 
     [Fact]
-    public void GeneratedFilesEmitted_OneForEachRecord()
+    public void GeneratedFilesEmitted_OneForEachType()
         => Assert.Equal(
-            ["Answer", "Tick"],
+            ["Answer", "Book", "Tick"],
             Directory.EnumerateFiles(Path.Combine(Consumers.FolderOf("NullableOff"), "obj", "Debug", "net10.0", "generated", "VmSplice.Generators"), "*.cs", SearchOption.AllDirectories)
                 .Select(file => Path.GetFileName(file).Split('.')[0]).Order(StringComparer.Ordinal));
 

@@ -56,7 +56,7 @@ public sealed partial class PackageTests(Workspace workspace)
         string relative = readme
             .Replace($"{Release.Url}/blob/main/", "", StringComparison.Ordinal)
             .Replace($"{Release.Url.Replace("github.com", "raw.githubusercontent.com", StringComparison.Ordinal)}/main/", "", StringComparison.Ordinal);
-        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Trim(), relative.Trim());
+        Assert.Equal(File.ReadAllText(Repository.Readme).Trim(), relative.Trim());
     }
 
     /// <summary>The gallery shows 128 by 128 pixels.</summary>

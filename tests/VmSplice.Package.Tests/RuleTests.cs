@@ -45,10 +45,10 @@ public sealed partial class RuleTests(Workspace workspace)
     [Theory]
     [InlineData("Strict")]
     [InlineData("Relaxed")]
-    public void Mode_NamesEveryRule(string mode)
+    public void Mode_NamesEveryRuleOnce(string mode)
     {
         string config = File.ReadAllText(Path.Combine(Repository.Root, "src", "VmSplice", "Package", "buildTransitive", "config", $"VmSplice.{mode}.globalconfig"));
-        Assert.Empty(RulePage.All.Select(page => page.Id).Except(ConfiguredRule().Matches(config).Select(rule => rule.Groups[1].Value)));
+        Assert.Equal(RulePage.All.Select(page => page.Id), ConfiguredRule().Matches(config).Select(rule => rule.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 
     private static RulePage Page(string id) => RulePage.All.Single(page => page.Id == id);

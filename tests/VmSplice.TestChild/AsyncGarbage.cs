@@ -38,6 +38,36 @@ internal static class AsyncGarbage
         });
     }
 
+    /// <summary>Gathers of many times what the pipe holds.</summary>
+    internal static int OfGathers(int rounds)
+    {
+        using SplicePipe pipe = SplicePipe.Create(1);
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1 });
+        using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying, PipeCapacity = 1 });
+        using SpliceGather gather = writer.CreateGather();
+        byte[] arrived = new byte[2 * Length];
+        using CancellationTokenSource source = new();
+        return Measure(rounds, async count =>
+        {
+            long waits = 0;
+            for (int i = 0; i < count; i++)
+            {
+                gather.Add(writer.Rent<byte>(Length));
+                gather.Add(writer.Rent<long>(Length / sizeof(long)));
+                ValueTask send = gather.SendAsync(source.Token);
+                waits += send.IsCompleted ? 0 : 1;
+                ValueTask all = writer.SendAllAsync([writer.Rent<byte>(Length), writer.Rent<byte>(Length)], source.Token);
+                waits += all.IsCompleted ? 0 : 1;
+                reader.ReadExactly(arrived);
+                await send;
+                reader.ReadExactly(arrived);
+                await all;
+            }
+
+            return waits;
+        });
+    }
+
     internal static int OfRecords(int rounds)
     {
         using SplicePipe pipe = SplicePipe.Create(1);

@@ -8,6 +8,9 @@ internal static unsafe partial class SysUio
     /// <summary>Answer EAGAIN instead of waiting. FIFOs do not take it (EOPNOTSUPP), nor do pipes of older kernels.</summary>
     internal const int RWF_NOWAIT = 8;
 
+    /// <summary>Where the descriptor is, as in read(2): pipes know no other place. No name of the headers', so no constant here.</summary>
+    private static long NoOffset => -1;
+
     [LibraryImport("libc", EntryPoint = "preadv2", SetLastError = true)]
     internal static partial nint preadv2(SafeHandle fd, IoVec* iov, int count, long offset, int flags);
 
@@ -39,6 +42,30 @@ internal static unsafe partial class SysUio
         fixed (IoVec* first = segments)
         {
             nint written = writev(handle, first, segments.Length);
+            errno = written < 0 ? Marshal.GetLastPInvokeError() : 0;
+            return written;
+        }
+    }
+
+    /// <summary>As <see cref="TryReadV"/>, and EAGAIN instead of a wait.</summary>
+    internal static nint TryReadNoWait(SafeHandle handle, ReadOnlySpan<IoVec> segments, out int errno)
+    {
+        // SAFETY: as above.
+        fixed (IoVec* first = segments)
+        {
+            nint read = preadv2(handle, first, segments.Length, NoOffset, RWF_NOWAIT);
+            errno = read < 0 ? Marshal.GetLastPInvokeError() : 0;
+            return read;
+        }
+    }
+
+    /// <summary>As <see cref="TryWriteV"/>, and EAGAIN instead of a wait.</summary>
+    internal static nint TryWriteNoWait(SafeHandle handle, ReadOnlySpan<IoVec> segments, out int errno)
+    {
+        // SAFETY: as above.
+        fixed (IoVec* first = segments)
+        {
+            nint written = pwritev2(handle, first, segments.Length, NoOffset, RWF_NOWAIT);
             errno = written < 0 ? Marshal.GetLastPInvokeError() : 0;
             return written;
         }

@@ -12,9 +12,6 @@ namespace VmSplice.Pipes;
 /// </summary>
 internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAccess access, bool isPipe) : IDisposable
 {
-    /// <summary>Where the descriptor is, as in read(2): pipes know no other place.</summary>
-    private const long NoOffset = -1;
-
     private Way _way = isPipe ? Way.PerCall : Way.Blocking;
     private SafeFileHandle? _own;
 
@@ -40,11 +37,20 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
     /// <returns>The bytes read, 0 at the end of the stream, or −1 and an error number.</returns>
     internal nint TryRead(void* destination, nuint length, out int errno)
     {
+        IoVec segment = new(destination, length);
+        return TryRead(new ReadOnlySpan<IoVec>(in segment), out errno);
+    }
+
+    /// <summary>Reads what is there into segments, one after another.</summary>
+    /// <param name="segments">At least one, at most IOV_MAX.</param>
+    /// <param name="errno">0, or why nothing was read.</param>
+    /// <returns>The bytes read, 0 at the end of the stream, or −1 and an error number.</returns>
+    internal nint TryRead(ReadOnlySpan<IoVec> segments, out int errno)
+    {
         if (_way == Way.PerCall)
         {
-            IoVec segment = new(destination, length);
-            nint read = SysUio.preadv2(descriptor, &segment, 1, NoOffset, SysUio.RWF_NOWAIT);
-            if (!IsRefused(read, out errno))
+            nint read = SysUio.TryReadNoWait(descriptor, segments, out errno);
+            if (!IsRefused(errno))
             {
                 return read;
             }
@@ -58,18 +64,27 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
             return -1;
         }
 
-        return Result(Unistd.read(Target, destination, length), out errno);
+        return SysUio.TryReadV(Target, segments, out errno);
     }
 
     /// <summary>Writes what fits.</summary>
     /// <returns>The bytes written, or −1 and an error number.</returns>
     internal nint TryWrite(void* source, nuint length, out int errno)
     {
+        IoVec segment = new(source, length);
+        return TryWrite(new ReadOnlySpan<IoVec>(in segment), out errno);
+    }
+
+    /// <summary>Writes what fits of segments that lie one after another in the stream.</summary>
+    /// <param name="segments">At least one, at most IOV_MAX.</param>
+    /// <param name="errno">0, or why nothing was written.</param>
+    /// <returns>The bytes written, or −1 and an error number.</returns>
+    internal nint TryWrite(ReadOnlySpan<IoVec> segments, out int errno)
+    {
         if (_way == Way.PerCall)
         {
-            IoVec segment = new(source, length);
-            nint written = SysUio.pwritev2(descriptor, &segment, 1, NoOffset, SysUio.RWF_NOWAIT);
-            if (!IsRefused(written, out errno))
+            nint written = SysUio.TryWriteNoWait(descriptor, segments, out errno);
+            if (!IsRefused(errno))
             {
                 return written;
             }
@@ -85,27 +100,18 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
                 return -1;
             }
 
-            length = Math.Min(length, Limits.PIPE_BUF);
+            IoVec first = new(segments[0].Address, Math.Min(segments[0].Length, Limits.PIPE_BUF));
+            return SysUio.TryWriteV(Target, new ReadOnlySpan<IoVec>(in first), out errno);
         }
 
-        return Result(Unistd.write(Target, source, length), out errno);
+        return SysUio.TryWriteV(Target, segments, out errno);
     }
 
     public void Dispose() => _own?.Dispose();
 
     private SafeHandle Target => _own ?? descriptor;
 
-    private static nint Result(nint result, out int errno)
-    {
-        errno = result < 0 ? Marshal.GetLastPInvokeError() : 0;
-        return result;
-    }
-
-    private static bool IsRefused(nint result, out int errno)
-    {
-        Result(result, out errno);
-        return errno is Errno.EOPNOTSUPP or Errno.ENOSYS or Errno.EINVAL or Errno.EPERM;
-    }
+    private static bool IsRefused(int errno) => errno is Errno.EOPNOTSUPP or Errno.ENOSYS or Errno.EINVAL or Errno.EPERM;
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "disposed with this object")]
     private void Reopen()

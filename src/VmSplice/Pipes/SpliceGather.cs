@@ -1,27 +1,30 @@
-using System.Runtime.InteropServices;
 using VmSplice.Memory;
+using VmSplice.Pipes;
 
 namespace VmSplice;
 
 /// <summary>
 /// Buffers that are sent in one piece and in order, with as few calls as the kernel lets. What is added is consumed at
-/// once. Made by <see cref="SpliceWriter.CreateGather"/>; empty after each <see cref="Send"/>, and then to be filled again.
+/// once. Made by <see cref="SpliceWriter.CreateGather"/>; empty after each <see cref="Send"/> and <see cref="SendAsync"/>,
+/// and then to be filled again.
 /// </summary>
 /// <remarks>Not for several threads at once. Nothing is allocated once it has grown to what is usually sent.</remarks>
 public sealed class SpliceGather : IDisposable
 {
     private readonly SpliceWriter _writer;
-    private readonly List<IoVec> _segments = [];
-    private readonly List<PageBlock> _blocks = [];
-    private readonly List<IHeldPages> _frozen = [];
+    private GatheredSegments _gathered;
 
-    internal SpliceGather(SpliceWriter writer) => _writer = writer;
+    internal SpliceGather(SpliceWriter writer)
+    {
+        _writer = writer;
+        _gathered = writer.RentGathered();
+    }
 
     /// <summary>Gets the segments collected.</summary>
-    public int Count => _segments.Count;
+    public int Count => _gathered.Count;
 
     /// <summary>Gets the bytes collected.</summary>
-    public long Length => (long)Interop.SegmentRun.BytesOf(CollectionsMarshal.AsSpan(_segments));
+    public long Length => (long)Interop.SegmentRun.BytesOf(_gathered.Rest);
 
     /// <summary>Adds a buffer.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -43,8 +46,7 @@ public sealed class SpliceGather : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
         PageBlock block = buffer.Leave(PageBufferState.Sent);
-        _blocks.Add(block);
-        _segments.Add(new IoVec(block.Address, (nuint)length * (nuint)sizeof(T)));
+        _gathered.Add(new IoVec(block.Address, (nuint)length * (nuint)sizeof(T)), block);
     }
 
     /// <summary>Adds the segments of a spliceable buffer.</summary>
@@ -56,16 +58,7 @@ public sealed class SpliceGather : IDisposable
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        BufferPages pages = buffer.Pages;
-        if (header)
-        {
-            pages.WriteHeader(_writer.Recycles);
-        }
-
-        Span<IoVec> described = stackalloc IoVec[pages.MostSegments];
-        int count = pages.Describe(described, header);
-        _blocks.Add(pages.Leave(PageBufferState.Sent));
-        _segments.AddRange((ReadOnlySpan<IoVec>)described[..count]);
+        Add(buffer.Pages, header, PageBufferState.Sent);
     }
 
     /// <summary>Adds frozen pages, which stay valid.</summary>
@@ -76,8 +69,7 @@ public sealed class SpliceGather : IDisposable
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pages);
-        _segments.Add(new IoVec(pages.Hold(), (nuint)pages.Length * (nuint)sizeof(T)));
-        _frozen.Add(pages);
+        _gathered.Add(new IoVec(pages.Hold(), (nuint)pages.Length * (nuint)sizeof(T)), pages);
     }
 
     /// <summary>Sends all that was added, in one piece. Consumed also where the send fails.</summary>
@@ -88,23 +80,49 @@ public sealed class SpliceGather : IDisposable
         try
         {
             // Returns the blocks, whatever happens.
-            _writer.SendBlocks(CollectionsMarshal.AsSpan(_blocks), CollectionsMarshal.AsSpan(_segments));
+            _writer.SendBlocks(_gathered.Blocks, _gathered.Rest);
         }
         finally
         {
-            Clear();
+            _gathered.Clear();
         }
     }
+
+    /// <summary>
+    /// Sends all that was added, in one piece, and waits without a thread while the pipe is full. The gather is empty once
+    /// the call returns, and may be filled again while the send still waits.
+    /// </summary>
+    /// <param name="cancellationToken">As of <see cref="SpliceWriter.SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
+    /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the send waited.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    public ValueTask SendAsync(CancellationToken cancellationToken = default) => _writer.SendAsync(TakeAll(), cancellationToken);
 
     /// <summary>Gives back what was added and not sent.</summary>
     public void Dispose()
     {
-        foreach (PageBlock block in _blocks)
+        _gathered.Release(sharedAny: false, recycling: null, inFlightUntil: 0);
+    }
+
+    /// <summary>Adds the segments of a spliceable buffer, whose owner has it no more.</summary>
+    internal void Add(BufferPages pages, bool header, PageBufferState left)
+    {
+        if (header)
         {
-            block.Pool.Return(block, BlockFate.Reusable);
+            pages.WriteHeader(_writer.Recycles);
         }
 
-        Clear();
+        Span<IoVec> described = stackalloc IoVec[pages.MostSegments];
+        int count = pages.Describe(described, header);
+        _gathered.Add(described[..count], pages.Leave(left));
+    }
+
+    /// <summary>Hands over what was collected, and starts anew.</summary>
+    internal GatheredSegments TakeAll()
+    {
+        GatheredSegments all = _gathered;
+        _gathered = _writer.RentGathered();
+        return all;
     }
 
     /// <summary>Adds all, or none of them where one is not the caller's any more; consumes all either way.</summary>
@@ -129,17 +147,5 @@ public sealed class SpliceGather : IDisposable
             Dispose();
             throw failure;
         }
-    }
-
-    private void Clear()
-    {
-        _blocks.Clear();
-        _segments.Clear();
-        foreach (IHeldPages pages in _frozen)
-        {
-            pages.Release();
-        }
-
-        _frozen.Clear();
     }
 }

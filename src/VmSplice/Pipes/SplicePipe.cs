@@ -46,25 +46,29 @@ public sealed class SplicePipe : IDisposable
 
     /// <summary>Opens the write end. The writer owns it from now on.</summary>
     /// <param name="options">How to send.</param>
-    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => SpliceWriter.Open(WriteHandle, options);
+    /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
+    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => SpliceWriter.Open(StillHere(WriteHandle), options);
 
     /// <summary>Opens the read end. The reader owns it from now on.</summary>
     /// <param name="options">How to read.</param>
-    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => SpliceReader.Open(ReadHandle, options);
+    /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
+    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => SpliceReader.Open(StillHere(ReadHandle), options);
 
     /// <summary>
     /// Starts a child that reads: it calls <see cref="SpliceReader.OpenInherited"/>. The read end is closed here, so that
     /// a child that dies is noticed.
     /// </summary>
     /// <param name="start">What to start; <see cref="ProcessStartInfo.UseShellExecute"/> must be off.</param>
-    public Process StartChildWithReader(ProcessStartInfo start) => StartChild(start, ReadHandle, ReaderVariable);
+    /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
+    public Process StartChildWithReader(ProcessStartInfo start) => StartChild(start, StillHere(ReadHandle), ReaderVariable);
 
     /// <summary>
     /// Starts a child that writes: it calls <see cref="SpliceWriter.OpenInherited"/>. The write end is closed here, so
     /// that the stream ends when the child does.
     /// </summary>
     /// <param name="start">What to start; <see cref="ProcessStartInfo.UseShellExecute"/> must be off.</param>
-    public Process StartChildWithWriter(ProcessStartInfo start) => StartChild(start, WriteHandle, WriterVariable);
+    /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
+    public Process StartChildWithWriter(ProcessStartInfo start) => StartChild(start, StillHere(WriteHandle), WriterVariable);
 
     /// <summary>Closes both ends, where nobody else closed them. Readers and writers opened on them are closed too.</summary>
     public void Dispose()
@@ -73,10 +77,22 @@ public sealed class SplicePipe : IDisposable
         WriteHandle.Dispose();
     }
 
+    private SafePipeHandle StillHere(SafePipeHandle end)
+    {
+        if (!end.IsClosed)
+        {
+            return end;
+        }
+
+        (string name, string handOver) = end == WriteHandle ? ("write", nameof(StartChildWithWriter)) : ("read", nameof(StartChildWithReader));
+        throw new ObjectDisposedException(
+            nameof(SplicePipe),
+            $"The {name} end of this pipe is closed: a child has it ({handOver}), or it was disposed. One pipe has one direction; create another for the other, or use SpliceLink.");
+    }
+
     private static Process StartChild(ProcessStartInfo start, SafePipeHandle end, string variable)
     {
         ArgumentNullException.ThrowIfNull(start);
-        ObjectDisposedException.ThrowIf(end.IsClosed, end);
         if (start.UseShellExecute)
         {
             throw new ArgumentException("UseShellExecute must be false: a shell does not pass descriptors on.", nameof(start));

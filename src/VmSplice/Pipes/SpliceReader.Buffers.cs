@@ -31,13 +31,7 @@ public sealed partial class SpliceReader
     public TBuffer? TryReceive<TBuffer>(bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!header && TBuffer.Layout.VariableSegments != 0)
-        {
-            throw new InvalidOperationException($"{TBuffer.Layout.Name} has segments whose length varies, and without a header nobody tells it. Set the lengths of a buffer of your own and receive into that, or send with a header.");
-        }
-
-        BufferPages pages = BufferPages.Rent(PagePool.Shared, TBuffer.Layout);
+        BufferPages pages = RentPages(TBuffer.Layout, header);
         bool received = false;
         try
         {
@@ -89,16 +83,32 @@ public sealed partial class SpliceReader
     /// <returns>The bytes read; fewer than the segments hold at the end of the stream alone.</returns>
     internal long Scatter(Span<IoVec> segments)
     {
-        Span<IoVec> rest = SegmentRun.Skip(segments, 0);
-        long filled = TakeReadAhead(ref rest);
+        long filled = 0;
+        while (!TryScatter(ref segments, ref filled, mayBlock: true))
+        {
+            PipeWait.ForData(_end.Handle);
+        }
+
+        return filled;
+    }
+
+    /// <summary>Fills what is left of segments, as far as the pipe has something for them.</summary>
+    /// <param name="rest">What is left.</param>
+    /// <param name="filled">Counts the bytes.</param>
+    /// <param name="mayBlock">Whether the call may wait, where the descriptor does not say otherwise.</param>
+    /// <returns>Whether they are full or the stream has ended; else the pipe is empty.</returns>
+    private bool TryScatter(ref Span<IoVec> rest, ref long filled, bool mayBlock)
+    {
+        rest = SegmentRun.Skip(rest, 0);
+        filled += TakeReadAhead(ref rest);
         while (!rest.IsEmpty)
         {
             ReadOnlySpan<IoVec> next = rest[..Math.Min(rest.Length, RawPipe.IovMax)];
-            nint read = SysUio.TryReadV(_end.Handle, next, out int errno);
+            nint read = mayBlock ? SysUio.TryReadV(_end.Handle, next, out int errno) : _nonBlocking.TryRead(next, out errno);
             switch (errno)
             {
                 case 0 when read == 0:
-                    return filled;
+                    return true;
                 case 0:
                     Instruments.CountTransfer("readv", Instruments.Receive, SegmentRun.BytesOf(next), read);
                     BytesRead += read;
@@ -108,14 +118,13 @@ public sealed partial class SpliceReader
                 case Errno.EINTR:
                     break;
                 case Errno.EAGAIN:
-                    PipeWait.ForData(_end.Handle);
-                    break;
+                    return false;
                 default:
                     throw SystemCallException.Create("readv", errno, DescriptorInfo.Describe(_end.Handle));
             }
         }
 
-        return filled;
+        return true;
     }
 
     private unsafe long TakeReadAhead(ref Span<IoVec> segments)
@@ -143,8 +152,28 @@ public sealed partial class SpliceReader
 
         Span<IoVec> segments = stackalloc IoVec[pages.MostSegments];
         segments = segments[..pages.Describe(segments, header: false)];
-        long wanted = (long)SegmentRun.BytesOf(segments);
-        long filled = Scatter(segments);
+        return IsReceived<TBuffer>(pages, header, Scatter(segments));
+    }
+
+    /// <summary>Rents the pages to receive into.</summary>
+    private BufferPages RentPages(BufferLayout layout, bool header)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return header || layout.VariableSegments == 0
+            ? BufferPages.Rent(PagePool.Shared, layout)
+            : throw new InvalidOperationException($"{layout.Name} has segments whose length varies, and without a header nobody tells it. Set the lengths of a buffer of your own and receive into that, or send with a header.");
+    }
+
+    /// <summary>Checks the segments of a buffer; <see langword="false"/> where the stream had ended before it.</summary>
+    private static bool IsReceived<TBuffer>(BufferPages pages, bool header, long filled)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        long wanted = 0;
+        for (int segment = 0; segment < pages.Layout.Items.Length; segment++)
+        {
+            wanted += pages.SizeOf(segment);
+        }
+
         if (filled < wanted)
         {
             return filled == 0 && !header ? false : throw Cut(pages, filled);
@@ -167,21 +196,39 @@ public sealed partial class SpliceReader
         // First what every header has: of another buffer's there may be no more.
         Span<byte> header = pages.Header;
         int filled = ReadUntilFull(header[..BufferHeader.Least]);
+        if (HeaderGoesOn(pages, filled))
+        {
+            filled += ReadUntilFull(header[BufferHeader.Least..]);
+        }
+
+        return IsHeaderReceived(pages, filled);
+    }
+
+    /// <summary>Whether the beginning of the header arrived: then of the buffer that is expected.</summary>
+    private bool HeaderGoesOn(BufferPages pages, long filled)
+    {
+        if (filled < BufferHeader.Least)
+        {
+            return false;
+        }
+
+        if (BufferHeader.Check(pages.Header, pages.Layout))
+        {
+            NoteSenderRecycles();
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the lengths over; <see langword="false"/> where the stream had ended before the header.</summary>
+    private static bool IsHeaderReceived(BufferPages pages, long filled)
+    {
         if (filled == 0)
         {
             return false;
         }
 
-        if (filled == BufferHeader.Least)
-        {
-            if (BufferHeader.Check(header, pages.Layout))
-            {
-                NoteSenderRecycles();
-            }
-
-            filled += ReadUntilFull(header[BufferHeader.Least..]);
-        }
-
+        Span<byte> header = pages.Header;
         if (filled < header.Length)
         {
             throw new BufferStreamException(

@@ -128,26 +128,22 @@ public sealed partial class SpliceWriter
 
     /// <summary>Moves as much as fits. The sender has its turn.</summary>
     /// <returns>Whether all is through; else the pipe is full.</returns>
-    internal unsafe bool TryTransfer(ref Transfer transfer)
+    internal bool TryTransfer(ref Transfer transfer)
     {
         while (transfer.Remaining != 0)
         {
-            int errno;
-            nint accepted;
-            if (transfer.Shares)
-            {
-                IoVec segment = new(transfer.Address, transfer.Remaining);
-                accepted = RawPipe.TryVmSplice(_end.Handle, new ReadOnlySpan<IoVec>(in segment), transfer.Flags | SpliceFlags.NonBlocking, out errno);
-            }
-            else
-            {
-                // SAFETY: the transfer keeps the memory alive and where it is; write(2) reads it during the call alone.
-                accepted = _nonBlocking.TryWrite((void*)transfer.Address, transfer.Remaining, out errno);
-            }
-
+            // SAFETY: the transfer keeps the memory alive and where it is; write(2) reads it during the call alone.
+            IoVec single = new(transfer.Address, transfer.Remaining);
+            SpliceFlags flags = transfer.Flags;
+            ReadOnlySpan<IoVec> next = transfer.Gathered is { } gathered
+                ? NextCall(gathered.Rest, transfer.Shares, ref flags)
+                : new ReadOnlySpan<IoVec>(in single);
+            nint accepted = transfer.Shares
+                ? RawPipe.TryVmSplice(_end.Handle, next, flags | SpliceFlags.NonBlocking, out int errno)
+                : _nonBlocking.TryWrite(next, out errno);
             if (accepted >= 0)
             {
-                Instruments.CountTransfer(transfer.Shares ? "vmsplice" : "write", Instruments.Transmit, transfer.Remaining, accepted);
+                Instruments.CountTransfer(Call(in transfer), Instruments.Transmit, SegmentRun.BytesOf(next), accepted);
                 transfer.Advance(accepted);
                 Volatile.Write(ref _accepted, _accepted + accepted);
                 continue;
@@ -164,11 +160,13 @@ public sealed partial class SpliceWriter
                     transfer.Shares = false;
                     continue;
                 default:
-                    throw Failed(transfer.Shares ? "vmsplice" : "write", errno);
+                    throw Failed(Call(in transfer), errno);
             }
         }
 
         return true;
+
+        static string Call(in Transfer transfer) => transfer.Shares ? "vmsplice" : transfer.Gathered is null ? "write" : "writev";
     }
 
     /// <summary>Ends a send, with or without its turn: the writer's state, the books of its owner, and the memory.</summary>
@@ -206,12 +204,14 @@ public sealed partial class SpliceWriter
         }
 
         // What was not wholly accepted is nowhere in the stream that the pool counts by.
-        BlockFate fate = !transfer.SharedAny
-            ? BlockFate.Reusable
-            : error is null && transfer.Flags == SpliceFlags.None && _recycles && ReferenceEquals(transfer.Block?.Pool, _pool)
-                ? BlockFate.ReusableOnceConsumed
-                : BlockFate.Discarded;
-        transfer.Release(fate, _accepted);
+        PagePool? recycling = error is null && transfer.Flags == SpliceFlags.None && _recycles ? _pool : null;
+        GatheredSegments? gathered = transfer.Gathered;
+        transfer.Release(recycling, _accepted);
+        if (gathered is not null)
+        {
+            ReturnGathered(gathered);
+        }
+
         return error;
     }
 

@@ -19,7 +19,7 @@ public sealed partial class SpliceWriter
     public void SendAll<T>([Consumes] params ReadOnlySpan<PageBuffer<T>> buffers)
         where T : unmanaged
     {
-        SpliceGather gather = Interlocked.Exchange(ref _spareGather, null) ?? new SpliceGather(this);
+        SpliceGather gather = TakeSpareGather();
         try
         {
             gather.AddAll(buffers);
@@ -102,8 +102,7 @@ public sealed partial class SpliceWriter
 
     private void TransferAll(Span<IoVec> segments, bool shares, SpliceFlags flags)
     {
-        // More segments than the pipe has slots are never accepted at once.
-        int most = shares ? Math.Clamp(_end.Capacity / Environment.SystemPageSize, 1, RawPipe.IovMax) : RawPipe.IovMax;
+        int most = MostSegments(shares);
         Span<IoVec> rest = SegmentRun.Skip(segments, 0);
         while (!rest.IsEmpty)
         {
@@ -114,6 +113,10 @@ public sealed partial class SpliceWriter
             rest = SegmentRun.Skip(rest, (nuint)Accept(accepted, SegmentRun.BytesOf(next), errno, shares ? "vmsplice" : "writev"));
         }
     }
+
+    // More segments than the pipe has slots are never accepted at once.
+    private int MostSegments(bool shares)
+        => shares ? Math.Clamp(_end.Capacity / Environment.SystemPageSize, 1, RawPipe.IovMax) : RawPipe.IovMax;
 
     /// <summary>
     /// Shares whole pages as a gift and what is left of a segment behind them without the flag, in as few calls as the

@@ -30,6 +30,9 @@ internal struct Transfer
     /// <summary>The pages, where they were moved: they go back to their pool.</summary>
     internal PageBlock? Block;
 
+    /// <summary>Many segments instead of the one, with their pages. <see cref="Address"/> and <see cref="Block"/> are unused then.</summary>
+    internal GatheredSegments? Gathered;
+
     /// <summary>The pages, where they stay their owner's.</summary>
     internal IHeldPages? Held;
 
@@ -46,18 +49,26 @@ internal struct Transfer
     internal void Advance(nint accepted)
     {
         Address += accepted;
+        Gathered?.Advance((nuint)accepted);
         Remaining -= (nuint)accepted;
         SharedAny |= Shares && accepted != 0;
     }
 
     /// <summary>Gives all memory back to where it came from.</summary>
-    /// <param name="fate">The block's.</param>
+    /// <param name="recycling">The pool whose pages are reused once they were read; none where that cannot be known.</param>
     /// <param name="inFlightUntil">See <see cref="PagePool.Return"/>.</param>
-    internal void Release(BlockFate fate, long inFlightUntil)
+    internal void Release(PagePool? recycling, long inFlightUntil)
     {
-        Block?.Pool.Return(Block, fate, inFlightUntil);
+        Block?.Pool.Return(Block, FateOf(Block, SharedAny, recycling), inFlightUntil);
+        Gathered?.Release(SharedAny, recycling, inFlightUntil);
         Held?.Release();
         Pin.Dispose();
         this = default;
     }
+
+    /// <summary>What becomes of a block that was sent.</summary>
+    internal static BlockFate FateOf(PageBlock block, bool sharedAny, PagePool? recycling)
+        => !sharedAny ? BlockFate.Reusable
+            : ReferenceEquals(block.Pool, recycling) ? BlockFate.ReusableOnceConsumed
+            : BlockFate.Discarded;
 }

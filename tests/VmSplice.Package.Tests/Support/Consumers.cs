@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VmSplice.Analyzers.Tests.Documentation;
 
 namespace VmSplice.Package.Tests.Support;
 
@@ -17,8 +18,13 @@ internal sealed class Consumers
         foreach (RulePage page in RulePage.All)
         {
             page.WriteExamplesTo(pages);
+            if (page.HasFix)
+            {
+                page.WriteExamplesTo(FolderOf("Mended"));
+            }
         }
 
+        File.WriteAllText(Path.Combine(FolderOf("Newcomer"), "Program.cs"), MarkdownBlocks.Of(Repository.Readme).First(block => block.Language == "csharp").Code);
         Command.DotNet(folder, "restore", "Consumers.slnx").Succeeded();
         // Some of these projects have to fail, so the exit code says nothing.
         _messages = Command.DotNet(folder, "build", "Consumers.slnx", "--no-restore", "-clp:NoSummary").Output.Split('\n');

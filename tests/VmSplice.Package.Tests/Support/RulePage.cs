@@ -5,7 +5,7 @@ using VmSplice.Analyzers.Tests.Documentation;
 namespace VmSplice.Package.Tests.Support;
 
 /// <summary>What <c>docs/rules</c> promises of each rule, and its bad examples.</summary>
-internal sealed partial record RulePage(string Id, string Severity, IReadOnlyList<string> BadExamples)
+internal sealed partial record RulePage(string Id, string Severity, bool HasFix, IReadOnlyList<string> BadExamples)
 {
     public static IReadOnlyList<RulePage> All { get; } =
         [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "rules"), "VMS*.md").Order(StringComparer.Ordinal).Select(Read)];
@@ -29,11 +29,15 @@ internal sealed partial record RulePage(string Id, string Severity, IReadOnlyLis
         return new RulePage(
             Path.GetFileNameWithoutExtension(file),
             SeverityOnPage().Match(facts).Groups[1].Value.ToLowerInvariant(),
+            FixOnPage().IsMatch(facts),
             [.. MarkdownBlocks.Of(file).Where(block => block.BrokenRule is not null).Select(block => block.Code)]);
     }
 
     [GeneratedRegex(@"(?i)severity\W*(\w+)")]
     private static partial Regex SeverityOnPage();
+
+    [GeneratedRegex(@"(?i)\bfix: yes\b")]
+    private static partial Regex FixOnPage();
 
     [GeneratedRegex(@"\A(using [^\n]*;\n|\n)*")]
     private static partial Regex Usings();

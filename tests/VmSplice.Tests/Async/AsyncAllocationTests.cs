@@ -10,6 +10,9 @@ public class AsyncAllocationTests
     public void SendsAndReadsThatWait_AllocateNothing() => AssertNoGarbage("bytes", rounds: 10_000);
 
     [Fact]
+    public void GathersThatWait_AllocateNothing() => AssertNoGarbage("gathers", rounds: 4_000);
+
+    [Fact]
     public void FlushesAndBatchesThatWait_AllocateNothing() => AssertNoGarbage("records", rounds: 4_000);
 
     /// <summary>In a process of its own: continuations run on whatever thread, so all threads' garbage is counted.</summary>

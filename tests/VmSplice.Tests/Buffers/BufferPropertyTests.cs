@@ -9,4 +9,8 @@ public class BufferPropertyTests
     [Fact]
     public void AnyBuffers_ArriveAsSent()
         => BufferTraffic.Any.Sample(traffic => traffic.Run(), iter: ThisKernel.Rounds(300), threads: 1);
+
+    [Fact]
+    public Task AnyBuffers_ArriveAsSentWithoutAThreadThatWaits()
+        => BufferTraffic.Any.SampleAsync(traffic => traffic.RunAsync(), iter: ThisKernel.Rounds(300), threads: 1);
 }

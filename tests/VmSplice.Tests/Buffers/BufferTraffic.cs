@@ -1,6 +1,7 @@
 using CsCheck;
 using VmSplice.Buffers;
 using VmSplice.Memory;
+using VmSplice.Tests.Async;
 
 namespace VmSplice.Tests.Buffers;
 
@@ -68,12 +69,19 @@ internal sealed record BufferTraffic(
         sender.Join();
     }
 
+    /// <summary>The same without a thread that waits.</summary>
+    internal async Task RunAsync()
+    {
+        AnyBuffer.Layout = new BufferLayout("Any", 42, Segments);
+        using SplicePipe pipe = PipeSetup.OfCapacity(Capacity);
+        SpliceWriter writer = pipe.OpenWriter(PipeSetup.KeepWriterCapacity(Kind));
+        using SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
+        await Task.WhenAll(SendAllAsync(writer), ReceiveAllAsync(reader)).InTime();
+    }
+
     private void Send(SpliceWriter writer, int index)
     {
-        var places = new SegmentPlaces(AnyBuffer.Layout, SenderPage);
-        var buffer = new AnyBuffer(HowSent == Way.SendOfNoWriter ? BufferPages.Rent(PagePool.Shared, AnyBuffer.Layout, places) : writer.RentPages(AnyBuffer.Layout, places));
-        SetLengths(buffer, index);
-        Fill(buffer, index);
+        AnyBuffer buffer = Filled(writer, index);
         switch (HowSent)
         {
             case Way.Gift:
@@ -93,19 +101,49 @@ internal sealed record BufferTraffic(
         }
     }
 
+    private async Task SendAllAsync(SpliceWriter writer)
+    {
+        using (writer)
+        using (SpliceGather gather = writer.CreateGather())
+        {
+            for (int i = 0; i < Lengths.Length; i++)
+            {
+                await SendAsync(writer, gather, Filled(writer, i));
+            }
+        }
+    }
+
+    private ValueTask SendAsync(SpliceWriter writer, SpliceGather gather, AnyBuffer buffer)
+    {
+        switch (HowSent)
+        {
+            case Way.Gift:
+                return writer.GiftAsync(buffer, Header);
+            case Way.Gather:
+                gather.Add(buffer, Header);
+                return gather.SendAsync();
+            default:
+                return writer.SendAsync(buffer, Header);
+        }
+    }
+
+    private AnyBuffer Filled(SpliceWriter writer, int index)
+    {
+        var places = new SegmentPlaces(AnyBuffer.Layout, SenderPage);
+        var buffer = new AnyBuffer(HowSent == Way.SendOfNoWriter ? BufferPages.Rent(PagePool.Shared, AnyBuffer.Layout, places) : writer.RentPages(AnyBuffer.Layout, places));
+        SetLengths(buffer, index);
+        Fill(buffer, index);
+        return buffer;
+    }
+
     private void Receive(SpliceReader reader)
     {
         AnyBuffer? reused = Reuse ? Empty() : null;
         for (int i = 0; i < Lengths.Length; i++)
         {
             AnyBuffer buffer = reused ?? Empty();
-            if (!Header)
-            {
-                SetLengths(buffer, i);
-            }
-
+            Expect(buffer, i);
             Assert.True(reader.TryReceiveInto(buffer, Header), "a buffer is missing");
-            Assert.Equal(Lengths[i], Enumerable.Range(0, Segments.Length).Select(buffer.Pages.GetLength));
             Check(buffer, i);
             if (reused is null)
             {
@@ -115,6 +153,27 @@ internal sealed record BufferTraffic(
 
         Assert.Equal(0, reader.Read(new byte[1]));
         reused?.Dispose();
+    }
+
+    private async Task ReceiveAllAsync(SpliceReader reader)
+    {
+        using AnyBuffer reused = Empty();
+        for (int i = 0; i < Lengths.Length; i++)
+        {
+            Expect(reused, i);
+            Assert.True(await reader.TryReceiveIntoAsync(reused, Header), "a buffer is missing");
+            Check(reused, i);
+        }
+
+        Assert.Equal(0, await reader.ReadAsync(new byte[1]));
+    }
+
+    private void Expect(AnyBuffer buffer, int index)
+    {
+        if (!Header)
+        {
+            SetLengths(buffer, index);
+        }
     }
 
     private AnyBuffer Empty() => new(BufferPages.Rent(PagePool.Shared, AnyBuffer.Layout, new SegmentPlaces(AnyBuffer.Layout, ReaderPage)));
@@ -137,8 +196,9 @@ internal sealed record BufferTraffic(
         });
     }
 
-    private static unsafe void Check(AnyBuffer buffer, int index)
+    private unsafe void Check(AnyBuffer buffer, int index)
     {
+        Assert.Equal(Lengths[index], Enumerable.Range(0, Segments.Length).Select(buffer.Pages.GetLength));
         long position = index * 1_000_000L;
         buffer.ForEachSegment((address, length) =>
         {

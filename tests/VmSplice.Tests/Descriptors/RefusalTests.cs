@@ -67,6 +67,25 @@ public class RefusalTests
         Assert.Throws<ObjectDisposedException>(() => Child.StartWriter(pipe, Child.Helper("descriptors")));
     }
 
+    /// <summary>A newcomer's mistake: one pipe for both directions.</summary>
+    [Fact]
+    public void WriteEndThatAChildHas()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using Process child = pipe.StartChildWithWriter(new ProcessStartInfo("/bin/true"));
+        Refused<ObjectDisposedException>(() => pipe.OpenWriter(), "The write end of this pipe is closed", "StartChildWithWriter", "SpliceLink");
+        child.WaitForExit();
+    }
+
+    [Fact]
+    public void ReadEndThatAChildHas()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using Process child = pipe.StartChildWithReader(new ProcessStartInfo("/bin/true"));
+        Refused<ObjectDisposedException>(() => pipe.StartChildWithReader(new ProcessStartInfo("/bin/true")), "The read end of this pipe is closed", "StartChildWithReader");
+        child.WaitForExit();
+    }
+
     [Fact]
     public void DescriptorThatIsNotOpen()
     {

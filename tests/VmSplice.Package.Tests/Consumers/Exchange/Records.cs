@@ -20,4 +20,6 @@ internal partial struct Answer
 {
     public long Records;
     public long Sum;
+    public long Book;
+    public long AwaitedSum;
 }
