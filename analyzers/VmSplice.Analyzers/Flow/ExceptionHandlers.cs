@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace VmSplice.Analyzers.Flow;
@@ -8,9 +9,9 @@ namespace VmSplice.Analyzers.Flow;
 /// </summary>
 internal sealed class ExceptionHandlers(ControlFlowGraph graph)
 {
-    private readonly int[]?[] known = new int[graph.Blocks.Length][];
+    private readonly ExceptionHandler[]?[] known = new ExceptionHandler[graph.Blocks.Length][];
 
-    public int[] Of(BasicBlock block) => known[block.Ordinal] ??= Find(block.EnclosingRegion);
+    public ExceptionHandler[] Of(BasicBlock block) => known[block.Ordinal] ??= Find(block.EnclosingRegion);
 
     /// <summary>Whether the block is the first of a <c>catch</c> or of a filter.</summary>
     public static bool Begins(BasicBlock block)
@@ -26,9 +27,9 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
         return false;
     }
 
-    private static int[] Find(ControlFlowRegion? region)
+    private static ExceptionHandler[] Find(ControlFlowRegion? region)
     {
-        List<int>? handlers = null;
+        List<ExceptionHandler>? handlers = null;
         for (; region?.EnclosingRegion is { } around; region = around)
         {
             if (region.Kind != ControlFlowRegionKind.Try)
@@ -41,11 +42,19 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
                 if (sibling != region)
                 {
                     // A filter comes first in its region, and a true one branches to its handler.
-                    (handlers ??= []).Add(sibling.FirstBlockOrdinal);
+                    (handlers ??= []).Add(new ExceptionHandler(sibling.FirstBlockOrdinal, sibling.ExceptionType));
                 }
             }
         }
 
         return handlers?.ToArray() ?? [];
     }
+}
+
+/// <summary>Where a handler begins, and what it catches; null of a <c>finally</c>.</summary>
+internal readonly struct ExceptionHandler(int ordinal, ITypeSymbol? caught)
+{
+    public int Ordinal => ordinal;
+
+    public ITypeSymbol? Caught => caught;
 }

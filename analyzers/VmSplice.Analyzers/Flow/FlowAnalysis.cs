@@ -86,22 +86,31 @@ internal sealed class FlowAnalysis<TState> where TState : class
             policy.EnterBlock(block, state);
         }
 
-        Raise(frame, block, state, follow);
+        // What an operation finds reaches the handlers too, unless it cannot throw before it has done what it does.
+        ExceptionHandler[] around = follow ? handlers.Of(block) : [];
+        bool[] told = new bool[around.Length];
         foreach (IOperation operation in block.Operations)
         {
+            RaiseBefore(frame, around, told, operation, state);
             if (policy.Visit(operation, state))
             {
-                Raise(frame, block, state, follow);
+                Raise(frame, around, told, state);
             }
         }
 
         if (block.BranchValue is { } value)
         {
+            RaiseBefore(frame, around, told, value, state);
             bool returns = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
             if (returns ? policy.Return(value, state) : policy.Visit(value, state))
             {
-                Raise(frame, block, state, follow);
+                Raise(frame, around, told, state);
             }
+        }
+
+        if (told.Contains(false))
+        {
+            Raise(frame, around, told, state);
         }
 
         if (follow)
@@ -217,18 +226,31 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
-    private void Raise(Frame frame, BasicBlock block, TState state, bool follow)
+    private void RaiseBefore(Frame frame, ExceptionHandler[] around, bool[] told, IOperation operation, TState state)
     {
-        if (!follow)
+        for (int i = 0; i < around.Length; i++)
         {
-            return;
+            if (!told[i] && policy.MayThrowBefore(operation, around[i].Caught))
+            {
+                Raise(frame, around[i], state);
+                told[i] = true;
+            }
         }
+    }
 
-        foreach (int handler in handlers.Of(block))
+    private void Raise(Frame frame, ExceptionHandler[] around, bool[] told, TState state)
+    {
+        for (int i = 0; i < around.Length; i++)
         {
-            budget.Carry(policy.Weight(state));
-            Propagate(frame, handler, state);
+            Raise(frame, around[i], state);
+            told[i] = true;
         }
+    }
+
+    private void Raise(Frame frame, ExceptionHandler handler, TState state)
+    {
+        budget.Carry(policy.Weight(state));
+        Propagate(frame, handler.Ordinal, state);
     }
 
     private void Propagate(Frame frame, int ordinal, TState state)

@@ -24,6 +24,12 @@ internal abstract class FlowPolicy<TState> where TState : class
     /// <summary>The transfer function of one statement-level operation; true where the state changed.</summary>
     public abstract bool Visit(IOperation operation, TState state);
 
+    /// <summary>
+    /// Whether the operation may throw what is <paramref name="caught"/> while nothing of what <see cref="Visit"/> does has happened. One that does it
+    /// even where it throws, or that never throws, brings no state from before it to a handler.
+    /// </summary>
+    public virtual bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => true;
+
     /// <summary>A returned value; by default an operation like any other.</summary>
     public virtual bool Return(IOperation value, TState state) => Visit(value, state);
 

@@ -35,7 +35,7 @@ internal sealed class LastMentions
             }
         }
 
-        mentions.ExtendOver(Loops(graph));
+        mentions.ExtendOver(Loops(graph), Scopes(graph));
 
         // A local function may run wherever it is called from; what it captures is not followed here.
         foreach (IMethodSymbol local in graph.LocalFunctions)
@@ -92,41 +92,80 @@ internal sealed class LastMentions
         captured.UnionWith(names);
     }
 
-    private void ExtendOver(int[] loopEnds)
+    /// <summary>
+    /// A jump back from a block makes everything from its target on live until there, save a local that is declared
+    /// behind the target: each round has one of its own.
+    /// </summary>
+    private void ExtendOver(int[] jumpsBack, Dictionary<ISymbol, int> scopes)
     {
+        int[] ends = new int[jumpsBack.Length];
+        int reach = 0;
+        for (int i = 0; i < ends.Length; i++)
+        {
+            reach = Math.Max(reach, jumpsBack[i]);
+            ends[i] = Math.Max(i, reach);
+        }
+
         foreach (ISymbol variable in last.Keys.ToArray())
         {
-            last[variable] = loopEnds[last[variable]];
+            int end = last[variable];
+            if (!scopes.TryGetValue(variable, out int first))
+            {
+                end = ends[end];
+            }
+            else if (ends[end] > end)
+            {
+                for (int i = first; i <= end; i++)
+                {
+                    end = Math.Max(end, jumpsBack[i]);
+                }
+            }
+
+            last[variable] = end;
         }
     }
 
-    /// <summary>For each block the last block of the outermost loop around it, or itself.</summary>
+    /// <summary>The first block of the scope of each local.</summary>
+    private static Dictionary<ISymbol, int> Scopes(ControlFlowGraph graph)
+    {
+        var scopes = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
+        var regions = new Stack<ControlFlowRegion>([graph.Root]);
+        while (regions.Count > 0)
+        {
+            ControlFlowRegion region = regions.Pop();
+            foreach (ILocalSymbol local in region.Locals)
+            {
+                scopes[local] = region.FirstBlockOrdinal;
+            }
+
+            foreach (ControlFlowRegion nested in region.NestedRegions)
+            {
+                regions.Push(nested);
+            }
+        }
+
+        return scopes;
+    }
+
+    /// <summary>For each block the last one that jumps back to it, or itself.</summary>
     private static int[] Loops(ControlFlowGraph graph)
     {
-        int[] ends = new int[graph.Blocks.Length];
-        for (int i = 0; i < ends.Length; i++)
+        int[] jumpsBack = new int[graph.Blocks.Length];
+        for (int i = 0; i < jumpsBack.Length; i++)
         {
-            ends[i] = i;
+            jumpsBack[i] = i;
         }
 
         foreach (BasicBlock block in graph.Blocks)
         {
-            NoteBack(block, block.FallThroughSuccessor, ends);
-            NoteBack(block, block.ConditionalSuccessor, ends);
+            NoteBack(block, block.FallThroughSuccessor, jumpsBack);
+            NoteBack(block, block.ConditionalSuccessor, jumpsBack);
         }
 
-        // A jump back from a block makes everything from its target on live until there.
-        int reach = 0;
-        for (int i = 0; i < ends.Length; i++)
-        {
-            reach = Math.Max(reach, ends[i]);
-            ends[i] = Math.Max(i, reach);
-        }
-
-        return ends;
+        return jumpsBack;
     }
 
-    private static void NoteBack(BasicBlock block, ControlFlowBranch? branch, int[] ends)
+    private static void NoteBack(BasicBlock block, ControlFlowBranch? branch, int[] jumpsBack)
     {
         if (branch?.Destination is not { } destination)
         {
@@ -141,7 +180,7 @@ internal sealed class LastMentions
 
         if (destination.Ordinal <= source)
         {
-            ends[destination.Ordinal] = Math.Max(ends[destination.Ordinal], source);
+            jumpsBack[destination.Ordinal] = Math.Max(jumpsBack[destination.Ordinal], source);
         }
     }
 }

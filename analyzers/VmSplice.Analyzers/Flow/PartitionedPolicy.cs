@@ -71,6 +71,8 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
 
     public override bool Visit(IOperation operation, Partitions<TState> state) => Each(state, one => inner.Visit(operation, one)) | SetGuard(operation, state);
 
+    public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => inner.MayThrowBefore(operation, caught);
+
     public override bool Return(IOperation value, Partitions<TState> state) => Each(state, one => inner.Return(value, one));
 
     public override bool Assume(IOperation condition, bool value, Partitions<TState> state)

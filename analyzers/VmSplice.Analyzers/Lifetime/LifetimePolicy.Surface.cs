@@ -90,6 +90,10 @@ internal sealed partial class LifetimePolicy
                 BeginReceive(destination.Value, call);
             }
         }
+        else if (call.Method.Name is "ReceiveInto" or "TryReceiveInto")
+        {
+            Use(call.Argument(0), call.Arguments[0].Node, Touch.Write, throughBuffer: true);
+        }
 
         MayDrain();
         return Value.Unknown;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -14,6 +15,9 @@ namespace VmSplice.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>What of the writers ends in the background.</summary>
+    private static readonly string[] s_names = ["SendAsync", "GiftAsync", "WriteAsync", "FlushAsync", "CompleteAsync"];
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [UsageRules.ResultIgnored];
 
     public override void Initialize(AnalysisContext context)
@@ -24,21 +28,59 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
         {
             if (Mentions.Any(start.Compilation, start.CancellationToken) && SpliceTypes.Resolve(start.Compilation) is { Any: true } types)
             {
-                start.RegisterOperationAction(call => Check(call, types), OperationKind.Invocation);
+                start.RegisterSemanticModelAction(file => CheckAll(file, types));
             }
         });
     }
 
-    private static void Check(OperationAnalysisContext context, SpliceTypes types)
+    // Few files send in the background, and not many of their calls do: all others are told apart by name, without a look
+    // at what they mean.
+    private static void CheckAll(SemanticModelAnalysisContext context, SpliceTypes types)
     {
-        var call = (IInvocationOperation)context.Operation;
-        string name = call.TargetMethod.Name;
-        if (name.EndsWith("Async", StringComparison.Ordinal) && name != "DisposeAsync"
+        SyntaxTree tree = context.SemanticModel.SyntaxTree;
+        if (!TextSearch.Any(tree.GetText(context.CancellationToken), IsIn))
+        {
+            return;
+        }
+
+        foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        {
+            if (node is InvocationExpressionSyntax { Parent: not (AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ArgumentSyntax) } call
+                && s_names.Contains(NameOf(call)))
+            {
+                Check(context, call, types);
+            }
+        }
+    }
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool IsIn(ReadOnlySpan<char> text)
+    {
+        foreach (string name in s_names)
+        {
+            if (text.IndexOf(name.AsSpan()) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, SpliceTypes types)
+    {
+        if (context.SemanticModel.GetOperation(node, context.CancellationToken) is IInvocationOperation call
             && types.Of(call.TargetMethod.ContainingType) is SpliceType.SpliceWriter or SpliceType.RecordWriter
             && RawResult.UseOf(call) == ResultUse.None)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                UsageRules.ResultIgnored, call.Syntax.GetLocation(), name,
+                UsageRules.ResultIgnored, node.GetLocation(), call.TargetMethod.Name,
                 "the data waits in the background where the pipe is full, and a reader that left is noticed by nobody; await it, or discard it with '_ ='"));
         }
     }

@@ -99,3 +99,51 @@ public static class Use
 
     public static void Delayed(ISink sink, [Consumes] PageBuffer<byte> buffer, Queue<Action> work) => work.Enqueue(() => sink.Take(buffer));
 }
+
+// A hand-over takes the buffer whether it throws or not.
+public static class Throwing
+{
+    public static bool TrySend(SpliceWriter pipe, [Consumes] PageBuffer<byte> buffer)
+    {
+        try
+        {
+            pipe.Send(buffer);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public static async Task<bool> TrySendAsync(SpliceWriter pipe, [Consumes] PageBuffer<byte> buffer, int length)
+    {
+        try
+        {
+            await pipe.SendAsync(buffer, length).ConfigureAwait(false);
+            return true;
+        }
+        catch (BrokenPipeException)
+        {
+            return false;
+        }
+    }
+
+    public static int CountLost(SpliceWriter pipe, [Consumes] PageBuffer<byte> buffer, int lost)
+    {
+        try
+        {
+            lost++;
+            Forward(pipe, buffer);
+            lost--;
+        }
+        catch (IOException)
+        {
+            Console.Error.WriteLine(lost);
+        }
+
+        return lost;
+    }
+
+    private static void Forward(SpliceWriter pipe, [Consumes] PageBuffer<byte> buffer) => pipe.Gift(buffer);
+}

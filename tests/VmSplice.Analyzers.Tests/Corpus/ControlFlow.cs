@@ -217,3 +217,123 @@ public static class Flow
         return length;
     }
 }
+
+public static class HeldBack
+{
+    // The last of them goes out with a mark: each is held back until it is known whether another comes.
+    public static void OneBehind(SpliceWriter pipe, IEnumerable<int> values)
+    {
+        PageBuffer<int>? pending = null;
+        foreach (int value in values)
+        {
+            PageBuffer<int> next = pipe.Rent<int>(64);
+            next.Span.Fill(value);
+            if (pending is { } full)
+            {
+                Send(pipe, full, isLast: false);
+            }
+
+            pending = next;
+        }
+
+        if (pending is { } last)
+        {
+            Send(pipe, last, isLast: true);
+        }
+    }
+
+    public static void Lazily(SpliceWriter pipe, int rounds)
+    {
+        PageBuffer<int>? pending = pipe.Rent<int>(4);
+        while (rounds-- > 0)
+        {
+            if (pending is { } full)
+            {
+                pipe.Send(full);
+                pending = null;
+            }
+
+            if (rounds > 3)
+            {
+                pending = pipe.Rent<int>(4);
+            }
+        }
+
+        if (pending is { } last)
+        {
+            pipe.Send(last);
+        }
+    }
+
+    public static void WithOtherCondition(SpliceWriter pipe, int rounds)
+    {
+        PageBuffer<int>? pending = pipe.Rent<int>(4);
+        while (rounds-- > 0)
+        {
+            if (pending is PageBuffer<int> full && rounds > 7)
+            {
+                pipe.Send(full);
+                pending = null;
+            }
+
+            pending ??= pipe.Rent<int>(4);
+        }
+
+        pending?.Dispose();
+    }
+
+    public static void ReplacedByHelper(SpliceWriter pipe, ref PageBuffer<int> current, ref int used, int value)
+    {
+        if (used == current.Length)
+        {
+            Replace(pipe, ref current, out used);
+        }
+
+        current[used++] = value;
+    }
+
+    public static void ReplacedPerhaps(SpliceWriter pipe, ref PageBuffer<int> current, int value)
+    {
+        ReplaceIf(pipe, ref current, value > 3);
+        current[0] = value;
+    }
+
+    public static void LocalReplaced(SpliceWriter pipe, int count)
+    {
+        PageBuffer<int> current = pipe.Rent<int>(4);
+        for (int i = 0; i < count; i++)
+        {
+            if (i % 4 == 0)
+            {
+                Replace(pipe, ref current, out _);
+            }
+
+            current[i % 4] = i;
+        }
+
+        pipe.Send(current);
+    }
+
+    private static void Replace(SpliceWriter pipe, ref PageBuffer<int> current, out int used)
+    {
+        PageBuffer<int> full = current;
+        current = pipe.Rent<int>(full.Length);
+        pipe.Send(full);
+        used = 0;
+    }
+
+    private static void ReplaceIf(SpliceWriter pipe, ref PageBuffer<int> current, bool isFull)
+    {
+        if (isFull)
+        {
+            pipe.Send(current);
+            current = pipe.Rent<int>(4);
+        }
+    }
+
+    private static void Send(SpliceWriter pipe, PageBuffer<int> buffer, bool isLast)
+    {
+        buffer[0] = isLast ? -1 : 1;
+        pipe.Send(buffer);
+    }
+}

@@ -10,6 +10,7 @@ public sealed class GuidePagesTests
 {
     [Theory]
     [InlineData("forwarding.md", 4)]
+    [InlineData("buffers.md", 3)]
     public async Task Code_CompilesAndBreaksNoRule(string page, int blocks)
     {
         MarkdownBlock[] code = [.. MarkdownBlocks.Of(Path.Combine(Repository.Root, "docs", page)).Where(block => block.Language == "csharp")];

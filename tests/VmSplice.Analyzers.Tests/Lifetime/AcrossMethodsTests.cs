@@ -109,6 +109,8 @@ public sealed class AcrossMethodsTests
     [InlineData("void M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { b[0] = 1; }")]
     [InlineData("void M([|[Consumes] PageBuffer<int> b|], SpliceWriter w, bool c) { if (c) w.Send(b); }")]
     [InlineData("void M([|[Borrows] PageBuffer<int> b|], SpliceWriter w, bool c) { if (c) b.Freeze().Dispose(); }")]
+    [InlineData("bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { try { w.Send(b); return true; } catch (ArgumentException) { return false; } }")]
+    [InlineData("bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { try { Console.WriteLine(); w.Send(b); return true; } catch (IOException) { return false; } }")]
     public Task Contradiction_Reported(string method) => Lifetimes.Verify("VMS2011", Annotated(method));
 
     [Theory]

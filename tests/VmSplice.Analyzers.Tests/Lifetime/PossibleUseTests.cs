@@ -14,7 +14,7 @@ public sealed class PossibleUseTests
     [InlineData("var e = c ? b : d; w.Send(b); [|e[0]|] = 1;")]
     [InlineData("var e = c ? b : d; w.Send(e); [|b[0]|] = 1;")]
     [InlineData("switch (n) { case 1: w.Send(b); break; } [|b[0]|] = 1;")]
-    [InlineData("try { w.Send(b); } catch (IOException) { [|b[0]|] = 1; }")]
+    [InlineData("try { w.Send(b); } catch (Exception) { [|b[0]|] = 1; }")]
     [InlineData("while (c) { if (n == 3) { w.Send(b); break; } n++; } [|b[0]|] = 1;")]
     [InlineData("var s = b.Span; if (n > 3) { w.Send(b); b = d; } [|s[0]|] = 1;")]
     public Task Possible_Reported(string statements) => Lifetimes.VerifyStatements("VMS2004", statements);

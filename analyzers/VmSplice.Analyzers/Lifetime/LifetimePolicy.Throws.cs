@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>
+/// What an exception leaves behind. A hand-over that fails at the pipe, or is cancelled, has taken the buffer: a
+/// <c>catch</c> of that finds it gone. One of anything else may find it as it was: a wrong argument takes nothing.
+/// </content>
+internal sealed partial class LifetimePolicy
+{
+    public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) =>
+        !IsQuiet(operation) && !(IsFailureOfPipe(caught) && HandsOverFirst(operation));
+
+    private static bool IsFailureOfPipe(ITypeSymbol? caught)
+    {
+        for (; caught is not null; caught = caught.BaseType)
+        {
+            if (caught is { Name: "IOException", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } }
+                or { Name: "OperationCanceledException", ContainingNamespace.Name: "System" })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A call that hands over, and before it nothing that throws.</summary>
+    private bool HandsOverFirst(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IExpressionStatementOperation statement:
+                return HandsOverFirst(statement.Operation);
+            case IAwaitOperation await:
+                return HandsOverFirst(await.Operation);
+            case IConversionOperation { OperatorMethod: null } conversion:
+                return HandsOverFirst(conversion.Operand);
+            case IUnaryOperation { OperatorMethod: null } unary:
+                return HandsOverFirst(unary.Operand);
+            case ISimpleAssignmentOperation assignment:
+                return IsQuiet(assignment.Target) && HandsOverFirst(assignment.Value);
+            case IFlowCaptureOperation capture:
+                return HandsOverFirst(capture.Value);
+            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } task }:
+                return HandsOverFirst(task);
+            case IInvocationOperation call:
+                return (call.Instance is null || IsRead(call.Instance)) && call.Arguments.All(one => IsRead(one.Value)) && call.Arguments.Any(one => TakesOver(call, one));
+            default:
+                return false;
+        }
+    }
+
+    private bool TakesOver(IInvocationOperation call, IArgumentOperation argument) =>
+        argument.Parameter is { } parameter
+        && (context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter
+            ? call.TargetMethod.Name is "Send" or "Gift" or "SendAsync" or "GiftAsync" && context.Types.Of(argument.Value.Type) == SpliceType.PageBuffer
+            : context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type)) && context.Annotations.Of(parameter) == ParameterEffect.Consumes);
+
+    /// <summary>Variables, and properties of them: what there is to throw there is the mistake of another line.</summary>
+    private static bool IsRead(IOperation operation) =>
+        operation is IPropertyReferenceOperation { Arguments.IsEmpty: true } property ? property.Instance is null || IsRead(property.Instance) : IsQuietPart(operation) && operation.ChildOperations.All(IsRead);
+
+    private static bool IsQuiet(IOperation operation) => IsQuietPart(operation) && operation.ChildOperations.All(IsQuiet);
+
+    private static bool IsQuietPart(IOperation operation) => operation switch
+    {
+        ILiteralOperation or IDefaultValueOperation or IExpressionStatementOperation or IInstanceReferenceOperation or ILocalReferenceOperation
+            or IParameterReferenceOperation or IFlowCaptureOperation or IFlowCaptureReferenceOperation or ISimpleAssignmentOperation => true,
+        IFieldReferenceOperation field => field.Instance is null or IInstanceReferenceOperation,
+        IConversionOperation conversion => conversion is { OperatorMethod: null, IsChecked: false } && (conversion.Conversion.IsImplicit || conversion.Conversion.IsNumeric),
+        IBinaryOperation binary => binary is { OperatorMethod: null, IsChecked: false, OperatorKind: not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder) },
+        IUnaryOperation unary => unary is { OperatorMethod: null, IsChecked: false },
+        IIncrementOrDecrementOperation increment => increment is { OperatorMethod: null, IsChecked: false },
+        _ => false,
+    };
+}
