@@ -7,7 +7,10 @@ namespace Quickstart;
 /// <summary>The child: reads records from standard input and answers each round with its checksum.</summary>
 internal static class Consumer
 {
-    public static int Run(TimeSpan between, int rounds, long recordsPerRound)
+    /// <summary>16 KiB, as many as a batch of <see cref="RecordReader{T}"/> has.</summary>
+    private const int RecordsPerPiece = 128;
+
+    public static int Run(TimeSpan between, int rounds, long recordsPerRound, int chunkSize)
     {
         using SpliceReader input = SpliceReader.OpenStandardInput();
         using RecordWriter<RoundResult> results = RoundResult.CreateWriter(SpliceWriter.OpenInherited());
@@ -15,7 +18,7 @@ internal static class Consumer
         TopTable.Print(ReadAll(input), ReadAll(input), between);
         results.Flush();
 
-        ProcessSample[] buffer = GC.AllocateUninitializedArray<ProcessSample>(Replay.ChunkSize / Unsafe.SizeOf<ProcessSample>(), pinned: true);
+        ProcessSample[] buffer = GC.AllocateUninitializedArray<ProcessSample>(chunkSize / Unsafe.SizeOf<ProcessSample>(), pinned: true);
         for (int i = 0; i < rounds; i++)
         {
             Answer(results, ConsumeRecords(input));
@@ -57,7 +60,7 @@ internal static class Consumer
         return new RoundResult(reader.RecordsRead, checksum.Value);
     }
 
-    /// <summary>The same bytes by plain read(2), as many at once.</summary>
+    /// <summary>The same bytes by plain read(2), a chunk at once, with the same checks and in the same pieces.</summary>
     private static RoundResult ConsumePlain(SpliceReader input, Span<ProcessSample> buffer, long records)
     {
         Checksum checksum = default;
@@ -66,10 +69,29 @@ internal static class Consumer
         {
             Span<ProcessSample> chunk = buffer[..(int)Math.Min(left, buffer.Length)];
             input.ReadExactly(MemoryMarshal.AsBytes(chunk));
-            checksum.Add(chunk);
+            for (ReadOnlySpan<ProcessSample> rest = chunk; !rest.IsEmpty;)
+            {
+                ReadOnlySpan<ProcessSample> piece = rest[..Math.Min(rest.Length, RecordsPerPiece)];
+                Check(piece);
+                checksum.Add(piece);
+                rest = rest[piece.Length..];
+            }
+
             left -= chunk.Length;
         }
 
         return new RoundResult(records, checksum.Value);
+    }
+
+    private static void Check<T>(ReadOnlySpan<T> records)
+        where T : unmanaged, ISpliceable<T>
+    {
+        foreach (ref readonly T record in records)
+        {
+            if (T.IndexOfInvalidField(in record) >= 0)
+            {
+                throw new InvalidDataException("A record has a value that its type does not define.");
+            }
+        }
     }
 }

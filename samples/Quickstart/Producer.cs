@@ -11,28 +11,40 @@ internal static class Producer
 {
     private static readonly TimeSpan BetweenSamples = TimeSpan.FromMilliseconds(500);
 
-    public static int Run(PipeReaderKind readerKind, int gibibytes, int rounds)
+    public static int Run(PipeReaderKind readerKind, int gibibytes, int rounds, int chunkSize)
     {
         long recordsPerRound = gibibytes * (1L << 30) / Unsafe.SizeOf<ProcessSample>() / rounds;
         using SplicePipe resultPipe = SplicePipe.Create();
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true };
-        foreach (string argument in (string[])["consume", Text(BetweenSamples.TotalMilliseconds), Text(rounds + 1), Text(recordsPerRound)])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process child = resultPipe.StartChildWithWriter(start);
+        using Process child = resultPipe.StartChildWithWriter(StartOfChild(
+            "consume", Text(BetweenSamples.TotalMilliseconds), Text(rounds + 1), Text(recordsPerRound), Text(chunkSize)));
         using SpliceWriter output = SpliceWriter.OpenStandardInput(child, new() { Reader = readerKind });
         using RecordReader<RoundResult> results = RoundResult.CreateReader(resultPipe.OpenReader());
 
         ProcessSample[] captured = SendSamples(output);
         _ = results.SenderRecycles;
-        var replay = new Replay(output, results, captured, recordsPerRound);
+        var replay = new Replay(output, results, captured, recordsPerRound, chunkSize);
         (List<Measurement> moved, List<Measurement> written) = ReplayInTurn(replay, rounds);
 
         output.Dispose();
         child.WaitForExit();
         return Report(moved, written) && child.ExitCode == 0 ? 0 : 1;
+    }
+
+    /// <summary>This program once more, also where it was started as <c>dotnet Quickstart.dll</c>.</summary>
+    private static ProcessStartInfo StartOfChild(params ReadOnlySpan<string> arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true };
+        if (Path.GetFileName(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
+        }
+
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return start;
     }
 
     private static ProcessSample[] SendSamples(SpliceWriter output)

@@ -5,18 +5,15 @@ using VmSplice;
 namespace Quickstart;
 
 /// <summary>The parent's bulk part: the captured records again and again, once by vmsplice and once by write, in turn.</summary>
-internal sealed class Replay(SpliceWriter output, RecordReader<RoundResult> results, ProcessSample[] captured, long recordsPerRound)
+internal sealed class Replay(SpliceWriter output, RecordReader<RoundResult> results, ProcessSample[] captured, long recordsPerRound, int chunkSize)
 {
-    /// <summary>Bytes a call, for both ways.</summary>
-    public const int ChunkSize = 256 * 1024;
-
     private const int RecordsPerBlock = 64;
 
-    private readonly ProcessSample[] _buffer = GC.AllocateUninitializedArray<ProcessSample>(ChunkSize / Unsafe.SizeOf<ProcessSample>(), pinned: true);
+    private readonly ProcessSample[] _buffer = GC.AllocateUninitializedArray<ProcessSample>(chunkSize / Unsafe.SizeOf<ProcessSample>(), pinned: true);
 
     public Measurement MoveRecords() => Measure(() =>
     {
-        using RecordWriter<ProcessSample> writer = ProcessSample.CreateWriter(output, new() { LeaveOpen = true, ChunkSize = ChunkSize });
+        using RecordWriter<ProcessSample> writer = ProcessSample.CreateWriter(output, new() { LeaveOpen = true, ChunkSize = chunkSize });
         Checksum checksum = default;
         long sequence = 0;
         while (sequence < recordsPerRound)

@@ -13,8 +13,8 @@ namespace VmSplice.Memory;
 /// <param name="consumed">How far the pipe was read, where blocks may come back with <see cref="BlockFate.ReusableOnceConsumed"/>.</param>
 internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisposable
 {
-    /// <summary>Fresh pages come by the region: it must be large enough that giving it up (one call, huge pages cleared) is rare.</summary>
-    internal const int FreshRegionLength = 8 * 1024 * 1024;
+    /// <summary>Fresh pages come by the region: long enough that a pipe holds less and that giving it up is rare, short enough for a cache.</summary>
+    internal const int FreshRegionLength = 4 * 1024 * 1024;
 
     /// <summary>Recycled pages come by the huge page; while one is in flight, another is filled.</summary>
     internal const int RecycledRegionLength = 2 * 1024 * 1024;
@@ -108,7 +108,7 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
                 }
             }
 
-            if (_current is { } current && current.Length >= length && current.TryReset(_consumed))
+            if (_current is { } current && current.Length >= length && !ShouldRest(current) && current.TryReset(_consumed))
             {
                 return current;
             }
@@ -123,6 +123,13 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
 
         return null;
     }
+
+    /// <summary>
+    /// Whether to give up another region before this one. Two in turn: a region is longer than most pipes, so when its turn
+    /// comes it was read, and giving it up frees its pages here and not in the reader. Then the kernel hands the very same
+    /// pages out again, and clears them in this processor's cache instead of in main memory (docs/kernel.md, "Thresholds").
+    /// </summary>
+    private bool ShouldRest(PageRegion region) => region.MustDiscard && region.Length == regionLength && _regions.Count == 1;
 
     private PageRegion AddRegion(nuint length)
     {

@@ -11,13 +11,15 @@ internal sealed class PageRegion(nint address, nuint length)
 {
     private nuint _used;
     private int _owned;
-    private bool _mustDiscard;
     private long _inFlightUntil;
 
     internal nuint Length => length;
 
     /// <summary>Gets whether what was not taken yet has only zeros: true until something was given back untouched by a discard.</summary>
     internal bool IsZeroed { get; private set; } = true;
+
+    /// <summary>Gets whether a reader may have some of the pages for ever, so that they must be given up before the region starts over.</summary>
+    internal bool MustDiscard { get; private set; }
 
     internal bool Fits(nuint bytes) => length - _used >= bytes;
 
@@ -38,7 +40,7 @@ internal sealed class PageRegion(nint address, nuint length)
         switch (fate)
         {
             case BlockFate.Discarded:
-                _mustDiscard = true;
+                MustDiscard = true;
                 break;
             case BlockFate.ReusableOnceConsumed:
                 _inFlightUntil = Math.Max(_inFlightUntil, inFlightUntil);
@@ -63,12 +65,12 @@ internal sealed class PageRegion(nint address, nuint length)
             return false;
         }
 
-        IsZeroed = _mustDiscard;
-        if (_mustDiscard)
+        IsZeroed = MustDiscard;
+        if (MustDiscard)
         {
             // The whole region at once: a part would split its huge pages, and small pages cost more than a copy.
             PageMapping.Discard(address, length);
-            _mustDiscard = false;
+            MustDiscard = false;
         }
 
         _used = 0;

@@ -18,14 +18,14 @@ internal static class RecordStreamFormat
 {
     internal const int HeaderLength = 64;
     internal const int BlockHeaderLength = 64;
-    internal const int DefaultChunkSize = 256 * 1024;
+    internal const int DefaultChunkSize = 512 * 1024;
 
-    /// <summary>What to read at once from a sender that recycles: a chunk, so that the sender is woken once for each.</summary>
+    /// <summary>What to read at once from a sender that recycles: half a chunk, so that it is woken seldom.</summary>
     internal const int RecycledReadSize = 256 * 1024;
 
     /// <summary>
     /// What to read at once from a sender of fresh pages. It is the slower side, and read(2) keeps the pipe locked while
-    /// it copies: half a chunk keeps the sender waiting half as long.
+    /// it copies: a quarter of a chunk keeps the sender waiting half as long.
     /// </summary>
     internal const int FreshReadSize = 128 * 1024;
 

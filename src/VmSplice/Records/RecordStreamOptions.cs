@@ -13,7 +13,7 @@ public sealed class RecordStreamOptions
     public bool Header { get; init; } = true;
 
     /// <summary>
-    /// Gets the bytes to collect before they are sent, or to read at once; 0 (default) for 256 KiB. A reader takes 128 KiB
+    /// Gets the bytes to collect before they are sent, or to read at once; 0 (default) for 512 KiB. A reader takes 128 KiB
     /// where the sender does not recycle its pages.
     /// </summary>
     public int ChunkSize { get; init; }
