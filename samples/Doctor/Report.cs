@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Doctor;
 
@@ -67,11 +66,3 @@ internal sealed record Report(Verdict Verdict, IReadOnlyList<Finding> Findings)
         _ => "  copies",
     };
 }
-
-/// <summary>How a report is written as JSON; generated, so that the program can be compiled ahead of time.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(Report))]
-internal sealed partial class ReportJson : JsonSerializerContext;

@@ -80,7 +80,7 @@ internal static partial class SpeedChart
             PlotMargins = new OxyThickness(200, 4, 24, 40),
         };
         var ways = new CategoryAxis { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None, FontSize = 13, GapWidth = 0.5 };
-        var bars = new BarSeries { LabelFormatString = " {0:0.0}", LabelPlacement = LabelPlacement.Outside, FontSize = 13 };
+        var bars = new BarSeries { LabelFormatString = "\u00a0{0:0.0}", LabelPlacement = LabelPlacement.Outside, FontSize = 13 };
         foreach ((string way, double[] speeds) in rows)
         {
             ways.Labels.Add(way);
@@ -88,7 +88,7 @@ internal static partial class SpeedChart
         }
 
         model.Axes.Add(ways);
-        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, MaximumPadding = 0.1, Title = "GiB/s", TicklineColor = Ink, MinorTickSize = 0 });
+        model.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Minimum = 0, MaximumPadding = 0.1, Title = "GiB/s", TickStyle = TickStyle.None });
         model.Series.Add(bars);
         return model;
     }

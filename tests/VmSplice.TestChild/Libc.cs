@@ -14,6 +14,10 @@ internal static unsafe partial class Libc
     internal const int SIGUSR2 = 12;
 
     private const int F_SETPIPE_SZ = 1031;
+    private const int F_ADD_SEALS = 1033;
+    private const int F_SEAL_GROW = 4;
+
+    internal static int SYS_futex => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98 : 202;
 
     private static nint SYS_tgkill => RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 131 : 234;
 
@@ -44,6 +48,15 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint syscall(nint number, nint a, nint b, nint c);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int memfd_create(string name, uint flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ftruncate(SafeHandle file, long length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(SafeHandle file, int command, nint argument);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int sigaction(int signal, SignalAction* action, SignalAction* old);
@@ -108,18 +121,6 @@ internal static unsafe partial class Libc
         Check(teed, "tee");
         return teed;
     }
-
-    private const int F_ADD_SEALS = 1033;
-    private const int F_SEAL_GROW = 4;
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int memfd_create(string name, uint flags);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int ftruncate(SafeHandle file, long length);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int fcntl(SafeHandle file, int command, nint argument);
 
     /// <summary>A regular file in memory that cannot grow: a write beyond its end is EPERM.</summary>
     internal static SafeFileHandle CreateSealedFile(long length)

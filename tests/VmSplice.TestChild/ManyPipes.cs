@@ -35,6 +35,8 @@ internal static class ManyPipes
 
         Task all = Task.WhenAll([.. senders, .. receivers]);
         int threads = 0;
+
+        // A peak is looked for: the end of all is waited for, and the threads are counted on the way.
         do
         {
             threads = Math.Max(threads, Directory.GetDirectories("/proc/self/task").Length);

@@ -60,6 +60,8 @@ internal static class Senders
             case "hang":
                 writer.Flush();
                 Console.WriteLine("hanging");
+
+                // Until it is killed.
                 Thread.Sleep(Timeout.Infinite);
                 return 1;
             default:

@@ -48,9 +48,3 @@ public sealed class Workspace : IDisposable
         }
     }
 }
-
-[CollectionDefinition(Name)]
-public sealed class SharedWorkspace : ICollectionFixture<Workspace>
-{
-    public const string Name = "Package";
-}

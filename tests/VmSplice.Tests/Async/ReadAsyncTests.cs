@@ -136,8 +136,7 @@ public class ReadAsyncTests
             return (Thread.CurrentThread.IsThreadPoolThread, Thread.CurrentThread.Name);
         });
 
-        // Until it waits.
-        await Task.Delay(30);
+        Watched.Until(pipe.Reader.Handle);
         pipe.Writer.Write(new byte[3]);
         (bool onPool, string? name) = await reading.InTime();
         Assert.True(onPool);

@@ -25,9 +25,8 @@ public class WaitingTests
             writer.Write(StreamPattern.Take(Length, Length));
         });
 
-        // A pipe that stays full for a while.
-        Thread.Sleep(30);
-        Assert.True(sender.IsAlive);
+        // The pipe is full.
+        sender.UntilItWaits();
         byte[] arrived = new byte[2 * Length];
         reader.ReadExactly(arrived);
         sender.Join();
@@ -43,8 +42,7 @@ public class WaitingTests
         using SpliceReader reader = pipe.OpenReader();
         byte[] arrived = new byte[3];
         Background receiver = Background.Run(() => reader.ReadExactly(arrived));
-        Thread.Sleep(30);
-        Assert.True(receiver.IsAlive);
+        receiver.UntilItWaits();
         RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
         receiver.Join();
         Assert.Equal([1, 2, 3], arrived);
@@ -67,58 +65,34 @@ public class WaitingTests
         using SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
         using SpliceWriter writer = pipe.OpenWriter(PipeSetup.KeepWriterCapacity());
         byte[] arrived = new byte[2 * Length];
-        int sending = 0;
-        int receiving = 0;
-        using CountdownEvent started = new(2);
-        using ManualResetEventSlim go = new();
+        using ManualResetEventSlim pipeWasFull = new();
         Background receiver = Background.Run(() =>
         {
-            receiving = Libc.gettid();
-            started.Signal();
             reader.ReadExactly(arrived.AsSpan(0, 1));
-            go.Wait();
+            pipeWasFull.Wait();
             reader.ReadExactly(arrived.AsSpan(1));
         });
+        InterruptWhileItWaits(receiver);
         Background sender = Background.Run(() =>
         {
-            sending = Libc.gettid();
-            started.Signal();
-            go.Wait();
             PageBuffer<byte> buffer = writer.Rent<byte>(Length);
             StreamPattern.Fill(buffer.Span, 0);
             writer.Send(buffer);
             writer.Write(StreamPattern.Take(Length, Length));
         });
-        started.Wait();
-        for (int i = 0; i < 20; i++)
-        {
-            Thread.Sleep(1);
-            Interrupt(receiving);
-            if (i == 10)
-            {
-                go.Set();
-            }
-
-            if (i > 10 && sender.IsAlive)
-            {
-                Interrupt(sending);
-            }
-        }
-
+        InterruptWhileItWaits(sender);
+        pipeWasFull.Set();
         sender.Join();
         receiver.Join();
         Assert.Equal(-1, StreamPattern.Mismatch(arrived, 0));
     }
 
-    private static void Interrupt(int thread)
+    private static void InterruptWhileItWaits(Background thread)
     {
-        try
+        for (int i = 0; i < 10; i++)
         {
-            Libc.Interrupt(thread, Libc.SIGUSR2);
-        }
-        catch (IOException)
-        {
-            // It has ended meanwhile.
+            thread.UntilItWaits();
+            thread.Interrupt();
         }
     }
 }

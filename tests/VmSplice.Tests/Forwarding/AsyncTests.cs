@@ -79,8 +79,11 @@ public class AsyncTests
         using SplicePipe pipe = SplicePipe.Create();
         using SplicePipe target = SplicePipe.Create();
         using SpliceReader reader = pipe.OpenReader();
-        using CancellationTokenSource cancellation = new(20);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader.ForwardAsync(target.WriteHandle, cancellation.Token));
+        using CancellationTokenSource cancellation = new();
+        Task<long> forwarding = reader.ForwardAsync(target.WriteHandle, cancellation.Token);
+        Watched.Until(reader.Handle);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => forwarding);
     }
 
     [Fact]
@@ -90,8 +93,7 @@ public class AsyncTests
         using SplicePipe target = SplicePipe.Create();
         using SpliceReader reader = pipe.OpenReader();
         Task<long> forwarding = reader.ForwardAsync(target.WriteHandle);
-        await Task.Delay(20);
-        Assert.False(forwarding.IsCompleted);
+        Watched.Until(reader.Handle);
         target.ReadHandle.Dispose();
         Assert.Equal(Errno.EPIPE, (await Assert.ThrowsAsync<ForwardException>(() => forwarding)).ErrorNumber);
     }
@@ -103,7 +105,7 @@ public class AsyncTests
         using SplicePipe target = SplicePipe.Create();
         SpliceReader reader = pipe.OpenReader();
         Task<long> forwarding = reader.ForwardAsync(target.WriteHandle);
-        await Task.Delay(20);
+        Watched.Until(reader.Handle);
         reader.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => forwarding);
     }
@@ -127,7 +129,7 @@ public class AsyncTests
         SpliceReader[] readers = [.. from.Select(pipe => pipe.OpenReader(PipeSetup.KeepReaderCapacity))];
         int threads = System.Diagnostics.Process.GetCurrentProcess().Threads.Count;
         Task<long>[] forwarding = [.. readers.Select((reader, i) => reader.ForwardAsync(to[i].WriteHandle))];
-        await Task.Delay(50);
+        Array.ForEach(readers, reader => Watched.Until(reader.Handle));
         Assert.InRange(System.Diagnostics.Process.GetCurrentProcess().Threads.Count, 1, threads + 30);
         for (int i = 0; i < Many; i++)
         {

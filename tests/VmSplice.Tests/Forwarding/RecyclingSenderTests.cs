@@ -119,7 +119,7 @@ public class RecyclingSenderTests
         using SplicePipe second = SplicePipe.Create();
         using SpliceReader reader = first.OpenReader();
         Background forwarder = Background.Run(() => Assert.Equal(Length, reader.SpliceTo(second.WriteHandle, Length)));
-        Thread.Sleep(20);
+        forwarder.UntilItWaits();
         using SpliceWriter writer = first.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         Send(writer, 0);
         forwarder.Join();

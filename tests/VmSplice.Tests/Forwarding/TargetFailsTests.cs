@@ -27,6 +27,7 @@ public class TargetFailsTests
         {
             if (rounds++ % 64 == 0)
             {
+                // A peer that is slow is what is tested: long enough for socket and pipe to fill.
                 Thread.Sleep(10);
             }
 
@@ -115,7 +116,7 @@ public class TargetFailsTests
         using SplicePipe second = SplicePipe.Create();
         using SpliceReader reader = first.OpenReader();
         Background forwarder = Background.Run(() => Assert.Equal(Errno.EPIPE, Assert.Throws<ForwardException>(() => reader.Forward(second.WriteHandle)).ErrorNumber));
-        Thread.Sleep(20);
+        forwarder.UntilItWaits();
         second.ReadHandle.Dispose();
         forwarder.Join();
     }
@@ -127,7 +128,7 @@ public class TargetFailsTests
         using StreamSockets sockets = StreamSockets.Tcp();
         using SpliceReader reader = first.OpenReader();
         Background forwarder = Background.Run(() => Assert.Equal(Errno.ECONNRESET, Assert.Throws<ForwardException>(() => reader.Forward(sockets.Near)).ErrorNumber));
-        Thread.Sleep(20);
+        forwarder.UntilItWaits();
         sockets.Far.LingerState = new LingerOption(true, 0);
         sockets.Far.Close();
         forwarder.Join();

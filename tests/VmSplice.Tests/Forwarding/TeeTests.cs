@@ -58,8 +58,7 @@ public class TeeTests
         using SpliceReader reader = pipe.OpenReader();
         using SpliceWriter writer = side.OpenWriter();
         Background teeing = Background.Run(() => Assert.Equal(2, reader.TeeTo(writer, 100)));
-        Thread.Sleep(20);
-        Assert.True(teeing.IsAlive);
+        teeing.UntilItWaits();
         RawCall.Write(pipe.WriteHandle, [1, 2]);
         teeing.Join();
     }

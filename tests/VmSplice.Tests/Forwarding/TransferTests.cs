@@ -146,22 +146,17 @@ public class TransferTests
         using SplicePipe first = SplicePipe.Create();
         using SplicePipe second = PipeSetup.OfCapacity(8_192);
         using SpliceReader reader = first.OpenReader();
-        int thread = 0;
-        using ManualResetEventSlim started = new();
-        Background forwarder = Background.Run(() =>
-        {
-            thread = Libc.gettid();
-            started.Set();
-            Assert.Equal(100_000, reader.SpliceTo(second.WriteHandle, 100_000));
-        });
-        started.Wait();
+        Background forwarder = Background.Run(() => Assert.Equal(100_000, reader.SpliceTo(second.WriteHandle, 100_000)));
         using SpliceReader far = second.OpenReader(PipeSetup.KeepReaderCapacity);
         byte[] arrived = new byte[10_000];
         for (int i = 0; i < 10; i++)
         {
-            Libc.Interrupt(thread, Libc.SIGUSR2);
+            // For data, then for room: the target takes less than comes.
+            forwarder.UntilItWaits();
+            forwarder.Interrupt();
             RawCall.Write(first.WriteHandle, StreamPattern.Take(i * 10_000, 10_000));
-            Libc.Interrupt(thread, Libc.SIGUSR2);
+            forwarder.UntilItWaits();
+            forwarder.Interrupt();
             far.ReadExactly(arrived);
             Assert.Equal(-1, StreamPattern.Mismatch(arrived, i * 10_000));
         }

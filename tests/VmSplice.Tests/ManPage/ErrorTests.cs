@@ -30,15 +30,13 @@ public class ErrorTests
         RawCall.SetNonBlocking(pipe.ReadHandle);
         RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None);
         Background sender = Background.Run(() => Assert.Equal(Pages.Size, RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None)));
-        Thread.Sleep(50);
-        Assert.True(sender.IsAlive);
+        sender.UntilItWaits();
         RawCall.ReadAll(pipe.ReadHandle, Pages.Size);
         sender.Join();
         RawCall.ReadAll(pipe.ReadHandle, Pages.Size);
 
         Background receiver = Background.Run(() => Assert.Equal(Pages.Size, RawPipe.VmSplice(pipe.ReadHandle, memory.All, SpliceFlags.None)));
-        Thread.Sleep(50);
-        Assert.True(receiver.IsAlive);
+        receiver.UntilItWaits();
         RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None);
         receiver.Join();
     }
@@ -232,27 +230,21 @@ public class ErrorTests
         memory.Fill(0);
         RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None);
         Libc.InterruptOn(Libc.SIGUSR2);
-        int thread = 0;
         nint result = -1;
         int bare = 0;
-        using ManualResetEventSlim started = new();
         Background waiter = Background.Run(() =>
         {
-            thread = Libc.gettid();
-            started.Set();
-
             // First the bare call, to see that the signal does interrupt; then ours.
             RawCall.VmSplice(pipe.WriteHandle, [memory.All], SpliceFlags.None, out bare);
             result = RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None);
         });
-        started.Wait();
         for (int i = 0; i < 10; i++)
         {
-            Thread.Sleep(10);
-            Libc.Interrupt(thread, Libc.SIGUSR2);
+            waiter.UntilItWaits();
+            waiter.Interrupt();
         }
 
-        Assert.True(waiter.IsAlive);
+        waiter.UntilItWaits();
         RawCall.ReadAll(pipe.ReadHandle, Pages.Size);
         waiter.Join();
         Assert.Equal(Errno.EINTR, bare);

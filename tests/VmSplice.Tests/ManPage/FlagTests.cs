@@ -62,8 +62,7 @@ public class FlagTests
         RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None);
         nint second = 0;
         Background waiter = Background.Run(() => second = RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None));
-        Thread.Sleep(50);
-        Assert.True(waiter.IsAlive);
+        waiter.UntilItWaits();
         RawCall.ReadAll(pipe.ReadHandle, Pages.Size);
         waiter.Join();
         Assert.Equal(Pages.Size, second);

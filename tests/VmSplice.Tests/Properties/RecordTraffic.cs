@@ -63,6 +63,7 @@ internal sealed record RecordTraffic(
             batches++;
             if (DawdleEvery != 0 && batches % DawdleEvery == 0 && batches / DawdleEvery <= MostSleeps)
             {
+                // A reader that is slow is part of the property: the sender has to wait for it.
                 Thread.Sleep(1);
             }
         }

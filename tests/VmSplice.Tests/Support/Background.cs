@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 
 namespace VmSplice.Tests.Support;
@@ -6,12 +7,15 @@ namespace VmSplice.Tests.Support;
 internal sealed class Background
 {
     private readonly Thread _thread;
+    private volatile int _id;
+    private string _sleepsSeen = string.Empty;
     private ExceptionDispatchInfo? _failure;
 
     private Background(Action action)
     {
         _thread = new Thread(() =>
         {
+            _id = Libc.gettid();
             try
             {
                 action();
@@ -29,9 +33,50 @@ internal sealed class Background
 
     internal static Background Run(Action action) => new(action);
 
+    /// <summary>
+    /// Waits until the thread sleeps in a system call that is not the runtime's own (futex), and has been awake since this was
+    /// called last. Its end instead fails the test.
+    /// </summary>
+    internal void UntilItWaits()
+    {
+        Assert.True(SpinWait.SpinUntil(() => !IsAlive || SleepsAnew(), TimeSpan.FromSeconds(60)), "the other thread never waits");
+        if (!IsAlive)
+        {
+            Join();
+            Assert.Fail("the other thread ended; it should have waited");
+        }
+    }
+
+    /// <summary>Interrupts whatever call the thread is in. <see cref="Libc.InterruptOn"/> says with what.</summary>
+    internal void Interrupt() => Libc.Interrupt(_id, Libc.SIGUSR2);
+
     internal void Join()
     {
         Assert.True(_thread.Join(TimeSpan.FromSeconds(60)), "the other thread does not end");
         _failure?.Throw();
+    }
+
+    private bool SleepsAnew()
+    {
+        if (_id == 0 || !int.TryParse(Read("syscall").Split(' ')[0], CultureInfo.InvariantCulture, out int call) || call < 0 || call == Libc.SYS_futex)
+        {
+            return false;
+        }
+
+        string sleeps = Read("status").Split('\n').FirstOrDefault(line => line.StartsWith("voluntary_ctxt_switches:", StringComparison.Ordinal), string.Empty);
+        return sleeps.Length > 0 && Interlocked.Exchange(ref _sleepsSeen, sleeps) != sleeps;
+    }
+
+    /// <summary>What the kernel says of the thread; nothing once it has ended.</summary>
+    private string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/self/task/{_id}/{file}");
+        }
+        catch (IOException)
+        {
+            return string.Empty;
+        }
     }
 }
