@@ -30,7 +30,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     /// later call throws.
     /// </param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The stream was completed or abandoned, or the sending end disposed while the flush waited.</exception>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default)
@@ -45,7 +45,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     /// </summary>
     /// <param name="cancellationToken">As of <see cref="FlushAsync"/>.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
@@ -144,7 +144,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     private async ValueTask FlushWithHeaderAsync(CancellationToken cancellation)
     {
         byte[] header = new byte[RecordStreamFormat.HeaderLength];
-        RecordStreamFormat.WriteHeader(header, T.Layout, recycles: _writer.Reader == PipeReaderKind.Copying);
+        RecordStreamFormat.WriteHeader(header, T.Layout, _writer.Recycles);
         await WriteAsync(header, cancellation).ConfigureAwait(false);
         _headerSent = true;
         _sentBytes += header.Length;

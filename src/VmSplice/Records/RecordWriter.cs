@@ -318,7 +318,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         }
 
         Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
-        RecordStreamFormat.WriteHeader(header, T.Layout, recycles: _writer.Reader == PipeReaderKind.Copying);
+        RecordStreamFormat.WriteHeader(header, T.Layout, _writer.Recycles);
         _writer.Write(header);
         _headerSent = true;
         _sentBytes += header.Length;
