@@ -36,6 +36,8 @@ internal static unsafe partial class Native
 
     internal static int SYS_tee => IsArm64 ? 77 : 276;
 
+    internal static int SYS_openat => IsArm64 ? 56 : 257;
+
     internal static int SYS_seccomp => IsArm64 ? 277 : 317;
 
     [StructLayout(LayoutKind.Sequential)]

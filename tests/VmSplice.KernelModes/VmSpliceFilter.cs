@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace VmSplice.KernelModes;
 
 /// <summary>
-/// A seccomp(2) filter on vmsplice, or on the calls that forward. It holds for the calling thread and for every process that the thread starts
-/// from then on, for good.
+/// A seccomp(2) filter on vmsplice, on the calls that forward, or on opening a pipe once more. It holds for the calling thread
+/// and for every process that the thread starts from then on, for good.
 /// </summary>
 internal static unsafe class VmSpliceFilter
 {
@@ -23,7 +23,10 @@ internal static unsafe class VmSpliceFilter
     // struct seccomp_data: nr, arch, instruction pointer, six arguments. Little-endian, so a low half comes first.
     private const uint NumberOffset = 0;
     private const uint ArchitectureOffset = 4;
-    private const uint FlagsOffset = 16 + (3 * 8);
+    private const uint FirstArgumentOffset = 16;
+    private const uint ArgumentSize = 8;
+    private const uint FlagsOfVmSplice = 3;
+    private const uint FlagsOfOpenAt = 2;
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Instruction(ushort code, byte ifTrue, byte ifFalse, uint value)
@@ -46,23 +49,26 @@ internal static unsafe class VmSpliceFilter
     /// <summary>From now on vmsplice answers <paramref name="errno"/> on this thread.</summary>
     /// <param name="errno">The error number.</param>
     /// <param name="onlyWithFlags">Only calls with one of these flags; 0 for all.</param>
-    internal static void Refuse(int errno, uint onlyWithFlags = 0) => Install(Native.SYS_vmsplice, RetErrno | (uint)errno, onlyWithFlags, flags: 0);
+    internal static void Refuse(int errno, uint onlyWithFlags = 0) => Install(Native.SYS_vmsplice, RetErrno | (uint)errno, FlagsOfVmSplice, onlyWithFlags);
 
     /// <summary>From now on splice and tee answer <paramref name="errno"/> on this thread.</summary>
     internal static void RefuseForwarding(int errno)
     {
-        Install(Native.SYS_splice, RetErrno | (uint)errno, onlyWithFlags: 0, flags: 0);
-        Install(Native.SYS_tee, RetErrno | (uint)errno, onlyWithFlags: 0, flags: 0);
+        Install(Native.SYS_splice, RetErrno | (uint)errno);
+        Install(Native.SYS_tee, RetErrno | (uint)errno);
     }
+
+    /// <summary>From now on open answers <paramref name="errno"/> on this thread to whoever asks for O_NONBLOCK.</summary>
+    internal static void RefuseReopening(int errno) => Install(Native.SYS_openat, RetErrno | (uint)errno, FlagsOfOpenAt, Native.O_NONBLOCK);
 
     /// <summary>From now on vmsplice of this thread waits for an answer through the descriptor that is returned.</summary>
     internal static int Listen()
     {
         // A runtime's own signals must not tear a call that its stand-in has half done (Linux 5.19).
-        return Install(Native.SYS_vmsplice, RetUserNotif, onlyWithFlags: 0, FlagNewListener | FlagWaitKillable);
+        return Install(Native.SYS_vmsplice, RetUserNotif, flags: FlagNewListener | FlagWaitKillable);
     }
 
-    private static int Install(int call, uint action, uint onlyWithFlags, nint flags)
+    private static int Install(int call, uint action, uint argument = 0, uint onlyWithFlags = 0, nint flags = 0)
     {
         ReadOnlySpan<Instruction> program =
         [
@@ -70,7 +76,7 @@ internal static unsafe class VmSpliceFilter
             new(JumpIfEqual, 0, 5, AuditArchitecture),
             new(LoadWord, 0, 0, NumberOffset),
             new(JumpIfEqual, 0, 3, (uint)call),
-            new(LoadWord, 0, 0, FlagsOffset),
+            new(LoadWord, 0, 0, FirstArgumentOffset + (argument * ArgumentSize)),
             new(JumpIfAnySet, 0, 1, onlyWithFlags),
             new(Return, 0, 0, action),
             new(Return, 0, 0, RetAllow),

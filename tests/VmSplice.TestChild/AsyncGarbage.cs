@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace VmSplice.TestChild;
 
@@ -68,6 +69,27 @@ internal static class AsyncGarbage
         });
     }
 
+    /// <summary>Spliceable buffers, received into one that is there already.</summary>
+    internal static int OfBuffers(int rounds)
+    {
+        using VideoFrame frame = VideoFrame.Allocate();
+        return Receive(rounds, garbageOfOne: 0, (reader, cancellation) => reader.ReceiveIntoAsync(frame, cancellationToken: cancellation));
+    }
+
+    /// <summary>Spliceable buffers, each received into a new one, which is not counted.</summary>
+    internal static int OfNewBuffers(int rounds)
+    {
+        VideoFrame.Allocate().Dispose();
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        VideoFrame.Allocate().Dispose();
+        long garbage = GC.GetTotalAllocatedBytes(precise: true) - before;
+        return Receive(rounds, garbage, ReceiveOneAsync);
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+        static async ValueTask ReceiveOneAsync(SpliceReader reader, CancellationToken cancellation)
+            => (await reader.ReceiveAsync<VideoFrame>(cancellationToken: cancellation)).Dispose();
+    }
+
     internal static int OfRecords(int rounds)
     {
         using SplicePipe pipe = SplicePipe.Create(1);
@@ -103,12 +125,43 @@ internal static class AsyncGarbage
         return result;
     }
 
-    private static int Measure(int rounds, Func<int, Task<long>> run)
+    /// <summary>The bytes of a frame come in two pieces, for each of which the receiver waits.</summary>
+    private static int Receive(int rounds, long garbageOfOne, Func<SpliceReader, CancellationToken, ValueTask> receive)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        using SpliceWriter writer = pipe.OpenWriter();
+        VideoFrame drawn = VideoFrame.Rent(writer);
+        drawn.Draw(1);
+        writer.Send(drawn);
+        byte[] bytes = new byte[64 + VideoFrame.Size];
+        reader.ReadExactly(bytes);
+        using CancellationTokenSource source = new();
+        return Measure(
+            rounds,
+            async count =>
+            {
+                long waits = 0;
+                for (int i = 0; i < count; i++)
+                {
+                    ValueTask arrived = receive(reader, source.Token);
+                    waits += arrived.IsCompleted ? 0 : 1;
+                    writer.Write(bytes.AsSpan(0, 100));
+                    await writer.WriteAsync(bytes.AsMemory(100));
+                    await arrived;
+                }
+
+                return waits;
+            },
+            garbageOfOne);
+    }
+
+    private static int Measure(int rounds, Func<int, Task<long>> run, long garbageOfOne = 0)
     {
         run(WarmUp).GetAwaiter().GetResult();
         long before = GC.GetTotalAllocatedBytes(precise: true);
         long waits = run(rounds).GetAwaiter().GetResult();
-        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before - (rounds * garbageOfOne);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes} {waits}"));
         return 0;
     }

@@ -34,6 +34,9 @@ internal static unsafe partial class Libc
     internal static partial int socket(int domain, int type, int protocol);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int setsockopt(SafeHandle socket, int level, int option, ReadOnlySpan<byte> value, uint length);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int process, int signal);
 
     [LibraryImport("libc", SetLastError = true)]

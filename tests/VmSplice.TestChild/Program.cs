@@ -9,6 +9,8 @@ return args switch
     ["many-pipes", var pipes, var messages] => ManyPipes.Run((int)Number(pipes), Number(messages)),
     ["async-garbage", "bytes", var rounds] => AsyncGarbage.OfBytes((int)Number(rounds)),
     ["async-garbage", "gathers", var rounds] => AsyncGarbage.OfGathers((int)Number(rounds)),
+    ["async-garbage", "buffers", var rounds] => AsyncGarbage.OfBuffers((int)Number(rounds)),
+    ["async-garbage", "new-buffers", var rounds] => AsyncGarbage.OfNewBuffers((int)Number(rounds)),
     ["async-garbage", "records", var rounds] => AsyncGarbage.OfRecords((int)Number(rounds)),
     ["send-inherited", var bytes, var chunk] => Senders.ToInherited(Number(bytes), (int)Number(chunk)),
     ["send-and-exit", var bytes] => Senders.SendOneAndExit((int)Number(bytes)),

@@ -3,15 +3,18 @@ using System.Globalization;
 namespace VmSplice;
 
 /// <summary>
-/// An earlier send of this writer was cancelled after a part of it was in the pipe. A part cannot be taken back, and the
-/// reader would take whatever came next for the rest of it, so the writer sends nothing any more.
+/// An earlier send of this writer was cancelled, or failed, after a part of it was in the pipe. A part cannot be taken back,
+/// and the reader would take whatever came next for the rest of it, so the writer sends nothing any more. Where it failed, the
+/// failure is the inner exception.
 /// </summary>
 public sealed class TornSendException : IOException
 {
-    internal TornSendException(long sendIndex, long bytesAccepted, long bytesOfSend)
-        : base(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Send {sendIndex} of this writer (counted from 0) was cancelled when the pipe had accepted {bytesAccepted} of its {bytesOfSend} bytes. The reader would take the next send for the rest of it. Dispose the writer, and go on over another pipe."))
+    internal TornSendException(long sendIndex, long bytesAccepted, long bytesOfSend, Exception? failure = null)
+        : base(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Send {sendIndex} of this writer (counted from 0) {(failure is null ? "was cancelled" : "failed")} when the pipe had accepted {bytesAccepted} of its {bytesOfSend} bytes. The reader would take the next send for the rest of it. Dispose the writer, and go on over another pipe.{(failure is null ? "" : " The failure: " + failure.Message)}"),
+            failure)
     {
         SendIndex = sendIndex;
         BytesAccepted = bytesAccepted;

@@ -19,7 +19,7 @@ internal sealed class VmSpliceEventSource : EventSource
     [Event(2, Level = EventLevel.Warning, Message = "{0}")]
     public void ForwardFailed(string message) => WriteEvent(2, message);
 
-    /// <summary>A send was cancelled half-way; the pipe can take no more.</summary>
+    /// <summary>A send was cancelled or failed half-way; the pipe can take no more.</summary>
     [Event(3, Level = EventLevel.Warning, Message = "{0}")]
     public void PipePoisoned(string message) => WriteEvent(3, message);
 }

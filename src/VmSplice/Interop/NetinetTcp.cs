@@ -1,6 +1,6 @@
 namespace VmSplice.Interop;
 
-/// <summary>netinet/tcp.h: whether the kernel itself encrypts what goes through a connection.</summary>
+/// <summary>netinet/tcp.h: what the kernel has put above TCP, such as TLS.</summary>
 internal static class NetinetTcp
 {
     internal const int SOL_TCP = 6;

@@ -8,6 +8,7 @@ internal static unsafe partial class SysSocket
     internal const int SOL_SOCKET = 1;
     internal const int SO_TYPE = 3;
     internal const int SO_ERROR = 4;
+    internal const int SO_PROTOCOL = 38;
     internal const int SO_DOMAIN = 39;
 
     internal const int SOCK_STREAM = 1;

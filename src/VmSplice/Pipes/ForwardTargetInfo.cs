@@ -82,9 +82,20 @@ internal static unsafe class ForwardTargetInfo
             return string.Create(CultureInfo.InvariantCulture, $"is a socket of address family {domain}; TCP and Unix sockets are known to take pages. {Copy}");
         }
 
-        return domain != SysSocket.AF_UNIX && HasUpperProtocol(socket)
-            ? $"has its data changed by the kernel on the way (TCP_ULP, as for TLS), which must not happen in the sender's pages. {Copy}"
-            : null;
+        if (domain == SysSocket.AF_UNIX)
+        {
+            return null;
+        }
+
+        if (UpperProtocol(socket) is { Length: > 0 } upper)
+        {
+            return $"has '{upper}' above TCP (TCP_ULP, as for TLS in the kernel), which may change data on the way, and must not do that in the sender's pages. {Copy}";
+        }
+
+        int protocol = Option(socket, SysSocket.SO_PROTOCOL);
+        return protocol == NetinetIn.IPPROTO_TCP
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"is a stream socket of protocol {protocol}; TCP and Unix sockets are known to take pages. {Copy}");
     }
 
     private static int Option(SafeHandle socket, int option)
@@ -96,12 +107,14 @@ internal static unsafe class ForwardTargetInfo
         return SysSocket.getsockopt(socket, SysSocket.SOL_SOCKET, option, &value, &length) == 0 ? value : -1;
     }
 
-    private static bool HasUpperProtocol(SafeHandle socket)
+    private static string UpperProtocol(SafeHandle socket)
     {
-        // SAFETY: the kernel fills at most these bytes during the call.
-        byte* name = stackalloc byte[16];
-        uint length = 16;
-        return SysSocket.getsockopt(socket, NetinetTcp.SOL_TCP, NetinetTcp.TCP_ULP, name, &length) == 0 && length != 0 && name[0] != 0;
+        // SAFETY: the kernel fills at most these bytes during the call; the last one stays 0.
+        const int Length = 16;
+        byte* name = stackalloc byte[Length + 1];
+        new Span<byte>(name, Length + 1).Clear();
+        uint length = Length;
+        return SysSocket.getsockopt(socket, NetinetTcp.SOL_TCP, NetinetTcp.TCP_ULP, name, &length) == 0 ? Marshal.PtrToStringUTF8((nint)name)! : string.Empty;
     }
 
     private static SysStat.Statx Stat(SafeHandle handle)

@@ -10,17 +10,9 @@ namespace VmSplice.Pipes;
 internal readonly record struct ReadGoal(ReadDestination Destination, int ElementSize, bool UntilFull, bool MustBeFull)
 {
     /// <summary>Checks what arrived before the stream ended.</summary>
-    /// <exception cref="EndOfStreamException">Too little, or a part of an element.</exception>
-    internal void Check(int filled)
-    {
-        if (MustBeFull && filled < Destination.Length)
-        {
-            throw SpliceReader.TooShort(filled, Destination.Length);
-        }
-
-        if (filled % ElementSize != 0)
-        {
-            throw SpliceReader.CutElement(filled, ElementSize);
-        }
-    }
+    /// <returns>What to throw where it is too little, or ends in an element.</returns>
+    internal EndOfStreamException? Check(int filled)
+        => MustBeFull && filled < Destination.Length ? SpliceReader.TooShort(filled, Destination.Length)
+            : filled % ElementSize != 0 ? SpliceReader.CutElement(filled, ElementSize)
+            : null;
 }

@@ -1,4 +1,3 @@
-using System.Threading.Tasks.Sources;
 using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
@@ -7,10 +6,9 @@ namespace VmSplice.Pipes;
 /// A send that has to wait: for its turn, then for room in the pipe. Reused by its writer once it was awaited, so that
 /// waiting allocates nothing in steady state.
 /// </summary>
-internal sealed class SendOperation : ReadinessWaiter, ITurnWaiter, IValueTaskSource
+internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter
 {
     private readonly SpliceWriter _writer;
-    private ManualResetValueTaskSourceCore<bool> _core;
     private Transfer _transfer;
     private bool _hasTurn;
     private bool _begun;
@@ -60,42 +58,33 @@ internal sealed class SendOperation : ReadinessWaiter, ITurnWaiter, IValueTaskSo
 
     public void OnClosed() => Abandon();
 
-    public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
-
-    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
-        => _core.OnCompleted(continuation, state, token, flags);
-
-    public void GetResult(short token)
-    {
-        if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
-        {
-            throw new InvalidOperationException("The send has not ended. Await it, or take AsTask() first.");
-        }
-
-        try
-        {
-            _core.GetResult(token);
-        }
-        finally
-        {
-            _core.Reset();
-            _writer.Reuse(this);
-        }
-    }
-
     internal override void Resume() => Run(onPool: true);
-
-    internal override void Abandon() => End(Reason(WaitStart.Disposed), onPool: false);
 
     protected override bool TryWithdraw() => _writer.Turns.TryWithdraw(this) || _writer.SpaceWatch.TryWithdraw(this);
 
-    protected override void EndCanceled() => End(Reason(WaitStart.Canceled), onPool: false);
+    protected override ObjectDisposedException WasDisposed() => new(nameof(SpliceWriter), "The writer was disposed while this send waited.");
+
+    protected override void Reuse() => _writer.Reuse(this);
+
+    /// <summary>Ends the send: memory first, then the turn, and the caller's continuation last.</summary>
+    protected override void End(Exception? error, bool onPool)
+    {
+        StopListening();
+        error = _writer.End(ref _transfer, error);
+        if (_hasTurn)
+        {
+            _writer.Turns.Exit();
+        }
+
+        _hasTurn = _begun = false;
+        Complete(result: true, error, onPool);
+    }
 
     private ValueTask Prepare(in Transfer transfer, CancellationToken cancellation)
     {
         _transfer = transfer;
         Listen(cancellation);
-        return new ValueTask(this, _core.Version);
+        return new ValueTask(this, Version);
     }
 
     private void Run(bool onPool)
@@ -132,34 +121,5 @@ internal sealed class SendOperation : ReadinessWaiter, ITurnWaiter, IValueTaskSo
         }
 
         End(error: null, onPool);
-    }
-
-    private Exception Reason(WaitStart start) => start == WaitStart.Canceled
-        ? new OperationCanceledException(Cancellation)
-        : new ObjectDisposedException(nameof(SpliceWriter), "The writer was disposed while this send waited.");
-
-    /// <summary>Ends the send: memory first, then the turn, and the caller's continuation last.</summary>
-    private void End(Exception? error, bool onPool)
-    {
-        StopListening();
-        error = _writer.End(ref _transfer, error);
-        if (_hasTurn)
-        {
-            _writer.Turns.Exit();
-        }
-
-        _hasTurn = _begun = false;
-
-        // The caller goes on here if this is a thread of the pool with nothing else to do, and on another one if it is
-        // somebody's who cancels or disposes.
-        _core.RunContinuationsAsynchronously = !onPool;
-        if (error is null)
-        {
-            _core.SetResult(true);
-        }
-        else
-        {
-            _core.SetException(error);
-        }
     }
 }

@@ -13,6 +13,7 @@ namespace VmSplice;
 public sealed partial class SpliceReader
 {
     private ReadOperation? _operation;
+    private bool _isReading;
 
     internal DescriptorWatch DataWatch => _dataWatch;
 
@@ -49,20 +50,9 @@ public sealed partial class SpliceReader
     public ValueTask ReadExactlyAsync(Memory<byte> destination, CancellationToken cancellationToken = default)
     {
         ReadGoal goal = new(new ReadDestination(destination), ElementSize: 1, UntilFull: true, MustBeFull: true);
-        if (TryAtOnce(in goal, cancellationToken, out int filled, out Exception? error))
-        {
-            return error is null ? ValueTask.CompletedTask : ValueTask.FromException(error);
-        }
-
-        ReadOperation operation = Operation;
-        short version = operation.Version;
-        operation.Continue(in goal, filled, cancellationToken);
-        return new ValueTask(operation, version);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Operation.StartWithoutResult(in goal, cancellationToken);
     }
-
-    /// <summary>Reads what is there into memory that the caller keeps mapped until the task has ended.</summary>
-    internal ValueTask<int> ReadAsync(nint address, int length, CancellationToken cancellation)
-        => Start(new ReadGoal(new ReadDestination(address, length, block: null, ticket: 0), ElementSize: 1, UntilFull: false, MustBeFull: false), cancellation);
 
     /// <summary>Ends a read that waits, with <see cref="ObjectDisposedException"/>: whoever asked for it is disposed, this reader is not.</summary>
     internal void InterruptRead() => _dataWatch.Interrupt();
@@ -116,53 +106,24 @@ public sealed partial class SpliceReader
         return true;
     }
 
+    /// <summary>Reserves the reader for one asynchronous read.</summary>
+    /// <exception cref="InvalidOperationException">The read before was not awaited.</exception>
+    internal void ReserveRead()
+    {
+        if (Interlocked.Exchange(ref _isReading, true))
+        {
+            throw new InvalidOperationException("A read of this reader runs already, or its result was never awaited. Await it before the next one.");
+        }
+    }
+
+    /// <summary>Ends the reservation.</summary>
+    internal void UnreserveRead() => Volatile.Write(ref _isReading, false);
+
     private ReadOperation Operation => _operation ??= new ReadOperation(this);
 
     private ValueTask<int> Start(in ReadGoal goal, CancellationToken cancellation)
     {
-        if (TryAtOnce(in goal, cancellation, out int filled, out Exception? error))
-        {
-            return error is null ? new ValueTask<int>(filled / goal.ElementSize) : ValueTask.FromException<int>(error);
-        }
-
-        ReadOperation operation = Operation;
-        short version = operation.Version;
-        operation.Continue(in goal, filled, cancellation);
-        return new ValueTask<int>(operation, version);
-    }
-
-    /// <summary>Reads what is there. <see langword="false"/> where the read must go on waiting: its operation is reserved then.</summary>
-    private bool TryAtOnce(in ReadGoal goal, CancellationToken cancellation, out int filled, out Exception? error)
-    {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        filled = 0;
-        error = null;
-        if (cancellation.IsCancellationRequested)
-        {
-            error = new OperationCanceledException(cancellation);
-            return true;
-        }
-
-        Operation.Reserve();
-        bool ended = true;
-        try
-        {
-            ended = TryRead(in goal, ref filled);
-            if (ended)
-            {
-                goal.Check(filled);
-            }
-        }
-        catch (Exception e)
-        {
-            error = e;
-        }
-
-        if (ended)
-        {
-            Operation.Unreserve();
-        }
-
-        return ended;
+        return Operation.Start(in goal, cancellation);
     }
 }

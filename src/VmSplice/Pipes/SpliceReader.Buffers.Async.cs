@@ -1,18 +1,21 @@
+using System.Runtime.CompilerServices;
 using VmSplice.Buffers;
 using VmSplice.Pipes;
-using VmSplice.Readiness;
 
 namespace VmSplice;
 
 /// <content>Spliceable buffers, without a thread that waits.</content>
 public sealed partial class SpliceReader
 {
+    private ReceiveOperation? _receiveOperation;
+
     /// <summary>Receives a buffer into new pages, and waits without a thread while it has not arrived.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="header">Whether the sender sends a header before it.</param>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>.</param>
     /// <exception cref="EndOfStreamException">The stream ended; no buffer was begun.</exception>
     /// <inheritdoc cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TBuffer> ReceiveAsync<TBuffer>(bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => await TryReceiveAsync<TBuffer>(header, cancellationToken).ConfigureAwait(false) ?? throw Ended(TBuffer.Layout);
@@ -30,6 +33,7 @@ public sealed partial class SpliceReader
     /// </exception>
     /// <exception cref="InvalidOperationException">A length varies, and without a header nobody tells it; or the read before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the read waited.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TBuffer?> TryReceiveAsync<TBuffer>(bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
@@ -37,7 +41,7 @@ public sealed partial class SpliceReader
         bool received = false;
         try
         {
-            received = await TryReceiveAsync<TBuffer>(pages, header, cancellationToken).ConfigureAwait(false);
+            received = await ReceiveOperation.Start(pages, ElementCheck<TBuffer>.IndexOfInvalid, header, cancellationToken).ConfigureAwait(false);
             return received ? TBuffer.Create(pages) : null;
         }
         finally
@@ -56,14 +60,9 @@ public sealed partial class SpliceReader
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>.</param>
     /// <exception cref="EndOfStreamException">The stream ended; no buffer was begun.</exception>
     /// <inheritdoc cref="TryReceiveIntoAsync{TBuffer}(TBuffer, bool, CancellationToken)"/>
-    public async ValueTask ReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
+    public ValueTask ReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-    {
-        if (!await TryReceiveIntoAsync(buffer, header, cancellationToken).ConfigureAwait(false))
-        {
-            throw Ended(TBuffer.Layout);
-        }
-    }
+        => ReceiveOperationFor(buffer).StartWithoutResult(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid, header, cancellationToken);
 
     /// <summary>Receives into a buffer that you own, or finds that the stream has ended; waits without a thread.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
@@ -78,73 +77,40 @@ public sealed partial class SpliceReader
     /// <exception cref="ObjectDisposedException">The buffer was handed over, or the reader is disposed; before or while the read waited.</exception>
     public ValueTask<bool> TryReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
+        => ReceiveOperationFor(buffer).Start(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid, header, cancellationToken);
+
+    /// <summary>Fills what is left of a part of a buffer, as far as the pipe has something for it.</summary>
+    /// <returns>Whether it is full or the stream has ended; else the pipe is empty.</returns>
+    internal bool TryScatter(BufferPages pages, BufferPart part, ref long filled)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(buffer);
-        return TryReceiveAsync<TBuffer>(buffer.Pages, header, cancellationToken);
-    }
-
-    private async ValueTask<bool> TryReceiveAsync<TBuffer>(BufferPages pages, bool header, CancellationToken cancellation)
-        where TBuffer : class, ISpliceableBuffer<TBuffer>
-    {
-        // One read at a time: the buffer's several are one.
-        Operation.Reserve();
-        try
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (header && !await TryReceiveHeaderAsync(pages, cancellation).ConfigureAwait(false))
-            {
-                return false;
-            }
-
-            return IsReceived<TBuffer>(pages, header, await ScatterAsync(pages, BufferPart.Segments, cancellation).ConfigureAwait(false));
-        }
-        finally
-        {
-            Operation.Unreserve();
-        }
-    }
-
-    private async ValueTask<bool> TryReceiveHeaderAsync(BufferPages pages, CancellationToken cancellation)
-    {
-        long filled = await ScatterAsync(pages, BufferPart.HeaderStart, cancellation).ConfigureAwait(false);
-        if (HeaderGoesOn(pages, filled))
-        {
-            filled += await ScatterAsync(pages, BufferPart.HeaderRest, cancellation).ConfigureAwait(false);
-        }
-
-        return IsHeaderReceived(pages, filled);
-    }
-
-    /// <summary>Fills a part of a buffer.</summary>
-    /// <returns>The bytes read; fewer than the part has at the end of the stream alone.</returns>
-    private async ValueTask<long> ScatterAsync(BufferPages pages, BufferPart part, CancellationToken cancellation)
-    {
-        long filled = 0;
-        while (!TryScatter(pages, part, ref filled))
-        {
-            await ReadinessTask.WaitAsync(_dataWatch, cancellation).ConfigureAwait(false);
-        }
-
-        return filled;
-    }
-
-    // Looked up at each attempt: a buffer that its owner disposed while this waited is found out.
-    private bool TryScatter(BufferPages pages, BufferPart part, ref long filled)
-    {
+        // Looked up at each attempt: a buffer that its owner disposed while this waited is found out.
         ObjectDisposedException.ThrowIf(_disposed, this);
         Span<IoVec> segments = stackalloc IoVec[pages.MostSegments];
         segments = segments[..pages.Describe(segments, header: part != BufferPart.Segments)];
         if (part != BufferPart.Segments)
         {
-            IoVec header = segments[0];
             segments = segments[..1];
-            segments[0] = part == BufferPart.HeaderStart
-                ? new IoVec(header.Address, BufferHeader.Least)
-                : new IoVec(header.Address + BufferHeader.Least, header.Length - BufferHeader.Least);
+            segments[0] = new IoVec(segments[0].Address, part == BufferPart.HeaderStart ? BufferHeader.Least : segments[0].Length);
         }
 
         Span<IoVec> rest = Interop.SegmentRun.Skip(segments, (nuint)filled);
         return TryScatter(ref rest, ref filled, mayBlock: false);
+    }
+
+    private ReceiveOperation ReceiveOperation => _receiveOperation ??= new ReceiveOperation(this);
+
+    private ReceiveOperation ReceiveOperationFor<TBuffer>(TBuffer buffer)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(buffer);
+        return ReceiveOperation;
+    }
+
+    /// <summary>What an operation that serves all buffers needs to know of one; made once for each type.</summary>
+    private static class ElementCheck<TBuffer>
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        internal static readonly Func<BufferPages, int, int> IndexOfInvalid = TBuffer.IndexOfInvalidElement;
     }
 }

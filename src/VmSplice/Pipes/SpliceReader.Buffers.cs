@@ -152,7 +152,7 @@ public sealed partial class SpliceReader
 
         Span<IoVec> segments = stackalloc IoVec[pages.MostSegments];
         segments = segments[..pages.Describe(segments, header: false)];
-        return IsReceived<TBuffer>(pages, header, Scatter(segments));
+        return IsReceived(pages, header, Scatter(segments), ElementCheck<TBuffer>.IndexOfInvalid);
     }
 
     /// <summary>Rents the pages to receive into.</summary>
@@ -165,8 +165,7 @@ public sealed partial class SpliceReader
     }
 
     /// <summary>Checks the segments of a buffer; <see langword="false"/> where the stream had ended before it.</summary>
-    private static bool IsReceived<TBuffer>(BufferPages pages, bool header, long filled)
-        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    internal static bool IsReceived(BufferPages pages, bool header, long filled, Func<BufferPages, int, int> indexOfInvalid)
     {
         long wanted = 0;
         for (int segment = 0; segment < pages.Layout.Items.Length; segment++)
@@ -181,7 +180,7 @@ public sealed partial class SpliceReader
 
         for (int segment = 0; segment < pages.Layout.Items.Length; segment++)
         {
-            int invalid = TBuffer.IndexOfInvalidElement(pages, segment);
+            int invalid = indexOfInvalid(pages, segment);
             if (invalid >= 0)
             {
                 throw Invalid(pages, segment, invalid);
@@ -196,50 +195,44 @@ public sealed partial class SpliceReader
         // First what every header has: of another buffer's there may be no more.
         Span<byte> header = pages.Header;
         int filled = ReadUntilFull(header[..BufferHeader.Least]);
-        if (HeaderGoesOn(pages, filled))
-        {
-            filled += ReadUntilFull(header[BufferHeader.Least..]);
-        }
-
-        return IsHeaderReceived(pages, filled);
-    }
-
-    /// <summary>Whether the beginning of the header arrived: then of the buffer that is expected.</summary>
-    private bool HeaderGoesOn(BufferPages pages, long filled)
-    {
-        if (filled < BufferHeader.Least)
+        if (!IsHeaderBegun(pages, filled))
         {
             return false;
         }
 
+        CheckHeader(pages);
+        TakeHeader(pages, filled + ReadUntilFull(header[BufferHeader.Least..]));
+        return true;
+    }
+
+    /// <summary>Whether the beginning of a header arrived; <see langword="false"/> where the stream had ended before it.</summary>
+    internal static bool IsHeaderBegun(BufferPages pages, long filled)
+        => filled is 0 or >= BufferHeader.Least ? filled != 0 : throw CutHeader(pages, filled);
+
+    /// <summary>Checks by the beginning of the header that the buffer is the one that is expected.</summary>
+    internal void CheckHeader(BufferPages pages)
+    {
         if (BufferHeader.Check(pages.Header, pages.Layout))
         {
             NoteSenderRecycles();
         }
-
-        return true;
     }
 
-    /// <summary>Takes the lengths over; <see langword="false"/> where the stream had ended before the header.</summary>
-    private static bool IsHeaderReceived(BufferPages pages, long filled)
+    /// <summary>Takes the lengths over.</summary>
+    internal static void TakeHeader(BufferPages pages, long filled)
     {
-        if (filled == 0)
+        if (filled < pages.HeaderLength)
         {
-            return false;
-        }
-
-        Span<byte> header = pages.Header;
-        if (filled < header.Length)
-        {
-            throw new BufferStreamException(
-                string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into the header of a {pages.Layout.Name} ({header.Length} bytes): the sender ended without completing it."),
-                null,
-                filled);
+            throw CutHeader(pages, filled);
         }
 
         pages.ReadLengths();
-        return true;
     }
+
+    private static BufferStreamException CutHeader(BufferPages pages, long filled) => new(
+        string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into the header of a {pages.Layout.Name} ({pages.HeaderLength} bytes): the sender ended without completing it."),
+        null,
+        filled);
 
     private static BufferStreamException Cut(BufferPages pages, long filled)
     {
@@ -269,6 +262,6 @@ public sealed partial class SpliceReader
             offset);
     }
 
-    private static EndOfStreamException Ended(BufferLayout layout)
+    internal static EndOfStreamException Ended(BufferLayout layout)
         => new($"The stream has ended; no further {layout.Name} was begun. Use TryReceive where that is to be expected.");
 }

@@ -40,7 +40,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe ValueTask SendAsync<T>([Consumes] PageBuffer<T> buffer, int length, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
@@ -56,7 +56,7 @@ public sealed partial class SpliceWriter
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">The pages or the writer are disposed, or the writer was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe ValueTask SendAsync<T>(FrozenPages<T> pages, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
@@ -75,7 +75,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="ArgumentException">The elements do not fill whole pages; the buffer stays yours.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the gift waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask GiftAsync<T>([Consumes] PageBuffer<T> buffer, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
@@ -92,7 +92,7 @@ public sealed partial class SpliceWriter
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the write waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
         => WriteAsync<byte>(bytes, cancellationToken);
 
@@ -102,7 +102,7 @@ public sealed partial class SpliceWriter
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the write waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe ValueTask WriteAsync<T>(ReadOnlyMemory<T> values, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
@@ -173,17 +173,16 @@ public sealed partial class SpliceWriter
     /// <returns>What to tell the caller.</returns>
     internal Exception? End(ref Transfer transfer, Exception? error)
     {
-        if (transfer.Accepted != 0 && error is OperationCanceledException or ObjectDisposedException)
+        if (transfer.Accepted != 0 && error is not null)
         {
-            _torn = new TornSendException(transfer.Index, (long)transfer.Accepted, (long)transfer.Length);
-            if (VmSpliceEventSource.Log.IsEnabled())
+            var torn = new TornSendException(transfer.Index, (long)transfer.Accepted, (long)transfer.Length, error as IOException);
+            Tear(torn);
+            error = error switch
             {
-                VmSpliceEventSource.Log.PipePoisoned($"{DescriptorInfo.Describe(_end.Handle)}: {_torn.Message}");
-            }
-
-            error = error is OperationCanceledException canceled
-                ? new OperationCanceledException(_torn.Message, _torn, canceled.CancellationToken)
-                : new ObjectDisposedException(_torn.Message, _torn);
+                OperationCanceledException canceled => new OperationCanceledException(torn.Message, torn, canceled.CancellationToken),
+                ObjectDisposedException => new ObjectDisposedException(torn.Message, torn),
+                _ => error,
+            };
         }
 
         if (error is null)

@@ -24,6 +24,7 @@ public sealed partial class SpliceWriter
     /// </param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Send<TBuffer>([Consumes] TBuffer buffer, bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
@@ -41,6 +42,7 @@ public sealed partial class SpliceWriter
     /// <param name="header">Whether a header goes before it, as in <see cref="Send{TBuffer}(TBuffer, bool)"/>.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Gift<TBuffer>([Consumes] TBuffer buffer, bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {

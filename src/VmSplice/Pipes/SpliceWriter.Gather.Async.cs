@@ -18,7 +18,7 @@ public sealed partial class SpliceWriter
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask SendAsync<TBuffer>([Consumes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => SendAsync(Gather(buffer, header, PageBufferState.Sent), cancellationToken);
@@ -30,7 +30,7 @@ public sealed partial class SpliceWriter
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the gift waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask GiftAsync<TBuffer>([Consumes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
@@ -45,7 +45,7 @@ public sealed partial class SpliceWriter
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">A buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask SendAllAsync<T>([Consumes] ReadOnlySpan<PageBuffer<T>> buffers, CancellationToken cancellationToken = default)
         where T : unmanaged
     {

@@ -16,6 +16,7 @@ public sealed partial class SpliceWriter
     /// <param name="buffers">Any number of buffers.</param>
     /// <exception cref="ObjectDisposedException">A buffer was handed over before, or the writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void SendAll<T>([Consumes] params ReadOnlySpan<PageBuffer<T>> buffers)
         where T : unmanaged
     {
@@ -46,7 +47,7 @@ public sealed partial class SpliceWriter
         long until = 0;
         try
         {
-            using (EnterSend())
+            using (EnterSend(SegmentRun.BytesOf(segments)))
             {
                 TransferAll(segments, shares, SpliceFlags.None);
                 arrived = true;
@@ -71,7 +72,7 @@ public sealed partial class SpliceWriter
     {
         try
         {
-            using (EnterSend())
+            using (EnterSend(SegmentRun.BytesOf(segments)))
             {
                 if (_policy.Shares)
                 {

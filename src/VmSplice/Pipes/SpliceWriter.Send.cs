@@ -12,6 +12,7 @@ public sealed partial class SpliceWriter
     /// <param name="buffer">The buffer.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Send<T>([Consumes] PageBuffer<T> buffer)
         where T : unmanaged
         => Send(buffer, buffer.Length);
@@ -23,6 +24,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe void Send<T>([Consumes] PageBuffer<T> buffer, int length)
         where T : unmanaged
     {
@@ -41,6 +43,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="ArgumentException">The elements do not fill whole pages; the buffer stays yours.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Gift<T>([Consumes] PageBuffer<T> buffer)
         where T : unmanaged
     {
@@ -49,7 +52,7 @@ public sealed partial class SpliceWriter
         PageBlock block = buffer.Leave(PageBufferState.Gifted);
         try
         {
-            using (EnterSend())
+            using (EnterSend(bytes))
             {
                 if (_policy.Shares)
                 {
@@ -72,6 +75,7 @@ public sealed partial class SpliceWriter
     /// <param name="pages">The pages.</param>
     /// <exception cref="ObjectDisposedException">The pages or the writer are disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe void Send<T>(FrozenPages<T> pages)
         where T : unmanaged
     {
@@ -81,7 +85,7 @@ public sealed partial class SpliceWriter
         nint address = pages.Hold();
         try
         {
-            using (EnterSend())
+            using (EnterSend(bytes))
             {
                 if (_policy.SharesFrozenPages(bytes))
                 {
@@ -103,12 +107,13 @@ public sealed partial class SpliceWriter
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe void Write(ReadOnlySpan<byte> bytes)
     {
         // SAFETY: write(2) copies before it returns; the memory is pinned until then.
         fixed (byte* first = bytes)
         {
-            using (EnterSend())
+            using (EnterSend((nuint)bytes.Length))
             {
                 WriteAll((nint)first, (nuint)bytes.Length);
             }
@@ -120,15 +125,17 @@ public sealed partial class SpliceWriter
     /// <param name="values">The values.</param>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe void Write<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
         // SAFETY: as above. Not MemoryMarshal.AsBytes: its length would overflow beyond 2 GiB.
         fixed (T* first = values)
         {
-            using (EnterSend())
+            nuint bytes = (nuint)values.Length * (nuint)sizeof(T);
+            using (EnterSend(bytes))
             {
-                WriteAll((nint)first, (nuint)values.Length * (nuint)sizeof(T));
+                WriteAll((nint)first, bytes);
             }
         }
     }

@@ -14,7 +14,8 @@ namespace VmSplice;
 /// </summary>
 /// <remarks>
 /// Sending is a move: the buffer is gone afterwards, whatever happened. A send is whole: a short transfer is continued,
-/// an interrupted one repeated (EINTR), a full pipe waited for. Several threads may send, and asynchronous sends may run;
+/// an interrupted one repeated (EINTR), a full pipe waited for. After one that failed when a part of it was in the pipe, every
+/// later one throws <see cref="TornSendException"/>. Several threads may send, and asynchronous sends may run;
 /// each send stays in one piece, and they go first come first served.
 /// </remarks>
 public sealed partial class SpliceWriter : IDisposable
@@ -28,7 +29,10 @@ public sealed partial class SpliceWriter : IDisposable
     private readonly bool _recycles;
     private long _accepted;
     private long _sends;
-    private TornSendException? _torn;
+    private long _sendStart;
+    private long _sendLength;
+    private IOException? _sendFailure;
+    private IOException? _torn;
     private bool _disposed;
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options)
@@ -128,7 +132,7 @@ public sealed partial class SpliceWriter : IDisposable
     /// <summary>Writes out of memory that the caller keeps and may reuse at once.</summary>
     internal void WriteBlock(nint address, nuint bytes)
     {
-        using (EnterSend())
+        using (EnterSend(bytes))
         {
             WriteAll(address, bytes);
         }
@@ -142,7 +146,7 @@ public sealed partial class SpliceWriter : IDisposable
         long until = 0;
         try
         {
-            using (EnterSend())
+            using (EnterSend(bytes))
             {
                 if (_policy.SharesOwnPages(bytes))
                 {
@@ -168,7 +172,7 @@ public sealed partial class SpliceWriter : IDisposable
 
     /// <summary>Waits for the turn to put something into the pipe, and takes it.</summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     private SendTurns.Turn EnterTurn()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -183,20 +187,51 @@ public sealed partial class SpliceWriter : IDisposable
         return new SendTurns.Turn(_turns);
     }
 
-    /// <summary>The same for a send that is numbered.</summary>
-    private SendTurns.Turn EnterSend()
+    /// <summary>The same for a send, which is numbered and must go through whole.</summary>
+    private SendTurn EnterSend(nuint bytes)
     {
-        SendTurns.Turn turn = EnterTurn();
+        EnterTurn();
         _sends++;
-        return turn;
+        _sendStart = _accepted;
+        _sendLength = (long)bytes;
+        _sendFailure = null;
+        return new SendTurn(this);
     }
 
+    private void LeaveSend()
+    {
+        // Whatever it was that ended the send: what counts is that the reader has a part of it.
+        long sent = _accepted - _sendStart;
+        if (sent != 0 && sent != _sendLength)
+        {
+            Tear(new TornSendException(_sends - 1, sent, _sendLength, _sendFailure));
+        }
+
+        _turns.Exit();
+    }
+
+    /// <summary>Lets nothing follow a part of a send.</summary>
+    private void Tear(TornSendException torn)
+    {
+        // Where the reader has left, that stays the reason. A FIFO may get another one, which must not get the next send.
+        _torn = torn.InnerException is BrokenPipeException broken ? broken : torn;
+        if (ReferenceEquals(_torn, torn) && VmSpliceEventSource.Log.IsEnabled())
+        {
+            VmSpliceEventSource.Log.PipePoisoned($"{DescriptorInfo.Describe(_end.Handle)}: {torn.Message}");
+        }
+    }
+
+    // A new one each time: it is thrown to different callers.
     private void ThrowIfTorn()
     {
-        if (_torn is { } torn)
+        switch (_torn)
         {
-            // A new one each time: it is thrown to different callers.
-            throw new TornSendException(torn.SendIndex, torn.BytesAccepted, torn.BytesOfSend);
+            case TornSendException torn:
+                throw new TornSendException(torn.SendIndex, torn.BytesAccepted, torn.BytesOfSend, torn.InnerException);
+            case BrokenPipeException broken:
+                throw BrokenPipeException.ForBytes(broken.BytesAccepted, broken.BytesUnread);
+            default:
+                break;
         }
     }
 
@@ -250,7 +285,8 @@ public sealed partial class SpliceWriter : IDisposable
                 PipeWait.ForSpace(_end.Handle);
                 return 0;
             default:
-                throw Failed(call, errno);
+                _sendFailure = Failed(call, errno);
+                throw _sendFailure;
         }
     }
 
@@ -260,4 +296,10 @@ public sealed partial class SpliceWriter : IDisposable
 
     // What other writers of the same pipe put in counts as unread, so this never claims too much.
     private long CountConsumed() => BytesAccepted - (_end.IsPipe && !_end.Handle.IsClosed ? UnreadBytes : 0);
+
+    /// <summary>The turn of a send; disposing it exits.</summary>
+    private readonly ref struct SendTurn(SpliceWriter writer)
+    {
+        public void Dispose() => writer.LeaveSend();
+    }
 }

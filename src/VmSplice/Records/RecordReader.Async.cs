@@ -1,3 +1,5 @@
+using VmSplice.Memory;
+using VmSplice.Pipes;
 using VmSplice.Records;
 
 namespace VmSplice;
@@ -22,7 +24,7 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
     public ValueTask<ReadOnlyMemory<T>> ReadBatchAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _batches ??= new BatchOperation<T>(this);
+        _batches ??= new BatchOperation<T>(this, _reader);
         return _batches.Start(cancellationToken);
     }
 
@@ -85,15 +87,19 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
         return true;
     }
 
-    /// <summary>Reads into the room behind what is buffered.</summary>
-    internal ValueTask<int> ReadMoreAsync(CancellationToken cancellation)
-        => _reader.ReadAsync(_memory.Address + _end, NextRead, cancellation);
-
-    /// <summary>Counts what was read; 0 is the end of the source.</summary>
-    internal void Filled(int bytes)
+    /// <summary>Reads into the room behind what is buffered, or notices the end. <see langword="false"/> where the pipe is empty.</summary>
+    internal bool TryReadMore()
     {
-        _end += bytes;
-        _sourceEnded = bytes == 0;
+        int filled = 0;
+        var room = new ReadDestination(_memory.Address + _end, NextRead, block: null, ticket: 0);
+        if (!_reader.TryRead(new ReadGoal(room, ElementSize: 1, UntilFull: false, MustBeFull: false), ref filled))
+        {
+            return false;
+        }
+
+        _end += filled;
+        _sourceEnded = filled == 0;
+        return true;
     }
 
     /// <summary>Gives the memory up, at the end of an operation that was at work when the reader was disposed.</summary>

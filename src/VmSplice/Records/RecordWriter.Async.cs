@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using VmSplice.Diagnostics;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 using VmSplice.Records;
@@ -30,13 +29,13 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     /// later call throws.
     /// </param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The stream was completed or abandoned, or the sending end disposed while the flush waited.</exception>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfUnusable();
-        return _headerSent || !_header ? SendPendingAsync(cancellationToken) : FlushWithHeaderAsync(cancellationToken);
+        return _framing.NeedsHeader ? FlushWithHeaderAsync(cancellationToken) : SendPendingAsync(cancellationToken);
     }
 
     /// <summary>
@@ -45,7 +44,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     /// </summary>
     /// <param name="cancellationToken">As of <see cref="FlushAsync"/>.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled half-way.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
@@ -54,13 +53,13 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
             return;
         }
 
-        if (_failure is null)
+        if (_framing.Failure is null)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (_header)
+            if (_framing.IsFramed)
             {
                 byte[] end = new byte[RecordStreamFormat.BlockHeaderLength];
-                RecordStreamFormat.WriteBlockHeader(end, 0, _blockFirstRecord);
+                _framing.WriteEnd(end);
                 await WriteAsync(end, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -88,9 +87,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
 
     void ITransferOwner.OnSent(nuint bytes)
     {
-        _sentBytes += (long)bytes;
-        _blockFirstRecord += _flushedRecords;
-        Instruments.CountRecords(Instruments.Transmit, _flushedRecords);
+        _framing.BlockIsSent(bytes, _flushedRecords);
         EndFlush();
     }
 
@@ -107,29 +104,13 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     Exception ITransferOwner.OnFailed(Exception error)
     {
         EndFlush();
-        return Note(error);
+        return _framing.Note(error);
     }
 
     private void EndFlush()
     {
         _flushedRecords = 0;
         _isFlushing = false;
-    }
-
-    /// <summary>Remembers a failure after which nothing can follow.</summary>
-    private Exception Note(Exception error)
-    {
-        if (error is IOException failure)
-        {
-            return Fail(failure);
-        }
-
-        if (error.InnerException is TornSendException torn)
-        {
-            _failure = torn;
-        }
-
-        return error;
     }
 
     private void ThrowIfFlushing()
@@ -144,10 +125,9 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     private async ValueTask FlushWithHeaderAsync(CancellationToken cancellation)
     {
         byte[] header = new byte[RecordStreamFormat.HeaderLength];
-        RecordStreamFormat.WriteHeader(header, T.Layout, recycles: _writer.Reader == PipeReaderKind.Copying);
+        _framing.WriteHeader(header);
         await WriteAsync(header, cancellation).ConfigureAwait(false);
-        _headerSent = true;
-        _sentBytes += header.Length;
+        _framing.HeaderIsSent();
         await SendPendingAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -158,7 +138,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         {
             await _writer.WriteAsync(bytes, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (Note(e) is var told && !ReferenceEquals(told, e))
+        catch (Exception e) when (_framing.Note(e) is var told && !ReferenceEquals(told, e))
         {
             throw told;
         }
@@ -168,7 +148,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         }
     }
 
-    private unsafe ValueTask SendPendingAsync(CancellationToken cancellation)
+    private ValueTask SendPendingAsync(CancellationToken cancellation)
     {
         int pending = Pending;
         if (pending == 0)
@@ -178,11 +158,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
 
         Debug.Assert(_block is not null, "records lie in a block");
         PageBlock block = _block;
-        if (_header)
-        {
-            // SAFETY: the block starts with room for its header.
-            RecordStreamFormat.WriteBlockHeader(new Span<byte>((void*)block.Address, _blockHeaderLength), pending, _blockFirstRecord);
-        }
+        nuint bytes = _framing.Frame(block, pending);
 
         // Also where it is copied, unlike Flush: nobody may write into it while it waits.
         bool left = block.TryLeave(_ticket, PageBufferState.Sent);
@@ -190,6 +166,6 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         ForgetBlock();
         _isFlushing = true;
         _flushedRecords = pending;
-        return _writer.SendBlockAsync(block, (nuint)_blockHeaderLength + ((nuint)pending * (nuint)sizeof(T)), owner: this, cancellation);
+        return _writer.SendBlockAsync(block, bytes, owner: this, cancellation);
     }
 }

@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using VmSplice.Diagnostics;
 using VmSplice.Memory;
 using VmSplice.Records;
 
@@ -22,29 +20,13 @@ namespace VmSplice;
 public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposable
     where T : unmanaged, ISpliceable<T>
 {
-    /// <summary>Bytes that are cleared in one go: well within a first-level cache, long enough for the processor's bulk store.</summary>
-    private const int AcquireWindow = 16 * 1024;
-
     private readonly SpliceWriter _writer;
     private readonly bool _sharesChunks;
-    private readonly bool _header;
+    private readonly RecordFraming _framing;
     private readonly bool _leaveOpen;
     private readonly int _chunkSize;
     private readonly int _blockHeaderLength;
-    private readonly long _startPosition;
 
-    private PageBlock? _block;
-    private long _ticket;
-    private byte* _first;
-    private byte* _next;
-    private byte* _cleared;
-    private byte* _acquired;
-    private byte* _limit;
-    private PageMemoryManager<T>? _memory;
-    private long _blockFirstRecord;
-    private long _sentBytes;
-    private bool _headerSent;
-    private IOException? _failure;
     private bool _ended;
 
     /// <summary>Creates a writer on the sending end of a pipe, which it owns from now on.</summary>
@@ -56,19 +38,16 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         options ??= RecordStreamOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.ChunkSize);
         _writer = writer;
-        _header = options.Header;
+        _framing = new RecordFraming(writer, T.Layout, options.Header);
         _leaveOpen = options.LeaveOpen;
-        _blockHeaderLength = _header ? RecordStreamFormat.BlockHeaderLength : 0;
+        _blockHeaderLength = _framing.BlockHeaderLength;
         _chunkSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, _blockHeaderLength + sizeof(T));
         _sharesChunks = writer.WouldShare((nuint)_chunkSize);
-        _startPosition = writer.BytesAccepted;
         Debug.Assert(T.Layout.Size == sizeof(T), "the generator computed another size than the runtime");
     }
 
     /// <summary>Gets the records written so far, sent or not.</summary>
-    public long RecordsWritten => _blockFirstRecord + _flushedRecords + Pending;
-
-    private int Pending => (int)((_next - _first) / sizeof(T));
+    public long RecordsWritten => _framing.RecordsSent + _flushedRecords + Pending;
 
     /// <summary>
     /// Hands out the slot of the next record, cleared. Fill it before the next call of any member: then the writer moves
@@ -168,7 +147,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         }
         catch (IOException e)
         {
-            throw Fail(e);
+            throw _framing.Fail(e);
         }
     }
 
@@ -181,7 +160,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
             return;
         }
 
-        if (_failure is null)
+        if (_framing.Failure is null)
         {
             Flush();
             SendEnd();
@@ -218,110 +197,21 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         ThrowIfFlushing();
-        if (_failure is not null)
+        if (_framing.Failure is { } failure)
         {
-            throw _failure;
-        }
-    }
-
-    /// <summary>Makes room for at least <paramref name="sizeHint"/> records (at least one) and returns where it ends.</summary>
-    private byte* Reserve(int sizeHint)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
-        int records = Math.Max(sizeHint, 1);
-        if ((_limit - _next) / sizeof(T) < records)
-        {
-            MoveOn(records);
-        }
-
-        // Whoever gets the span may write into it what it likes.
-        _cleared = _next;
-        if (!_sharesChunks)
-        {
-            return _limit;
-        }
-
-        Acquire(records);
-        return _acquired;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ClearNext()
-    {
-        if (_limit - _next < sizeof(T))
-        {
-            MoveOn(1);
-            if (_next < _cleared)
-            {
-                // Fresh from the kernel: all of the chunk is.
-                return;
-            }
-        }
-
-        if (_next < _acquired)
-        {
-            // Among slots that were handed out as a span before: one at a time.
-            new Span<byte>(_next, sizeof(T)).Clear();
-            _cleared = _next + sizeof(T);
-        }
-        else
-        {
-            Acquire(1);
-            _cleared = _acquired;
-        }
-    }
-
-    /// <summary>
-    /// Clears the next slots in one go, at least <paramref name="records"/> of them. That is more than hygiene: a page
-    /// that was read lies in the reader's cache, and a store to it waits for the line to come over, while clearing whole
-    /// lines takes them over without (docs/kernel.md, "Thresholds").
-    /// </summary>
-    private void Acquire(int records)
-    {
-        byte* wanted = _next + ((nint)records * sizeof(T));
-        if (wanted <= _acquired)
-        {
-            return;
-        }
-
-        byte* from = _acquired > _next ? _acquired : _next;
-        nint window = Math.Max((nint)(wanted - from), AcquireWindow / sizeof(T) * sizeof(T));
-        _acquired = from + Math.Min(window, (nint)(_limit - from));
-        new Span<byte>(from, (int)(_acquired - from)).Clear();
-    }
-
-    /// <summary>Sends the chunk and takes a new one with room for at least <paramref name="records"/>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void MoveOn(int records)
-    {
-        Flush();
-        nuint bytes = Math.Max((nuint)_chunkSize, (nuint)_blockHeaderLength + ((nuint)records * (nuint)sizeof(T)));
-        if (_block is not null && _block.Length < bytes)
-        {
-            ReturnBlock();
-        }
-
-        if (_block is null)
-        {
-            _block = _writer.RentBlock(bytes, out _ticket);
-            _first = _next = (byte*)_block.Address + _blockHeaderLength;
-            _limit = _first + ((bytes - (nuint)_blockHeaderLength) / (nuint)sizeof(T) * (nuint)sizeof(T));
-            _acquired = _cleared = _block.IsZeroed ? _limit : _first;
+            throw failure;
         }
     }
 
     private void SendHeader()
     {
-        if (_headerSent || !_header)
+        if (_framing.NeedsHeader)
         {
-            return;
+            Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
+            _framing.WriteHeader(header);
+            _writer.Write(header);
+            _framing.HeaderIsSent();
         }
-
-        Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
-        RecordStreamFormat.WriteHeader(header, T.Layout, recycles: _writer.Reader == PipeReaderKind.Copying);
-        _writer.Write(header);
-        _headerSent = true;
-        _sentBytes += header.Length;
     }
 
     private void SendPending()
@@ -333,16 +223,10 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         }
 
         Debug.Assert(_block is not null, "records lie in a block");
-        if (_header)
-        {
-            // SAFETY: the block starts with room for its header.
-            RecordStreamFormat.WriteBlockHeader(new Span<byte>((void*)_block.Address, _blockHeaderLength), pending, _blockFirstRecord);
-        }
-
-        nuint bytes = (nuint)_blockHeaderLength + ((nuint)pending * (nuint)sizeof(T));
+        PageBlock block = _block;
+        nuint bytes = _framing.Frame(block, pending);
         if (_writer.WouldShare(bytes))
         {
-            PageBlock block = _block;
             bool left = block.TryLeave(_ticket, PageBufferState.Sent);
             Debug.Assert(left, "nobody else has the ticket");
             ForgetBlock();
@@ -350,52 +234,30 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         }
         else
         {
-            _writer.WriteBlock(_block.Address, bytes);
+            _writer.WriteBlock(block.Address, bytes);
             _next = _cleared = _acquired = _first;
         }
 
-        _sentBytes += (long)bytes;
-        _blockFirstRecord += pending;
-        Instruments.CountRecords(Instruments.Transmit, pending);
+        _framing.BlockIsSent(bytes, pending);
     }
 
     private void SendEnd()
     {
-        if (!_header)
+        if (!_framing.IsFramed)
         {
             return;
         }
 
         Span<byte> end = stackalloc byte[RecordStreamFormat.BlockHeaderLength];
-        RecordStreamFormat.WriteBlockHeader(end, 0, _blockFirstRecord);
+        _framing.WriteEnd(end);
         try
         {
             _writer.Write(end);
         }
         catch (IOException e)
         {
-            throw Fail(e);
+            throw _framing.Fail(e);
         }
-    }
-
-    private IOException Fail(IOException cause)
-    {
-        if (cause is BrokenPipeException broken)
-        {
-            long accepted = _blockFirstRecord + RecordsOfPartialBlock(broken.BytesAccepted);
-            long unread = Math.Min(accepted, (broken.BytesUnread + sizeof(T) - 1) / sizeof(T));
-            cause = BrokenPipeException.ForRecords(broken, accepted, unread, T.Layout.Name);
-        }
-
-        _failure = cause;
-        return cause;
-    }
-
-    // What the pipe took of the block that failed: everything accepted since, less the headers.
-    private long RecordsOfPartialBlock(long bytesAccepted)
-    {
-        long ofBlock = bytesAccepted - _startPosition - _sentBytes - _blockHeaderLength;
-        return Math.Max(0, ofBlock / sizeof(T));
     }
 
     private void End()
@@ -405,21 +267,5 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         {
             ReturnBlock();
         }
-    }
-
-    private void ReturnBlock()
-    {
-        PageBlock block = _block!;
-        bool left = block.TryLeave(_ticket, PageBufferState.Disposed);
-        Debug.Assert(left, "nobody else has the ticket");
-        ForgetBlock();
-        block.Pool.Return(block, BlockFate.Reusable);
-    }
-
-    private void ForgetBlock()
-    {
-        _block = null;
-        _memory = null;
-        _first = _next = _cleared = _acquired = _limit = null;
     }
 }

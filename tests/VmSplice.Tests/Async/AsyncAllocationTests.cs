@@ -15,6 +15,12 @@ public class AsyncAllocationTests
     [Fact]
     public void FlushesAndBatchesThatWait_AllocateNothing() => AssertNoGarbage("records", rounds: 4_000);
 
+    [Fact]
+    public void ReceivesIntoABufferThatWait_AllocateNothing() => AssertNoGarbage("buffers", rounds: 4_000);
+
+    [Fact]
+    public void ReceivesOfNewBuffersThatWait_AllocateNothingElse() => AssertNoGarbage("new-buffers", rounds: 4_000);
+
     /// <summary>In a process of its own: continuations run on whatever thread, so all threads' garbage is counted.</summary>
     private static void AssertNoGarbage(string what, int rounds)
     {

@@ -69,6 +69,32 @@ public class RecyclingSenderTests
         Assert.Equal(marked && ThisKernel.SharesPages, RecyclingMark.IsSet(pipe.ReadHandle));
     }
 
+    [Theory]
+    [InlineData(PipeReaderKind.Copying)]
+    [InlineData(PipeReaderKind.Unknown)]
+    public async Task HeaderOfTheRecords_SaysWhatTheSenderReallyDoes(PipeReaderKind kind)
+    {
+        // Where the kernel copies, nothing is recycled, whatever was declared.
+        foreach (bool async in new[] { false, true })
+        {
+            using SplicePipe pipe = SplicePipe.Create();
+            SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
+            RecordWriter<Tick> records = new(writer);
+            if (async)
+            {
+                await records.DisposeAsync();
+            }
+            else
+            {
+                records.Dispose();
+            }
+
+            using RecordReader<Tick> received = new(pipe.OpenReader());
+            Assert.Equal(writer.Recycles, received.SenderRecycles);
+            Assert.Equal(kind == PipeReaderKind.Copying && ThisKernel.SharesPages, received.SenderRecycles);
+        }
+    }
+
     [SkippableFact]
     public void SenderInAnotherProcess_IsSeenAtThePipe()
     {
@@ -90,7 +116,13 @@ public class RecyclingSenderTests
             using SpliceWriter writer = SpliceWriter.Open(pipe.WriteHandle, new SpliceWriterOptions { Reader = PipeReaderKind.Copying, LeaveOpen = true });
             Assert.False(RecyclingMark.IsSet(pipe.ReadHandle));
             Assert.False(writer.Recycles);
+            using RecordWriter<Tick> records = new(writer, new RecordStreamOptions { LeaveOpen = true });
         }).Join();
+        using (RecordReader<Tick> received = new(pipe.OpenReader(new SpliceReaderOptions { LeaveOpen = true }), new RecordStreamOptions { LeaveOpen = true }))
+        {
+            Assert.False(received.SenderRecycles);
+        }
+
         Assert.Equal(-1, MismatchAfter(sender: Mark.OfAnotherUser, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using VmSplice.Interop;
 
@@ -8,6 +9,10 @@ namespace VmSplice.Tests.Forwarding;
 /// <summary>What nothing can be forwarded to is refused before the kernel is asked, with the reason and the way out.</summary>
 public sealed class RefusedTargetTests : IDisposable
 {
+    private const int AF_VSOCK = 40;
+    private const int IPPROTO_SCTP = 132;
+    private const int IPPROTO_MPTCP = 262;
+
     private readonly SplicePipe _pipe = SplicePipe.Create();
     private readonly SpliceReader _reader;
 
@@ -42,13 +47,36 @@ public sealed class RefusedTargetTests : IDisposable
         Assert.Contains("Socket.Send", Refusal(() => _reader.Forward(socket)), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
-    public void CryptoSocket_IsRefused()
+    [SkippableTheory]
+    [InlineData(SysSocket.AF_ALG, SysSocket.SOCK_SEQPACKET, 0, "AF_ALG")]
+    [InlineData(AF_VSOCK, SysSocket.SOCK_STREAM, 0, "address family 40")]
+    [InlineData(SysSocket.AF_INET, SysSocket.SOCK_STREAM, IPPROTO_SCTP, "protocol 132")]
+    public void SocketThatDotNetDoesNotKnow_IsRefusedByWhatItSaysOfItself(int domain, int type, int protocol, string reason)
     {
-        int descriptor = Libc.socket(SysSocket.AF_ALG, SysSocket.SOCK_SEQPACKET, 0);
-        Skip.If(descriptor < 0, "this kernel has no AF_ALG");
-        using SafeFileHandle socket = new(descriptor, ownsHandle: true);
-        Assert.Contains("AF_ALG", Refusal(() => _reader.SpliceTo(socket, 3)), StringComparison.Ordinal);
+        using SafeFileHandle socket = Create(domain, type, protocol);
+        Assert.Contains(reason, Refusal(() => _reader.SpliceTo(socket, 3)), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void SocketWithKernelTls_IsRefused()
+    {
+        using StreamSockets sockets = StreamSockets.Tcp();
+        int set = Libc.setsockopt(sockets.Near.SafeHandle, NetinetTcp.SOL_TCP, NetinetTcp.TCP_ULP, "tls"u8, 3);
+        Skip.If(set != 0, $"this kernel has no TLS: setsockopt answers {Errno.Name(Marshal.GetLastPInvokeError())}");
+        Assert.Contains("'tls' above TCP", Refusal(() => _reader.SpliceTo(sockets.Near, 3)), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void SocketOfMultipathTcp_IsRefusedByItsUpperProtocol()
+    {
+        // The other protocol above TCP that a kernel may have, and answers for with the same option as for TLS.
+        using Socket listener = CreateStream(IPPROTO_MPTCP);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        using Socket socket = CreateStream(IPPROTO_MPTCP);
+        socket.Connect(listener.LocalEndPoint!);
+        using Socket accepted = listener.Accept();
+        Assert.Contains("'mptcp' above TCP", Refusal(() => _reader.SpliceTo(socket, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,6 +137,21 @@ public sealed class RefusedTargetTests : IDisposable
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Dispose();
         Assert.Throws<ObjectDisposedException>(() => _reader.SpliceTo(socket, 3));
+    }
+
+    private static SafeFileHandle Create(int domain, int type, int protocol)
+    {
+        int descriptor = Libc.socket(domain, type, protocol);
+        Skip.If(descriptor < 0, $"this kernel has no such socket: socket({domain}, {type}, {protocol}) answers {Errno.Name(Marshal.GetLastPInvokeError())}");
+        return new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    private static Socket CreateStream(int protocol)
+    {
+        using SafeFileHandle created = Create(SysSocket.AF_INET, SysSocket.SOCK_STREAM, protocol);
+        nint descriptor = created.DangerousGetHandle();
+        created.SetHandleAsInvalid();
+        return new Socket(new SafeSocketHandle(descriptor, ownsHandle: true));
     }
 
     private static string Refusal(Func<object> forward) => Assert.Throws<ArgumentException>(() => { forward(); }).Message;

@@ -78,6 +78,48 @@ public class MeterTests
     }
 
     [Fact]
+    public async Task SendCancelledHalfWay_EventNamesThePipeAndWhatWentThrough()
+    {
+        using Events events = new();
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceWriter writer = pipe.OpenWriter();
+        using CancellationTokenSource source = new();
+        ValueTask send = writer.WriteAsync(new byte[writer.Capacity + 1], source.Token);
+        string descriptor = DescriptorInfo.Describe(pipe.WriteHandle);
+        await source.CancelAsync();
+        OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send.AsTask());
+        Assert.Equal([$"PipePoisoned {descriptor}: {canceled.InnerException!.Message}"], events.Seen);
+    }
+
+    [Fact]
+    public async Task SendCancelledBeforeItBegan_IsNoEvent()
+    {
+        using Events events = new();
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceWriter writer = pipe.OpenWriter();
+        writer.Write(new byte[writer.Capacity]);
+        using CancellationTokenSource source = new();
+        ValueTask send = writer.WriteAsync(new byte[1], source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send.AsTask());
+        Assert.Empty(events.Seen);
+    }
+
+    [Fact]
+    public void TargetThatFails_EventSaysWhichAndHowMuchItTook()
+    {
+        using Events events = new();
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe target = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        target.ReadHandle.Dispose();
+        RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
+        ForwardException failure = Assert.Throws<ForwardException>(() => reader.SpliceTo(target.WriteHandle, 3));
+        Assert.Equal([$"ForwardFailed {failure.Message}"], events.Seen);
+        Assert.Contains(DescriptorInfo.Describe(target.WriteHandle), failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ForwardedBytes_HaveADirectionOfTheirOwn()
     {
         using Recording recording = new();

@@ -23,4 +23,12 @@ internal static class Injected
             VmSpliceFilter.RefuseForwarding(errno);
             action();
         }).Join();
+
+    /// <summary>Runs an action on a thread where a pipe cannot be opened once more to be read or written without waiting.</summary>
+    internal static void ReopeningErrno(int errno, Action action)
+        => Background.Run(() =>
+        {
+            VmSpliceFilter.RefuseReopening(errno);
+            action();
+        }).Join();
 }

@@ -1,0 +1,113 @@
+using System.Diagnostics.CodeAnalysis;
+using VmSplice.Readiness;
+
+namespace VmSplice.Pipes;
+
+/// <summary>Something that takes bytes out of a pipe, at once or once they are there.</summary>
+internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOperation<TResult>
+{
+    internal override void Resume()
+    {
+        Exception? error;
+        try
+        {
+            if (TryAdvance())
+            {
+                error = null;
+            }
+            else if (IsWaiting(out error))
+            {
+                return;
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        End(error, onPool: true);
+    }
+
+    /// <summary>Starts. The reader is reserved until this operation was awaited.</summary>
+    protected ValueTask<TResult> Start(CancellationToken cancellation)
+        => !TryAtOnce(cancellation, out TResult result, out Exception? error) ? new ValueTask<TResult>(this, Wait(cancellation))
+            : error is null ? new ValueTask<TResult>(result)
+            : ValueTask.FromException<TResult>(error);
+
+    /// <summary>The same for whoever wants no result.</summary>
+    protected ValueTask StartWithoutResult(CancellationToken cancellation)
+        => !TryAtOnce(cancellation, out _, out Exception? error) ? new ValueTask(this, Wait(cancellation))
+            : error is null ? ValueTask.CompletedTask
+            : ValueTask.FromException(error);
+
+    /// <summary>Takes what is there.</summary>
+    /// <returns>Whether that is enough, or all that will come; else the pipe is empty.</returns>
+    protected abstract bool TryAdvance();
+
+    /// <summary>Judges what was taken, and lets go of where it went. Called once, also where it failed.</summary>
+    /// <param name="error">Why it failed, and then why it fails.</param>
+    protected abstract TResult Finish(ref Exception? error);
+
+    protected override bool TryWithdraw() => reader.DataWatch.TryWithdraw(this);
+
+    protected override ObjectDisposedException WasDisposed() => new(nameof(SpliceReader), "The reader was disposed while this read waited.");
+
+    protected override void Reuse() => reader.UnreserveRead();
+
+    protected override void End(Exception? error, bool onPool)
+    {
+        StopListening();
+        TResult result = Finish(ref error);
+        Complete(result, error, onPool);
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "all of them are the caller's")]
+    private bool TryAtOnce(CancellationToken cancellation, out TResult result, out Exception? error)
+    {
+        try
+        {
+            error = cancellation.IsCancellationRequested ? new OperationCanceledException(cancellation) : null;
+            if (error is null && !TryAdvance())
+            {
+                result = default!;
+                return false;
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        result = Finish(ref error);
+        reader.UnreserveRead();
+        return true;
+    }
+
+    private short Wait(CancellationToken cancellation)
+    {
+        short version = Version;
+        Listen(cancellation);
+        Exception? error;
+        try
+        {
+            if (IsWaiting(out error))
+            {
+                return version;
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        End(error, onPool: false);
+        return version;
+    }
+
+    private bool IsWaiting(out Exception? error)
+    {
+        WaitStart start = reader.DataWatch.Wait(this, Cancellation);
+        error = start == WaitStart.Waiting ? null : Reason(start);
+        return start == WaitStart.Waiting;
+    }
+}

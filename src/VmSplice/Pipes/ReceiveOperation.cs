@@ -1,0 +1,102 @@
+using VmSplice.Buffers;
+
+namespace VmSplice.Pipes;
+
+/// <summary>
+/// A receive of a spliceable buffer, part by part: whether one arrived. One for each reader, reused once it was awaited, so
+/// that waiting allocates nothing.
+/// </summary>
+internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bool>(reader)
+{
+    private readonly SpliceReader _reader = reader;
+    private BufferPages? _pages;
+    private Func<BufferPages, int, int>? _indexOfInvalid;
+    private BufferPart _part;
+    private long _filled;
+    private bool _header;
+    private bool _mustArrive;
+    private bool _arrived;
+
+    /// <summary>Receives a buffer, or finds that the stream has ended.</summary>
+    /// <param name="pages">The buffer's memory, which its owner may dispose meanwhile.</param>
+    /// <param name="indexOfInvalid">See <see cref="ISpliceableBuffer{TSelf}.IndexOfInvalidElement"/>.</param>
+    /// <param name="header">Whether the sender sends a header before it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal ValueTask<bool> Start(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header, CancellationToken cancellation)
+    {
+        Aim(pages, indexOfInvalid, header, mustArrive: false);
+        return Start(cancellation);
+    }
+
+    /// <summary>The same where the stream must not have ended.</summary>
+    internal ValueTask StartWithoutResult(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header, CancellationToken cancellation)
+    {
+        Aim(pages, indexOfInvalid, header, mustArrive: true);
+        return StartWithoutResult(cancellation);
+    }
+
+    protected override bool TryAdvance()
+    {
+        BufferPages pages = _pages!;
+        if (_part == BufferPart.HeaderStart)
+        {
+            if (!_reader.TryScatter(pages, _part, ref _filled))
+            {
+                return false;
+            }
+
+            if (!SpliceReader.IsHeaderBegun(pages, _filled))
+            {
+                return true;
+            }
+
+            _reader.CheckHeader(pages);
+            _part = BufferPart.HeaderRest;
+        }
+
+        if (_part == BufferPart.HeaderRest)
+        {
+            if (!_reader.TryScatter(pages, _part, ref _filled))
+            {
+                return false;
+            }
+
+            SpliceReader.TakeHeader(pages, _filled);
+            _part = BufferPart.Segments;
+            _filled = 0;
+        }
+
+        if (!_reader.TryScatter(pages, _part, ref _filled))
+        {
+            return false;
+        }
+
+        _arrived = SpliceReader.IsReceived(pages, _header, _filled, _indexOfInvalid!);
+        return true;
+    }
+
+    protected override bool Finish(ref Exception? error)
+    {
+        bool arrived = _arrived;
+        if (_mustArrive && !arrived)
+        {
+            error ??= SpliceReader.Ended(_pages!.Layout);
+        }
+
+        _pages = null;
+        _indexOfInvalid = null;
+        return arrived;
+    }
+
+    private void Aim(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header, bool mustArrive)
+    {
+        _reader.ReserveRead();
+        _pages = pages;
+        _indexOfInvalid = indexOfInvalid;
+        _header = header;
+        _mustArrive = mustArrive;
+        _part = header ? BufferPart.HeaderStart : BufferPart.Segments;
+        _filled = 0;
+        _arrived = false;
+    }
+}

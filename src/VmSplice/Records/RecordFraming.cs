@@ -1,0 +1,98 @@
+using VmSplice.Diagnostics;
+using VmSplice.Memory;
+
+namespace VmSplice.Records;
+
+/// <summary>
+/// What a record writer sends around its records, and how far it got: the header once, a block's own header before its
+/// records, the end; and what a failure means in records.
+/// </summary>
+internal sealed class RecordFraming(SpliceWriter writer, RecordLayout layout, bool header)
+{
+    private readonly long _startPosition = writer.BytesAccepted;
+    private long _sentBytes;
+    private bool _headerSent;
+
+    /// <summary>Gets the bytes before a block's records.</summary>
+    internal int BlockHeaderLength => header ? RecordStreamFormat.BlockHeaderLength : 0;
+
+    /// <summary>Gets whether the stream has a header and an end.</summary>
+    internal bool IsFramed => header;
+
+    /// <summary>Gets whether the header is still to be sent.</summary>
+    internal bool NeedsHeader => header && !_headerSent;
+
+    /// <summary>Gets the records of the blocks that were sent: the index of the next block's first.</summary>
+    internal long RecordsSent { get; private set; }
+
+    /// <summary>Gets the failure after which nothing can follow.</summary>
+    internal IOException? Failure { get; private set; }
+
+    internal void WriteHeader(Span<byte> destination) => RecordStreamFormat.WriteHeader(destination, layout, writer.Recycles);
+
+    internal void HeaderIsSent()
+    {
+        _headerSent = true;
+        _sentBytes += RecordStreamFormat.HeaderLength;
+    }
+
+    /// <summary>Puts the header before a block's records.</summary>
+    /// <returns>The bytes of both.</returns>
+    internal unsafe nuint Frame(PageBlock block, int records)
+    {
+        if (header)
+        {
+            // SAFETY: the block starts with room for its header, and is the record writer's.
+            RecordStreamFormat.WriteBlockHeader(new Span<byte>((void*)block.Address, BlockHeaderLength), records, RecordsSent);
+        }
+
+        return (nuint)BlockHeaderLength + ((nuint)records * (nuint)layout.Size);
+    }
+
+    internal void BlockIsSent(nuint bytes, int records)
+    {
+        _sentBytes += (long)bytes;
+        RecordsSent += records;
+        Instruments.CountRecords(Instruments.Transmit, records);
+    }
+
+    internal void WriteEnd(Span<byte> destination) => RecordStreamFormat.WriteBlockHeader(destination, 0, RecordsSent);
+
+    /// <summary>Remembers a failure after which nothing can follow.</summary>
+    /// <returns>What to tell the caller.</returns>
+    internal Exception Note(Exception error)
+    {
+        if (error is IOException failure)
+        {
+            return Fail(failure);
+        }
+
+        if (error.InnerException is TornSendException torn)
+        {
+            Failure = torn;
+        }
+
+        return error;
+    }
+
+    /// <summary>The same for a failure that is one for certain.</summary>
+    internal IOException Fail(IOException cause)
+    {
+        if (cause is BrokenPipeException broken)
+        {
+            long accepted = RecordsSent + RecordsOfPartialBlock(broken.BytesAccepted);
+            long unread = Math.Min(accepted, (broken.BytesUnread + layout.Size - 1) / layout.Size);
+            cause = BrokenPipeException.ForRecords(broken, accepted, unread, layout.Name);
+        }
+
+        Failure = cause;
+        return cause;
+    }
+
+    // What the pipe took of the block that failed: everything accepted since, less the headers.
+    private long RecordsOfPartialBlock(long bytesAccepted)
+    {
+        long ofBlock = bytesAccepted - _startPosition - _sentBytes - BlockHeaderLength;
+        return Math.Max(0, ofBlock / layout.Size);
+    }
+}
