@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -21,6 +22,9 @@ internal sealed class FlowAnalysis<TState> where TState : class
     private readonly ExceptionHandlers handlers;
     private readonly SortedDictionary<int, (ControlFlowRegion Region, TState State)> finallyEntries = [];
 
+    /// <summary>Whether a <c>finally</c> is to be replayed with what none of the paths through it had by itself.</summary>
+    private bool joinsInFinally;
+
     /// <summary>Blocks with findings that hang on an earlier round of a loop.</summary>
     private readonly List<int> loopDoubts = [];
 
@@ -36,6 +40,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
     /// Runs <paramref name="policy"/> from <paramref name="entry"/>, and replays for reports unless told not to.
     /// Returns the state at the normal end; null where there is none, or where the budget is exceeded.
     /// </summary>
+    [MethodImpl(Hot.Path)]
     public static TState? Run(
         ControlFlowGraph graph, FlowPolicy<TState> policy, TState entry, FlowBudget budget, bool report)
     {
@@ -46,7 +51,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         try
         {
             analysis.Solve(frame, entry);
-            if (report && budget.Exceeded is null)
+            if (report && budget.Exceeded is null && (policy.NeedsReplay || analysis.joinsInFinally))
             {
                 analysis.Replay(frame);
                 analysis.LaterRounds(frame);
@@ -60,6 +65,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         return budget.Exceeded is null ? frame.StateOf(graph.Blocks.Length - 1) : null;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Solve(Frame frame, TState entry)
     {
         Propagate(frame, frame.First, entry);
@@ -73,6 +79,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Step(Frame frame, BasicBlock block, TState state, bool follow)
     {
         if (ExceptionHandlers.Begins(block))
@@ -108,7 +115,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
             }
         }
 
-        if (told.Contains(false))
+        if (Array.IndexOf(told, false) >= 0)
         {
             Raise(frame, around, told, state);
         }
@@ -124,12 +131,14 @@ internal sealed class FlowAnalysis<TState> where TState : class
     }
 
     // What ends with a region may be reported as well.
+    [MethodImpl(Hot.Path)]
     private void ReplayBranches(BasicBlock block, TState state)
     {
         ReplayBranch(block, block.FallThroughSuccessor, state);
         ReplayBranch(block, block.ConditionalSuccessor, state);
     }
 
+    [MethodImpl(Hot.Path)]
     private void ReplayBranch(BasicBlock block, ControlFlowBranch? branch, TState state)
     {
         if (branch is null || branch.LeavingRegions.IsEmpty)
@@ -149,6 +158,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Branch(Frame frame, BasicBlock block, TState state)
     {
         if (block.ConditionKind == ControlFlowConditionKind.None)
@@ -170,9 +180,11 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private bool Holds(IOperation condition, bool value, TState state) =>
         condition.ConstantValue is { HasValue: true, Value: bool known } ? known == value : policy.Assume(condition, value, state);
 
+    [MethodImpl(Hot.Path)]
     private void Follow(Frame frame, ControlFlowBranch? branch, TState state)
     {
         if (branch is null)
@@ -207,6 +219,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private TState? RunFinally(Frame around, ControlFlowRegion region, TState state)
     {
         var frame = new Frame(region.FirstBlockOrdinal, region.LastBlockOrdinal, around);
@@ -214,11 +227,12 @@ internal sealed class FlowAnalysis<TState> where TState : class
         return frame.End;
     }
 
+    [MethodImpl(Hot.Path)]
     private void JoinFinallyEntry(ControlFlowRegion region, TState state)
     {
         if (finallyEntries.TryGetValue(region.FirstBlockOrdinal, out (ControlFlowRegion, TState State) known))
         {
-            policy.Join(known.State, state, visits: 0);
+            joinsInFinally |= policy.Join(known.State, state, visits: 0);
         }
         else
         {
@@ -226,6 +240,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void RaiseBefore(Frame frame, ExceptionHandler[] around, bool[] told, IOperation operation, TState state)
     {
         for (int i = 0; i < around.Length; i++)
@@ -238,6 +253,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Raise(Frame frame, ExceptionHandler[] around, bool[] told, TState state)
     {
         for (int i = 0; i < around.Length; i++)
@@ -247,12 +263,14 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Raise(Frame frame, ExceptionHandler handler, TState state)
     {
         budget.Carry(policy.Weight(state));
         Propagate(frame, handler.Ordinal, state);
     }
 
+    [MethodImpl(Hot.Path)]
     private void Propagate(Frame frame, int ordinal, TState state)
     {
         // A handler around a finally belongs to the run around it.
@@ -265,6 +283,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         target?.Enter(ordinal, state, policy);
     }
 
+    [MethodImpl(Hot.Path)]
     private void Replay(Frame frame)
     {
         ReplayBlocks(frame, FlowMode.Reporting, inFinally: false);
@@ -281,6 +300,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         ReplayBlocks(frame, FlowMode.ReportingExceptional, inFinally: true);
     }
 
+    [MethodImpl(Hot.Path)]
     private void ReplayBlocks(Frame frame, FlowMode mode, bool inFinally)
     {
         policy.Mode = mode;
@@ -359,6 +379,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
     private static bool BranchesTo(BasicBlock block, int head) =>
         block.FallThroughSuccessor?.Destination?.Ordinal == head || block.ConditionalSuccessor?.Destination?.Ordinal == head;
 
+    [MethodImpl(Hot.Path)]
     private static bool IsInFinally(BasicBlock block, Frame frame)
     {
         for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
@@ -396,6 +417,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
         public TState? StateOf(int ordinal) => states[ordinal - first];
 
+        [MethodImpl(Hot.Path)]
         public bool TryTake(out int ordinal)
         {
             // Lowest first: blocks are numbered about in the order of the source, so loops settle before what follows.
@@ -414,6 +436,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
             return true;
         }
 
+        [MethodImpl(Hot.Path)]
         public void Enter(int ordinal, TState state, FlowPolicy<TState> policy)
         {
             int index = ordinal - first;
@@ -431,12 +454,14 @@ internal sealed class FlowAnalysis<TState> where TState : class
             }
         }
 
+        [MethodImpl(Hot.Path)]
         private void Await(int index)
         {
             waiting[index] = true;
             next = Math.Min(next, index);
         }
 
+        [MethodImpl(Hot.Path)]
         public void JoinEnd(TState state, FlowPolicy<TState> policy)
         {
             if (End is null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,6 +11,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>Calls: whose effect is it, and then what it is.</content>
 internal sealed partial class LifetimePolicy
 {
+    [MethodImpl(Hot.Path)]
     private Value EvaluateInvocation(IInvocationOperation invocation)
     {
         Passed? receiver = invocation.Instance is { } instance and not IInstanceReferenceOperation
@@ -51,9 +53,11 @@ internal sealed partial class LifetimePolicy
     }
 
     // A value-typed receiver in memory is passed by reference: span.Slice is no read, s[0].Reset() may be a write.
+    [MethodImpl(Hot.Path)]
     private Value EvaluateReceiver(IOperation instance) =>
         IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
 
+    [MethodImpl(Hot.Path)]
     private Passed[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
     {
         var passed = new Passed[arguments.Length];
@@ -73,11 +77,13 @@ internal sealed partial class LifetimePolicy
         return passed;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateArgument(IArgumentOperation argument) =>
         IsReplaced(argument.Parameter, argument.Value) ? Value.Nothing
         : argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value);
 
     /// <summary>A variable that the call gives another buffer: what it held before has no part in the call.</summary>
+    [MethodImpl(Hot.Path)]
     private bool IsReplaced(IParameterSymbol? parameter, IOperation argument) =>
         parameter is { RefKind: RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
 
@@ -99,6 +105,7 @@ internal sealed partial class LifetimePolicy
         return Value.Unknown;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateCreation(IObjectCreationOperation creation)
     {
         Passed[] arguments = EvaluateArguments(creation.Arguments);
@@ -112,6 +119,7 @@ internal sealed partial class LifetimePolicy
         return result;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateCreated(IObjectCreationOperation creation, Passed[] arguments)
     {
         if (context.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)
@@ -169,6 +177,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateBaseLibraryCall(Call call)
     {
         IMethodSymbol method = call.Method;
@@ -223,6 +232,7 @@ internal sealed partial class LifetimePolicy
     private static bool IsMemory(IParameterSymbol parameter) =>
         parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
 
+    [MethodImpl(Hot.Path)]
     private void PassToBaseLibrary(Call call, Passed argument, bool isCollection)
     {
         if (argument.Value.References.IsEmpty && !HoldsBuffers(argument.Operation))
@@ -250,6 +260,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>A method that somebody wrote: annotated, in source, or unknown.</summary>
+    [MethodImpl(Hot.Path)]
     private Value EvaluateUserCall(Call call)
     {
         ForgetShared();
@@ -346,7 +357,7 @@ internal sealed partial class LifetimePolicy
         // What a primary constructor gets is in the new object; that much is known.
         bool isStored = argument.Parameter?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
             && declarations[0].GetSyntax(budget.Cancellation) is TypeDeclarationSyntax;
-        if (isBuffer && !isStored && IsReporting && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0)
+        if (isBuffer && !isStored && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0 && MayTell())
         {
             string parameter = argument.Parameter?.Name ?? "";
             findings.Add(new Finding(
@@ -364,6 +375,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>The buffer, and all that is held in what is passed, may be kept by somebody else.</summary>
+    [MethodImpl(Hot.Path)]
     private void Escape(IOperation? operation, Value value)
     {
         Escape(value);
@@ -374,6 +386,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void EscapeWithin(IOperation operation)
     {
         if (PlaceOf(operation) is { } holder)

@@ -15,6 +15,7 @@ internal sealed partial class LifetimePolicy
     private static readonly ConditionalWeakTable<IPropertySymbol, StrongBox<bool>> s_stored = new();
 
     /// <summary>The value of an expression. Reading an element of memory is a use of it.</summary>
+    [MethodImpl(Hot.Path)]
     private Value Evaluate(IOperation? operation)
     {
         switch (operation)
@@ -100,6 +101,7 @@ internal sealed partial class LifetimePolicy
         return Carrier.Carries(operation.Type) ? Value.Unknown : Value.Nothing;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value Load(IOperation operation, Value location, bool isReference)
     {
         if (!isReference)
@@ -120,6 +122,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>The memory that a location is in: of <c>ref x</c>, of the target of an assignment.</summary>
+    [MethodImpl(Hot.Path)]
     private Value EvaluateReference(IOperation operation)
     {
         switch (operation)
@@ -170,6 +173,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>The address of a variable: of a list of segments, what the list holds; of any other local, the stack.</summary>
+    [MethodImpl(Hot.Path)]
     private Value VariableMemory(IOperation operation, Place place)
     {
         if (SegmentType.Of(operation.Type) is not null || context.Types.IsFollowed(SpliceTypes.Unwrap(operation.Type)))
@@ -193,6 +197,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Whether the expression is an element of memory, not a variable of this body.</summary>
+    [MethodImpl(Hot.Path)]
     private static bool IsLocation(IOperation operation) => operation switch
     {
         ILocalReferenceOperation local => local.Local.RefKind != RefKind.None,
@@ -210,6 +215,7 @@ internal sealed partial class LifetimePolicy
     };
 
     /// <summary>The variable, field or temporary that the expression names.</summary>
+    [MethodImpl(Hot.Path)]
     private Place? PlaceOf(IOperation? operation)
     {
         switch (operation)
@@ -237,10 +243,12 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>A parameter of the primary constructor, in another member: a field without a declaration.</summary>
+    [MethodImpl(Hot.Path)]
     private bool IsField(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && Owner is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(constructor, Owner);
 
+    [MethodImpl(Hot.Path)]
     private Place? HolderOf(IOperation? instance) => instance switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => new Place(Place.This, ""),
@@ -251,9 +259,11 @@ internal sealed partial class LifetimePolicy
         new Place(Place.Statics, "").Field(member.ContainingType.ToDisplayString() + "." + member.Name);
 
     /// <summary>A property that is a field by another name. One of metadata never is: its field is not imported.</summary>
+    [MethodImpl(Hot.Path)]
     private static bool IsStored(IPropertySymbol property) =>
         !property.DeclaringSyntaxReferences.IsEmpty && s_stored.GetValue(property, static one => new(HasField(one))).Value;
 
+    [MethodImpl(Hot.Path)]
     private static bool HasField(IPropertySymbol property)
     {
         if (property.IsVirtual || property.IsOverride || property.IsAbstract || property.RefKind != RefKind.None)
@@ -272,6 +282,7 @@ internal sealed partial class LifetimePolicy
         return false;
     }
 
+    [MethodImpl(Hot.Path)]
     private void EvaluateInstances(IOperation operation)
     {
         if (operation is IMemberReferenceOperation { Instance: { } instance } && PlaceOf(instance) is null)
@@ -280,6 +291,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void EvaluateChildren(IOperation operation, IOperation? except = null)
     {
         foreach (IOperation child in operation.ChildOperations)
@@ -291,6 +303,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateCapture(IFlowCaptureOperation capture)
     {
         if (!captures.TryGetValue(capture.Id, out List<IOperation>? captured))
@@ -308,6 +321,7 @@ internal sealed partial class LifetimePolicy
         return Value.Nothing;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateBinary(IBinaryOperation binary)
     {
         Value left = Evaluate(binary.LeftOperand);
@@ -384,6 +398,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>A new object at this site.</summary>
+    [MethodImpl(Hot.Path)]
     private Value Make(SyntaxNode site, OriginKind kind, Origin? owner = null)
     {
         Origin origin = origins.At(site, kind, owner, isFresh: true);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -80,10 +81,13 @@ internal sealed class LifetimeState
 
     public LifetimeState Copy() => new(this);
 
+    [MethodImpl(Hot.Path)]
     public Value Get(Place place) => places.TryGetValue(place, out Value? value) ? value : Value.Unknown;
 
+    [MethodImpl(Hot.Path)]
     public OriginState Get(Origin origin) => origins.TryGetValue(origin, out OriginState state) ? state : default;
 
+    [MethodImpl(Hot.Path)]
     public void Set(Place place, Value value)
     {
         if (value.Equals(Value.Unknown))
@@ -98,6 +102,7 @@ internal sealed class LifetimeState
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public void Set(Origin origin, OriginState state)
     {
         if (!origins.TryGetValue(origin, out OriginState old) || !old.Equals(state))
@@ -107,6 +112,7 @@ internal sealed class LifetimeState
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public void Forget(Place place)
     {
         if (places.ContainsKey(place))
@@ -123,6 +129,7 @@ internal sealed class LifetimeState
     }
 
     /// <summary>Forgets the places that are chosen with the help of <paramref name="chooser"/>.</summary>
+    [MethodImpl(Hot.Path)]
     public void ForgetWithin<T>(T chooser, Func<T, Place, bool> chosen)
     {
         List<Place>? gone = null;
@@ -140,9 +147,11 @@ internal sealed class LifetimeState
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public void ForgetWithin(Func<Place, bool> chosen) => ForgetWithin(chosen, static (choose, place) => choose(place));
 
     /// <summary>Forgets what is in a holder.</summary>
+    [MethodImpl(Hot.Path)]
     public void ForgetFields(Place holder)
     {
         if (HasFields(holder))
@@ -152,6 +161,7 @@ internal sealed class LifetimeState
     }
 
     /// <summary>The fields of one holder, to copy them into another.</summary>
+    [MethodImpl(Hot.Path)]
     public List<KeyValuePair<Place, Value>> Within(Place holder)
     {
         List<KeyValuePair<Place, Value>> found = [];
@@ -171,8 +181,10 @@ internal sealed class LifetimeState
         return found;
     }
 
+    [MethodImpl(Hot.Path)]
     public HandOver? ResultIn(ISymbol local) => results is not null && results.TryGetValue(local, out HandOver? call) ? call : null;
 
+    [MethodImpl(Hot.Path)]
     public void SetResult(ISymbol local, HandOver? call)
     {
         if (call is not null)
@@ -186,6 +198,7 @@ internal sealed class LifetimeState
     }
 
     /// <summary>Makes a new object at a site: the one of the round before joins the older ones.</summary>
+    [MethodImpl(Hot.Path)]
     public void Renew(Origin origin, OriginState fresh)
     {
         if (origins.TryGetValue(origin, out OriginState before))
@@ -220,6 +233,7 @@ internal sealed class LifetimeState
     }
 
     /// <summary>How many places refer to the origin.</summary>
+    [MethodImpl(Hot.Path)]
     public int CountOf(Origin origin) => places.Count(pair => pair.Value.Refers(origin));
 
     /// <summary>Takes over what another state knows: that of the end of a function that was run from here.</summary>
@@ -233,6 +247,7 @@ internal sealed class LifetimeState
         Version++;
     }
 
+    [MethodImpl(Hot.Path)]
     public bool JoinWith(LifetimeState other)
     {
         Retire();
@@ -267,6 +282,7 @@ internal sealed class LifetimeState
     }
 
     /// <summary>Moves what nothing refers to out of the way.</summary>
+    [MethodImpl(Hot.Path)]
     public void Retire()
     {
         if (!mayHaveGarbage)
@@ -296,6 +312,7 @@ internal sealed class LifetimeState
     }
 
     // Its fate still counts at the end: for a leak, and for what a method did to its parameter.
+    [MethodImpl(Hot.Path)]
     private void Retire(Origin origin, OriginState last)
     {
         // Of what was made here or came here only a leak is of interest, or that somebody kept it.
@@ -305,6 +322,7 @@ internal sealed class LifetimeState
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private bool JoinRetired(ImmutableDictionary<Origin, OriginState> other)
     {
         if (ReferenceEquals(retired, other))
@@ -325,6 +343,7 @@ internal sealed class LifetimeState
         return !ReferenceEquals(before, retired);
     }
 
+    [MethodImpl(Hot.Path)]
     private static void Reach(Origin? origin, HashSet<Origin> reached)
     {
         for (; origin is not null && reached.Add(origin); origin = origin.Owner)
@@ -332,6 +351,7 @@ internal sealed class LifetimeState
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private bool JoinPlaces(LifetimeState other)
     {
         bool changed = false;
@@ -362,6 +382,7 @@ internal sealed class LifetimeState
         return changed;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool JoinOrigins(Dictionary<Origin, OriginState> other)
     {
         bool changed = false;
@@ -386,6 +407,7 @@ internal sealed class LifetimeState
     }
 
     /// <summary>The places, to write; with them the count of their fields.</summary>
+    [MethodImpl(Hot.Path)]
     private Dictionary<Place, Value> OwnPlaces()
     {
         if (sharesPlaces)
@@ -398,6 +420,7 @@ internal sealed class LifetimeState
         return places;
     }
 
+    [MethodImpl(Hot.Path)]
     private Dictionary<Origin, OriginState> OwnOrigins()
     {
         if (sharesOrigins)
@@ -409,6 +432,7 @@ internal sealed class LifetimeState
         return origins;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool JoinPlace(Place place, Value mine, Value theirs)
     {
         Value joined = Value.Join(mine, theirs);
@@ -426,6 +450,7 @@ internal sealed class LifetimeState
         return true;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Put(Place place, Value value)
     {
         Dictionary<Place, Value> own = OwnPlaces();
@@ -438,5 +463,6 @@ internal sealed class LifetimeState
         own[place] = value;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool HasFields(Place holder) => fields is not null && fields.TryGetValue(holder.Root, out int count) && count > 0;
 }
