@@ -12,8 +12,6 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>What an expression refers to.</content>
 internal sealed partial class LifetimePolicy
 {
-    private static readonly ConditionalWeakTable<IPropertySymbol, StrongBox<bool>> s_stored = new();
-
     /// <summary>The value of an expression. Reading an element of memory is a use of it.</summary>
     [MethodImpl(Hot.Path)]
     private Value Evaluate(IOperation? operation)
@@ -213,74 +211,6 @@ internal sealed partial class LifetimePolicy
                 && operation.Type is { TypeKind: not TypeKind.Pointer } && operation.ChildOperations.FirstOrDefault()?.Type is IPointerTypeSymbol),
         _ => false,
     };
-
-    /// <summary>The variable, field or temporary that the expression names.</summary>
-    [MethodImpl(Hot.Path)]
-    private Place? PlaceOf(IOperation? operation)
-    {
-        switch (operation)
-        {
-            case ILocalReferenceOperation local:
-                return refLocals.TryGetValue(local.Local, out Place? target) ? target : new Place(local.Local, "");
-            case IParameterReferenceOperation parameter:
-                return IsField(parameter.Parameter) ? new Place(Place.This, "").Field(parameter.Parameter.Name) : new Place(parameter.Parameter, "");
-            case IFlowCaptureReferenceOperation capture:
-                return new Place(capture.Id, "");
-            case IFieldReferenceOperation field:
-                IFieldSymbol symbol = field.Field.CorrespondingTupleField ?? field.Field;
-                return field.Field.IsStatic ? StaticPlace(field.Field) : HolderOf(field.Instance)?.Field(symbol.Name);
-            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property when IsStored(property.Property):
-                return property.Property.IsStatic ? StaticPlace(property.Property) : HolderOf(property.Instance)?.Field(property.Property.Name);
-            case IConversionOperation { OperatorMethod: null } conversion:
-                return PlaceOf(conversion.Operand);
-            case IParenthesizedOperation parenthesized:
-                return PlaceOf(parenthesized.Operand);
-            case IDeclarationExpressionOperation declaration:
-                return PlaceOf(declaration.Expression);
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>A parameter of the primary constructor, in another member: a field without a declaration.</summary>
-    [MethodImpl(Hot.Path)]
-    private bool IsField(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-        && Owner is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(constructor, Owner);
-
-    [MethodImpl(Hot.Path)]
-    private Place? HolderOf(IOperation? instance) => instance switch
-    {
-        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => new Place(Place.This, ""),
-        _ => PlaceOf(instance),
-    };
-
-    private static Place? StaticPlace(ISymbol member) =>
-        new Place(Place.Statics, "").Field(member.ContainingType.ToDisplayString() + "." + member.Name);
-
-    /// <summary>A property that is a field by another name. One of metadata never is: its field is not imported.</summary>
-    [MethodImpl(Hot.Path)]
-    private static bool IsStored(IPropertySymbol property) =>
-        !property.DeclaringSyntaxReferences.IsEmpty && s_stored.GetValue(property, static one => new(HasField(one))).Value;
-
-    [MethodImpl(Hot.Path)]
-    private static bool HasField(IPropertySymbol property)
-    {
-        if (property.IsVirtual || property.IsOverride || property.IsAbstract || property.RefKind != RefKind.None)
-        {
-            return false;
-        }
-
-        foreach (ISymbol member in property.ContainingType.GetMembers())
-        {
-            if (member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     [MethodImpl(Hot.Path)]
     private void EvaluateInstances(IOperation operation)
