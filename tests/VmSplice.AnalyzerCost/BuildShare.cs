@@ -1,66 +1,77 @@
-using System.Collections.Immutable;
-using Microsoft.CodeAnalysis.Diagnostics;
-
 namespace VmSplice.AnalyzerCost;
 
-/// <summary>What the analyzers add to a build of some size, in percent of the build.</summary>
+/// <summary>What the package adds to the build of a project, in percent of it.</summary>
 internal static class BuildShare
 {
-    /// <summary>Every project of the SDK has analyzers: what the compiler spends on having any is not ours.</summary>
-    public static ImmutableArray<DiagnosticAnalyzer> IdleAndOurs { get; } = [.. AnalyzerSets.Idle, .. AnalyzerSets.Ours];
-
     /// <summary>
-    /// Analyzers that ask for nothing once they saw the compilation cost what is spent in them until then, which the
-    /// compiler's telemetry gives exactly; the difference of two builds would drown in noise.
+    /// Analyzers that ask for nothing once they saw the compilation cost what is spent in them until then, which the compiler's
+    /// telemetry gives exactly; the difference of two builds drowns in noise, and is printed beside.
     /// </summary>
     public static bool Unused(int rounds, int lines)
     {
-        var project = new Measured(GeneratedProject.Unused(lines));
+        List<string> files = GeneratedProject.Unused(lines);
+        var project = new Measured(files);
         Console.WriteLine($"runtime referenced, not used ({project.Lines:N0} lines)");
         project.Build();
-        project.Telemetry(IdleAndOurs);
+        project.Telemetry(Measured.Ours);
         List<double> shares = [];
-        List<double> builds = [];
         bool asleep = true;
         for (int round = 0; round < rounds; round++)
         {
-            builds.Add(project.Build());
-            var telemetry = project.Telemetry(IdleAndOurs);
+            double build = project.Build();
+            var telemetry = project.Telemetry(Measured.Ours);
             asleep &= !telemetry.Values.Any(one => one.Registered);
-            shares.Add(telemetry.Values.Sum(one => one.Milliseconds) / builds[^1] * 100);
+            shares.Add(telemetry.Values.Sum(one => one.Milliseconds) / build * 100);
         }
 
-        Console.WriteLine($"  build without analyzers (parse, bind, emit), processor time: {new Spread(builds).ToString("ms")}");
-        Console.WriteLine($"  time in our analyzers, by the compiler's telemetry: {new Spread(shares).ToString("% of the build")}");
+        Console.WriteLine($"  time in our analyzers, by the compiler's telemetry: {new Spread(shares).ToString("% of parsing, binding and emitting")}");
+        Compare(rounds, files);
         return Verdict.Holds(asleep, "  none of them registers an action, so the compiler does nothing more for them")
             & Verdict.AtMost(1, new Spread(shares).Median, "  unused", "%");
     }
 
-    /// <summary>Processor time with and without them, in pairs, and what is spent where.</summary>
-    public static bool Sending(int rounds, int lines)
+    public static bool Sending(int rounds, int lines) => InUse(rounds, "every method sends", GeneratedProject.Sending(lines));
+
+    public static bool SendingSometimes(int rounds, int lines) => InUse(rounds, "one method in twenty sends", GeneratedProject.SendingSometimes(lines));
+
+    private static bool InUse(int rounds, string what, List<string> files)
     {
-        var project = new Measured(GeneratedProject.Sending(lines));
-        Console.WriteLine($"every method sends ({project.Lines:N0} lines)");
-        project.Build();
-        project.Analyze(IdleAndOurs);
-        List<(double Build, double Idle, double Bound, double Ours)> times = [];
+        var project = new Measured(files);
+        Console.WriteLine($"{what} ({project.Lines:N0} lines)");
+        double added = Compare(rounds, files);
+        project.Telemetry(Measured.Ours);
+        foreach ((var analyzer, AnalyzerTelemetry one) in project.Telemetry(Measured.Ours).Where(pair => pair.Value.Registered))
+        {
+            Console.WriteLine($"    in {analyzer.GetType().Name}, warm: {one.Milliseconds:F0} ms");
+        }
+
+        return Verdict.AtMost(15, added, $"  {what}", "%");
+    }
+
+    /// <summary>Pairs of compilations, without and with ours, each first in turn; the median of the processor time that ours add.</summary>
+    private static double Compare(int rounds, List<string> files)
+    {
+        using var project = new SdkProject(files);
+        project.Compile(withOurs: true);
+        List<(CompilerRun Without, CompilerRun With)> pairs = [];
         for (int round = 0; round < rounds; round++)
         {
-            times.Add((project.Build(), project.Analyze(AnalyzerSets.Idle), project.Analyze(AnalyzerSets.Binding), project.Analyze(IdleAndOurs)));
+            bool oursFirst = round % 2 == 1;
+            CompilerRun first = project.Compile(oursFirst);
+            CompilerRun second = project.Compile(!oursFirst);
+            pairs.Add(oursFirst ? (second, first) : (first, second));
         }
 
-        Console.WriteLine($"  build without analyzers (parse, bind, emit), processor time: {new Spread(times.Select(time => time.Build)).ToString("ms")}");
-        Console.WriteLine($"  parse and bind, with an idle analyzer:                       {new Spread(times.Select(time => time.Idle)).ToString("ms")}");
-        Console.WriteLine($"  the same, with one that is shown every body and its graph:   {new Spread(times.Select(time => time.Bound)).ToString("ms")}");
-        Console.WriteLine($"  the same, with ours:                                         {new Spread(times.Select(time => time.Ours)).ToString("ms")}");
-        foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetry one) in project.Telemetry(IdleAndOurs))
-        {
-            Console.WriteLine($"    in {analyzer.GetType().Name}: {one.Milliseconds:F0} ms{(one.Registered ? "" : ", asleep")}");
-        }
-
-        Console.WriteLine($"  of that, being shown every body: {new Spread(times.Select(time => (time.Bound - time.Idle) / time.Build * 100)).ToString("% of the build")}");
-        var added = new Spread(times.Select(time => (time.Ours - time.Idle) / time.Build * 100));
-        Console.WriteLine($"  added by ours: {added.ToString("% of the build")}");
-        return Verdict.AtMost(15, added.Median, "  sending", "%");
+        Console.WriteLine($"  the SDK's compiler, without ours: {Seconds(pairs, pair => pair.Without.Wall)} on the clock, {Seconds(pairs, pair => pair.Without.Processor)} of the processors");
+        Console.WriteLine($"  the same, with ours:              {Seconds(pairs, pair => pair.With.Wall)} on the clock, {Seconds(pairs, pair => pair.With.Processor)} of the processors");
+        Spread added = Added(pairs, run => run.Processor);
+        Console.WriteLine($"  added on the clock: {Added(pairs, run => run.Wall).ToString("%")}; of the processors: {added.ToString("%")}");
+        return added.Median;
     }
+
+    private static string Seconds(List<(CompilerRun Without, CompilerRun With)> pairs, Func<(CompilerRun Without, CompilerRun With), TimeSpan> part) =>
+        new Spread(pairs.Select(pair => part(pair).TotalSeconds)).ToString("s");
+
+    private static Spread Added(List<(CompilerRun Without, CompilerRun With)> pairs, Func<CompilerRun, TimeSpan> part) =>
+        new(pairs.Select(pair => (part(pair.With) / part(pair.Without) - 1) * 100));
 }

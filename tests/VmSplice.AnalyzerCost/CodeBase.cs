@@ -39,7 +39,7 @@ internal sealed class CodeBase(string folder)
         int errors = compilation.GetDiagnostics().Count(one => one.Severity == DiagnosticSeverity.Error);
         TimeSpan bound = Environment.CpuUsage.TotalTime;
         ImmutableArray<Diagnostic> found = compilation
-            .WithAnalyzers(AnalyzerSets.Ours, new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+            .WithAnalyzers(Measured.Ours, new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         TimeSpan analysed = Environment.CpuUsage.TotalTime;
 
         int crashes = found.Count(one => one.Id == "AD0001");

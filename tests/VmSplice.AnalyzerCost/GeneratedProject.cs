@@ -8,60 +8,59 @@ internal static class GeneratedProject
 {
     private const int MethodsInFile = 20;
 
-    /// <summary>Ordinary code of about this many lines that names nothing of the runtime.</summary>
-    public static List<string> Unused(int lines)
-    {
-        const string Method = """
-                public int Method{0}(IReadOnlyList<string> names, Dictionary<string, int> counts)
+    private static readonly CompositeFormat s_ordinary = CompositeFormat.Parse("""
+            public int Method{0}(IReadOnlyList<string> names, Dictionary<string, int> counts)
+            {{
+                int total = {0};
+                foreach (string name in names)
                 {{
-                    int total = {0};
-                    foreach (string name in names)
+                    if (!counts.TryGetValue(name, out int count))
                     {{
-                        if (!counts.TryGetValue(name, out int count))
-                        {{
-                            count = name.Length * 3 + {0};
-                            counts.Add(name, count);
-                        }}
-
-                        total += count > 10 ? count - 10 : count;
+                        count = name.Length * 3 + {0};
+                        counts.Add(name, count);
                     }}
 
-                    byte[] bytes = new byte[total & 0xff];
-                    Span<byte> view = bytes.AsSpan();
-                    for (int i = 0; i < view.Length; i++)
-                    {{
-                        view[i] = (byte)(i * total);
-                    }}
-
-                    return names.Where(name => name.Length > 2).Sum(name => name.Length) + view.Length;
+                    total += count > 10 ? count - 10 : count;
                 }}
 
-            """;
-        return Files(lines / 23, Method);
-    }
+                byte[] bytes = new byte[total & 0xff];
+                Span<byte> view = bytes.AsSpan();
+                for (int i = 0; i < view.Length; i++)
+                {{
+                    view[i] = (byte)(i * total);
+                }}
+
+                return names.Where(name => name.Length > 2).Sum(name => name.Length) + view.Length;
+            }}
+
+        """);
+
+    private static readonly CompositeFormat s_sending = CompositeFormat.Parse("""
+            public void Method{0}(SpliceWriter writer, ReadOnlySpan<int> values)
+            {{
+                using PageBuffer<int> buffer = writer.Rent<int>(1024);
+                Span<int> span = buffer.Span;
+                for (int i = 0; i < values.Length; i++)
+                {{
+                    span[i] = values[i] * {0};
+                }}
+
+                writer.Send(buffer, values.Length);
+            }}
+
+        """);
+
+    /// <summary>Ordinary code of about this many lines that names nothing of the runtime.</summary>
+    public static List<string> Unused(int lines) => Files(lines / 23, _ => s_ordinary);
 
     /// <summary>About this many lines of methods, each of which rents, fills and sends.</summary>
     public static List<string> Sending(int lines) => SendingMethods(lines / 11);
 
     /// <summary>Methods of ten lines, each of which rents, fills and sends.</summary>
-    public static List<string> SendingMethods(int methods)
-    {
-        const string Method = """
-                public void Method{0}(SpliceWriter writer, ReadOnlySpan<int> values)
-                {{
-                    using PageBuffer<int> buffer = writer.Rent<int>(1024);
-                    Span<int> span = buffer.Span;
-                    for (int i = 0; i < values.Length; i++)
-                    {{
-                        span[i] = values[i] * {0};
-                    }}
+    public static List<string> SendingMethods(int methods) => Files(methods, _ => s_sending);
 
-                    writer.Send(buffer, values.Length);
-                }}
-
-            """;
-        return Files(methods, Method);
-    }
+    /// <summary>About this many lines, one method in twenty of which rents, fills and sends.</summary>
+    public static List<string> SendingSometimes(int lines) => Files(lines * 20 / ((19 * 23) + 11), i => i % MethodsInFile == 0 ? s_sending : s_ordinary);
 
     /// <summary>What a long method repeats: name, and statements with a number.</summary>
     public static (string Name, string Pattern)[] Shapes { get; } =
@@ -88,9 +87,8 @@ internal static class GeneratedProject
         return [text.Append("w.Send(current);\n}\n}\n").ToString()];
     }
 
-    private static List<string> Files(int methods, string method)
+    private static List<string> Files(int methods, Func<int, CompositeFormat> method)
     {
-        var format = CompositeFormat.Parse(method);
         List<string> files = [];
         for (int first = 0; first < methods; first += MethodsInFile)
         {
@@ -98,7 +96,7 @@ internal static class GeneratedProject
             text.Append(CultureInfo.InvariantCulture, $"namespace Generated;\npublic sealed class Class{first}\n{{\n");
             for (int i = first; i < Math.Min(methods, first + MethodsInFile); i++)
             {
-                text.AppendFormat(CultureInfo.InvariantCulture, format, i);
+                text.AppendFormat(CultureInfo.InvariantCulture, method(i), i);
             }
 
             files.Add(text.Append("}\n").ToString());

@@ -15,14 +15,14 @@ internal static class LongMethods
         foreach ((string name, string pattern) in GeneratedProject.Shapes)
         {
             var project = new Measured(GeneratedProject.OneMethod(Lines, pattern));
-            project.Telemetry(AnalyzerSets.Ours);
+            project.Telemetry(Measured.Ours);
             List<double> times = [];
             for (int round = 0; round < rounds; round++)
             {
-                times.Add(project.Telemetry(AnalyzerSets.Ours).Values.Sum(one => one.Milliseconds));
+                times.Add(project.Telemetry(Measured.Ours).Values.Sum(one => one.Milliseconds));
             }
 
-            string end = project.GaveUp(AnalyzerSets.Ours) is { } reason ? $", gave up: {reason}" : "";
+            string end = project.GaveUp(Measured.Ours) is { } reason ? $", gave up: {reason}" : "";
             Console.WriteLine($"  {name}: {new Spread(times).ToString("ms")}{end}");
             good &= Verdict.AtMost(1000, new Spread(times).Median, $"  {name}", "ms");
         }

@@ -3,10 +3,11 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Lifetime;
 
 namespace VmSplice.AnalyzerCost;
 
-/// <summary>Builds a project, or analyses it with some analyzers, and says how much processor time that took.</summary>
+/// <summary>Builds a project in this process, or analyses it with some analyzers, and says how much time that took.</summary>
 /// <remarks>
 /// Processor time of the whole process, all threads: analysis runs concurrently, as in the compiler, and whatever else the
 /// machine does disturbs it little. Garbage of the step before is collected before the clock starts.
@@ -22,6 +23,12 @@ internal sealed class Measured(IReadOnlyList<string> files)
             .Append(typeof(SpliceWriter).Assembly.Location)
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))];
 
+    /// <summary>All analyzers of the package.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Ours { get; } =
+        [.. typeof(LifetimeAnalyzer).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type, nonPublic: true)!)];
+
     public int Lines { get; } = files.Sum(file => file.Count(c => c == '\n'));
 
     /// <summary>Milliseconds from the text to the assembly: parse, bind, emit. No analyzer.</summary>
@@ -30,10 +37,6 @@ internal sealed class Measured(IReadOnlyList<string> files)
         var result = Parse().Emit(Stream.Null);
         Check(result.Diagnostics);
     });
-
-    /// <summary>Milliseconds from the text to all diagnostics, those of the compiler and of these analyzers.</summary>
-    public double Analyze(ImmutableArray<DiagnosticAnalyzer> analyzers) => Clocked(() =>
-        Check(With(analyzers, measures: false).GetAllDiagnosticsAsync().GetAwaiter().GetResult()));
 
     /// <summary>What the compiler's own telemetry says of these analyzers: what each registered, and the time in it.</summary>
     public IReadOnlyDictionary<DiagnosticAnalyzer, AnalyzerTelemetry> Telemetry(ImmutableArray<DiagnosticAnalyzer> analyzers)

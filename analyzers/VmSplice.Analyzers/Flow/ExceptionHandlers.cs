@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -11,9 +12,11 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
 {
     private readonly ExceptionHandler[]?[] known = new ExceptionHandler[graph.Blocks.Length][];
 
+    [MethodImpl(Hot.Path)]
     public ExceptionHandler[] Of(BasicBlock block) => known[block.Ordinal] ??= Find(block.EnclosingRegion);
 
     /// <summary>Whether the block is the first of a <c>catch</c> or of a filter.</summary>
+    [MethodImpl(Hot.Path)]
     public static bool Begins(BasicBlock block)
     {
         for (ControlFlowRegion? region = block.EnclosingRegion; region?.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
@@ -27,6 +30,7 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
         return false;
     }
 
+    [MethodImpl(Hot.Path)]
     private static ExceptionHandler[] Find(ControlFlowRegion? region)
     {
         List<ExceptionHandler>? handlers = null;

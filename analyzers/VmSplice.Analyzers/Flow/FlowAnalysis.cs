@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -19,7 +20,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
     private readonly FlowPolicy<TState> policy;
     private readonly FlowBudget budget;
     private readonly ExceptionHandlers handlers;
-    private readonly SortedDictionary<int, (ControlFlowRegion Region, TState State)> finallyEntries = [];
+    private readonly FinallyEntries<TState> finallyEntries;
 
     /// <summary>Blocks with findings that hang on an earlier round of a loop.</summary>
     private readonly List<int> loopDoubts = [];
@@ -30,23 +31,25 @@ internal sealed class FlowAnalysis<TState> where TState : class
         this.policy = policy;
         this.budget = budget;
         handlers = new ExceptionHandlers(graph);
+        finallyEntries = new FinallyEntries<TState>(policy);
     }
 
     /// <summary>
     /// Runs <paramref name="policy"/> from <paramref name="entry"/>, and replays for reports unless told not to.
     /// Returns the state at the normal end; null where there is none, or where the budget is exceeded.
     /// </summary>
+    [MethodImpl(Hot.Path)]
     public static TState? Run(
         ControlFlowGraph graph, FlowPolicy<TState> policy, TState entry, FlowBudget budget, bool report)
     {
         var analysis = new FlowAnalysis<TState>(graph, policy, budget);
-        var frame = new Frame(0, graph.Blocks.Length - 1, around: null);
+        var frame = new FlowFrame<TState>(0, graph.Blocks.Length - 1, around: null);
         FlowMode before = policy.Mode;
         policy.Mode = FlowMode.Solving;
         try
         {
             analysis.Solve(frame, entry);
-            if (report && budget.Exceeded is null)
+            if (report && budget.Exceeded is null && (policy.NeedsReplay || analysis.finallyEntries.AnyJoined))
             {
                 analysis.Replay(frame);
                 analysis.LaterRounds(frame);
@@ -60,7 +63,8 @@ internal sealed class FlowAnalysis<TState> where TState : class
         return budget.Exceeded is null ? frame.StateOf(graph.Blocks.Length - 1) : null;
     }
 
-    private void Solve(Frame frame, TState entry)
+    [MethodImpl(Hot.Path)]
+    private void Solve(FlowFrame<TState> frame, TState entry)
     {
         Propagate(frame, frame.First, entry);
         while (frame.TryTake(out int ordinal) && budget.Visit())
@@ -73,7 +77,8 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
-    private void Step(Frame frame, BasicBlock block, TState state, bool follow)
+    [MethodImpl(Hot.Path)]
+    private void Step(FlowFrame<TState> frame, BasicBlock block, TState state, bool follow)
     {
         if (ExceptionHandlers.Begins(block))
         {
@@ -108,7 +113,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
             }
         }
 
-        if (told.Contains(false))
+        if (Array.IndexOf(told, false) >= 0)
         {
             Raise(frame, around, told, state);
         }
@@ -124,12 +129,14 @@ internal sealed class FlowAnalysis<TState> where TState : class
     }
 
     // What ends with a region may be reported as well.
+    [MethodImpl(Hot.Path)]
     private void ReplayBranches(BasicBlock block, TState state)
     {
         ReplayBranch(block, block.FallThroughSuccessor, state);
         ReplayBranch(block, block.ConditionalSuccessor, state);
     }
 
+    [MethodImpl(Hot.Path)]
     private void ReplayBranch(BasicBlock block, ControlFlowBranch? branch, TState state)
     {
         if (branch is null || branch.LeavingRegions.IsEmpty)
@@ -149,7 +156,8 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
-    private void Branch(Frame frame, BasicBlock block, TState state)
+    [MethodImpl(Hot.Path)]
+    private void Branch(FlowFrame<TState> frame, BasicBlock block, TState state)
     {
         if (block.ConditionKind == ControlFlowConditionKind.None)
         {
@@ -170,10 +178,12 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private bool Holds(IOperation condition, bool value, TState state) =>
         condition.ConstantValue is { HasValue: true, Value: bool known } ? known == value : policy.Assume(condition, value, state);
 
-    private void Follow(Frame frame, ControlFlowBranch? branch, TState state)
+    [MethodImpl(Hot.Path)]
+    private void Follow(FlowFrame<TState> frame, ControlFlowBranch? branch, TState state)
     {
         if (branch is null)
         {
@@ -182,7 +192,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
         foreach (ControlFlowRegion region in branch.FinallyRegions)
         {
-            JoinFinallyEntry(region, state);
+            finallyEntries.Join(region, state);
             if (RunFinally(frame, region, state) is not { } after)
             {
                 return;
@@ -207,26 +217,16 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
-    private TState? RunFinally(Frame around, ControlFlowRegion region, TState state)
+    [MethodImpl(Hot.Path)]
+    private TState? RunFinally(FlowFrame<TState> around, ControlFlowRegion region, TState state)
     {
-        var frame = new Frame(region.FirstBlockOrdinal, region.LastBlockOrdinal, around);
+        var frame = new FlowFrame<TState>(region.FirstBlockOrdinal, region.LastBlockOrdinal, around);
         Solve(frame, state);
         return frame.End;
     }
 
-    private void JoinFinallyEntry(ControlFlowRegion region, TState state)
-    {
-        if (finallyEntries.TryGetValue(region.FirstBlockOrdinal, out (ControlFlowRegion, TState State) known))
-        {
-            policy.Join(known.State, state, visits: 0);
-        }
-        else
-        {
-            finallyEntries.Add(region.FirstBlockOrdinal, (region, policy.Copy(state)));
-        }
-    }
-
-    private void RaiseBefore(Frame frame, ExceptionHandler[] around, bool[] told, IOperation operation, TState state)
+    [MethodImpl(Hot.Path)]
+    private void RaiseBefore(FlowFrame<TState> frame, ExceptionHandler[] around, bool[] told, IOperation operation, TState state)
     {
         for (int i = 0; i < around.Length; i++)
         {
@@ -238,7 +238,8 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
-    private void Raise(Frame frame, ExceptionHandler[] around, bool[] told, TState state)
+    [MethodImpl(Hot.Path)]
+    private void Raise(FlowFrame<TState> frame, ExceptionHandler[] around, bool[] told, TState state)
     {
         for (int i = 0; i < around.Length; i++)
         {
@@ -247,16 +248,18 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
     }
 
-    private void Raise(Frame frame, ExceptionHandler handler, TState state)
+    [MethodImpl(Hot.Path)]
+    private void Raise(FlowFrame<TState> frame, ExceptionHandler handler, TState state)
     {
         budget.Carry(policy.Weight(state));
         Propagate(frame, handler.Ordinal, state);
     }
 
-    private void Propagate(Frame frame, int ordinal, TState state)
+    [MethodImpl(Hot.Path)]
+    private void Propagate(FlowFrame<TState> frame, int ordinal, TState state)
     {
         // A handler around a finally belongs to the run around it.
-        Frame? target = frame;
+        FlowFrame<TState>? target = frame;
         while (target is not null && !target.Contains(ordinal))
         {
             target = target.Around;
@@ -265,15 +268,16 @@ internal sealed class FlowAnalysis<TState> where TState : class
         target?.Enter(ordinal, state, policy);
     }
 
-    private void Replay(Frame frame)
+    [MethodImpl(Hot.Path)]
+    private void Replay(FlowFrame<TState> frame)
     {
         ReplayBlocks(frame, FlowMode.Reporting, inFinally: false);
 
         // Frames of a finally are made anew: what is known now is the join over all paths that leave through it.
-        foreach ((ControlFlowRegion region, TState state) in finallyEntries.Values.ToArray())
+        foreach ((ControlFlowRegion region, TState state) in finallyEntries.All)
         {
             policy.Mode = FlowMode.Solving;
-            var normal = new Frame(region.FirstBlockOrdinal, region.LastBlockOrdinal, around: null);
+            var normal = new FlowFrame<TState>(region.FirstBlockOrdinal, region.LastBlockOrdinal, around: null);
             Solve(normal, policy.Copy(state));
             ReplayBlocks(normal, FlowMode.Reporting, inFinally: false);
         }
@@ -281,13 +285,14 @@ internal sealed class FlowAnalysis<TState> where TState : class
         ReplayBlocks(frame, FlowMode.ReportingExceptional, inFinally: true);
     }
 
-    private void ReplayBlocks(Frame frame, FlowMode mode, bool inFinally)
+    [MethodImpl(Hot.Path)]
+    private void ReplayBlocks(FlowFrame<TState> frame, FlowMode mode, bool inFinally)
     {
         policy.Mode = mode;
         for (int ordinal = frame.First; ordinal <= frame.Last; ordinal++)
         {
             BasicBlock block = graph.Blocks[ordinal];
-            if (frame.StateOf(ordinal) is { } state && IsInFinally(block, frame) == inFinally && budget.Visit())
+            if (frame.StateOf(ordinal) is { } state && frame.IsInFinally(block) == inFinally && budget.Visit())
             {
                 Step(frame, block, policy.Copy(state), follow: false);
                 if (policy.TakeLoopDoubt() && !inFinally)
@@ -302,11 +307,11 @@ internal sealed class FlowAnalysis<TState> where TState : class
     /// The first round of a loop and the others meet at its head, and what every one of the others does is no more than
     /// possible there. So the loop is solved once more, from what comes back to its head alone.
     /// </summary>
-    private void LaterRounds(Frame frame)
+    private void LaterRounds(FlowFrame<TState> frame)
     {
         foreach (int ordinal in loopDoubts)
         {
-            foreach ((int head, int last) in LoopsAround(ordinal))
+            foreach ((int head, int last) in GraphLoops.Around(ordinal, graph))
             {
                 if (frame.StateOf(ordinal) is null)
                 {
@@ -315,10 +320,10 @@ internal sealed class FlowAnalysis<TState> where TState : class
                 }
 
                 policy.Mode = FlowMode.Solving;
-                var back = new Frame(head, head, around: null);
+                var back = new FlowFrame<TState>(head, head, around: null);
                 for (int source = head; source <= last; source++)
                 {
-                    if (BranchesTo(graph.Blocks[source], head) && frame.StateOf(source) is { } state && budget.Visit())
+                    if (GraphLoops.BranchesTo(graph.Blocks[source], head) && frame.StateOf(source) is { } state && budget.Visit())
                     {
                         Step(back, graph.Blocks[source], policy.Copy(state), follow: true);
                     }
@@ -326,7 +331,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
                 if (back.StateOf(head) is { } later)
                 {
-                    var rounds = new Frame(head, last, around: null);
+                    var rounds = new FlowFrame<TState>(head, last, around: null);
                     Solve(rounds, later);
                     if (rounds.StateOf(ordinal) is { } again)
                     {
@@ -334,118 +339,6 @@ internal sealed class FlowAnalysis<TState> where TState : class
                         Step(rounds, graph.Blocks[ordinal], policy.Copy(again), follow: false);
                     }
                 }
-            }
-        }
-    }
-
-    /// <summary>The loops that a block is in, innermost first: from the target of a branch back to the last of its sources.</summary>
-    private IEnumerable<(int Head, int Last)> LoopsAround(int ordinal)
-    {
-        var loops = new SortedDictionary<int, int>();
-        foreach (BasicBlock block in graph.Blocks)
-        {
-            foreach (ControlFlowBranch? branch in new[] { block.FallThroughSuccessor, block.ConditionalSuccessor })
-            {
-                if (branch?.Destination is { } head && head.Ordinal <= ordinal && ordinal <= block.Ordinal)
-                {
-                    loops[head.Ordinal] = block.Ordinal;
-                }
-            }
-        }
-
-        return loops.Reverse().Select(pair => (pair.Key, pair.Value));
-    }
-
-    private static bool BranchesTo(BasicBlock block, int head) =>
-        block.FallThroughSuccessor?.Destination?.Ordinal == head || block.ConditionalSuccessor?.Destination?.Ordinal == head;
-
-    private static bool IsInFinally(BasicBlock block, Frame frame)
-    {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
-        {
-            if (region.Kind == ControlFlowRegionKind.Finally)
-            {
-                // The finally that the frame is a run of does not count.
-                return region.FirstBlockOrdinal != frame.First || region.LastBlockOrdinal != frame.Last;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The states of one run over a range of blocks: the whole graph, or one <c>finally</c>.</summary>
-    private sealed class Frame(int first, int last, Frame? around)
-    {
-        private readonly TState?[] states = new TState?[last - first + 1];
-        private readonly int[] visits = new int[last - first + 1];
-        private readonly bool[] waiting = new bool[last - first + 1];
-
-        /// <summary>Nothing before it waits.</summary>
-        private int next;
-
-        public int First => first;
-
-        public int Last => last;
-
-        public Frame? Around => around;
-
-        /// <summary>What holds where the <c>finally</c> ends.</summary>
-        public TState? End { get; private set; }
-
-        public bool Contains(int ordinal) => ordinal >= first && ordinal <= last;
-
-        public TState? StateOf(int ordinal) => states[ordinal - first];
-
-        public bool TryTake(out int ordinal)
-        {
-            // Lowest first: blocks are numbered about in the order of the source, so loops settle before what follows.
-            while (next < waiting.Length && !waiting[next])
-            {
-                next++;
-            }
-
-            ordinal = first + next;
-            if (next == waiting.Length)
-            {
-                return false;
-            }
-
-            waiting[next] = false;
-            return true;
-        }
-
-        public void Enter(int ordinal, TState state, FlowPolicy<TState> policy)
-        {
-            int index = ordinal - first;
-            if (states[index] is { } known)
-            {
-                if (policy.Join(known, state, ++visits[index]))
-                {
-                    Await(index);
-                }
-            }
-            else
-            {
-                states[index] = policy.Copy(state);
-                Await(index);
-            }
-        }
-
-        private void Await(int index)
-        {
-            waiting[index] = true;
-            next = Math.Min(next, index);
-        }
-
-        public void JoinEnd(TState state, FlowPolicy<TState> policy)
-        {
-            if (End is null)
-            {
-                End = policy.Copy(state);
-            }
-            else
-            {
-                policy.Join(End, state, visits: 0);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VmSplice.Analyzers.Flow;
 
 /// <summary>
@@ -23,12 +25,14 @@ internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
 
     public CancellationToken Cancellation { get; } = cancellation;
 
+    [MethodImpl(Hot.Path)]
     public bool Visit()
     {
         Cancellation.ThrowIfCancellationRequested();
         return --visitsLeft >= 0 || GiveUp("too many paths");
     }
 
+    [MethodImpl(Hot.Path)]
     public bool Carry(int weight) => (weightLeft -= weight) >= 0 || GiveUp("too much state");
 
     /// <summary>Enters a lambda or local function; false where too deep, which is not a reason to give up.</summary>

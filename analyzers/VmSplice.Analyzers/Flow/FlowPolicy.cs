@@ -13,6 +13,12 @@ internal abstract class FlowPolicy<TState> where TState : class
     /// <summary>Set by the engine; a policy reports only while replaying.</summary>
     public FlowMode Mode { get; set; }
 
+    /// <summary>
+    /// Whether anything that was visited may be worth a report. Where it is false after the fixpoint, and every state of the
+    /// replay was visited on the way to it, the replay is left out: most bodies are right.
+    /// </summary>
+    public virtual bool NeedsReplay => true;
+
     public abstract TState Copy(TState state);
 
     /// <summary>

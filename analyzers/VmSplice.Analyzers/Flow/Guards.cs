@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -24,6 +25,7 @@ internal sealed class Guards
 
     public bool Any => indices.Count > 0;
 
+    [MethodImpl(Hot.Path)]
     public static Guards Of(ControlFlowGraph graph)
     {
         Dictionary<string, int> counts = Candidates(graph);
@@ -75,6 +77,7 @@ internal sealed class Guards
     }
 
     /// <summary>How often each condition is tested or set.</summary>
+    [MethodImpl(Hot.Path)]
     private static Dictionary<string, int> Candidates(ControlFlowGraph graph)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -106,6 +109,7 @@ internal sealed class Guards
         ConstantAssignment(statement) is { } set && indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
 
     /// <summary>The guard of a local that leaves its scope; -1 for any other.</summary>
+    [MethodImpl(Hot.Path)]
     public int Of(ILocalSymbol local) => indices.TryGetValue(KeyOf(local), out int index) ? index : -1;
 
     private static (string Key, bool Negated)? ConditionOf(IOperation condition)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,6 +20,7 @@ internal sealed class LastMentions
     {
     }
 
+    [MethodImpl(Hot.Path)]
     public static LastMentions Of(ControlFlowGraph graph)
     {
         var mentions = new LastMentions();
@@ -47,8 +49,10 @@ internal sealed class LastMentions
     }
 
     /// <summary>Whether nothing from this block on mentions the variable.</summary>
+    [MethodImpl(Hot.Path)]
     public bool IsOver(ISymbol variable, int block) => (captured.Count == 0 || !captured.Contains(variable.Name)) && (!last.TryGetValue(variable, out int end) || block > end);
 
+    [MethodImpl(Hot.Path)]
     private void Note(IOperation operation, int block)
     {
         switch (operation)
@@ -70,6 +74,7 @@ internal sealed class LastMentions
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Extend(ISymbol variable, int block)
     {
         if (!last.TryGetValue(variable, out int known) || known < block)
@@ -96,6 +101,7 @@ internal sealed class LastMentions
     /// A jump back from a block makes everything from its target on live until there, save a local that is declared
     /// behind the target: each round has one of its own.
     /// </summary>
+    [MethodImpl(Hot.Path)]
     private void ExtendOver(int[] jumpsBack, Dictionary<ISymbol, int> scopes)
     {
         int[] ends = new int[jumpsBack.Length];
@@ -126,6 +132,7 @@ internal sealed class LastMentions
     }
 
     /// <summary>The first block of the scope of each local.</summary>
+    [MethodImpl(Hot.Path)]
     private static Dictionary<ISymbol, int> Scopes(ControlFlowGraph graph)
     {
         var scopes = new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default);
@@ -148,6 +155,7 @@ internal sealed class LastMentions
     }
 
     /// <summary>For each block the last one that jumps back to it, or itself.</summary>
+    [MethodImpl(Hot.Path)]
     private static int[] Loops(ControlFlowGraph graph)
     {
         int[] jumpsBack = new int[graph.Blocks.Length];
@@ -165,6 +173,7 @@ internal sealed class LastMentions
         return jumpsBack;
     }
 
+    [MethodImpl(Hot.Path)]
     private static void NoteBack(BasicBlock block, ControlFlowBranch? branch, int[] jumpsBack)
     {
         if (branch?.Destination is not { } destination)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -20,6 +21,7 @@ internal sealed class BodyScan(LifetimeContext context)
     /// Whether the body is worth an analysis; <paramref name="mentions"/> are the fields that it names and that may hold
     /// a buffer or an address, and its calls of private methods where the type has such fields.
     /// </summary>
+    [MethodImpl(Hot.Path)]
     public bool IsWorthwhile(IOperation body, List<IOperation> mentions)
     {
         bool found = false;
@@ -43,12 +45,13 @@ internal sealed class BodyScan(LifetimeContext context)
                     break;
             }
 
-            found |= context.Types.Any && context.Types.IsFollowed(operation.Type);
+            found = found || (context.Types.Any && context.Types.IsFollowed(operation.Type));
         }
 
         return found;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool HasBufferField(INamedTypeSymbol type) => context.Types.Any && holders.GetOrAdd(type.OriginalDefinition, FindBufferField);
 
     private bool FindBufferField(ISymbol type)
@@ -64,11 +67,13 @@ internal sealed class BodyScan(LifetimeContext context)
         return false;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool MayHold(ITypeSymbol? type) =>
         context.Types.IsFollowed(SpliceTypes.Unwrap(type))
         || (context.SeesRawCalls && (Carrier.IsView(type) || type is IArrayTypeSymbol || type?.Name is "GCHandle" or "IMemoryOwner"));
 
     /// <summary>Whether a helper with an address among its parameters comes to a raw call, a few calls deep.</summary>
+    [MethodImpl(Hot.Path)]
     private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call) =>
         context.RawCalls is not null
         && !method.DeclaringSyntaxReferences.IsEmpty

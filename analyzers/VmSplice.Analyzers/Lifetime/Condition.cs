@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -89,6 +90,7 @@ internal readonly struct OriginState(Condition conditions, ImmutableArray<HandOv
     /// <summary>Alive, and whoever it came from may have it too.</summary>
     public static OriginState Alive { get; } = new(Condition.Elsewhere | Condition.Untouched, []);
 
+    [MethodImpl(Hot.Path)]
     public static OriginState Join(OriginState left, OriginState right) =>
         new(left.Conditions | right.Conditions, Union(left.Events, right.Events));
 
@@ -111,13 +113,16 @@ internal readonly struct OriginState(Condition conditions, ImmutableArray<HandOv
         return new(before | handOver.Became, Union(Events, [handOver]));
     }
 
+    [MethodImpl(Hot.Path)]
     public bool Equals(OriginState other) =>
         Conditions == other.Conditions && Events.Length == other.Events.Length && Union(Events, other.Events).Length == Events.Length;
 
+    [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => obj is OriginState other && Equals(other);
 
     public override int GetHashCode() => (int)conditions;
 
+    [MethodImpl(Hot.Path)]
     private static ImmutableArray<HandOver> Union(ImmutableArray<HandOver> left, ImmutableArray<HandOver> right)
     {
         foreach (HandOver one in right)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -36,6 +37,7 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
         });
     }
 
+    [MethodImpl(Hot.Path)]
     private static void Analyze(OperationBlockAnalysisContext context, LifetimeContext shared)
     {
         foreach (IOperation block in context.OperationBlocks)

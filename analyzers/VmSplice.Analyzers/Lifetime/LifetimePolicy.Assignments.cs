@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,6 +10,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>Stores: into memory, which is a write to it, and into variables, which makes aliases.</content>
 internal sealed partial class LifetimePolicy
 {
+    [MethodImpl(Hot.Path)]
     private Value EvaluateAssignment(ISimpleAssignmentOperation assignment)
     {
         if (IsBinding(assignment, out ILocalSymbol? local))
@@ -43,6 +45,7 @@ internal sealed partial class LifetimePolicy
         return local is { RefKind: not RefKind.None } && (assignment.IsRef || assignment.IsImplicit);
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateCompound(ICompoundAssignmentOperation compound)
     {
         Value added = Evaluate(compound.Value);
@@ -76,6 +79,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateIncrement(IIncrementOrDecrementOperation increment)
     {
         if (IsLocation(increment.Target))
@@ -134,6 +138,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Assign(IOperation target, Value value, IOperation? source)
     {
         if (target is IDiscardOperation)
@@ -208,6 +213,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Stores a value, with all that it holds where it is a structure or a holder of buffers.</summary>
+    [MethodImpl(Hot.Path)]
     private void Store(Place place, Value value, IOperation? source)
     {
         state.ForgetFields(place);
@@ -260,6 +266,7 @@ internal sealed partial class LifetimePolicy
             : null;
 
     /// <summary>The variable that holds the segments, where the target is in one.</summary>
+    [MethodImpl(Hot.Path)]
     private Place? ListOfSegments(IOperation target)
     {
         bool inside = false;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,6 +11,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>Calls: whose effect is it, and then what it is.</content>
 internal sealed partial class LifetimePolicy
 {
+    [MethodImpl(Hot.Path)]
     private Value EvaluateInvocation(IInvocationOperation invocation)
     {
         Passed? receiver = invocation.Instance is { } instance and not IInstanceReferenceOperation
@@ -51,9 +53,11 @@ internal sealed partial class LifetimePolicy
     }
 
     // A value-typed receiver in memory is passed by reference: span.Slice is no read, s[0].Reset() may be a write.
+    [MethodImpl(Hot.Path)]
     private Value EvaluateReceiver(IOperation instance) =>
         IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
 
+    [MethodImpl(Hot.Path)]
     private Passed[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
     {
         var passed = new Passed[arguments.Length];
@@ -73,11 +77,13 @@ internal sealed partial class LifetimePolicy
         return passed;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateArgument(IArgumentOperation argument) =>
         IsReplaced(argument.Parameter, argument.Value) ? Value.Nothing
         : argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value);
 
     /// <summary>A variable that the call gives another buffer: what it held before has no part in the call.</summary>
+    [MethodImpl(Hot.Path)]
     private bool IsReplaced(IParameterSymbol? parameter, IOperation argument) =>
         parameter is { RefKind: RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
 
@@ -99,76 +105,7 @@ internal sealed partial class LifetimePolicy
         return Value.Unknown;
     }
 
-    private Value EvaluateCreation(IObjectCreationOperation creation)
-    {
-        Passed[] arguments = EvaluateArguments(creation.Arguments);
-        Value result = EvaluateCreated(creation, arguments);
-        if (creation.Initializer is { } initializer)
-        {
-            // In the graph initializers are statements of their own, save where nothing branches.
-            Evaluate(initializer);
-        }
-
-        return result;
-    }
-
-    private Value EvaluateCreated(IObjectCreationOperation creation, Passed[] arguments)
-    {
-        if (context.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)
-        {
-            return Make(creation.Syntax, OriginKind.RecordSource);
-        }
-
-        if (SegmentType.Of(creation.Type) is not null)
-        {
-            return arguments.Aggregate(Value.Nothing, (all, one) =>
-                one.Value.References.IsEmpty ? all : Value.Both(all, one.Value));
-        }
-
-        if (Carrier.IsView(creation.Type))
-        {
-            return arguments.FirstOrDefault(one => !one.Value.References.IsEmpty).Value ?? Value.Unknown;
-        }
-
-        if (creation.Constructor is not { } constructor)
-        {
-            return Value.Unknown;
-        }
-
-        var call = new Call(constructor, creation, null, arguments);
-        if (BaseLibrary.Declares(constructor))
-        {
-            bool isCollection = BaseLibrary.IsCollection(creation.Type);
-            foreach (Passed argument in arguments)
-            {
-                if (isCollection)
-                {
-                    StoredIn(argument.Value, argument.Node, collection: null);
-                }
-
-                Escape(argument.Operation, argument.Value);
-            }
-        }
-        else
-        {
-            EvaluateUserCall(call);
-            NoteHeld(creation, call);
-        }
-
-        return Value.Nothing;
-    }
-
-    /// <summary>What the constructor puts into the new object.</summary>
-    private void NoteHeld(IObjectCreationOperation creation, Call call)
-    {
-        heldBy.Remove(creation);
-        if (IsRelevant(call) && context.Summaries.Of(call.Method, budget.Cancellation) is { HeldParameters.Count: > 0 } summary)
-        {
-            heldBy.Add(creation, [.. summary.HeldParameters
-                .Select(held => (held.Key, call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value).Value ?? Value.Unknown))]);
-        }
-    }
-
+    [MethodImpl(Hot.Path)]
     private Value EvaluateBaseLibraryCall(Call call)
     {
         IMethodSymbol method = call.Method;
@@ -223,6 +160,7 @@ internal sealed partial class LifetimePolicy
     private static bool IsMemory(IParameterSymbol parameter) =>
         parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
 
+    [MethodImpl(Hot.Path)]
     private void PassToBaseLibrary(Call call, Passed argument, bool isCollection)
     {
         if (argument.Value.References.IsEmpty && !HoldsBuffers(argument.Operation))
@@ -250,6 +188,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>A method that somebody wrote: annotated, in source, or unknown.</summary>
+    [MethodImpl(Hot.Path)]
     private Value EvaluateUserCall(Call call)
     {
         ForgetShared();
@@ -346,7 +285,7 @@ internal sealed partial class LifetimePolicy
         // What a primary constructor gets is in the new object; that much is known.
         bool isStored = argument.Parameter?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
             && declarations[0].GetSyntax(budget.Cancellation) is TypeDeclarationSyntax;
-        if (isBuffer && !isStored && IsReporting && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0)
+        if (isBuffer && !isStored && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0 && MayTell())
         {
             string parameter = argument.Parameter?.Name ?? "";
             findings.Add(new Finding(
@@ -361,69 +300,5 @@ internal sealed partial class LifetimePolicy
         {
             Assign(argument.Operation, Value.Unknown, source: null);
         }
-    }
-
-    /// <summary>The buffer, and all that is held in what is passed, may be kept by somebody else.</summary>
-    private void Escape(IOperation? operation, Value value)
-    {
-        Escape(value);
-        if (operation is not null)
-        {
-            EscapeWithin(operation);
-            EscapeFunction(value);
-        }
-    }
-
-    private void EscapeWithin(IOperation operation)
-    {
-        if (PlaceOf(operation) is { } holder)
-        {
-            foreach (KeyValuePair<Place, Value> field in state.Within(holder))
-            {
-                Escape(field.Value);
-                if (operation.Type is { IsReferenceType: true })
-                {
-                    state.Forget(field.Key);
-                }
-            }
-        }
-        else if (Operand.Peel(operation) is ITupleOperation tuple)
-        {
-            foreach (IOperation element in tuple.Elements)
-            {
-                if (tupleElements.TryGetValue(element, out Value? value))
-                {
-                    Escape(value);
-                }
-            }
-        }
-    }
-
-    private bool HoldsBuffers(IOperation operation) => PlaceOf(operation) is { } holder && state.Within(holder).Count > 0;
-
-    private void StoredIn(Value value, SyntaxNode node, Place? collection)
-    {
-        foreach (Reference reference in value.References)
-        {
-            if (reference.Origin.Kind == OriginKind.Pages)
-            {
-                Keep(reference.Origin, node, collection);
-            }
-        }
-
-        Escape(value);
-    }
-
-    /// <summary>Something that outlasts this statement holds the buffer from here on.</summary>
-    private void Keep(Origin origin, SyntaxNode node, Place? collection)
-    {
-        OriginState before = state.Get(origin);
-        stores[origin] = (node, collection);
-        if ((before.Fate & HandedOver) != 0)
-        {
-            keptAfterAll.Add(origin);
-        }
-
-        state.Set(origin, before.Touch(Condition.None, Condition.Kept));
     }
 }

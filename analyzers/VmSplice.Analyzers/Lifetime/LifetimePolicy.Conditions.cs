@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +13,7 @@ internal sealed partial class LifetimePolicy
     /// <summary>Buffers that the body asks for their state.</summary>
     private readonly HashSet<Origin> statesAsked = [];
 
+    [MethodImpl(Hot.Path)]
     public override bool Assume(IOperation condition, bool value, LifetimeState state)
     {
         Step step = Begin(state);
@@ -20,6 +22,7 @@ internal sealed partial class LifetimePolicy
         return feasible;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool Assume(IOperation condition, bool value)
     {
         switch (condition)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -18,6 +19,7 @@ internal sealed partial class LifetimePolicy
     private bool drains;
 
     /// <summary>Runs the body and reports; the state at the normal end, or null.</summary>
+    [MethodImpl(Hot.Path)]
     public LifetimeState? Run(ControlFlowGraph graph, IMethodSymbol? method, List<IOperation> fields)
     {
         var entry = new LifetimeState();
@@ -43,6 +45,7 @@ internal sealed partial class LifetimePolicy
         return end;
     }
 
+    [MethodImpl(Hot.Path)]
     private LifetimeState? RunPartitioned(ControlFlowGraph graph, LifetimeState entry)
     {
         Guards guards = Guards.Of(graph);
@@ -58,6 +61,7 @@ internal sealed partial class LifetimePolicy
             : null;
     }
 
+    [MethodImpl(Hot.Path)]
     private void CheckEnd(LifetimeState end, IMethodSymbol? method)
     {
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates.ToArray())
@@ -83,6 +87,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void CheckReachable(LifetimeState end, IMethodSymbol? method)
     {
         // Whoever calls a private method is asked what is left in the fields. After Dispose and Close there is only a
@@ -134,6 +139,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void CheckAnnotations(LifetimeState end, IMethodSymbol method)
     {
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates.ToArray())

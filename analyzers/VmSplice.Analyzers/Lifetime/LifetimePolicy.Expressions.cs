@@ -12,9 +12,8 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>What an expression refers to.</content>
 internal sealed partial class LifetimePolicy
 {
-    private static readonly ConditionalWeakTable<IPropertySymbol, StrongBox<bool>> s_stored = new();
-
     /// <summary>The value of an expression. Reading an element of memory is a use of it.</summary>
+    [MethodImpl(Hot.Path)]
     private Value Evaluate(IOperation? operation)
     {
         switch (operation)
@@ -100,6 +99,7 @@ internal sealed partial class LifetimePolicy
         return Carrier.Carries(operation.Type) ? Value.Unknown : Value.Nothing;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value Load(IOperation operation, Value location, bool isReference)
     {
         if (!isReference)
@@ -120,6 +120,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>The memory that a location is in: of <c>ref x</c>, of the target of an assignment.</summary>
+    [MethodImpl(Hot.Path)]
     private Value EvaluateReference(IOperation operation)
     {
         switch (operation)
@@ -170,6 +171,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>The address of a variable: of a list of segments, what the list holds; of any other local, the stack.</summary>
+    [MethodImpl(Hot.Path)]
     private Value VariableMemory(IOperation operation, Place place)
     {
         if (SegmentType.Of(operation.Type) is not null || context.Types.IsFollowed(SpliceTypes.Unwrap(operation.Type)))
@@ -193,6 +195,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Whether the expression is an element of memory, not a variable of this body.</summary>
+    [MethodImpl(Hot.Path)]
     private static bool IsLocation(IOperation operation) => operation switch
     {
         ILocalReferenceOperation local => local.Local.RefKind != RefKind.None,
@@ -209,69 +212,7 @@ internal sealed partial class LifetimePolicy
         _ => false,
     };
 
-    /// <summary>The variable, field or temporary that the expression names.</summary>
-    private Place? PlaceOf(IOperation? operation)
-    {
-        switch (operation)
-        {
-            case ILocalReferenceOperation local:
-                return refLocals.TryGetValue(local.Local, out Place? target) ? target : new Place(local.Local, "");
-            case IParameterReferenceOperation parameter:
-                return IsField(parameter.Parameter) ? new Place(Place.This, "").Field(parameter.Parameter.Name) : new Place(parameter.Parameter, "");
-            case IFlowCaptureReferenceOperation capture:
-                return new Place(capture.Id, "");
-            case IFieldReferenceOperation field:
-                IFieldSymbol symbol = field.Field.CorrespondingTupleField ?? field.Field;
-                return field.Field.IsStatic ? StaticPlace(field.Field) : HolderOf(field.Instance)?.Field(symbol.Name);
-            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property when IsStored(property.Property):
-                return property.Property.IsStatic ? StaticPlace(property.Property) : HolderOf(property.Instance)?.Field(property.Property.Name);
-            case IConversionOperation { OperatorMethod: null } conversion:
-                return PlaceOf(conversion.Operand);
-            case IParenthesizedOperation parenthesized:
-                return PlaceOf(parenthesized.Operand);
-            case IDeclarationExpressionOperation declaration:
-                return PlaceOf(declaration.Expression);
-            default:
-                return null;
-        }
-    }
-
-    /// <summary>A parameter of the primary constructor, in another member: a field without a declaration.</summary>
-    private bool IsField(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-        && Owner is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(constructor, Owner);
-
-    private Place? HolderOf(IOperation? instance) => instance switch
-    {
-        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => new Place(Place.This, ""),
-        _ => PlaceOf(instance),
-    };
-
-    private static Place? StaticPlace(ISymbol member) =>
-        new Place(Place.Statics, "").Field(member.ContainingType.ToDisplayString() + "." + member.Name);
-
-    /// <summary>A property that is a field by another name. One of metadata never is: its field is not imported.</summary>
-    private static bool IsStored(IPropertySymbol property) =>
-        !property.DeclaringSyntaxReferences.IsEmpty && s_stored.GetValue(property, static one => new(HasField(one))).Value;
-
-    private static bool HasField(IPropertySymbol property)
-    {
-        if (property.IsVirtual || property.IsOverride || property.IsAbstract || property.RefKind != RefKind.None)
-        {
-            return false;
-        }
-
-        foreach (ISymbol member in property.ContainingType.GetMembers())
-        {
-            if (member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
+    [MethodImpl(Hot.Path)]
     private void EvaluateInstances(IOperation operation)
     {
         if (operation is IMemberReferenceOperation { Instance: { } instance } && PlaceOf(instance) is null)
@@ -280,6 +221,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void EvaluateChildren(IOperation operation, IOperation? except = null)
     {
         foreach (IOperation child in operation.ChildOperations)
@@ -291,6 +233,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateCapture(IFlowCaptureOperation capture)
     {
         if (!captures.TryGetValue(capture.Id, out List<IOperation>? captured))
@@ -308,6 +251,7 @@ internal sealed partial class LifetimePolicy
         return Value.Nothing;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateBinary(IBinaryOperation binary)
     {
         Value left = Evaluate(binary.LeftOperand);
@@ -384,6 +328,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>A new object at this site.</summary>
+    [MethodImpl(Hot.Path)]
     private Value Make(SyntaxNode site, OriginKind kind, Origin? owner = null)
     {
         Origin origin = origins.At(site, kind, owner, isFresh: true);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -148,6 +149,7 @@ internal sealed partial class LifetimePolicy
         return names;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value Run(Origin origin, (IOperation Operation, ControlFlowGraph Graph) function, Call? call, bool certainly)
     {
         SyntaxNode key = origin.Site!;
@@ -216,6 +218,7 @@ internal sealed partial class LifetimePolicy
         return null;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value Run(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, Call? call, bool certainly)
     {
         // What this statement holds in hand must not count as out of reach meanwhile.
@@ -235,7 +238,7 @@ internal sealed partial class LifetimePolicy
         try
         {
             end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: IsReporting && !IsLaterRound);
-            if (IsReporting)
+            if (MayTell())
             {
                 reported.Add(key);
             }
@@ -296,6 +299,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Functions that nothing in the body runs are looked at by themselves, their captures unknown.</summary>
+    [MethodImpl(Hot.Path)]
     private void RunTheRest(ControlFlowGraph graph, LifetimeState entry)
     {
         foreach (IMethodSymbol local in graph.LocalFunctions)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -34,7 +35,7 @@ internal sealed partial class LifetimePolicy
     /// <summary>The pages of some memory are in the pipe from <paramref name="call"/> on.</summary>
     private void GiveToPipe(Value memory, Condition became, SyntaxNode segments, SyntaxNode call, string verb)
     {
-        if (IsReporting && !memory.Other && (memory.All || memory.References.Length == 1))
+        if (!memory.Other && (memory.All || memory.References.Length == 1))
         {
             foreach (Reference reference in memory.References)
             {
@@ -55,7 +56,7 @@ internal sealed partial class LifetimePolicy
     private void CheckMemory(Reference reference, SyntaxNode node)
     {
         Origin origin = reference.Origin;
-        if (origin.Kind == OriginKind.Stack)
+        if (origin.Kind == OriginKind.Stack && MayTell())
         {
             findings.Add(new Finding(LifetimeRules.StackMemory, origin, node, origin.Name, null, $"'{origin.Name}'")
             {
@@ -63,7 +64,7 @@ internal sealed partial class LifetimePolicy
             });
         }
         else if (origin.Kind is OriginKind.Managed or OriginKind.Pooled && origin.IsFresh && reference.Pin is null
-            && (state.Get(origin).Conditions & Condition.Held) == 0)
+            && (state.Get(origin).Conditions & Condition.Held) == 0 && MayTell())
         {
             findings.Add(new Finding(
                 LifetimeRules.NotPinned, origin, node, origin.Name, null, $"'{origin.Name}'",
@@ -75,6 +76,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Allocation, release and pinning of memory that is not the runtime's; null for any other call.</summary>
+    [MethodImpl(Hot.Path)]
     private Value? EvaluateMemoryCall(Call call)
     {
         if (!context.SeesRawCalls)
@@ -145,7 +147,7 @@ internal sealed partial class LifetimePolicy
 
         OriginState before = state.Get(origin);
         const Condition Gone = Condition.InFlight | Condition.Gifted;
-        if (IsReporting && before.Fate != Condition.None && (before.Fate & ~Gone) == 0)
+        if (before.Fate != Condition.None && (before.Fate & ~Gone) == 0 && MayTell())
         {
             HandOver? handOver = HandOverOf(origin, Gone);
             findings.Add(new Finding(
@@ -205,7 +207,7 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        if (IsReporting && before.Fate == Condition.InFlight && pin.Owner is { } memory && HandOverOf(pin, Condition.InFlight) is { } handOver)
+        if (before.Fate == Condition.InFlight && pin.Owner is { } memory && HandOverOf(pin, Condition.InFlight) is { } handOver && MayTell())
         {
             findings.Add(new Finding(
                 LifetimeRules.NotPinned, memory, handOver.Node, memory.Name, null, $"'{memory.Name}'",
@@ -250,6 +252,7 @@ internal sealed partial class LifetimePolicy
         return MemoryCalls.IsChannel(call.Receiver?.Operation.Type) || call.Arguments.Any(one => MemoryCalls.IsChannel(one.Operation.Type));
     }
 
+    [MethodImpl(Hot.Path)]
     private HandOver? RawCallOf(IOperation? source) =>
         source is null ? null
         : Operand.Peel(source) is ILocalReferenceOperation local ? state.ResultIn(local.Local)

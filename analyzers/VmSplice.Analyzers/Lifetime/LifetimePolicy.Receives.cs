@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -34,9 +35,10 @@ internal sealed partial class LifetimePolicy
     private static bool IsTask(ITypeSymbol? type) =>
         type?.Name is "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredValueTaskAwaitable" or "ConfiguredTaskAwaitable";
 
+    [MethodImpl(Hot.Path)]
     private void CheckReceiving(Value value, SyntaxNode node, string verb)
     {
-        if (IsReporting && value.Single is { } buffer && (state.Get(buffer).Conditions & Condition.Receiving) != 0 && receives.TryGetValue(buffer, out Call? receive))
+        if (value.Single is { } buffer && (state.Get(buffer).Conditions & Condition.Receiving) != 0 && receives.TryGetValue(buffer, out Call? receive) && MayTell())
         {
             string alias = Wording.AliasOf(node);
             var started = new HandOver(Condition.Receiving, receive.Node, "received into");

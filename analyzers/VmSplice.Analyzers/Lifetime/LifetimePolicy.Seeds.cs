@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -9,6 +10,7 @@ internal sealed partial class LifetimePolicy
 {
     private readonly HashSet<Place> readOnlyPlaces = [];
 
+    [MethodImpl(Hot.Path)]
     private void Seed(LifetimeState entry, IMethodSymbol method)
     {
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -23,6 +25,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>What the scan found: fields that the body names, and calls of methods that may name others.</summary>
+    [MethodImpl(Hot.Path)]
     private void SeedFields(LifetimeState entry, List<IOperation> mentions)
     {
         foreach (IOperation mention in mentions)
@@ -42,6 +45,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void SeedField(LifetimeState entry, IOperation field, ISymbol member)
     {
         if (PlaceOf(field) is not { } place || KindOf(field.Type!, Carrier.IsView(field.Type)) is not { } kind)
@@ -83,6 +87,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Origin SeedPlace(LifetimeState entry, Place place, ITypeSymbol type, OriginKind kind, string name)
     {
         Origin origin = origins.In(place, kind, name);
@@ -92,6 +97,7 @@ internal sealed partial class LifetimePolicy
         return origin;
     }
 
+    [MethodImpl(Hot.Path)]
     private OriginKind? KindOf(ITypeSymbol type, bool isMemory) => context.Types.Of(SpliceTypes.Unwrap(type)) switch
     {
         SpliceType.PageBuffer or SpliceType.FrozenPages => OriginKind.Pages,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -7,6 +8,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>Calls of methods in source, by what was found out about them once.</content>
 internal sealed partial class LifetimePolicy
 {
+    [MethodImpl(Hot.Path)]
     private bool IsRelevant(Call call)
     {
         if (call.Method.DeclaringSyntaxReferences.IsEmpty && call.Method.MethodKind != MethodKind.Constructor)

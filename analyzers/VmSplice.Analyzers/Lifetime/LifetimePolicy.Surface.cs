@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -8,6 +9,7 @@ namespace VmSplice.Analyzers.Lifetime;
 internal sealed partial class LifetimePolicy
 {
     /// <summary>The value of a call of the runtime; null where it is none.</summary>
+    [MethodImpl(Hot.Path)]
     private Value? EvaluateSurfaceCall(Call call)
     {
         IMethodSymbol method = call.Method;
@@ -48,9 +50,11 @@ internal sealed partial class LifetimePolicy
 
     private static bool IsOfRuntime(IMethodSymbol method) => method.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
 
+    [MethodImpl(Hot.Path)]
     private static bool IsPagesOrSource(Value value) =>
         !value.References.IsEmpty && value.References.All(one => one.Origin.Kind is OriginKind.Pages or OriginKind.RecordSource);
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateWriterCall(Call call)
     {
         switch (call.Method.Name)
@@ -79,6 +83,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateReaderCall(Call call)
     {
         if (call.Method.Name.StartsWith("Read", StringComparison.Ordinal) && call.Arguments.Length > 0)
@@ -99,6 +104,7 @@ internal sealed partial class LifetimePolicy
         return Value.Unknown;
     }
 
+    [MethodImpl(Hot.Path)]
     private void HandOverTo(Value value, SyntaxNode node, Condition condition, string verb)
     {
         CheckReceiving(value, node, "handed over");
@@ -106,9 +112,10 @@ internal sealed partial class LifetimePolicy
         Become(value, condition, node, verb);
     }
 
+    [MethodImpl(Hot.Path)]
     private void CheckHandOver(Value value, SyntaxNode node)
     {
-        if (!IsReporting || value.References.IsEmpty)
+        if (value.References.IsEmpty)
         {
             return;
         }
@@ -129,7 +136,7 @@ internal sealed partial class LifetimePolicy
             certain &= bad != Condition.None && bad == fate;
         }
 
-        if (dead is null)
+        if (dead is null || !MayTell())
         {
             return;
         }
@@ -144,6 +151,7 @@ internal sealed partial class LifetimePolicy
             : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, "handed over again", Doubt(value, dead, node, handOver)));
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluatePagesCall(Call call)
     {
         switch (call.Method.Name)
@@ -168,6 +176,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Dispose after a hand-over is legal and has no effect.</summary>
+    [MethodImpl(Hot.Path)]
     private void DisposePages(Call call)
     {
         HandOver disposed = HandOverAt(Condition.Disposed, call.Node, "disposed");
@@ -185,6 +194,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
         Value on = property.Instance is null ? Value.Nothing : EvaluateReceiver(property.Instance);
@@ -228,6 +238,7 @@ internal sealed partial class LifetimePolicy
         return isView ? on : PlaceOf(property) is { } stored ? state.Get(stored) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
     }
 
+    [MethodImpl(Hot.Path)]
     private Value EvaluateRecordCall(Call call)
     {
         bool isReader = context.Types.Of(call.Method.ContainingType) == SpliceType.RecordReader;

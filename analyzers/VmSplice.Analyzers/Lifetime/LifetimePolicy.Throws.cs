@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,6 +12,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </content>
 internal sealed partial class LifetimePolicy
 {
+    [MethodImpl(Hot.Path)]
     public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) =>
         !IsQuiet(operation) && !(IsFailureOfPipe(caught) && HandsOverFirst(operation));
 
@@ -64,8 +66,26 @@ internal sealed partial class LifetimePolicy
     private static bool IsRead(IOperation operation) =>
         operation is IPropertyReferenceOperation { Arguments.IsEmpty: true } property ? property.Instance is null || IsRead(property.Instance) : IsQuietPart(operation) && operation.ChildOperations.All(IsRead);
 
-    private static bool IsQuiet(IOperation operation) => IsQuietPart(operation) && operation.ChildOperations.All(IsQuiet);
+    [MethodImpl(Hot.Path)]
+    private static bool IsQuiet(IOperation operation)
+    {
+        if (!IsQuietPart(operation))
+        {
+            return false;
+        }
 
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            if (!IsQuiet(child))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
     private static bool IsQuietPart(IOperation operation) => operation switch
     {
         ILiteralOperation or IDefaultValueOperation or IExpressionStatementOperation or IInstanceReferenceOperation or ILocalReferenceOperation

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
@@ -50,6 +51,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Gives what has just been stored an identity, where it has none.</summary>
+    [MethodImpl(Hot.Path)]
     private void Adopt(Place place, ITypeSymbol? type, SyntaxNode site, IOperation? source)
     {
         if (context.Types.IsFollowed(SpliceTypes.Unwrap(type)))
@@ -66,6 +68,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void AdoptBuffer(Place place, ITypeSymbol type, SyntaxNode site)
     {
         if (KindOf(type, isMemory: false) is { } kind)
@@ -75,6 +78,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void AdoptBuffer(Place place, OriginKind kind, OriginState alive, SyntaxNode site)
     {
         if (state.Get(place).Equals(Value.Unknown))

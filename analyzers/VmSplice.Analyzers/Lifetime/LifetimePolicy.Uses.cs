@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Analyzers.Ownership;
@@ -14,6 +15,7 @@ internal sealed partial class LifetimePolicy
     /// A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked,
     /// which no condition but Owned allows.
     /// </summary>
+    [MethodImpl(Hot.Path)]
     private void Use(Value value, SyntaxNode node, Touch touch, bool throughBuffer = false)
     {
         if (touch == Touch.None || value.References.IsEmpty)
@@ -24,11 +26,6 @@ internal sealed partial class LifetimePolicy
         if (summarizes)
         {
             Remember(value, touch);
-        }
-
-        if (!IsReporting)
-        {
-            return;
         }
 
         bool isWrite = touch == Touch.Write;
@@ -49,7 +46,7 @@ internal sealed partial class LifetimePolicy
             certain &= bad != Condition.None && bad == fate;
         }
 
-        if (dead is null)
+        if (dead is null || !MayTell())
         {
             return;
         }
@@ -171,6 +168,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>What the value refers to changed hands; strongly where it is surely that, weakly where it is one of several.</summary>
+    [MethodImpl(Hot.Path)]
     private void Become(Value value, Condition condition, SyntaxNode node, string verb)
     {
         if (value.References.IsEmpty)
@@ -202,6 +200,7 @@ internal sealed partial class LifetimePolicy
     private bool IsSoleReference(Value value) =>
         value.References.All(reference => state.Places.Count(pair => pair.Value.Refers(reference.Origin) && pair.Key.Root is ISymbol or string) <= 1);
 
+    [MethodImpl(Hot.Path)]
     private HandOver HandOverAt(Condition became, SyntaxNode node, string verb)
     {
         var handOver = new HandOver(became, node, verb);
@@ -215,6 +214,7 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>Somebody else may own it from here on.</summary>
+    [MethodImpl(Hot.Path)]
     private void Escape(Value value)
     {
         foreach (Reference reference in value.References)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -38,6 +39,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     private readonly Dictionary<IOperation, bool> plain = [];
     private readonly Stack<Body> bodies = new();
     private bool hasLoopDoubt;
+    private bool needsReplay;
     private Returned returned;
     private LifetimeState state = new();
     private List<Finding> findings = [];
@@ -56,14 +58,26 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
 
     private bool IsReporting => Mode != FlowMode.Solving && sink is not null;
 
+    /// <summary>Whether what was found can be told now. While solving it cannot, and then it takes a replay to tell it.</summary>
+    private bool MayTell()
+    {
+        needsReplay |= !IsReporting;
+        return IsReporting;
+    }
+
     private bool IsLaterRound => Mode == FlowMode.ReportingLaterRound;
 
+    public override bool NeedsReplay => needsReplay;
+
+    [MethodImpl(Hot.Path)]
     public override LifetimeState Copy(LifetimeState state) => state.Copy();
 
+    [MethodImpl(Hot.Path)]
     public override bool Join(LifetimeState into, LifetimeState from, int visits) => into.JoinWith(from);
 
     public override int Weight(LifetimeState state) => state.Weight;
 
+    [MethodImpl(Hot.Path)]
     public override bool Visit(IOperation operation, LifetimeState state)
     {
         if (IsPlain(operation))
@@ -77,6 +91,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     }
 
     /// <summary>Numbers among themselves: nothing in there can reach memory.</summary>
+    [MethodImpl(Hot.Path)]
     private bool IsPlain(IOperation operation)
     {
         if (!plain.TryGetValue(operation, out bool known))
@@ -87,6 +102,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         return known;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool AreAllPlain(IOperation operation)
     {
         if (!IsPlainPart(operation))
@@ -105,6 +121,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         return true;
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool IsPlainPart(IOperation operation) => operation switch
     {
         ILiteralOperation or IExpressionStatementOperation => true,
@@ -114,6 +131,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         _ => false,
     };
 
+    [MethodImpl(Hot.Path)]
     public override bool Return(IOperation value, LifetimeState state)
     {
         Step step = Begin(state);
@@ -140,6 +158,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         return taken;
     }
 
+    [MethodImpl(Hot.Path)]
     public override void Leave(ControlFlowRegion region, LifetimeState state)
     {
         if (region.Locals.IsEmpty && region.CaptureIds.IsEmpty)
@@ -163,6 +182,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
             place.Root is ILocalSymbol local ? left.Locals.Contains(local) : place.Root is CaptureId capture && left.CaptureIds.Contains(capture));
     }
 
+    [MethodImpl(Hot.Path)]
     public override void EnterBlock(BasicBlock block, LifetimeState state)
     {
         if (bodies.Peek().LastMentions is { } mentions)
@@ -174,10 +194,12 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     }
 
     /// <summary>What a caller can still see when the body ends.</summary>
+    [MethodImpl(Hot.Path)]
     private static bool Outlives(ISymbol variable) =>
         variable is IParameterSymbol parameter && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType)
         || variable is ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsFixed: true };
 
+    [MethodImpl(Hot.Path)]
     public override void EnterHandler(LifetimeState state)
     {
         // An exception ended the work on what was rented; that it is not disposed then is no finding (the garbage
@@ -191,6 +213,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private Step Begin(LifetimeState state)
     {
         var step = new Step(this.state, findings, state.Version);
@@ -199,6 +222,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     }
 
     /// <summary>Tells what was found; whether the state changed.</summary>
+    [MethodImpl(Hot.Path)]
     private bool End(in Step step)
     {
         if (IsLaterRound)

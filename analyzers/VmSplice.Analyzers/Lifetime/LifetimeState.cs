@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -9,39 +9,33 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 internal sealed class LifetimeState
 {
-    private Dictionary<Place, Value> places;
+    private static readonly List<Place> s_none = [];
+
+    private PlaceTable places;
     private Dictionary<Origin, OriginState> origins;
 
-    // The engine copies at each step and branch; most copies are never written to. A state that shares makes its own before it writes.
-    private bool sharesPlaces;
+    /// <summary>As places do: a state that shares makes its own before it writes.</summary>
     private bool sharesOrigins;
 
-    /// <summary>
-    /// Origins that nothing refers to any more, as they were then. Kept apart: a buffer that was sent and replaced on
-    /// one path must not make the one in its place "possibly sent" where the paths meet.
-    /// </summary>
-    private ImmutableDictionary<Origin, OriginState> retired;
+    private RetiredOrigins retired;
 
     /// <summary>Locals that hold the result of a raw call.</summary>
     private Dictionary<ISymbol, HandOver>? results;
-
-    /// <summary>How many fields are known of each root, so that most variables are not searched for any.</summary>
-    private Dictionary<object, int>? fields;
 
     private bool mayHaveGarbage;
     private List<Origin>? overflowed;
 
     public LifetimeState()
     {
-        places = [];
+        places = new PlaceTable();
         origins = [];
-        retired = ImmutableDictionary<Origin, OriginState>.Empty;
+        retired = RetiredOrigins.None;
     }
 
     private LifetimeState(LifetimeState other)
     {
-        (places, fields, origins) = other.Share();
-        (sharesPlaces, sharesOrigins) = (true, true);
+        places = other.places.Copy();
+        (origins, sharesOrigins) = (other.ShareOrigins(), true);
         retired = other.retired;
         results = other.results is null ? null : new(other.results, SymbolEqualityComparer.Default);
         mayHaveGarbage = other.mayHaveGarbage;
@@ -52,7 +46,7 @@ internal sealed class LifetimeState
 
     public int Weight => places.Count + origins.Count + 1;
 
-    public IEnumerable<KeyValuePair<Place, Value>> Places => places;
+    public Dictionary<Place, Value> Places => places.All;
 
     public IEnumerable<KeyValuePair<Origin, OriginState>> Origins => origins;
 
@@ -63,12 +57,12 @@ internal sealed class LifetimeState
         {
             foreach (KeyValuePair<Origin, OriginState> pair in origins)
             {
-                yield return retired.TryGetValue(pair.Key, out OriginState gone)
+                yield return retired.All.TryGetValue(pair.Key, out OriginState gone)
                     ? new(pair.Key, OriginState.Join(pair.Value, gone))
                     : pair;
             }
 
-            foreach (KeyValuePair<Origin, OriginState> pair in retired)
+            foreach (KeyValuePair<Origin, OriginState> pair in retired.All)
             {
                 if (!origins.ContainsKey(pair.Key))
                 {
@@ -80,24 +74,28 @@ internal sealed class LifetimeState
 
     public LifetimeState Copy() => new(this);
 
-    public Value Get(Place place) => places.TryGetValue(place, out Value? value) ? value : Value.Unknown;
+    [MethodImpl(Hot.Path)]
+    public Value Get(Place place) => places.TryGet(place) ?? Value.Unknown;
 
+    [MethodImpl(Hot.Path)]
     public OriginState Get(Origin origin) => origins.TryGetValue(origin, out OriginState state) ? state : default;
 
+    [MethodImpl(Hot.Path)]
     public void Set(Place place, Value value)
     {
         if (value.Equals(Value.Unknown))
         {
             Forget(place);
         }
-        else if (!places.TryGetValue(place, out Value? old) || !old.Equals(value))
+        else if (places.TryGet(place) is var old && !value.Equals(old))
         {
             mayHaveGarbage |= old is not null;
-            Put(place, value);
+            places.Put(place, value);
             Version++;
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public void Set(Origin origin, OriginState state)
     {
         if (!origins.TryGetValue(origin, out OriginState old) || !old.Equals(state))
@@ -107,72 +105,47 @@ internal sealed class LifetimeState
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public void Forget(Place place)
     {
-        if (places.ContainsKey(place))
+        if (places.Remove(place))
         {
-            OwnPlaces().Remove(place);
-            if (place.Path.Length > 0)
-            {
-                fields![place.Root]--;
-            }
-
             mayHaveGarbage = true;
             Version++;
         }
     }
 
     /// <summary>Forgets the places that are chosen with the help of <paramref name="chooser"/>.</summary>
+    [MethodImpl(Hot.Path)]
     public void ForgetWithin<T>(T chooser, Func<T, Place, bool> chosen)
     {
-        List<Place>? gone = null;
-        foreach (Place place in places.Keys)
-        {
-            if (chosen(chooser, place))
-            {
-                (gone ??= []).Add(place);
-            }
-        }
-
-        foreach (Place place in gone ?? [])
+        foreach (Place place in places.Find(chooser, chosen) ?? s_none)
         {
             Forget(place);
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public void ForgetWithin(Func<Place, bool> chosen) => ForgetWithin(chosen, static (choose, place) => choose(place));
 
     /// <summary>Forgets what is in a holder.</summary>
+    [MethodImpl(Hot.Path)]
     public void ForgetFields(Place holder)
     {
-        if (HasFields(holder))
+        if (places.HasFields(holder))
         {
             ForgetWithin(holder, static (around, place) => place.IsIn(around));
         }
     }
 
     /// <summary>The fields of one holder, to copy them into another.</summary>
-    public List<KeyValuePair<Place, Value>> Within(Place holder)
-    {
-        List<KeyValuePair<Place, Value>> found = [];
-        if (!HasFields(holder))
-        {
-            return found;
-        }
+    [MethodImpl(Hot.Path)]
+    public List<KeyValuePair<Place, Value>> Within(Place holder) => places.Within(holder);
 
-        foreach (KeyValuePair<Place, Value> pair in places)
-        {
-            if (pair.Key.IsIn(holder))
-            {
-                found.Add(pair);
-            }
-        }
-
-        return found;
-    }
-
+    [MethodImpl(Hot.Path)]
     public HandOver? ResultIn(ISymbol local) => results is not null && results.TryGetValue(local, out HandOver? call) ? call : null;
 
+    [MethodImpl(Hot.Path)]
     public void SetResult(ISymbol local, HandOver? call)
     {
         if (call is not null)
@@ -186,6 +159,7 @@ internal sealed class LifetimeState
     }
 
     /// <summary>Makes a new object at a site: the one of the round before joins the older ones.</summary>
+    [MethodImpl(Hot.Path)]
     public void Renew(Origin origin, OriginState fresh)
     {
         if (origins.TryGetValue(origin, out OriginState before))
@@ -199,19 +173,12 @@ internal sealed class LifetimeState
                 }
                 else
                 {
-                    Retire(origin.Older, known);
+                    retired = retired.With(origin.Older, known);
                 }
             }
 
             OwnOrigins()[origin.Older] = older;
-            foreach (KeyValuePair<Place, Value> pair in places.ToArray())
-            {
-                if (pair.Value.Refers(origin))
-                {
-                    OwnPlaces()[pair.Key] = pair.Value.Replace(one => ReferenceEquals(one, origin) ? origin.Older : one);
-                }
-            }
-
+            places.Replace(origin, origin.Older);
             mayHaveGarbage = true;
         }
 
@@ -220,24 +187,26 @@ internal sealed class LifetimeState
     }
 
     /// <summary>How many places refer to the origin.</summary>
-    public int CountOf(Origin origin) => places.Count(pair => pair.Value.Refers(origin));
+    [MethodImpl(Hot.Path)]
+    public int CountOf(Origin origin) => places.All.Count(pair => pair.Value.Refers(origin));
 
     /// <summary>Takes over what another state knows: that of the end of a function that was run from here.</summary>
     public void ReplaceWith(LifetimeState other)
     {
-        (places, fields, origins) = other.Share();
-        (sharesPlaces, sharesOrigins) = (true, true);
+        places = other.places.Copy();
+        (origins, sharesOrigins) = (other.ShareOrigins(), true);
         retired = other.retired;
         results = other.results is null ? null : new(other.results, SymbolEqualityComparer.Default);
         mayHaveGarbage = true;
         Version++;
     }
 
+    [MethodImpl(Hot.Path)]
     public bool JoinWith(LifetimeState other)
     {
         Retire();
         other.Retire();
-        bool changed = !ReferenceEquals(places, other.places) && JoinPlaces(other);
+        bool changed = !places.SharesWith(other.places) && JoinPlaces(other);
         changed |= !ReferenceEquals(origins, other.origins) && JoinOrigins(other.origins);
         foreach (Origin one in overflowed ?? [])
         {
@@ -245,7 +214,9 @@ internal sealed class LifetimeState
         }
 
         overflowed = null;
-        changed |= JoinRetired(other.retired);
+        RetiredOrigins gone = retired.JoinedWith(other.retired);
+        changed |= !ReferenceEquals(gone, retired);
+        retired = gone;
         if (results is not null)
         {
             foreach (ISymbol local in results.Keys.ToArray())
@@ -267,6 +238,7 @@ internal sealed class LifetimeState
     }
 
     /// <summary>Moves what nothing refers to out of the way.</summary>
+    [MethodImpl(Hot.Path)]
     public void Retire()
     {
         if (!mayHaveGarbage)
@@ -275,68 +247,29 @@ internal sealed class LifetimeState
         }
 
         mayHaveGarbage = false;
-        var reached = new HashSet<Origin>();
-        foreach (Value value in places.Values)
-        {
-            foreach (Reference reference in value.References)
-            {
-                Reach(reference.Origin, reached);
-                Reach(reference.Pin, reached);
-            }
-        }
-
-        foreach (KeyValuePair<Origin, OriginState> pair in origins.ToArray())
+        HashSet<Origin> reached = places.Reached();
+        List<KeyValuePair<Origin, OriginState>>? gone = null;
+        foreach (KeyValuePair<Origin, OriginState> pair in origins)
         {
             if (!reached.Contains(pair.Key))
             {
-                OwnOrigins().Remove(pair.Key);
-                Retire(pair.Key, pair.Value);
-            }
-        }
-    }
-
-    // Its fate still counts at the end: for a leak, and for what a method did to its parameter.
-    private void Retire(Origin origin, OriginState last)
-    {
-        // Of what was made here or came here only a leak is of interest, or that somebody kept it.
-        if (origin.Site is null || (last.Conditions & (Condition.Owned | Condition.Kept)) != 0)
-        {
-            retired = retired.SetItem(origin, retired.TryGetValue(origin, out OriginState before) ? OriginState.Join(before, last) : last);
-        }
-    }
-
-    private bool JoinRetired(ImmutableDictionary<Origin, OriginState> other)
-    {
-        if (ReferenceEquals(retired, other))
-        {
-            return false;
-        }
-
-        ImmutableDictionary<Origin, OriginState> before = retired;
-        foreach (KeyValuePair<Origin, OriginState> pair in other)
-        {
-            OriginState joined = retired.TryGetValue(pair.Key, out OriginState mine) ? OriginState.Join(mine, pair.Value) : pair.Value;
-            if (!retired.ContainsKey(pair.Key) || !joined.Equals(mine))
-            {
-                retired = retired.SetItem(pair.Key, joined);
+                (gone ??= []).Add(pair);
             }
         }
 
-        return !ReferenceEquals(before, retired);
-    }
-
-    private static void Reach(Origin? origin, HashSet<Origin> reached)
-    {
-        for (; origin is not null && reached.Add(origin); origin = origin.Owner)
+        foreach (KeyValuePair<Origin, OriginState> pair in gone ?? [])
         {
+            OwnOrigins().Remove(pair.Key);
+            retired = retired.With(pair.Key, pair.Value);
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private bool JoinPlaces(LifetimeState other)
     {
         bool changed = false;
         List<(Place Place, Value Mine, Value Theirs)>? differing = null;
-        foreach (KeyValuePair<Place, Value> pair in places)
+        foreach (KeyValuePair<Place, Value> pair in places.All)
         {
             Value theirs = other.Get(pair.Key);
             if (!ReferenceEquals(pair.Value, theirs) && !pair.Value.Equals(theirs))
@@ -351,9 +284,9 @@ internal sealed class LifetimeState
         }
 
         // What only the other path knows may here be anything else as well.
-        foreach (KeyValuePair<Place, Value> pair in other.places)
+        foreach (KeyValuePair<Place, Value> pair in other.places.All)
         {
-            if (!places.ContainsKey(pair.Key))
+            if (!places.Contains(pair.Key))
             {
                 changed |= JoinPlace(pair.Key, Value.Unknown, pair.Value);
             }
@@ -362,6 +295,7 @@ internal sealed class LifetimeState
         return changed;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool JoinOrigins(Dictionary<Origin, OriginState> other)
     {
         bool changed = false;
@@ -379,25 +313,13 @@ internal sealed class LifetimeState
         return changed;
     }
 
-    private (Dictionary<Place, Value> Places, Dictionary<object, int>? Fields, Dictionary<Origin, OriginState> Origins) Share()
+    private Dictionary<Origin, OriginState> ShareOrigins()
     {
-        (sharesPlaces, sharesOrigins) = (true, true);
-        return (places, fields, origins);
+        sharesOrigins = true;
+        return origins;
     }
 
-    /// <summary>The places, to write; with them the count of their fields.</summary>
-    private Dictionary<Place, Value> OwnPlaces()
-    {
-        if (sharesPlaces)
-        {
-            places = new(places);
-            fields = fields is null ? null : new(fields);
-            sharesPlaces = false;
-        }
-
-        return places;
-    }
-
+    [MethodImpl(Hot.Path)]
     private Dictionary<Origin, OriginState> OwnOrigins()
     {
         if (sharesOrigins)
@@ -409,6 +331,7 @@ internal sealed class LifetimeState
         return origins;
     }
 
+    [MethodImpl(Hot.Path)]
     private bool JoinPlace(Place place, Value mine, Value theirs)
     {
         Value joined = Value.Join(mine, theirs);
@@ -422,21 +345,7 @@ internal sealed class LifetimeState
             (overflowed ??= []).AddRange(mine.References.Concat(theirs.References).Select(reference => reference.Origin));
         }
 
-        Put(place, joined);
+        places.Put(place, joined);
         return true;
     }
-
-    private void Put(Place place, Value value)
-    {
-        Dictionary<Place, Value> own = OwnPlaces();
-        if (place.Path.Length > 0 && !own.ContainsKey(place))
-        {
-            fields ??= [];
-            fields[place.Root] = fields.TryGetValue(place.Root, out int count) ? count + 1 : 1;
-        }
-
-        own[place] = value;
-    }
-
-    private bool HasFields(Place holder) => fields is not null && fields.TryGetValue(holder.Root, out int count) && count > 0;
 }

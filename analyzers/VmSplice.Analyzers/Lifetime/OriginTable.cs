@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -17,6 +18,7 @@ internal sealed class OriginTable
     public IEnumerable<Origin> Functions => known.Values.Where(origin => origin.Kind == OriginKind.Function);
 
     /// <summary>What is made at a piece of syntax.</summary>
+    [MethodImpl(Hot.Path)]
     public Origin At(SyntaxNode site, OriginKind kind, Origin? owner, bool isFresh)
     {
         if (!known.TryGetValue((site, kind, owner), out Origin? origin))
@@ -29,6 +31,7 @@ internal sealed class OriginTable
     }
 
     /// <summary>What was in a place when the body began.</summary>
+    [MethodImpl(Hot.Path)]
     public Origin In(Place place, OriginKind kind, string name)
     {
         if (!known.TryGetValue((place, kind, null), out Origin? origin))
@@ -54,6 +57,7 @@ internal sealed class OriginTable
     }
 
     /// <summary>The variable that the value goes into, or what makes it.</summary>
+    [MethodImpl(Hot.Path)]
     private static string NameOf(SyntaxNode site)
     {
         SyntaxNode node = site;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>
@@ -28,16 +30,20 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     /// <summary>Whether it outlives the body.</summary>
     public bool IsLasting => ReferenceEquals(root, This) || ReferenceEquals(root, Statics);
 
+    [MethodImpl(Hot.Path)]
     public Place? Field(string name) => path.Length + name.Length < MaxPath ? new Place(root, path + "." + name) : null;
 
+    [MethodImpl(Hot.Path)]
     public bool IsIn(Place holder) =>
         Equals(root, holder.Root) && path.Length > holder.Path.Length
         && path.StartsWith(holder.Path, StringComparison.Ordinal) && path[holder.Path.Length] == '.';
 
     public Place Move(Place from, Place to) => new(to.Root, to.Path + path.Substring(from.Path.Length));
 
+    [MethodImpl(Hot.Path)]
     public bool Equals(Place? other) => other is not null && hash == other.hash && path == other.Path && Equals(root, other.Root);
 
+    [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => Equals(obj as Place);
 
     public override int GetHashCode() => hash;

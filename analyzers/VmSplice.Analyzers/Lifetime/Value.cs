@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -47,6 +48,7 @@ internal sealed class Value : IEquatable<Value>
     public static Value Of(Origin origin, Origin? pin = null) => new([new Reference(origin, pin)], other: false, all: false);
 
     /// <summary>Either of two: where paths meet.</summary>
+    [MethodImpl(Hot.Path)]
     public static Value Join(Value left, Value right)
     {
         if (left.Equals(right))
@@ -58,11 +60,13 @@ internal sealed class Value : IEquatable<Value>
     }
 
     /// <summary>Both of two: a pair of segments.</summary>
+    [MethodImpl(Hot.Path)]
     public static Value Both(Value left, Value right) =>
         left.References.IsEmpty && !left.Other ? right
         : right.References.IsEmpty && !right.Other ? left
         : Combine(left, right, all: true);
 
+    [MethodImpl(Hot.Path)]
     public Value Replace(Func<Origin, Origin?> change)
     {
         ImmutableArray<Reference>.Builder? changed = null;
@@ -81,6 +85,7 @@ internal sealed class Value : IEquatable<Value>
 
     public Value PinnedBy(Origin pin) => new([.. References.Select(reference => new Reference(reference.Origin, pin))], Other, All);
 
+    [MethodImpl(Hot.Path)]
     public bool Refers(Origin origin)
     {
         foreach (Reference reference in References)
@@ -94,6 +99,7 @@ internal sealed class Value : IEquatable<Value>
         return false;
     }
 
+    [MethodImpl(Hot.Path)]
     public bool Equals(Value? other)
     {
         if (ReferenceEquals(this, other))
@@ -117,10 +123,12 @@ internal sealed class Value : IEquatable<Value>
         return true;
     }
 
+    [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => Equals(obj as Value);
 
     public override int GetHashCode() => References.Length;
 
+    [MethodImpl(Hot.Path)]
     private static Value Combine(Value left, Value right, bool all)
     {
         if (left.isFull || right.isFull)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Ownership;
@@ -17,12 +18,14 @@ internal enum Touch
 /// </summary>
 internal static class BaseLibrary
 {
+    [MethodImpl(Hot.Path)]
     public static bool Declares(IMethodSymbol method)
     {
         string name = method.ContainingAssembly?.Name ?? "";
         return name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", StringComparison.Ordinal);
     }
 
+    [MethodImpl(Hot.Path)]
     public static Touch OfReceiver(IMethodSymbol method) => method.Name switch
     {
         "Fill" or "Clear" => Touch.Write,
@@ -30,6 +33,7 @@ internal static class BaseLibrary
         _ => Touch.None,
     };
 
+    [MethodImpl(Hot.Path)]
     public static Touch Of(IMethodSymbol method, IParameterSymbol parameter)
     {
         string type = method.ContainingType.Name;
@@ -62,6 +66,7 @@ internal static class BaseLibrary
     }
 
     /// <summary>Whether the buffer is kept: the call puts it into a collection.</summary>
+    [MethodImpl(Hot.Path)]
     public static bool IsCollection(ITypeSymbol? type)
     {
         for (; type is not null; type = type.BaseType)

@@ -9,6 +9,7 @@ internal static class Carrier
     /// <summary>What was found in the fields of structs, each looked at once.</summary>
     private static readonly ConditionalWeakTable<ITypeSymbol, StrongBox<bool>> s_structs = new();
 
+    [MethodImpl(Hot.Path)]
     public static bool Carries(ITypeSymbol? type)
     {
         switch (type)
@@ -37,6 +38,7 @@ internal static class Carrier
     }
 
     /// <summary>An address as such, or a window on memory.</summary>
+    [MethodImpl(Hot.Path)]
     public static bool IsView(ITypeSymbol? type) => type switch
     {
         IPointerTypeSymbol => true,
@@ -46,6 +48,7 @@ internal static class Carrier
         _ => false,
     };
 
+    [MethodImpl(Hot.Path)]
     private static bool IsOfRuntime(ITypeSymbol type) =>
         type.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
 

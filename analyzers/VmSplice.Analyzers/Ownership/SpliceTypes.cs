@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Ownership;
@@ -34,6 +35,7 @@ internal sealed class SpliceTypes
         return types;
     }
 
+    [MethodImpl(Hot.Path)]
     public SpliceType Of(ITypeSymbol? type) =>
         type is not INamedTypeSymbol named ? SpliceType.None
         : IsName(named.Name) && known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
@@ -41,16 +43,20 @@ internal sealed class SpliceTypes
         : SpliceType.None;
 
     /// <summary>Nearly every type is told apart by its name.</summary>
+    [MethodImpl(Hot.Path)]
     private static bool IsName(string name) => name is
         "PageBuffer" or "FrozenPages" or "SpliceWriter" or "SpliceReader" or "RecordWriter" or "RecordReader" or "PageBufferState";
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
+    [MethodImpl(Hot.Path)]
     public bool IsFollowed(ITypeSymbol? type) => Of(Unwrap(type)) is
         SpliceType.PageBuffer or SpliceType.FrozenPages or SpliceType.RecordWriter or SpliceType.RecordReader;
 
+    [MethodImpl(Hot.Path)]
     public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
+    [MethodImpl(Hot.Path)]
     private bool IsSpliceableBuffer(INamedTypeSymbol type)
     {
         // Every class of a project comes by here; most have no interface of ours, and hardly any has two.

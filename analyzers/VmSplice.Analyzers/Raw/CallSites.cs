@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -16,6 +17,7 @@ internal sealed class CallSites(CallNames names)
     private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<InvocationExpressionSyntax>> known = new();
 
     /// <summary>Calls that may be raw ones, <c>Gift</c>, <c>Open</c> of a writer or reader, and reads of the error number, in the order of the text.</summary>
+    [MethodImpl(Hot.Path)]
     public ImmutableArray<InvocationExpressionSyntax> In(SyntaxTree tree, CancellationToken cancellation) =>
         known.GetOrAdd(tree, one => Find(one, cancellation));
 
@@ -46,6 +48,7 @@ internal sealed class CallSites(CallNames names)
         && access.Expression.ToString() is var type
         && (type.EndsWith("SpliceWriter", StringComparison.Ordinal) || type.EndsWith("SpliceReader", StringComparison.Ordinal));
 
+    [MethodImpl(Hot.Path)]
     private ImmutableArray<InvocationExpressionSyntax> Find(SyntaxTree tree, CancellationToken cancellation)
     {
         if (!MayHave(tree.GetText(cancellation)))
@@ -71,6 +74,7 @@ internal sealed class CallSites(CallNames names)
         || IsCalled(text, "plice") || IsCalled(text, "yscall");
 
     // A name with the stem in it, and then what a call goes on with.
+    [MethodImpl(Hot.Path)]
     private static bool IsCalled(ReadOnlySpan<char> text, string stem)
     {
         for (var at = text.IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase); at >= 0;)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -7,6 +8,7 @@ namespace VmSplice.Analyzers.Raw;
 internal static class Operand
 {
     /// <summary>Below conversions and parentheses.</summary>
+    [MethodImpl(Hot.Path)]
     public static IOperation Peel(IOperation operation)
     {
         while (true)

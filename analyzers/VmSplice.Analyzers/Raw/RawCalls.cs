@@ -56,9 +56,11 @@ internal sealed class RawCalls
     }
 
     /// <summary>Whether the call's name is one that a raw call can have; decided without a semantic model.</summary>
+    [MethodImpl(Hot.Path)]
     public bool MayBe(InvocationExpressionSyntax call) => _names.Match(call.Expression);
 
     /// <summary>The call that <paramref name="operation"/> is, or null. Works on the tree of a body and on its control-flow graph alike.</summary>
+    [MethodImpl(Hot.Path)]
     public RawCall? TryGet(IOperation operation) => operation switch
     {
         IInvocationOperation invocation => FromInvocation(invocation),
@@ -67,8 +69,10 @@ internal sealed class RawCalls
     };
 
     /// <summary>Whether a call of this method is a raw call (of <c>syscall</c>: whether it may be).</summary>
+    [MethodImpl(Hot.Path)]
     public bool MayBe(IMethodSymbol method) => ShapeOf(method) != Shape.None;
 
+    [MethodImpl(Hot.Path)]
     private RawCall? FromInvocation(IInvocationOperation call)
     {
         var method = call.TargetMethod;
@@ -118,6 +122,7 @@ internal sealed class RawCalls
         return null;
     }
 
+    [MethodImpl(Hot.Path)]
     private Shape ShapeOf(IMethodSymbol method)
     {
         // Most methods are told by being neither static nor of a known type, without a look at their attributes.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Flow;
@@ -31,6 +32,7 @@ internal sealed class SegmentAnalyzer : DiagnosticAnalyzer
         });
     }
 
+    [MethodImpl(Hot.Path)]
     private static void InBody(CodeBlockAnalysisContext block, RawCalls calls)
     {
         foreach (var call in calls.Sites.Within(block.CodeBlock, block.CancellationToken))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Segments.Values;
@@ -6,6 +7,7 @@ namespace VmSplice.Analyzers.Segments.Values;
 internal abstract class Value
 {
     /// <summary>Either of the two; null where they have nothing in common. <paramref name="widen"/> makes loops settle.</summary>
+    [MethodImpl(Hot.Path)]
     public static Value? Join(Value? left, Value? right, bool widen) => left is null || right is null ? null
         : ReferenceEquals(left, right) ? left
         : left.GetType() == right.GetType() ? left.JoinSame(right, widen)
@@ -13,6 +15,7 @@ internal abstract class Value
 
     protected abstract Value? JoinSame(Value other, bool widen);
 
+    [MethodImpl(Hot.Path)]
     protected static Number Join(Number left, Number right, bool widen) => widen ? Number.Widen(left, right) : Number.Join(left, right);
 }
 
@@ -30,8 +33,10 @@ internal readonly struct Place(object? origin, Number offset) : IEquatable<Place
         ? new(left.Origin, widen ? Number.Widen(left.Offset, right.Offset) : Number.Join(left.Offset, right.Offset))
         : default;
 
+    [MethodImpl(Hot.Path)]
     public bool Equals(Place other) => Equals(Origin, other.Origin) && Offset.Equals(other.Offset);
 
+    [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => obj is Place other && Equals(other);
 
     public override int GetHashCode() => Origin?.GetHashCode() ?? 0;

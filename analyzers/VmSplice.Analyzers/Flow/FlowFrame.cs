@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace VmSplice.Analyzers.Flow;
+
+/// <summary>The states of one run over a range of blocks: the whole graph, or one <c>finally</c>.</summary>
+internal sealed class FlowFrame<TState>(int first, int last, FlowFrame<TState>? around) where TState : class
+{
+    private readonly TState?[] states = new TState?[last - first + 1];
+    private readonly int[] visits = new int[last - first + 1];
+    private readonly bool[] waiting = new bool[last - first + 1];
+
+    /// <summary>Nothing before it waits.</summary>
+    private int next;
+
+    public int First => first;
+
+    public int Last => last;
+
+    public FlowFrame<TState>? Around => around;
+
+    /// <summary>What holds where the <c>finally</c> ends.</summary>
+    public TState? End { get; private set; }
+
+    public bool Contains(int ordinal) => ordinal >= first && ordinal <= last;
+
+    public TState? StateOf(int ordinal) => states[ordinal - first];
+
+    [MethodImpl(Hot.Path)]
+    public bool TryTake(out int ordinal)
+    {
+        // Lowest first: blocks are numbered about in the order of the source, so loops settle before what follows.
+        while (next < waiting.Length && !waiting[next])
+        {
+            next++;
+        }
+
+        ordinal = first + next;
+        if (next == waiting.Length)
+        {
+            return false;
+        }
+
+        waiting[next] = false;
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    public void Enter(int ordinal, TState state, FlowPolicy<TState> policy)
+    {
+        int index = ordinal - first;
+        if (states[index] is { } known)
+        {
+            if (policy.Join(known, state, ++visits[index]))
+            {
+                Await(index);
+            }
+        }
+        else
+        {
+            states[index] = policy.Copy(state);
+            Await(index);
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private void Await(int index)
+    {
+        waiting[index] = true;
+        next = Math.Min(next, index);
+    }
+
+    [MethodImpl(Hot.Path)]
+    public void JoinEnd(TState state, FlowPolicy<TState> policy)
+    {
+        if (End is null)
+        {
+            End = policy.Copy(state);
+        }
+        else
+        {
+            policy.Join(End, state, visits: 0);
+        }
+    }
+
+    /// <summary>Whether the block is in a <c>finally</c> within the range.</summary>
+    [MethodImpl(Hot.Path)]
+    public bool IsInFinally(BasicBlock block)
+    {
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Finally)
+            {
+                // The finally that this is a run of does not count.
+                return region.FirstBlockOrdinal != first || region.LastBlockOrdinal != last;
+            }
+        }
+
+        return false;
+    }
+}
