@@ -1,7 +1,5 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Segments.Values;
 
 namespace VmSplice.Analyzers.Segments;

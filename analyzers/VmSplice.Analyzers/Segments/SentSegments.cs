@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Segments.Values;
 

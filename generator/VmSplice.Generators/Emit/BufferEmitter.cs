@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
 using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
 
 namespace VmSplice.Generators.Emit;
 
@@ -70,10 +69,9 @@ internal static class BufferEmitter
     {
         code.Line();
         code.Line(GeneratedFile.Mark);
-        string name = SymbolNames.Escape(segment.Name);
         code.Line(segment.Kind == SegmentKind.Value
-            ? FormattableString.Invariant($"{segment.Modifiers} ref {segment.Element} {name} => ref {Field}.Value<{segment.Element}>({index});")
-            : FormattableString.Invariant($"{segment.Modifiers} global::System.Span<{segment.Element}> {name} => {Field}.Elements<{segment.Element}>({index});"));
+            ? FormattableString.Invariant($"{segment.Modifiers} ref {segment.Element} {segment.Identifier} => ref {Field}.Value<{segment.Element}>({index});")
+            : FormattableString.Invariant($"{segment.Modifiers} global::System.Span<{segment.Element}> {segment.Identifier} => {Field}.Elements<{segment.Element}>({index});"));
         if (segment.Kind != SegmentKind.Variable)
         {
             return;

@@ -23,6 +23,7 @@ internal sealed record BufferModel(
 
 /// <summary>One segment of a buffer.</summary>
 /// <param name="Name">The property's name, not escaped.</param>
+/// <param name="Identifier">The same, escaped where it is a keyword.</param>
 /// <param name="Modifiers">The property's modifiers as the user wrote them, which the other part must repeat.</param>
 /// <param name="Accessibility">Those of them that say who may see it.</param>
 /// <param name="Element">The element's type with all its names, for generated code.</param>
@@ -33,6 +34,7 @@ internal sealed record BufferModel(
 /// <param name="Checks">What the bytes of an element that is no record must satisfy.</param>
 internal sealed record SegmentModel(
     string Name,
+    string Identifier,
     string Modifiers,
     string Accessibility,
     string Element,

@@ -98,6 +98,7 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
         IReadOnlyList<LeafCheck> checks = LayoutFlattener.ChecksOf(shape);
         return new SegmentModel(
             property.Name,
+            SymbolNames.Escape(property.Name),
             string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
             string.Join(" ", declaration.Modifiers.Where(modifier => s_access.Contains(modifier.Kind())).Select(modifier => modifier.Text)),
             element.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),

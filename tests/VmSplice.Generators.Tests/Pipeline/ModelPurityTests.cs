@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using VmSplice.Generators.Model;
 using VmSplice.Generators.Parsing;
