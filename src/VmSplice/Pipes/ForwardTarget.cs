@@ -86,6 +86,9 @@ internal sealed unsafe class ForwardTarget : IDisposable
         }
     }
 
+    /// <summary>Refers a writer's pipe to pages that stay in another one; one attempt, which does not wait.</summary>
+    internal nint TryTee(SafeHandle source, nuint length, out int errno) => _writer!.TryTee(source, length, out errno);
+
     /// <summary>Writes bytes; one attempt, which waits for a blocking socket, a file or a terminal alone.</summary>
     internal nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
     {

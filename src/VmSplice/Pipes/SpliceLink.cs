@@ -10,7 +10,7 @@ namespace VmSplice;
 /// </summary>
 /// <remarks>
 /// A child that writes before it has read everything fills its output pipe and stops reading, so whoever sends everything
-/// first and reads then may wait for ever. <see cref="Exchange"/> does both at the same time; with the two ends used on
+/// first and reads then may wait for ever. <see cref="Exchange"/> and <see cref="ExchangeAsync"/> do both at the same time; with the two ends used on
 /// their own, use two threads or tasks.
 /// </remarks>
 public sealed class SpliceLink : IDuplexPipe, IDisposable
@@ -97,14 +97,56 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
             using SpliceReader reader = Reader;
             receive(reader);
         });
-        if (receiveFailure is not null && !child.HasExited)
+        if (receiveFailure is not null)
         {
-            // It may wait for input that a sender, blocked itself, will never finish.
-            child.Kill();
+            Kill(child);
         }
 
         sender.Join();
         child.WaitForExit();
+        receiveFailure?.Throw();
+        sendFailure?.Throw();
+        return child.ExitCode;
+    }
+
+    /// <summary>
+    /// Sends and receives at the same time, without a thread for either, until the child has ended; so neither direction can
+    /// hold up the other. A receiving side that fails ends the child.
+    /// </summary>
+    /// <param name="send">Sends everything. The child's input ends when its task does.</param>
+    /// <param name="receive">Receives everything.</param>
+    /// <param name="cancellationToken">Kills the child, and is handed to both sides.</param>
+    /// <returns>The child's exit code.</returns>
+    /// <exception cref="InvalidOperationException">This is the child's side of the link.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for, also where the child had ended by itself.</exception>
+    /// <exception cref="IOException">As of <see cref="Exchange"/>.</exception>
+    public async Task<int> ExchangeAsync(
+        Func<SpliceWriter, CancellationToken, Task> send,
+        Func<SpliceReader, CancellationToken, Task> receive,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(send);
+        ArgumentNullException.ThrowIfNull(receive);
+        Process child = Child;
+        using CancellationTokenRegistration killing = cancellationToken.UnsafeRegister(static state => Kill((Process)state!), child);
+        Task<ExceptionDispatchInfo?> sending = CatchAsync(async () =>
+        {
+            using SpliceWriter writer = Writer;
+            await send(writer, cancellationToken).ConfigureAwait(false);
+        });
+        ExceptionDispatchInfo? receiveFailure = await CatchAsync(async () =>
+        {
+            using SpliceReader reader = Reader;
+            await receive(reader, cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        if (receiveFailure is not null)
+        {
+            Kill(child);
+        }
+
+        ExceptionDispatchInfo? sendFailure = await sending.ConfigureAwait(false);
+        await child.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         receiveFailure?.Throw();
         sendFailure?.Throw();
         return child.ExitCode;
@@ -130,6 +172,31 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
 #pragma warning restore CA1031
         {
             return ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    // On the thread pool: what either side does before it first waits must not hold up the other.
+    private static Task<ExceptionDispatchInfo?> CatchAsync(Func<Task> action) => Task.Run(async () =>
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+            return null;
+        }
+#pragma warning disable CA1031 // thrown again in the caller's task
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return ExceptionDispatchInfo.Capture(e);
+        }
+    });
+
+    /// <summary>Ends a child that may wait for input which a sender, blocked itself, will never finish.</summary>
+    private static void Kill(Process child)
+    {
+        if (!child.HasExited)
+        {
+            child.Kill();
         }
     }
 }

@@ -6,34 +6,37 @@ using VmSplice.Pipes;
 namespace VmSplice;
 
 /// <content>
-/// Forwarding whole streams without a thread that waits: both sides are waited for in the one epoll(7) loop of this
-/// process. A file's disk is waited for on the thread pool.
+/// Forwarding without a thread that waits: both sides are waited for in the one epoll(7) loop of this process. A file's disk
+/// is waited for on the thread pool. Do not read from this end meanwhile.
 /// </content>
 public sealed partial class SpliceReader
 {
-    /// <summary>Forwards everything until the stream ends, and waits without a thread.</summary>
-    /// <param name="target">See <see cref="Forward(SpliceWriter)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">Ends it between two steps: what was not forwarded until then can still be read.</param>
-    /// <returns>The bytes forwarded.</returns>
+    /// <summary>Forwards bytes as <see cref="SpliceTo(SpliceWriter, long)"/> does, and waits without a thread.</summary>
+    /// <param name="target">See <see cref="SpliceTo(SpliceWriter, long)"/>. Do not read from this end meanwhile.</param>
+    /// <param name="count">The bytes to forward.</param>
+    /// <param name="cancellationToken">Ends it between two steps: what was not forwarded until then can still be read, and <see cref="BytesRead"/> counts the rest.</param>
+    /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <inheritdoc cref="SpliceTo(SpliceWriter, long)" path="/exception"/>
-    public Task<long> ForwardAsync(SpliceWriter target, CancellationToken cancellationToken = default)
-        => ForwardAsync(ForwardTarget.Of(target, Checked(0), nameof(target)), cancellationToken);
+    public Task<long> SpliceToAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
+        => ForwardAsync(ForwardTarget.Of(target, Checked(count), nameof(target)), count, cancellationToken);
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
+    /// <inheritdoc cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>
     /// <param name="target">See <see cref="SpliceTo(Socket, long)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">Ends it between two steps: what was not forwarded until then can still be read.</param>
-    public Task<long> ForwardAsync(Socket target, CancellationToken cancellationToken = default)
-        => ForwardAsync(ForwardTarget.Of(target, Checked(0), nameof(target)), cancellationToken);
+    /// <param name="count">The bytes to forward.</param>
+    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> SpliceToAsync(Socket target, long count, CancellationToken cancellationToken = default)
+        => ForwardAsync(ForwardTarget.Of(target, Checked(count), nameof(target)), count, cancellationToken);
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
+    /// <inheritdoc cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>
     /// <param name="target">See <see cref="SpliceTo(FileStream, long)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">Ends it between two steps: what was not forwarded until then can still be read.</param>
-    public async Task<long> ForwardAsync(FileStream target, CancellationToken cancellationToken = default)
+    /// <param name="count">The bytes to forward.</param>
+    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public async Task<long> SpliceToAsync(FileStream target, long count, CancellationToken cancellationToken = default)
     {
-        ForwardTarget file = ForwardTarget.Of(target, Checked(0), nameof(target));
+        ForwardTarget file = ForwardTarget.Of(target, Checked(count), nameof(target));
         try
         {
-            return await ForwardAsync(file, cancellationToken).ConfigureAwait(false);
+            return await ForwardAsync(file, count, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -41,24 +44,59 @@ public sealed partial class SpliceReader
         }
     }
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
+    /// <inheritdoc cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>
     /// <param name="target">See <see cref="SpliceTo(SafeHandle, long)"/>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">Ends it between two steps: what was not forwarded until then can still be read.</param>
-    public Task<long> ForwardAsync(SafeHandle target, CancellationToken cancellationToken = default)
+    /// <param name="count">The bytes to forward.</param>
+    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> SpliceToAsync(SafeHandle target, long count, CancellationToken cancellationToken = default)
     {
-        ForwardTarget checkedTarget = ForwardTarget.Of(target, Checked(0), nameof(target));
+        ForwardTarget checkedTarget = ForwardTarget.Of(target, Checked(count), nameof(target));
         return checkedTarget.MayBlock
             ? throw new ArgumentException($"{DescriptorInfo.Describe(target)} is a blocking socket, which cannot be waited for without a thread. Pass the Socket itself.", nameof(target))
-            : ForwardAsync(checkedTarget, cancellationToken);
+            : ForwardAsync(checkedTarget, count, cancellationToken);
     }
 
+    /// <summary>Forwards everything until the stream ends, and waits without a thread.</summary>
+    /// <param name="target">See <see cref="Forward(SpliceWriter)"/>. Do not read from this end meanwhile.</param>
+    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    /// <returns>The bytes forwarded.</returns>
+    /// <inheritdoc cref="SpliceTo(SpliceWriter, long)" path="/exception"/>
+    public Task<long> ForwardAsync(SpliceWriter target, CancellationToken cancellationToken = default) => SpliceToAsync(target, long.MaxValue, cancellationToken);
+
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
+    /// <param name="target">See <see cref="SpliceTo(Socket, long)"/>. Do not read from this end meanwhile.</param>
+    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> ForwardAsync(Socket target, CancellationToken cancellationToken = default) => SpliceToAsync(target, long.MaxValue, cancellationToken);
+
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
+    /// <param name="target">See <see cref="SpliceTo(FileStream, long)"/>. Do not read from this end meanwhile.</param>
+    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> ForwardAsync(FileStream target, CancellationToken cancellationToken = default) => SpliceToAsync(target, long.MaxValue, cancellationToken);
+
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
+    /// <param name="target">See <see cref="SpliceTo(SafeHandle, long)"/>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
+    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> ForwardAsync(SafeHandle target, CancellationToken cancellationToken = default) => SpliceToAsync(target, long.MaxValue, cancellationToken);
+
+    /// <summary>Sends bytes that wait in this pipe to another one as well, as <see cref="TeeTo"/> does, and waits without a thread.</summary>
+    /// <param name="target">Another pipe's sending end.</param>
+    /// <param name="count">The most bytes to send.</param>
+    /// <param name="cancellationToken">Ends the wait; then nothing was sent.</param>
+    /// <returns>The bytes sent, counted from the first that waits here; 0 at the end of the stream.</returns>
+    /// <inheritdoc cref="TeeTo(SpliceWriter, long)" path="/exception"/>
+    public Task<long> TeeToAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
+        => RunAsync(TeeTarget(target, count), pipe => new TeeOperation(this, pipe, count), cancellationToken);
+
+    private Task<long> ForwardAsync(ForwardTarget target, long count, CancellationToken cancellation)
+        => RunAsync(target, checkedTarget => new ForwardOperation(this, checkedTarget, count), cancellation);
+
     // On the thread pool from the start: while both sides keep up there is nothing to wait for.
-    private Task<long> ForwardAsync(ForwardTarget target, CancellationToken cancellation) => Task.Run(
+    private static Task<long> RunAsync(ForwardTarget target, Func<ForwardTarget, ForwardSteps> steps, CancellationToken cancellation) => Task.Run(
         async () =>
         {
             using (target)
             {
-                return await new ForwardOperation(this, target, long.MaxValue).RunAsync(cancellation).ConfigureAwait(false);
+                return await steps(target).RunAsync(cancellation).ConfigureAwait(false);
             }
         },
         cancellation);

@@ -91,10 +91,20 @@ public sealed partial class SpliceReader
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed.</exception>
     public long TeeTo(SpliceWriter target, long count)
     {
-        using ForwardTarget pipe = ForwardTarget.Of(target, Checked(count), nameof(target));
-        return pipe.Kind == ForwardTargetKind.Pipe
-            ? new TeeOperation(this, target, count).Run()
-            : throw new ArgumentException($"{DescriptorInfo.Describe(target.Handle)} is not a pipe; tee(2) works between pipes alone.", nameof(target));
+        using ForwardTarget pipe = TeeTarget(target, count);
+        return new TeeOperation(this, pipe, count).Run();
+    }
+
+    private ForwardTarget TeeTarget(SpliceWriter target, long count)
+    {
+        ForwardTarget pipe = ForwardTarget.Of(target, Checked(count), nameof(target));
+        if (pipe.Kind == ForwardTargetKind.Pipe)
+        {
+            return pipe;
+        }
+
+        pipe.Dispose();
+        throw new ArgumentException($"{DescriptorInfo.Describe(target.Handle)} is not a pipe; tee(2) works between pipes alone.", nameof(target));
     }
 
     private long Forward(ForwardTarget target, long count)

@@ -59,6 +59,38 @@ public class AsyncTests
     [Theory]
     [InlineData(PipeReaderKind.Unknown)]
     [InlineData(PipeReaderKind.Copying)]
+    public async Task SomeToEachOfSeveralTargets_NoByteMoreThanAskedFor(PipeReaderKind kind)
+    {
+        using Source source = new(Length, kind);
+        using StreamSockets sockets = StreamSockets.Tcp();
+        using SplicePipe first = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create();
+        using SpliceWriter writer = first.OpenWriter();
+        using TemporaryFile file = new();
+        Assert.Equal(10_001, await source.Reader.SpliceToAsync(writer, 10_001));
+        Assert.Equal(20_002, await source.Reader.SpliceToAsync(second.WriteHandle, 20_002));
+        Assert.Equal(30_003, await source.Reader.SpliceToAsync(sockets.Near, 30_003));
+        await using (FileStream stream = file.Create())
+        {
+            Assert.Equal(Length - 60_006, await source.Reader.SpliceToAsync(stream, long.MaxValue));
+            Assert.Equal(0, await source.Reader.SpliceToAsync(stream, 1));
+        }
+
+        Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(first.ReadHandle, 10_001), 0));
+        Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(second.ReadHandle, 20_002), 10_001));
+        byte[] received = new byte[30_003];
+        for (int filled = 0; filled < received.Length; filled += sockets.Far.Receive(received.AsSpan(filled)))
+        {
+        }
+
+        Assert.Equal(-1, StreamPattern.Mismatch(received, 30_003));
+        Assert.Equal(-1, StreamPattern.Mismatch(await File.ReadAllBytesAsync(file.Path), 60_006));
+        Assert.Equal(0, writer.UnreadBytes);
+    }
+
+    [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
     public async Task CancelledWhileTheTargetIsFull_TheRestCanBeRead(PipeReaderKind kind)
     {
         using Source source = new(Length, kind);

@@ -50,6 +50,50 @@ public class TeeTests
         Assert.Equal([.. StreamPattern.Take(0, 10), .. StreamPattern.Take(0, 10)], RawCall.ReadAll(side.ReadHandle, 20));
     }
 
+    [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
+    public async Task TeeAndForwardInTurnWithoutAThread_BothHaveAllOfIt(PipeReaderKind kind)
+    {
+        using Source source = new(Length, kind);
+        using SplicePipe side = PipeSetup.OfCapacity(65_536);
+        using TemporaryFile file = new();
+        using SpliceReader far = side.OpenReader(PipeSetup.KeepReaderCapacity);
+        SpliceWriter writer = side.OpenWriter(PipeSetup.KeepWriterCapacity());
+        Task<UInt128> received = Task.Run(() => Digest.OfStream(buffer => far.Read(buffer)));
+        await using (FileStream stream = file.Create())
+        {
+            long teed;
+            while ((teed = await source.Reader.TeeToAsync(writer, long.MaxValue)) != 0)
+            {
+                Assert.Equal(teed, await source.Reader.SpliceToAsync(stream, teed));
+            }
+        }
+
+        writer.Dispose();
+        Assert.Equal(Digest.OfPattern(Length), await received);
+        Assert.Equal(Digest.OfPattern(Length), Digest.OfFile(file.Path));
+    }
+
+    [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
+    public async Task TeeCancelledWhileTheTargetIsFull_NothingWasSentAndEverythingIsStillThere(PipeReaderKind kind)
+    {
+        using Source source = new(100_000, kind);
+        using SplicePipe side = SplicePipe.Create();
+        using SpliceWriter writer = side.OpenWriter();
+        writer.Write(new byte[side.Capacity]);
+        using CancellationTokenSource cancellation = new();
+        Task<long> tee = source.Reader.TeeToAsync(writer, 10, cancellation.Token);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tee);
+        Assert.Equal(side.Capacity, writer.UnreadBytes);
+        byte[] all = new byte[100_000];
+        source.Reader.ReadExactly(all);
+        Assert.Equal(-1, StreamPattern.Mismatch(all, 0));
+    }
+
     [Fact]
     public void NothingInAnOpenPipe_WaitsForTheFirstByte()
     {

@@ -26,6 +26,66 @@ public class SpliceLinkTests
     }
 
     [Fact]
+    public async Task CatFilledInBothDirectionsWithoutThreads_EveryByteComesBack()
+    {
+        using SpliceLink link = SpliceLink.Start(new ProcessStartInfo("cat"));
+        int exitCode = await link.ExchangeAsync(
+            async (writer, cancellation) =>
+            {
+                PageBuffer<byte> buffer = writer.Rent<byte>(Length);
+                StreamPattern.Fill(buffer.Span, 0);
+                await writer.SendAsync(buffer, cancellation);
+            },
+            async (reader, cancellation) =>
+            {
+                byte[] arrived = new byte[Length];
+                await reader.ReadExactlyAsync(arrived, cancellation);
+                Assert.Equal(-1, StreamPattern.Mismatch(arrived, 0));
+                Assert.Equal(0, await reader.ReadAsync(arrived, cancellation));
+            });
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task ExchangeCancelledWhileTheChildSleeps_EndsTheChild()
+    {
+        using SpliceLink link = SpliceLink.Start(new ProcessStartInfo("sleep", "1000"));
+        using CancellationTokenSource source = new();
+        TaskCompletionSource<bool> receiving = new();
+        Task<int> exchange = link.ExchangeAsync(
+            (writer, cancellation) => writer.WriteAsync(new byte[Length], cancellation).AsTask(),
+            async (reader, cancellation) =>
+            {
+                receiving.SetResult(true);
+                await reader.ReadAsync(new byte[1], cancellation);
+            },
+            source.Token);
+        await receiving.Task;
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => exchange);
+        Assert.True(link.Child.HasExited);
+    }
+
+    [Fact]
+    public async Task AsyncReceiverThatFails_EndsTheChildAndThrows()
+    {
+        using SpliceLink link = SpliceLink.Start(new ProcessStartInfo("sleep", "1000"));
+        await Assert.ThrowsAsync<InvalidDataException>(() => link.ExchangeAsync(
+            (writer, cancellation) => writer.WriteAsync(new byte[Length], cancellation).AsTask(),
+            (reader, cancellation) => throw new InvalidDataException()));
+        Assert.True(link.Child.HasExited);
+    }
+
+    [Fact]
+    public async Task ChildThatLeavesEarly_AsyncSenderIsTold()
+    {
+        using SpliceLink link = SpliceLink.Start(Child.Shell("head -c 100 > /dev/null"));
+        await Assert.ThrowsAsync<BrokenPipeException>(() => link.ExchangeAsync(
+            (writer, cancellation) => writer.WriteAsync(new byte[Length], cancellation).AsTask(),
+            async (reader, cancellation) => Assert.Equal(0, await reader.ReadAsync(new byte[1], cancellation))));
+    }
+
+    [Fact]
     public void OurChild_RecordsComeBack()
     {
         const int Count = 200_000;
