@@ -7,7 +7,7 @@ internal readonly struct Spread
 
     public Spread(IEnumerable<double> rounds) => sorted = [.. rounds.Order()];
 
-    public double Median => sorted[sorted.Length / 2];
+    public double Median => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
 
-    public string ToString(string unit) => $"{Median:F2} {unit} (quartiles {sorted[sorted.Length / 4]:F2} to {sorted[(sorted.Length - 1) * 3 / 4]:F2})";
+    public string ToString(string unit) => $"{Median:F2} {unit} (quartiles {sorted[sorted.Length / 4]:F2} to {sorted[sorted.Length - 1 - (sorted.Length / 4)]:F2})";
 }

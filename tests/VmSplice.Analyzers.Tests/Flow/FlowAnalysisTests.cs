@@ -55,6 +55,19 @@ public sealed class FlowAnalysisTests
     [InlineData("if (Flag) A(); if (!Flag) Probe();", "")]
     public void ConditionTestedTwice_PathsToldApart(string statements, string expected) => Assert.Equal(expected, Run(statements).Probe);
 
+    /// <summary>A <c>finally</c> that two paths leave through is replayed with their join, which the fixpoint never saw.</summary>
+    [Theory]
+    [InlineData("A(); Probe();", null)]
+    [InlineData("try { A(); } finally { Probe(); }", null)]
+    [InlineData("try { if (c) { A(); return; } B(); } finally { Probe(); }", "A? B?")]
+    public void NothingToReport_ReplayedWhereItSeesMore(string statements, string? expected)
+    {
+        ControlFlowGraph graph = GraphOf(statements);
+        var calls = new CallPolicy(needsReplay: false);
+        Assert.NotNull(FlowAnalysis<Calls>.Run(graph, calls, new Calls([], []), new FlowBudget(graph.Blocks.Length, CancellationToken.None), report: true));
+        Assert.Equal(expected, calls.Probe);
+    }
+
     [Fact]
     public void BudgetExceeded_ReasonGiven()
     {
@@ -74,6 +87,16 @@ public sealed class FlowAnalysisTests
 
     private static (string? End, string? Probe) Run(string statements, FlowBudget? budget = null)
     {
+        ControlFlowGraph graph = GraphOf(statements);
+        var calls = new CallPolicy(needsReplay: true);
+        var partitioned = new PartitionedPolicy<Calls>(calls, Guards.Of(graph));
+        Partitions<Calls>? end = FlowAnalysis<Partitions<Calls>>.Run(
+            graph, partitioned, PartitionedPolicy<Calls>.Enter(new Calls([], [])), budget ?? new FlowBudget(graph.Blocks.Length, CancellationToken.None), report: true);
+        return (end is null ? null : partitioned.Merge(end).ToString(), calls.Probe);
+    }
+
+    private static ControlFlowGraph GraphOf(string statements)
+    {
         Compilation compilation = TestCompilation.Create(
             $$"""
             class P
@@ -88,12 +111,7 @@ public sealed class FlowAnalysisTests
         TestCompilation.AssertNoErrors(compilation, "The source");
         SyntaxTree tree = compilation.SyntaxTrees.First();
         MethodDeclarationSyntax method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Single(one => one.Identifier.ValueText == "M");
-        ControlFlowGraph graph = ControlFlowGraph.Create(method, compilation.GetSemanticModel(tree))!;
-        var calls = new CallPolicy();
-        var partitioned = new PartitionedPolicy<Calls>(calls, Guards.Of(graph));
-        Partitions<Calls>? end = FlowAnalysis<Partitions<Calls>>.Run(
-            graph, partitioned, PartitionedPolicy<Calls>.Enter(new Calls([], [])), budget ?? new FlowBudget(graph.Blocks.Length, CancellationToken.None), report: true);
-        return (end is null ? null : partitioned.Merge(end).ToString(), calls.Probe);
+        return ControlFlowGraph.Create(method, compilation.GetSemanticModel(tree))!;
     }
 
     private sealed class Calls(HashSet<string> may, HashSet<string> must)
@@ -105,8 +123,10 @@ public sealed class FlowAnalysisTests
         public override string ToString() => string.Join(' ', May.Order(StringComparer.Ordinal).Select(name => name + (Must.Contains(name) ? "!" : "?")));
     }
 
-    private sealed class CallPolicy : FlowPolicy<Calls>
+    private sealed class CallPolicy(bool needsReplay) : FlowPolicy<Calls>
     {
+        public override bool NeedsReplay => needsReplay;
+
         public string? Probe { get; private set; }
 
         public override Calls Copy(Calls state) => new([.. state.May], [.. state.Must]);
