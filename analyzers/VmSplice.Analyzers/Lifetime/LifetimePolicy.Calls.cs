@@ -125,8 +125,14 @@ internal sealed partial class LifetimePolicy
                 one.Value.References.IsEmpty ? all : Value.Both(all, one.Value));
         }
 
+        if (MemoryCalls.MakesPin(creation) && context.SeesRawCalls)
+        {
+            return PinAt(creation.Syntax, arguments[0].Value);
+        }
+
         if (Carrier.IsView(creation.Type))
         {
+            NoteHeldInView(creation, arguments);
             return arguments.FirstOrDefault(one => !one.Value.References.IsEmpty).Value ?? Value.Unknown;
         }
 
@@ -156,6 +162,15 @@ internal sealed partial class LifetimePolicy
         }
 
         return Value.Nothing;
+    }
+
+    /// <summary>A ref struct is a view as a whole, and its fields are views of their own.</summary>
+    private void NoteHeldInView(IObjectCreationOperation creation, Passed[] arguments)
+    {
+        if (creation.Constructor is { } constructor && !BaseLibrary.Declares(constructor))
+        {
+            NoteHeld(creation, new Call(constructor, creation, null, arguments));
+        }
     }
 
     /// <summary>What the constructor puts into the new object.</summary>
@@ -263,6 +278,12 @@ internal sealed partial class LifetimePolicy
 
         foreach (Passed argument in call.Arguments)
         {
+            if (argument.Parameter is { RefKind: RefKind.Out } && IsLocation(argument.Operation))
+            {
+                // Whatever the method does: it assigns this before it returns.
+                Use(argument.Value, argument.Node, Touch.Write);
+            }
+
             ParameterEffect effect = argument.Parameter is { } parameter ? context.Annotations.Of(parameter) : ParameterEffect.Unknown;
             if (effect != ParameterEffect.Unknown)
             {

@@ -51,7 +51,7 @@ internal static class Carrier
 
     private static bool HoldsAddress(ITypeSymbol type)
     {
-        if (type.Name is "GCHandle" or "MemoryHandle")
+        if (type.Name is "GCHandle" or "PinnedGCHandle" or "MemoryHandle")
         {
             return true;
         }
