@@ -263,7 +263,7 @@ internal sealed partial class LifetimePolicy
             {
                 StoreTuple(item, inner);
             }
-            else if (tupleElements.TryGetValue(tuple.Elements[i], out Value? value))
+            else if (elements.TryGetValue(tuple.Elements[i], out Value? value))
             {
                 state.Set(item, value);
             }

@@ -16,9 +16,9 @@ internal sealed partial class LifetimePolicy
             ? new Passed(null, instance, EvaluateReceiver(instance))
             : null;
         var call = new Call(invocation.TargetMethod, invocation, receiver, EvaluateArguments(invocation.Arguments));
-        if (receives.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
+        if (transfers.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
         {
-            EndReceives();
+            EndTransfers();
         }
 
         if (context.RawCalls?.TryGet(invocation) is { } raw)
@@ -116,7 +116,7 @@ internal sealed partial class LifetimePolicy
     {
         if (context.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)
         {
-            return Make(creation.Syntax, OriginKind.RecordSource);
+            return MakeSource(creation.Syntax, creation.Type, isNew: true);
         }
 
         if (SegmentType.Of(creation.Type) is not null)
@@ -227,7 +227,7 @@ internal sealed partial class LifetimePolicy
         }
 
         bool returnsView = Carrier.IsView(method.ReturnType) || method.RefKind != RefKind.None
-            || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator";
+            || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator" or "AsTask" or "GetResult" or "WaitAsync";
         return !returnsView ? Carrier.Carries(method.ReturnType) ? Value.Unknown : Value.Nothing
             : carried.References.IsEmpty ? Value.Unknown : carried;
     }
@@ -324,11 +324,12 @@ internal sealed partial class LifetimePolicy
 
     private void ApplyAnnotation(Call call, Passed argument, ParameterEffect effect)
     {
+        string name = call.Method.MethodKind == MethodKind.DelegateInvoke ? call.Method.ContainingType.Name : call.Method.Name;
         switch (effect)
         {
             case ParameterEffect.Consumes:
-                bool gift = call.Method.Name.IndexOf("Gift", StringComparison.Ordinal) >= 0;
-                HandOverTo(argument.Value, argument.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : $"handed to '{call.Method.Name}'");
+                bool gift = name.IndexOf("Gift", StringComparison.Ordinal) >= 0;
+                HandOverTo(argument.Value, argument.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : $"handed to '{name}'");
                 break;
             case ParameterEffect.Writes:
                 Use(argument.Value, argument.Node, Touch.Write, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
@@ -412,7 +413,7 @@ internal sealed partial class LifetimePolicy
         {
             foreach (IOperation element in tuple.Elements)
             {
-                if (tupleElements.TryGetValue(element, out Value? value))
+                if (elements.TryGetValue(element, out Value? value))
                 {
                     Escape(value);
                 }

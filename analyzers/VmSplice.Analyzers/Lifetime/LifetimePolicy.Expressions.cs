@@ -12,7 +12,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>What an expression refers to.</content>
 internal sealed partial class LifetimePolicy
 {
-    private static readonly ConditionalWeakTable<IPropertySymbol, StrongBox<bool>> s_stored = new();
+    private static readonly ConditionalWeakTable<IPropertySymbol, StrongBox<string?>> s_stored = new();
 
     /// <summary>The value of an expression. Reading an element of memory is a use of it.</summary>
     private Value Evaluate(IOperation? operation)
@@ -62,7 +62,7 @@ internal sealed partial class LifetimePolicy
                 return EvaluateAddress(address);
             case IAwaitOperation await:
                 Value awaited = Evaluate(await.Operation);
-                EndReceives();
+                EndTransfers();
                 ForgetShared();
                 return awaited;
             case IIsPatternOperation test:
@@ -222,9 +222,9 @@ internal sealed partial class LifetimePolicy
                 return new Place(capture.Id, "");
             case IFieldReferenceOperation field:
                 IFieldSymbol symbol = field.Field.CorrespondingTupleField ?? field.Field;
-                return field.Field.IsStatic ? StaticPlace(field.Field) : HolderOf(field.Instance)?.Field(symbol.Name);
-            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property when IsStored(property.Property):
-                return property.Property.IsStatic ? StaticPlace(property.Property) : HolderOf(property.Instance)?.Field(property.Property.Name);
+                return field.Field.IsStatic ? StaticPlace(field.Field, symbol.Name) : HolderOf(field.Instance)?.Field(symbol.Name);
+            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property when FieldOf(property.Property) is { } stored:
+                return property.Property.IsStatic ? StaticPlace(property.Property, stored) : HolderOf(property.Instance)?.Field(stored);
             case IConversionOperation { OperatorMethod: null } conversion:
                 return PlaceOf(conversion.Operand);
             case IParenthesizedOperation parenthesized:
@@ -247,30 +247,12 @@ internal sealed partial class LifetimePolicy
         _ => PlaceOf(instance),
     };
 
-    private static Place? StaticPlace(ISymbol member) =>
-        new Place(Place.Statics, "").Field(member.ContainingType.ToDisplayString() + "." + member.Name);
+    private static Place? StaticPlace(ISymbol member, string name) =>
+        new Place(Place.Statics, "").Field(member.ContainingType.ToDisplayString() + "." + name);
 
-    /// <summary>A property that is a field by another name. One of metadata never is: its field is not imported.</summary>
-    private static bool IsStored(IPropertySymbol property) =>
-        !property.DeclaringSyntaxReferences.IsEmpty && s_stored.GetValue(property, static one => new(HasField(one))).Value;
-
-    private static bool HasField(IPropertySymbol property)
-    {
-        if (property.IsVirtual || property.IsOverride || property.IsAbstract || property.RefKind != RefKind.None)
-        {
-            return false;
-        }
-
-        foreach (ISymbol member in property.ContainingType.GetMembers())
-        {
-            if (member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The field that a property is by another name. One of metadata never is: its field is not imported.</summary>
+    private static string? FieldOf(IPropertySymbol property) =>
+        property.DeclaringSyntaxReferences.IsEmpty ? null : s_stored.GetValue(property, static one => new(StoredProperties.FieldOf(one))).Value;
 
     private void EvaluateInstances(IOperation operation)
     {
@@ -334,10 +316,11 @@ internal sealed partial class LifetimePolicy
             }
             else if (list is ITupleOperation)
             {
-                tupleElements[element] = value;
+                elements[element] = value;
             }
             else
             {
+                elements[element] = value;
                 StoredIn(value, element.Syntax, collection: null);
             }
         }
@@ -350,13 +333,13 @@ internal sealed partial class LifetimePolicy
     {
         if (operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
         {
-            Value elements = Value.Nothing;
+            Value segments = Value.Nothing;
             foreach (IOperation child in operation.ChildOperations)
             {
-                elements = Value.Both(elements, Evaluate(child));
+                segments = Value.Both(segments, Evaluate(child));
             }
 
-            return SegmentType.Of(operation.Type) is not null ? elements : Make(operation.Syntax, OriginKind.Stack);
+            return SegmentType.Of(operation.Type) is not null ? segments : Make(operation.Syntax, OriginKind.Stack);
         }
 
         Value only = Value.Nothing;
@@ -379,8 +362,8 @@ internal sealed partial class LifetimePolicy
             Evaluate(size);
         }
 
-        Value elements = array.Initializer is { } initializer ? Evaluate(initializer) : Value.Nothing;
-        return SegmentType.Of(array.Type) is not null ? elements : Make(array.Syntax, OriginKind.Managed);
+        Value segments = array.Initializer is { } initializer ? Evaluate(initializer) : Value.Nothing;
+        return SegmentType.Of(array.Type) is not null ? segments : Make(array.Syntax, OriginKind.Managed);
     }
 
     /// <summary>A new object at this site.</summary>

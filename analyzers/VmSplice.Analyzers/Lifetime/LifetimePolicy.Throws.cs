@@ -57,12 +57,15 @@ internal sealed partial class LifetimePolicy
     private bool TakesOver(IInvocationOperation call, IArgumentOperation argument) =>
         argument.Parameter is { } parameter
         && (context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter
-            ? call.TargetMethod.Name is "Send" or "Gift" or "SendAsync" or "GiftAsync" && context.Types.Of(argument.Value.Type) == SpliceType.PageBuffer
+            ? context.SurfaceOf(call.TargetMethod).EffectOn(parameter) == ParameterEffect.Consumes
             : context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type)) && context.Annotations.Of(parameter) == ParameterEffect.Consumes);
 
     /// <summary>Variables, and properties of them: what there is to throw there is the mistake of another line.</summary>
-    private static bool IsRead(IOperation operation) =>
-        operation is IPropertyReferenceOperation { Arguments.IsEmpty: true } property ? property.Instance is null || IsRead(property.Instance) : IsQuietPart(operation) && operation.ChildOperations.All(IsRead);
+    private static bool IsRead(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Instance is null || IsRead(property.Instance),
+        _ => (operation is ICollectionExpressionOperation || IsQuietPart(operation)) && operation.ChildOperations.All(IsRead),
+    };
 
     private static bool IsQuiet(IOperation operation) => IsQuietPart(operation) && operation.ChildOperations.All(IsQuiet);
 

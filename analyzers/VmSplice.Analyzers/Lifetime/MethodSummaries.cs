@@ -80,7 +80,7 @@ internal sealed class MethodSummaries(LifetimeContext context)
         for (int round = 0; round < MaxRounds; round++)
         {
             MethodSummary? found = Summarize(method, cancellation);
-            if (found is null || !current.Supposes(found))
+            if (found is null || found == MethodSummary.NeverReturns || !current.Supposes(found))
             {
                 return found;
             }

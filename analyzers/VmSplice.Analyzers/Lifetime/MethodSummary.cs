@@ -3,7 +3,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <summary>What a method in source does to what it is given, found once and used at every call.</summary>
 internal sealed class MethodSummary
 {
-    /// <summary>Of a method that never returns: what a recursive one is taken for until its other paths are known.</summary>
+    /// <summary>Of a method that never returns; what a recursive one is taken for until its other paths are known.</summary>
     public static MethodSummary NeverReturns { get; } = new();
 
     /// <summary>For each parameter the conditions at the normal end, touches included.</summary>

@@ -27,6 +27,7 @@ internal sealed class SpliceTypes
         types.Add(compilation, "VmSplice.FrozenPages`1", SpliceType.FrozenPages);
         types.Add(compilation, "VmSplice.SpliceWriter", SpliceType.SpliceWriter);
         types.Add(compilation, "VmSplice.SpliceReader", SpliceType.SpliceReader);
+        types.Add(compilation, "VmSplice.SpliceGather", SpliceType.SpliceGather);
         types.Add(compilation, "VmSplice.RecordWriter`1", SpliceType.RecordWriter);
         types.Add(compilation, "VmSplice.RecordReader`1", SpliceType.RecordReader);
         types.Add(compilation, "VmSplice.PageBufferState", SpliceType.PageBufferState);
@@ -42,7 +43,7 @@ internal sealed class SpliceTypes
 
     /// <summary>Nearly every type is told apart by its name.</summary>
     private static bool IsName(string name) => name is
-        "PageBuffer" or "FrozenPages" or "SpliceWriter" or "SpliceReader" or "RecordWriter" or "RecordReader" or "PageBufferState";
+        "PageBuffer" or "FrozenPages" or "SpliceWriter" or "SpliceReader" or "SpliceGather" or "RecordWriter" or "RecordReader" or "PageBufferState";
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
     public bool IsFollowed(ITypeSymbol? type) => Of(Unwrap(type)) is
@@ -84,6 +85,7 @@ internal enum SpliceType
     FrozenPages,
     SpliceWriter,
     SpliceReader,
+    SpliceGather,
     RecordWriter,
     RecordReader,
     PageBufferState,

@@ -6,7 +6,7 @@ namespace VmSplice.Analyzers.Tests.Forms;
 public sealed class SegmentFormsTests
 {
     private const string M = "unsafe void M(SafeHandle fd, List<IoVec> parts, byte* p, nuint size, nint raw, SpliceWriter w) ";
-    private const string Pages = "var b = PageBuffer<byte>.Allocate(1 << 18); ";
+    private const string Pages = "using var b = PageBuffer<byte>.Allocate(1 << 18); ";
     private const string Page = "nint page = Environment.SystemPageSize; ";
 
     private static readonly Form[] s_forms =
