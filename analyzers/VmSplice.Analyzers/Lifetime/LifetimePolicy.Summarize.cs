@@ -60,6 +60,7 @@ internal sealed partial class LifetimePolicy
             }
         }
 
+        NoteTakenFirst(summary, graph);
         SummarizeResult(summary, end.Get(bodies.Peek().Result), fates);
         return summary;
     }
