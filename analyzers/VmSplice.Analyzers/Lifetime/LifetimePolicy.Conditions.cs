@@ -68,7 +68,8 @@ internal sealed partial class LifetimePolicy
         IOperation variable = tested is IFlowCaptureReferenceOperation capture && captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1
             ? captured[0]
             : tested;
-        foreach (Reference reference in HeldIn(variable).References)
+        // The variable may be over by now, the temporary that the test looks at is not.
+        foreach (Reference reference in HeldIn(variable).References.Concat(ReferenceEquals(variable, tested) ? [] : HeldIn(tested).References))
         {
             OriginState before = state.Get(reference.Origin);
             if (reference.Origin is { Kind: OriginKind.Pages or OriginKind.RecordSource, IsFresh: true } && (before.Fate & Condition.Owned) != 0)
@@ -89,6 +90,11 @@ internal sealed partial class LifetimePolicy
         }
 
         IOperation made = Operand.Peel(tested);
+        if (made is ISimpleAssignmentOperation assignment)
+        {
+            return HeldIn(assignment.Target);
+        }
+
         made = made is IAwaitOperation await ? Operand.Peel(await.Operation) : made;
         return made is IInvocationOperation call && IsOfRuntime(call.TargetMethod) && context.SurfaceOf(call.TargetMethod).ReturnsPages
             ? Value.Of(origins.At(call.Syntax, OriginKind.Pages, owner: null, isFresh: true))

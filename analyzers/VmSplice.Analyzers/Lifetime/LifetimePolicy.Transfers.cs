@@ -53,7 +53,21 @@ internal sealed partial class LifetimePolicy
         {
             if (elements.TryGetValue(element, out Value? buffer))
             {
+                Unkeep(buffer, element.Syntax);
                 HandOverTo(buffer, element.Syntax, became, verb);
+            }
+        }
+    }
+
+    /// <summary>The list of a call is nobody's after it.</summary>
+    private void Unkeep(Value buffer, SyntaxNode element)
+    {
+        foreach (Reference reference in buffer.References)
+        {
+            if (stores.TryGetValue(reference.Origin, out (SyntaxNode Node, Place? Collection) store) && store.Node == element)
+            {
+                stores.Remove(reference.Origin);
+                state.Set(reference.Origin, state.Get(reference.Origin).Touch(Condition.Kept, Condition.None));
             }
         }
     }

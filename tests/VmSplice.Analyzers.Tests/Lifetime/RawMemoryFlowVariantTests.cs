@@ -30,7 +30,7 @@ public sealed class RawMemoryFlowVariantTests
         ("helper of a helper", "void M(SafeHandle fd, Stream stream) { MAKE PASS(First(fd, P)); END } void First(SafeHandle fd, nint at) => Second(at, fd); void Second(nint at, SafeHandle fd) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); }"),
         ("helper in another class", "void M(SafeHandle fd, Stream stream) { MAKE PASS(Other.Give(fd, P)); END } static class Other { public static void Give(SafeHandle fd, nint at) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); } }"),
         ("generic wrapper", "void M(SafeHandle fd, Stream stream) { MAKE PASS(Generic<string>.Give(fd, P, 3L)); END } static class Generic<T> { public static void Give<U>(SafeHandle fd, nint at, U other) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); } }"),
-        ("through a field", "nint _at; void M(SafeHandle fd, Stream stream) { MAKE _at = P; FIELD; END } void Give(SafeHandle fd) { RawPipe.VmSplice(fd, [new IoVec(_at, 64)]); }"),
+        ("through a field", "nint _at; public void M(SafeHandle fd, Stream stream) { MAKE _at = P; FIELD; END } private void Give(SafeHandle fd) { RawPipe.VmSplice(fd, [new IoVec(_at, 64)]); }"),
         ("loop", "void M(SafeHandle fd, Stream stream) { MAKE for (int i = 0; i < 3; i++) { if (i == 2) { GIVE; END break; } } }"),
         ("switch", "void M(SafeHandle fd, Stream stream, int n) { MAKE switch (n) { case 1: GIVE; END break; default: break; } }"),
         ("try and finally", "void M(SafeHandle fd, Stream stream) { MAKE try { GIVE; } finally { END } }"),
