@@ -15,6 +15,9 @@ internal sealed class BodyScan(LifetimeContext context)
 
     private readonly ConcurrentDictionary<IMethodSymbol, bool> reaches = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Types with a field that holds an address.</summary>
+    private readonly ConcurrentDictionary<ISymbol, bool> addresses = new(SymbolEqualityComparer.Default);
+
     private readonly ConcurrentDictionary<ISymbol, bool> holders = new(SymbolEqualityComparer.Default);
 
     /// <summary>
@@ -72,12 +75,26 @@ internal sealed class BodyScan(LifetimeContext context)
         context.Types.IsFollowed(SpliceTypes.Unwrap(type))
         || (context.SeesRawCalls && (Carrier.IsView(type) || type is IArrayTypeSymbol || type?.Name is "GCHandle" or "IMemoryOwner"));
 
-    /// <summary>Whether a helper with an address among its parameters comes to a raw call, a few calls deep.</summary>
+    private static bool FindAddressField(ISymbol type)
+    {
+        foreach (ISymbol member in ((INamedTypeSymbol)type).GetMembers())
+        {
+            if (member is IFieldSymbol field && Carrier.IsView(field.Type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a helper with an address among its parameters, or in a field, comes to a raw call, a few calls deep.</summary>
     [MethodImpl(Hot.Path)]
     private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call) =>
         context.RawCalls is not null
         && !method.DeclaringSyntaxReferences.IsEmpty
-        && call.Arguments.Any(argument => Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol)
+        && (call.Arguments.Any(argument => Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol)
+            || (call.Instance is IInstanceReferenceOperation && method.DeclaredAccessibility == Accessibility.Private && addresses.GetOrAdd(method.ContainingType.OriginalDefinition, FindAddressField)))
         && Reaches(method.OriginalDefinition, MaxDepth);
 
     private bool Reaches(IMethodSymbol method, int depth)

@@ -10,6 +10,8 @@ internal sealed class LifetimeContext
 {
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
 
+    private readonly ConcurrentDictionary<IMethodSymbol, SurfaceMember> surface = new(SymbolEqualityComparer.Default);
+
     public LifetimeContext(Compilation compilation, OwnershipFacts facts)
     {
         Compilation = compilation;
@@ -36,6 +38,9 @@ internal sealed class LifetimeContext
     public BodyScan Scan { get; }
 
     public PinnedArrays PinnedArrays { get; } = new();
+
+    /// <summary>What a method of the runtime does with memory.</summary>
+    public SurfaceMember SurfaceOf(IMethodSymbol method) => surface.GetOrAdd(method.OriginalDefinition, one => SurfaceMember.Of(one, Annotations));
 
 #pragma warning disable RS1030 // A method that is called may be in another tree than the one at hand; its model is made once.
     public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, one => Compilation.GetSemanticModel(one));

@@ -127,13 +127,21 @@ internal sealed partial class LifetimePolicy
         }
 
         Evaluate(source);
-        Place? place = peeled.Type is INamedTypeSymbol { IsTupleType: true } ? PlaceOf(peeled) : null;
-        for (int i = 0; i < tuple.Elements.Length; i++)
+        Deconstruct(tuple, peeled.Type is INamedTypeSymbol { IsTupleType: true } ? PlaceOf(peeled) : null);
+    }
+
+    private void Deconstruct(ITupleOperation targets, Place? from)
+    {
+        for (int i = 0; i < targets.Elements.Length; i++)
         {
-            Value item = place?.Field($"Item{i + 1}") is { } field ? state.Get(field) : Value.Unknown;
-            if (tuple.Elements[i] is not ITupleOperation)
+            Place? item = from?.Field($"Item{i + 1}");
+            if (targets.Elements[i] is ITupleOperation inner)
             {
-                Assign(tuple.Elements[i], item, null);
+                Deconstruct(inner, item);
+            }
+            else
+            {
+                Assign(targets.Elements[i], item is null ? Value.Unknown : state.Get(item), null);
             }
         }
     }
@@ -252,7 +260,16 @@ internal sealed partial class LifetimePolicy
     {
         for (int i = 0; i < tuple.Elements.Length; i++)
         {
-            if (place.Field($"Item{i + 1}") is { } item && tupleElements.TryGetValue(tuple.Elements[i], out Value? value))
+            if (place.Field($"Item{i + 1}") is not { } item)
+            {
+                continue;
+            }
+
+            if (Operand.Peel(tuple.Elements[i]) is ITupleOperation inner)
+            {
+                StoreTuple(item, inner);
+            }
+            else if (elements.TryGetValue(tuple.Elements[i], out Value? value))
             {
                 state.Set(item, value);
             }

@@ -18,9 +18,9 @@ internal sealed partial class LifetimePolicy
             ? new Passed(null, instance, EvaluateReceiver(instance))
             : null;
         var call = new Call(invocation.TargetMethod, invocation, receiver, EvaluateArguments(invocation.Arguments));
-        if (receives.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
+        if (transfers.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
         {
-            EndReceives();
+            EndTransfers();
         }
 
         if (context.RawCalls?.TryGet(invocation) is { } raw)
@@ -149,7 +149,7 @@ internal sealed partial class LifetimePolicy
         }
 
         bool returnsView = Carrier.IsView(method.ReturnType) || method.RefKind != RefKind.None
-            || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator";
+            || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator" or "AsTask" or "GetResult" or "WaitAsync";
         return !returnsView ? Carrier.Carries(method.ReturnType) ? Value.Unknown : Value.Nothing
             : carried.References.IsEmpty ? Value.Unknown : carried;
     }
@@ -202,6 +202,12 @@ internal sealed partial class LifetimePolicy
 
         foreach (Passed argument in call.Arguments)
         {
+            if (argument.Parameter is { RefKind: RefKind.Out } && IsLocation(argument.Operation))
+            {
+                // Whatever the method does: it assigns this before it returns.
+                Use(argument.Value, argument.Node, Touch.Write);
+            }
+
             ParameterEffect effect = argument.Parameter is { } parameter ? context.Annotations.Of(parameter) : ParameterEffect.Unknown;
             if (effect != ParameterEffect.Unknown)
             {
@@ -242,11 +248,12 @@ internal sealed partial class LifetimePolicy
 
     private void ApplyAnnotation(Call call, Passed argument, ParameterEffect effect)
     {
+        string name = call.Method.MethodKind == MethodKind.DelegateInvoke ? call.Method.ContainingType.Name : call.Method.Name;
         switch (effect)
         {
             case ParameterEffect.Consumes:
-                bool gift = call.Method.Name.IndexOf("Gift", StringComparison.Ordinal) >= 0;
-                HandOverTo(argument.Value, argument.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : $"handed to '{call.Method.Name}'");
+                bool gift = name.IndexOf("Gift", StringComparison.Ordinal) >= 0;
+                HandOverTo(argument.Value, argument.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : $"handed to '{name}'");
                 break;
             case ParameterEffect.Writes:
                 Use(argument.Value, argument.Node, Touch.Write, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);

@@ -71,21 +71,37 @@ internal sealed partial class LifetimePolicy
         IOperation variable = tested is IFlowCaptureReferenceOperation capture && captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1
             ? captured[0]
             : tested;
-        if (PlaceOf(variable) is not { } place || place.IsLasting)
-        {
-            return true;
-        }
-
-        foreach (Reference reference in state.Get(place).References)
+        // The variable may be over by now, the temporary that the test looks at is not.
+        foreach (Reference reference in HeldIn(variable).References.Concat(ReferenceEquals(variable, tested) ? [] : HeldIn(tested).References))
         {
             OriginState before = state.Get(reference.Origin);
-            if (reference.Origin is { Kind: OriginKind.Pages, IsFresh: true } && (before.Fate & Condition.Owned) != 0)
+            if (reference.Origin is { Kind: OriginKind.Pages or OriginKind.RecordSource, IsFresh: true } && (before.Fate & Condition.Owned) != 0)
             {
                 state.Set(reference.Origin, before.With((before.Fate & ~Condition.Owned) | Condition.Elsewhere));
             }
         }
 
         return true;
+    }
+
+    /// <summary>What a local variable holds, or what the call that is tested on the spot made: <c>TryReceive</c>, awaited or not.</summary>
+    private Value HeldIn(IOperation tested)
+    {
+        if (PlaceOf(tested) is { } place)
+        {
+            return place.IsLasting ? Value.Nothing : state.Get(place);
+        }
+
+        IOperation made = Operand.Peel(tested);
+        if (made is ISimpleAssignmentOperation assignment)
+        {
+            return HeldIn(assignment.Target);
+        }
+
+        made = made is IAwaitOperation await ? Operand.Peel(await.Operation) : made;
+        return made is IInvocationOperation call && IsOfRuntime(call.TargetMethod) && context.SurfaceOf(call.TargetMethod).ReturnsPages
+            ? Value.Of(origins.At(call.Syntax, OriginKind.Pages, owner: null, isFresh: true))
+            : Value.Nothing;
     }
 
     private bool AssumeResult(IBinaryOperation comparison, bool holds)

@@ -27,7 +27,7 @@ internal sealed partial class LifetimePolicy
     {
         if (context.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)
         {
-            return Make(creation.Syntax, OriginKind.RecordSource);
+            return MakeSource(creation.Syntax, creation.Type, isNew: true);
         }
 
         if (SegmentType.Of(creation.Type) is not null)
@@ -36,8 +36,14 @@ internal sealed partial class LifetimePolicy
                 one.Value.References.IsEmpty ? all : Value.Both(all, one.Value));
         }
 
+        if (MemoryCalls.MakesPin(creation) && context.SeesRawCalls)
+        {
+            return PinAt(creation.Syntax, arguments[0].Value);
+        }
+
         if (Carrier.IsView(creation.Type))
         {
+            NoteHeldInView(creation, arguments);
             return arguments.FirstOrDefault(one => !one.Value.References.IsEmpty).Value ?? Value.Unknown;
         }
 
@@ -67,6 +73,15 @@ internal sealed partial class LifetimePolicy
         }
 
         return Value.Nothing;
+    }
+
+    /// <summary>A ref struct is a view as a whole, and its fields are views of their own.</summary>
+    private void NoteHeldInView(IObjectCreationOperation creation, Passed[] arguments)
+    {
+        if (creation.Constructor is { } constructor && !BaseLibrary.Declares(constructor))
+        {
+            NoteHeld(creation, new Call(constructor, creation, null, arguments));
+        }
     }
 
     /// <summary>What the constructor puts into the new object.</summary>

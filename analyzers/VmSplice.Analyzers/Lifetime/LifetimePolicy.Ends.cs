@@ -66,17 +66,9 @@ internal sealed partial class LifetimePolicy
     {
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates.ToArray())
         {
-            if (pair.Key is { IsFresh: true, Kind: OriginKind.Pages, Site: not null } && (pair.Value.Conditions & (Condition.Owned | Condition.Lost)) == Condition.Owned)
+            if (pair.Key is { IsFresh: true, Kind: OriginKind.Pages or OriginKind.RecordSource, Site: not null } && (pair.Value.Conditions & (Condition.Owned | Condition.Lost)) == Condition.Owned)
             {
-                bool always = pair.Value.Fate == Condition.Owned;
-                sink!.Take(
-                    [
-                        new Finding(LifetimeRules.Leak, pair.Key, pair.Key.Site, pair.Key.Name, null, $"'{pair.Key.Name}'", always ? "on any path" : "on some path")
-                        {
-                            Properties = Finding.PropertiesOf(("buffer", pair.Key.Name)),
-                        },
-                    ],
-                    exceptional: false);
+                TellLeak(pair.Key, pair.Value.Fate == Condition.Owned ? "on any path" : "on some path");
             }
         }
 
@@ -85,6 +77,23 @@ internal sealed partial class LifetimePolicy
         {
             CheckAnnotations(end, method);
         }
+    }
+
+    private void TellLeak(Origin left, string where)
+    {
+        bool isWriter = left.Kind == OriginKind.RecordSource;
+        string what = (isWriter ? "neither completed nor disposed " : "neither sent nor disposed ") + where;
+        string then = isWriter
+            ? "its last records are never sent, and the reader waits for them. Declare it with using; Dispose completes the stream."
+            : "its pages stay mapped. Declare it with using; Dispose after Send has no effect.";
+        sink!.Take(
+            [
+                new Finding(LifetimeRules.Leak, left, left.Site!, left.Name, null, $"'{left.Name}'", what, then)
+                {
+                    Properties = Finding.PropertiesOf(("buffer", left.Name)),
+                },
+            ],
+            exceptional: false);
     }
 
     [MethodImpl(Hot.Path)]

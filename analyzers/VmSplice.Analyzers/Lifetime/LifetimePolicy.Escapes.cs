@@ -38,7 +38,7 @@ internal sealed partial class LifetimePolicy
         {
             foreach (IOperation element in tuple.Elements)
             {
-                if (tupleElements.TryGetValue(element, out Value? value))
+                if (elements.TryGetValue(element, out Value? value))
                 {
                     Escape(value);
                 }

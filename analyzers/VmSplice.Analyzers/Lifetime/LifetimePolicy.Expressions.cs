@@ -61,7 +61,7 @@ internal sealed partial class LifetimePolicy
                 return EvaluateAddress(address);
             case IAwaitOperation await:
                 Value awaited = Evaluate(await.Operation);
-                EndReceives();
+                EndTransfers();
                 ForgetShared();
                 return awaited;
             case IIsPatternOperation test:
@@ -278,10 +278,11 @@ internal sealed partial class LifetimePolicy
             }
             else if (list is ITupleOperation)
             {
-                tupleElements[element] = value;
+                elements[element] = value;
             }
             else
             {
+                elements[element] = value;
                 StoredIn(value, element.Syntax, collection: null);
             }
         }
@@ -294,13 +295,13 @@ internal sealed partial class LifetimePolicy
     {
         if (operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
         {
-            Value elements = Value.Nothing;
+            Value segments = Value.Nothing;
             foreach (IOperation child in operation.ChildOperations)
             {
-                elements = Value.Both(elements, Evaluate(child));
+                segments = Value.Both(segments, Evaluate(child));
             }
 
-            return SegmentType.Of(operation.Type) is not null ? elements : Make(operation.Syntax, OriginKind.Stack);
+            return SegmentType.Of(operation.Type) is not null ? segments : Make(operation.Syntax, OriginKind.Stack);
         }
 
         Value only = Value.Nothing;
@@ -323,8 +324,8 @@ internal sealed partial class LifetimePolicy
             Evaluate(size);
         }
 
-        Value elements = array.Initializer is { } initializer ? Evaluate(initializer) : Value.Nothing;
-        return SegmentType.Of(array.Type) is not null ? elements : Make(array.Syntax, OriginKind.Managed);
+        Value segments = array.Initializer is { } initializer ? Evaluate(initializer) : Value.Nothing;
+        return SegmentType.Of(array.Type) is not null ? segments : Make(array.Syntax, OriginKind.Managed);
     }
 
     /// <summary>A new object at this site.</summary>

@@ -50,7 +50,14 @@ internal sealed partial class LifetimePolicy
 
         foreach (Passed argument in call.Arguments)
         {
-            PassToUnknown(argument, "the delegate");
+            if (argument.Parameter is { } parameter && context.Annotations.Of(parameter) is var effect and not ParameterEffect.Unknown)
+            {
+                ApplyAnnotation(call, argument, effect);
+            }
+            else
+            {
+                PassToUnknown(argument, "the delegate");
+            }
         }
 
         foreach (Reference reference in call.On.References)

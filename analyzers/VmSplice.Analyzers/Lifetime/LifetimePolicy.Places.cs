@@ -23,8 +23,8 @@ internal sealed partial class LifetimePolicy
             case IFieldReferenceOperation field:
                 IFieldSymbol symbol = field.Field.CorrespondingTupleField ?? field.Field;
                 return field.Field.IsStatic ? StaticPlace(field.Field) : HolderOf(field.Instance)?.Field(symbol.Name);
-            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property when StoredMembers.IsStored(property.Property):
-                return property.Property.IsStatic ? StaticPlace(property.Property) : HolderOf(property.Instance)?.Field(property.Property.Name);
+            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property when StoredMembers.FieldOf(property.Property) is { } stored:
+                return property.Property.IsStatic ? StaticPlace(property.Property) : HolderOf(property.Instance)?.Field(stored);
             case IConversionOperation { OperatorMethod: null } conversion:
                 return PlaceOf(conversion.Operand);
             case IParenthesizedOperation parenthesized:

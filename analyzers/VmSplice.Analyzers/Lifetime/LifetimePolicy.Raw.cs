@@ -110,7 +110,7 @@ internal sealed partial class LifetimePolicy
             case MemoryCall.Pins:
                 return PinAt(call.Node, call.Receiver is null ? call.Argument(0) : call.On);
             case MemoryCall.AddressOfPinned:
-                return Through(call.On);
+                return Through(call.Receiver is null ? call.Argument(0) : call.On);
         }
 
         if (call.Receiver is { } receiver && method.Name == "Dispose" && receiver.Value.Single is { } origin)

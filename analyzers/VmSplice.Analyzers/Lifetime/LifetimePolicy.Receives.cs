@@ -4,25 +4,26 @@ using Microsoft.CodeAnalysis;
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <content>
-/// Receives that were started and not awaited: until then they may write to their buffer, which therefore must not be
-/// handed over. Any await, and any look at a task, is taken for the end of all of them: which is which is not followed.
+/// Transfers that were started and not awaited. Until then a receive may write to its buffer, which therefore must not be
+/// handed over; a copying write may still read its own, which must not be written either. Any await, and any look at a
+/// task, is taken for the end of all of them: which is which is not followed.
 /// </content>
 internal sealed partial class LifetimePolicy
 {
-    private readonly Dictionary<Origin, Call> receives = [];
+    private readonly Dictionary<Origin, (Call Call, bool Fills)> transfers = [];
 
-    private void BeginReceive(Value destination, Call call)
+    private void Begin(Value memory, Call call, bool fills)
     {
-        if (destination.Single is { } buffer)
+        if (memory.Single is { } buffer)
         {
-            receives[buffer] = call;
+            transfers[buffer] = (call, fills);
             state.Set(buffer, state.Get(buffer).Touch(Condition.None, Condition.Receiving));
         }
     }
 
-    private void EndReceives()
+    private void EndTransfers()
     {
-        foreach (Origin buffer in receives.Keys)
+        foreach (Origin buffer in transfers.Keys)
         {
             OriginState before = state.Get(buffer);
             if ((before.Conditions & Condition.Receiving) != 0)
@@ -35,16 +36,21 @@ internal sealed partial class LifetimePolicy
     private static bool IsTask(ITypeSymbol? type) =>
         type?.Name is "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredValueTaskAwaitable" or "ConfiguredTaskAwaitable";
 
+    /// <summary>Finds what is handed over, frozen or disposed while a transfer is under way.</summary>
+    private void CheckTransfer(Value value, SyntaxNode node, string verb) => CheckTransfer(value, node, $"it is {verb} here", writes: false);
+
     [MethodImpl(Hot.Path)]
-    private void CheckReceiving(Value value, SyntaxNode node, string verb)
+    private void CheckTransfer(Value value, SyntaxNode node, string done, bool writes)
     {
-        if (value.Single is { } buffer && (state.Get(buffer).Conditions & Condition.Receiving) != 0 && receives.TryGetValue(buffer, out Call? receive) && MayTell())
+        if (value.Single is { } buffer && (state.Get(buffer).Conditions & Condition.Receiving) != 0
+            && transfers.TryGetValue(buffer, out (Call Call, bool Fills) transfer) && !(writes && transfer.Fills) && MayTell())
         {
             string alias = Wording.AliasOf(node);
-            var started = new HandOver(Condition.Receiving, receive.Node, "received into");
+            SyntaxNode start = transfer.Call.Node;
+            (string touched, string may) = transfer.Fills ? ("written", "fill") : ("read", "read");
             findings.Add(new Finding(
-                LifetimeRules.Possible, buffer, node, alias, started, Wording.Subject(alias, buffer), $"it is {verb} here", "written",
-                $"what '{receive.Method.Name}' on line {Wording.LineOf(receive.Node)} started is not awaited, and may still fill it."));
+                LifetimeRules.Possible, buffer, node, alias, new HandOver(Condition.Receiving, start, "in transfer"), Wording.Subject(alias, buffer), done, touched,
+                $"what '{transfer.Call.Method.Name}' on line {Wording.LineOf(start)} started is not awaited, and may still {may} it."));
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        if (member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } })
+        if (member is IFieldSymbol { IsReadOnly: true } || (member is IPropertySymbol { SetMethod: null or { IsInitOnly: true } } && place.Name == member.Name))
         {
             readOnlyPlaces.Add(place);
         }

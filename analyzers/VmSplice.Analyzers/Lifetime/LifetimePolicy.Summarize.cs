@@ -10,8 +10,8 @@ internal sealed partial class LifetimePolicy
     {
         if (Run(graph, method, fields) is not { } end)
         {
-            // It never returns, or it was too much: nothing is known.
-            return null;
+            // Too much, and nothing is known; or no path comes back. The call of an asynchronous method does, whatever its body does.
+            return budget.Exceeded is null && !method.IsAsync ? MethodSummary.NeverReturns : null;
         }
 
         var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = drains, ReturnsRawResult = returned == Returned.RawResult };
@@ -60,6 +60,7 @@ internal sealed partial class LifetimePolicy
             }
         }
 
+        NoteTakenFirst(summary, graph);
         SummarizeResult(summary, end.Get(bodies.Peek().Result), fates);
         return summary;
     }

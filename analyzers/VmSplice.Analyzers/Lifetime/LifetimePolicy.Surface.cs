@@ -19,12 +19,13 @@ internal sealed partial class LifetimePolicy
                 return Make(call.Node, OriginKind.Pages);
             case SpliceType.PageBuffer or SpliceType.FrozenPages:
                 return EvaluatePagesCall(call);
-            case SpliceType.SpliceWriter:
-                return EvaluateWriterCall(call);
+            case SpliceType.SpliceWriter or SpliceType.SpliceGather:
+                return EvaluateTransfer(call, context.SurfaceOf(method));
             case SpliceType.SpliceReader:
-                return EvaluateReaderCall(call);
-            case SpliceType.None when method.Name == "Allocate" && IsOfRuntime(method) && context.Types.Of(method.ReturnType) == SpliceType.PageBuffer:
-                return Make(call.Node, OriginKind.Pages);
+                MayDrain();
+                return EvaluateTransfer(call, context.SurfaceOf(method));
+            case SpliceType.None when IsOfRuntime(method) && context.SurfaceOf(method) is { TouchesMemory: true } member:
+                return EvaluateTransfer(call, member);
             case SpliceType.RecordWriter or SpliceType.RecordReader:
                 return EvaluateRecordCall(call);
         }
@@ -42,7 +43,8 @@ internal sealed partial class LifetimePolicy
                 Escape(argument.Operation, argument.Value);
             }
 
-            return BaseLibrary.Declares(method) ? null : Make(call.Node, OriginKind.RecordSource);
+            // What the generator wrote makes a new one; any other method may hand out one that is somebody's already.
+            return BaseLibrary.Declares(method) ? null : MakeSource(call.Node, method.ReturnType, isNew: method is { IsStatic: true, Name: "CreateWriter" });
         }
 
         return null;
@@ -55,59 +57,9 @@ internal sealed partial class LifetimePolicy
         !value.References.IsEmpty && value.References.All(one => one.Origin.Kind is OriginKind.Pages or OriginKind.RecordSource);
 
     [MethodImpl(Hot.Path)]
-    private Value EvaluateWriterCall(Call call)
-    {
-        switch (call.Method.Name)
-        {
-            case "Rent":
-                return Make(call.Node, OriginKind.Pages);
-            case "Send" or "Gift" or "SendAsync" or "GiftAsync" when call.Arguments.Length > 0:
-                Passed sent = call.Arguments[0];
-                if (context.Types.Of(sent.Parameter?.Type) == SpliceType.FrozenPages)
-                {
-                    Use(sent.Value, sent.Node, Touch.Read);
-                }
-                else
-                {
-                    // The call takes it, whether it is awaited or not.
-                    bool gift = call.Method.Name.StartsWith("Gift", StringComparison.Ordinal);
-                    HandOverTo(sent.Value, sent.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : "sent");
-                }
-
-                return Value.Nothing;
-            case "Write" or "WriteAsync" when call.Arguments.Length > 0:
-                Use(call.Argument(0), call.Arguments[0].Node, Touch.Read);
-                return Value.Nothing;
-            default:
-                return Value.Unknown;
-        }
-    }
-
-    [MethodImpl(Hot.Path)]
-    private Value EvaluateReaderCall(Call call)
-    {
-        if (call.Method.Name.StartsWith("Read", StringComparison.Ordinal) && call.Arguments.Length > 0)
-        {
-            Passed destination = call.Arguments[0];
-            Use(destination.Value, destination.Node, Touch.Write, context.Types.Of(destination.Operation.Type) == SpliceType.PageBuffer);
-            if (call.Method.Name.EndsWith("Async", StringComparison.Ordinal))
-            {
-                BeginReceive(destination.Value, call);
-            }
-        }
-        else if (call.Method.Name is "ReceiveInto" or "TryReceiveInto")
-        {
-            Use(call.Argument(0), call.Arguments[0].Node, Touch.Write, throughBuffer: true);
-        }
-
-        MayDrain();
-        return Value.Unknown;
-    }
-
-    [MethodImpl(Hot.Path)]
     private void HandOverTo(Value value, SyntaxNode node, Condition condition, string verb)
     {
-        CheckReceiving(value, node, "handed over");
+        CheckTransfer(value, node, "handed over");
         CheckHandOver(value, node);
         Become(value, condition, node, verb);
     }
@@ -158,11 +110,11 @@ internal sealed partial class LifetimePolicy
         {
             case "Freeze":
                 Use(call.On, call.Receiver!.Value.Node, Touch.Read, throughBuffer: true);
-                CheckReceiving(call.On, call.Node, "frozen");
+                CheckTransfer(call.On, call.Node, "frozen");
                 Become(call.On, Condition.Frozen, call.Node, "frozen");
                 return call.On;
             case "Dispose":
-                CheckReceiving(call.On, call.Node, "disposed");
+                CheckTransfer(call.On, call.Node, "disposed");
                 DisposePages(call);
                 return Value.Nothing;
             case "Equals" or "GetHashCode" or "ToString" or "GetType":
@@ -231,10 +183,10 @@ internal sealed partial class LifetimePolicy
             return Make(property.Syntax, OriginKind.Slot, source);
         }
 
-        // Nullable.Value, Memory.Span, MemoryHandle.Pointer, an enumerator's Current.
+        // Nullable.Value, Memory.Span, MemoryHandle.Pointer, an enumerator's Current, the result of a task.
         bool isView = property.Property.RefKind != RefKind.None || Carrier.IsView(property.Type)
             || property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
-            || property.Property.Name == "Memory";
+            || property.Property.Name == "Memory" || (property.Property.Name == "Result" && IsTask(property.Property.ContainingType));
         return isView ? on : PlaceOf(property) is { } stored ? state.Get(stored) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
     }
 
@@ -263,11 +215,33 @@ internal sealed partial class LifetimePolicy
             case "MoveNextAsync":
                 MoveOn(call);
                 return Value.Nothing;
-            case "Advance" or "Write" or "Flush" or "FlushAsync" or "Complete" or "CompleteAsync" or "Abandon" or "Dispose" or "DisposeAsync":
+            case "Advance" or "Write" or "Flush" or "FlushAsync":
                 MoveOn(call);
+                return Value.Nothing;
+            case "Complete" or "CompleteAsync" or "Abandon" or "Dispose" or "DisposeAsync":
+                MoveOn(call);
+                EndSource(call);
                 return Value.Nothing;
             default:
                 return Value.Unknown;
+        }
+    }
+
+    /// <summary>A record writer or reader; of a new writer somebody must write the end (VMS2013).</summary>
+    private Value MakeSource(SyntaxNode site, ITypeSymbol? type, bool isNew)
+    {
+        Origin origin = origins.At(site, OriginKind.RecordSource, owner: null, isFresh: isNew && context.Types.Of(type) == SpliceType.RecordWriter);
+        state.Renew(origin, OriginState.Fresh);
+        return Value.Of(origin);
+    }
+
+    private void EndSource(Call call)
+    {
+        HandOver ended = HandOverAt(Condition.Disposed, call.Node, "ended");
+        foreach (Reference reference in call.On.References)
+        {
+            OriginState before = state.Get(reference.Origin);
+            state.Set(reference.Origin, call.On.References.Length == 1 || IsSoleReference(call.On) ? before.After(ended) : before.Perhaps(ended));
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -56,15 +57,62 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private bool TakesOver(IInvocationOperation call, IArgumentOperation argument) =>
-        argument.Parameter is { } parameter
-        && (context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter
-            ? call.TargetMethod.Name is "Send" or "Gift" or "SendAsync" or "GiftAsync" && context.Types.Of(argument.Value.Type) == SpliceType.PageBuffer
-            : context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type)) && context.Annotations.Of(parameter) == ParameterEffect.Consumes);
+    private bool TakesOver(IInvocationOperation call, IArgumentOperation argument)
+    {
+        if (argument.Parameter is not { } parameter)
+        {
+            return false;
+        }
+
+        if (IsOfRuntime(call.TargetMethod))
+        {
+            return context.SurfaceOf(call.TargetMethod).EffectOn(parameter) == ParameterEffect.Consumes;
+        }
+
+        return context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type))
+            && (context.Annotations.Of(parameter) == ParameterEffect.Consumes
+                || context.Summaries.Of(call.TargetMethod, budget.Cancellation)?.TakenFirst.Contains(parameter.Ordinal) == true);
+    }
+
+    /// <summary>The parameters that the first call of a body takes; what checks arguments before it throws nothing of the pipe's.</summary>
+    private void NoteTakenFirst(MethodSummary summary, ControlFlowGraph graph)
+    {
+        for (BasicBlock? block = graph.Blocks[0]; block is not null; block = block.ConditionalSuccessor is null ? block.FallThroughSuccessor?.Destination : null)
+        {
+            foreach (IOperation operation in block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
+            {
+                if (IsQuiet(operation) || IsCheck(operation))
+                {
+                    continue;
+                }
+
+                if (HandsOverFirst(operation) && CallIn(operation) is { } call)
+                {
+                    summary.TakenFirst.UnionWith(call.Arguments
+                        .Where(argument => TakesOver(call, argument))
+                        .Select(argument => Operand.Peel(argument.Value))
+                        .OfType<IParameterReferenceOperation>()
+                        .Select(reference => reference.Parameter.Ordinal));
+                }
+
+                return;
+            }
+        }
+    }
+
+    private static bool IsCheck(IOperation operation) =>
+        operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true } called } }
+        && BaseLibrary.Declares(called) && called.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
+
+    private static IInvocationOperation? CallIn(IOperation operation) =>
+        operation.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name is not ("ConfigureAwait" or "AsTask"));
 
     /// <summary>Variables, and properties of them: what there is to throw there is the mistake of another line.</summary>
-    private static bool IsRead(IOperation operation) =>
-        operation is IPropertyReferenceOperation { Arguments.IsEmpty: true } property ? property.Instance is null || IsRead(property.Instance) : IsQuietPart(operation) && operation.ChildOperations.All(IsRead);
+    private static bool IsRead(IOperation operation) => operation switch
+    {
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Instance is null || IsRead(property.Instance),
+        _ => (operation is ICollectionExpressionOperation || IsQuietPart(operation)) && operation.ChildOperations.All(IsRead),
+    };
 
     [MethodImpl(Hot.Path)]
     private static bool IsQuiet(IOperation operation)

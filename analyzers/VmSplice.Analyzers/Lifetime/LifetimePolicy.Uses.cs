@@ -29,6 +29,11 @@ internal sealed partial class LifetimePolicy
         }
 
         bool isWrite = touch == Touch.Write;
+        if (isWrite && transfers.Count > 0)
+        {
+            CheckTransfer(value, node, "it is written here", writes: true);
+        }
+
         Condition all = Condition.None;
         Origin? dead = null;
         bool certain = !value.Other;

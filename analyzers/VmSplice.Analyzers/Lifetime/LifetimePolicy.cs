@@ -27,8 +27,8 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>Reference locals that stand for a variable, not for an element.</summary>
     private readonly Dictionary<ISymbol, Place> refLocals = new(SymbolEqualityComparer.Default);
 
-    /// <summary>What the elements of tuples were when they were last evaluated.</summary>
-    private readonly Dictionary<IOperation, Value> tupleElements = [];
+    /// <summary>What the elements of tuples and lists were when they were last evaluated.</summary>
+    private readonly Dictionary<IOperation, Value> elements = [];
 
     /// <summary>While solving nothing is found.</summary>
     private static readonly List<Finding> s_unused = [];

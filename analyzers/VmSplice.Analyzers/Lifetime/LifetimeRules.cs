@@ -71,9 +71,9 @@ internal static class LifetimeRules
         "Frozen pages are mapped read-only, because they may be in any number of pipes.");
 
     public static readonly DiagnosticDescriptor Leak = Rule(
-        "VMS2013", DiagnosticSeverity.Warning, "Rented buffer neither sent nor disposed",
-        "{0} is neither sent nor disposed {1}: its pages stay mapped. Declare it with using; Dispose after Send has no effect.",
-        "Pages that are neither sent nor disposed stay mapped until the process ends.");
+        "VMS2013", DiagnosticSeverity.Warning, "Rented buffer or record writer left behind",
+        "{0} is {1}: {2}",
+        "Pages that are neither sent nor disposed stay mapped until the process ends. Records of a writer that is neither completed nor disposed stay in its last chunk, and its reader waits.");
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [

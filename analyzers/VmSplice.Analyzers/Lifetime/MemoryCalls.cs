@@ -48,6 +48,8 @@ internal static class MemoryCalls
             case "GCHandle":
                 return name == "Alloc" && IsPinnedHandle(call) ? MemoryCall.Pins
                     : name == "AddrOfPinnedObject" ? MemoryCall.AddressOfPinned : MemoryCall.None;
+            case "PinnedGCHandle" or "GCHandleExtensions":
+                return name is "GetAddressOfObjectData" or "GetAddressOfArrayData" or "GetAddressOfStringData" ? MemoryCall.AddressOfPinned : MemoryCall.None;
             case "Memory" or "ReadOnlyMemory":
                 return name == "Pin" ? MemoryCall.Pins : MemoryCall.None;
         }
@@ -68,6 +70,9 @@ internal static class MemoryCalls
             _ => MemoryCall.None,
         };
     }
+
+    /// <summary><c>new PinnedGCHandle&lt;T&gt;(memory)</c>, the handle that pins by its type.</summary>
+    public static bool MakesPin(IObjectCreationOperation creation) => creation is { Type.Name: "PinnedGCHandle", Arguments.Length: 1 };
 
     /// <summary>Types through which a pipe may be read, or waited for.</summary>
     public static bool IsChannel(ITypeSymbol? type)

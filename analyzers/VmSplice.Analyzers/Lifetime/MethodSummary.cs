@@ -3,11 +3,14 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <summary>What a method in source does to what it is given, found once and used at every call.</summary>
 internal sealed class MethodSummary
 {
-    /// <summary>Of a method that never returns: what a recursive one is taken for until its other paths are known.</summary>
+    /// <summary>Of a method that never returns; what a recursive one is taken for until its other paths are known.</summary>
     public static MethodSummary NeverReturns { get; } = new();
 
     /// <summary>For each parameter the conditions at the normal end, touches included.</summary>
     public Condition[] Parameters { get; set; } = [];
+
+    /// <summary>Parameters that it hands over before anything in it can throw: a failure of the pipe finds them gone.</summary>
+    public HashSet<int> TakenFirst { get; } = [];
 
     /// <summary>Parameters by reference in which there is something else at the end.</summary>
     public HashSet<int> AssignedParameters { get; } = [];
@@ -42,7 +45,7 @@ internal sealed class MethodSummary
 
     /// <summary>Whether the two say the same, so that a recursive method's is found.</summary>
     public bool Agrees(MethodSummary other) =>
-        Parameters.SequenceEqual(other.Parameters) && AssignedParameters.SetEquals(other.AssignedParameters)
+        Parameters.SequenceEqual(other.Parameters) && TakenFirst.SetEquals(other.TakenFirst) && AssignedParameters.SetEquals(other.AssignedParameters)
         && Agree(Fields, other.Fields) && Agree(Statics, other.Statics)
         && AssignedFields.SetEquals(other.AssignedFields) && AssignedStatics.SetEquals(other.AssignedStatics)
         && Agree(HeldParameters, other.HeldParameters)

@@ -54,7 +54,7 @@ internal static class Carrier
 
     private static bool HoldsAddress(ITypeSymbol type)
     {
-        if (type.Name is "GCHandle" or "MemoryHandle")
+        if (type.Name is "GCHandle" or "PinnedGCHandle" or "MemoryHandle")
         {
             return true;
         }

@@ -28,6 +28,7 @@ internal sealed class SpliceTypes
         types.Add(compilation, "VmSplice.FrozenPages`1", SpliceType.FrozenPages);
         types.Add(compilation, "VmSplice.SpliceWriter", SpliceType.SpliceWriter);
         types.Add(compilation, "VmSplice.SpliceReader", SpliceType.SpliceReader);
+        types.Add(compilation, "VmSplice.SpliceGather", SpliceType.SpliceGather);
         types.Add(compilation, "VmSplice.RecordWriter`1", SpliceType.RecordWriter);
         types.Add(compilation, "VmSplice.RecordReader`1", SpliceType.RecordReader);
         types.Add(compilation, "VmSplice.PageBufferState", SpliceType.PageBufferState);
@@ -45,7 +46,7 @@ internal sealed class SpliceTypes
     /// <summary>Nearly every type is told apart by its name.</summary>
     [MethodImpl(Hot.Path)]
     private static bool IsName(string name) => name is
-        "PageBuffer" or "FrozenPages" or "SpliceWriter" or "SpliceReader" or "RecordWriter" or "RecordReader" or "PageBufferState";
+        "PageBuffer" or "FrozenPages" or "SpliceWriter" or "SpliceReader" or "SpliceGather" or "RecordWriter" or "RecordReader" or "PageBufferState";
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
     [MethodImpl(Hot.Path)]
@@ -90,6 +91,7 @@ internal enum SpliceType
     FrozenPages,
     SpliceWriter,
     SpliceReader,
+    SpliceGather,
     RecordWriter,
     RecordReader,
     PageBufferState,

@@ -50,9 +50,11 @@ internal sealed class RawCalls
         var runtime = compilation.GetTypeByMetadataName("VmSplice.RawPipe");
         // Mono.Posix has no vmsplice.
         var hasBinding = compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == Binding);
-        if (runtime is null && !hasBinding && !compilation.ContainsSymbolsWithName(NativeNames.MayDeclareTheCall, SymbolFilter.TypeAndMember))
+        var names = CallNames.DeclaredIn(compilation);
+        // A declaration by another name still has to write the export's.
+        if (runtime is null && !hasBinding && !names.LoadsExport && !compilation.ContainsSymbolsWithName(NativeNames.MayDeclareTheCall, SymbolFilter.TypeAndMember))
             return null;
-        return new RawCalls(runtime, CallNames.DeclaredIn(compilation));
+        return new RawCalls(runtime, names);
     }
 
     /// <summary>Whether the call's name is one that a raw call can have; decided without a semantic model.</summary>

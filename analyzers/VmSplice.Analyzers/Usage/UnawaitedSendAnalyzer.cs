@@ -16,7 +16,7 @@ namespace VmSplice.Analyzers.Usage;
 internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>What of the writers ends in the background.</summary>
-    private static readonly string[] s_names = ["SendAsync", "GiftAsync", "WriteAsync", "FlushAsync", "CompleteAsync"];
+    private static readonly string[] s_names = ["SendAsync", "SendAllAsync", "GiftAsync", "WriteAsync", "FlushAsync", "CompleteAsync"];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [UsageRules.ResultIgnored];
 
@@ -76,7 +76,7 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, SpliceTypes types)
     {
         if (context.SemanticModel.GetOperation(node, context.CancellationToken) is IInvocationOperation call
-            && types.Of(call.TargetMethod.ContainingType) is SpliceType.SpliceWriter or SpliceType.RecordWriter
+            && types.Of(call.TargetMethod.ContainingType) is SpliceType.SpliceWriter or SpliceType.SpliceGather or SpliceType.RecordWriter
             && RawResult.UseOf(call) == ResultUse.None)
         {
             context.ReportDiagnostic(Diagnostic.Create(

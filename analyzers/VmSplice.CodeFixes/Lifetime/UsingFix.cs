@@ -7,9 +7,9 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
-/// <summary>VMS2013: declares the buffer with <c>using</c>; where it is sent, <c>Dispose</c> has no effect.</summary>
+/// <summary>VMS2013: declares the buffer or record writer with <c>using</c>; where a buffer is sent, <c>Dispose</c> has no effect.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UsingFix)), Shared]
-public sealed class UsingFix() : DocumentFix("VMS2013", "Declare the buffer with using")
+public sealed class UsingFix() : DocumentFix("VMS2013", "Declare it with using")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
@@ -43,7 +43,7 @@ public sealed class UsingFix() : DocumentFix("VMS2013", "Declare the buffer with
         // A lambda may live longer than the block.
         _ when LocalUses.IsInFunction(use) => false,
         MemberAccessExpressionSyntax access when access.Expression == use =>
-            access.Name.Identifier.ValueText is not ("Span" or "Memory" or "Address") || !LocalUses.Leaves(access),
+            access.Name.Identifier.ValueText is not ("Span" or "Memory" or "Address" or "Next" or "GetSpan" or "GetMemory") || !LocalUses.Leaves(access),
         ElementAccessExpressionSyntax element => element.Parent is not RefExpressionSyntax,
         ArgumentSyntax { RefKindKeyword.RawKind: 0 } argument => KnownParameter(argument, site),
         _ => false,

@@ -54,19 +54,44 @@ public sealed class AcrossMethodsTests
     [InlineData("var r = w.Rent<int>(3); sink.Take([|r|]); r[0] = 1;")]
     public Task UnknownCallee_Reported(string statements) => Verify("VMS2010", statements);
 
-    [Fact]
-    public Task MutuallyRecursiveCallee_Reported() => Lifetimes.Verify("VMS2010", """
+    [Theory]
+    [InlineData("VMS2001", "Even(w, b, n); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "Odd(w, b, n); [|b[0]|] = 1;")]
+    [InlineData("VMS2008", "Even(w, b, n); w.Send([|b|]);")]
+    [InlineData("VMS2008", "w.Send(b); Odd(w, [|b|], n);")]
+    [InlineData("VMS2004", "One(w, b, n); [|b[0]|] = 1;")]
+    [InlineData("VMS2004", "Three(w, b, n); [|b[0]|] = 1;")]
+    [InlineData("VMS2001", "w.Send(b); FillEven([|b|], n);")]
+    [InlineData("VMS2001", "var s = Ping(b.Span, n); w.Send(b); [|s[0]|] = 1;")]
+    [InlineData("VMS2013", "var r = [|w.Rent<int>(4)|]; FillOdd(r, n);")]
+    [InlineData("-", "b[0] = 1; Even(w, b, n);")]
+    [InlineData("-", "FillEven(b, n); FillOdd(b, n); w.Send(b);")]
+    [InlineData("-", "var s = Ping(b.Span, n); s[0] = 1; w.Send(b);")]
+    [InlineData("-", "if (n > 3) { Forever(b); } w.Send(b);")]
+    public Task CalleesInACircle_AreKnown(string id, string statements) => Lifetimes.Verify(id, $$"""
         public class Subject
         {
-            public void Even(SpliceWriter w, PageBuffer<int> b, int n)
-            {
-                if (n > 0) { Odd(w, [|b|], n - 1); } else { w.Send(b); }
-            }
+            private static void Even(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 0) { Odd(w, b, n - 1); } else { w.Send(b); } }
+            private static void Odd(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 0) { Even(w, b, n - 1); } else { w.Send(b); } }
+            private static void One(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 9) { Two(w, b, n); } else if (n > 5) { Three(w, b, n); } }
+            private static void Two(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 7) { Three(w, b, n); } else { One(w, b, n); } }
+            private static void Three(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 6) { One(w, b, n - 1); } else if (n > 4) { Two(w, b, n - 1); } else { w.Send(b); } }
+            private static void FillEven(PageBuffer<int> b, int n) { b[n] = 1; if (n > 0) { FillOdd(b, n - 1); } }
+            private static void FillOdd(PageBuffer<int> b, int n) { b[n] = 2; if (n > 0) { FillEven(b, n - 1); } }
+            private static Span<int> Ping(Span<int> s, int n) => n > 0 ? Pong(s[1..], n - 1) : s;
+            private static Span<int> Pong(Span<int> s, int n) => n > 0 ? Ping(s[1..], n - 1) : s;
+            private static void Forever(PageBuffer<int> b) { b[0]++; Again(b); }
+            private static void Again(PageBuffer<int> b) { Forever(b); }
+            public void M(SpliceWriter w, PageBuffer<int> b, int n) { {{statements}} }
+        }
+        """);
 
-            public void Odd(SpliceWriter w, PageBuffer<int> b, int n)
-            {
-                if (n > 0) { Even(w, [|b|], n - 1); } else { w.Send(b); }
-            }
+    /// <summary>Each calls all others: gone through as far as the bound lets, and silent beyond.</summary>
+    [Fact]
+    public Task TangleOfCallees_EndsSoon() => Lifetimes.Verify("-", $$"""
+        public class Subject
+        {
+            {{string.Join("\n    ", Enumerable.Range(0, 12).Select(i => $"public static void M{i}(SpliceWriter w, [Borrows] PageBuffer<int> b, int n) {{ " + string.Concat(Enumerable.Range(0, 12).Select(k => $"if (n == {k}) {{ M{k}(w, b, n + {i}); }} ")) + "}"))}}
         }
         """);
 
@@ -111,6 +136,7 @@ public sealed class AcrossMethodsTests
     [InlineData("void M([|[Borrows] PageBuffer<int> b|], SpliceWriter w, bool c) { if (c) b.Freeze().Dispose(); }")]
     [InlineData("bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { try { w.Send(b); return true; } catch (ArgumentException) { return false; } }")]
     [InlineData("bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { try { Console.WriteLine(); w.Send(b); return true; } catch (IOException) { return false; } }")]
+    [InlineData("bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { try { Pass(w, b); return true; } catch (IOException) { return false; } } static void Pass(SpliceWriter w, PageBuffer<int> b) { File.Delete(\"x\"); w.Send(b); }")]
     public Task Contradiction_Reported(string method) => Lifetimes.Verify("VMS2011", Annotated(method));
 
     [Theory]
@@ -121,6 +147,10 @@ public sealed class AcrossMethodsTests
     [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w) { using (b) { b[0] = 1; } }")]
     [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w) { _kept = b; }")]
     [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w, bool c) { if (c) throw new IOException(); w.Send(b); }")]
+    [InlineData("bool M([Consumes] PageBuffer<int> b, SpliceWriter w) => Try(w, b); static bool Try(SpliceWriter w, PageBuffer<int> b) { try { w.Send(b); return true; } catch (IOException) { return false; } }")]
+    [InlineData("bool M([Consumes] PageBuffer<int> b, SpliceWriter w) { try { Pass(w, b); return true; } catch (IOException) { return false; } } static void Pass(SpliceWriter w, PageBuffer<int> b) { ArgumentNullException.ThrowIfNull(w); w.Send(b); }")]
+    [InlineData("bool M([Consumes] PageBuffer<int> b, SpliceWriter w) { try { Twice(w, b); return true; } catch (IOException) { return false; } } static void Twice(SpliceWriter w, PageBuffer<int> b) => Pass(w, b); static void Pass(SpliceWriter w, PageBuffer<int> b) => w.Send(b);")]
+    [InlineData("async Task<bool> M([Consumes] PageBuffer<int> b, SpliceWriter w) { try { await Pass(w, b); return true; } catch (IOException) { return false; } } static async Task Pass(SpliceWriter w, PageBuffer<int> b) { await w.SendAsync(b); }")]
     public Task Agreement_Silent(string method) => Lifetimes.Verify("VMS2011", Annotated(method));
 
     [Theory]

@@ -38,6 +38,49 @@ public sealed class LeakTests
     public Task HandedOver_Silent(string statements) => Lifetimes.VerifyStatements("VMS2013", statements);
 
     [Theory]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; x.Next().Time = 1;")]
+    [InlineData("var x = [|new RecordWriter<Tick>(w)|]; x.Write(new Tick()); x.Flush();")]
+    [InlineData("[|new RecordWriter<Tick>(w)|].Write(new Tick());")]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; if (n > 3) { return; } x.Complete();")]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; for (int i = 0; i < n; i++) { x.Next().Time = i; if (i == 7) { x.Dispose(); } }")]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; Fill(x); void Fill(RecordWriter<Tick> y) { y.Next().Time = n; }")]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; try { x.Next().Time = 1; } catch (IOException) { x.Abandon(); }")]
+    public Task WriterLeftBehind_Reported(string statements) => Lifetimes.VerifyStatements("VMS2013", statements);
+
+    [Theory]
+    [InlineData("using var x = Tick.CreateWriter(w); x.Next().Time = 1;")]
+    [InlineData("var x = Tick.CreateWriter(w); x.Next().Time = 1; x.Complete();")]
+    [InlineData("var x = Tick.CreateWriter(w); if (n > 3) { x.Abandon(); return; } x.Dispose();")]
+    [InlineData("var x = Tick.CreateWriter(w); try { x.Next().Time = 1; } finally { x.Dispose(); }")]
+    [InlineData("RecordWriter<Tick>? x = c ? Tick.CreateWriter(w) : null; x?.Dispose();")]
+    [InlineData("var x = Tick.CreateWriter(w); Task.Run(() => { x.Next().Time = 1; x.Dispose(); });")]
+    [InlineData("var x = Tick.CreateWriter(w); End(x); void End(RecordWriter<Tick> y) { y.Complete(); }")]
+    [InlineData("var x = Tick.CreateWriter(w); while (true) { x.Next().Time = n++; }")]
+    [InlineData("var all = new List<RecordWriter<Tick>>(); var x = Tick.CreateWriter(w); all.Add(x);")]
+    [InlineData("var x = Tick.CreateReader(SpliceReader.OpenStandardInput()); n = x.ReadBatch().Length;")]
+    public Task WriterEnded_Silent(string statements) => Lifetimes.VerifyStatements("VMS2013", statements);
+
+    [Theory]
+    [InlineData("public RecordWriter<Tick> Make(SpliceWriter w) { var x = Tick.CreateWriter(w); x.Next().Time = 1; return x; }")]
+    [InlineData("private RecordWriter<Tick>? _x; public void M(SpliceWriter w) { _x = Tick.CreateWriter(w); _x.Next().Time = 1; }")]
+    [InlineData("private readonly RecordWriter<Tick> _x; public Subject(SpliceWriter w) { _x = new RecordWriter<Tick>(w); }")]
+    [InlineData("private readonly RecordWriter<Tick> _x = Tick.CreateWriter(SpliceWriter.OpenStandardOutput());")]
+    [InlineData("public void M(SpliceWriter w, Action<RecordWriter<Tick>> use) { var x = Tick.CreateWriter(w); use(x); }")]
+    [InlineData("public void M(SpliceWriter w, out RecordWriter<Tick> x) { x = Tick.CreateWriter(w); }")]
+    [InlineData("public sealed class Feed(RecordWriter<Tick> x) { public void End() => x.Dispose(); } public Feed M(SpliceWriter w) => new(Tick.CreateWriter(w));")]
+    [InlineData("private RecordWriter<Tick>? _x; private RecordWriter<Tick> Get(SpliceWriter w) => _x ??= Tick.CreateWriter(w); public void M(SpliceWriter w) { Get(w).Next().Time = 1; }")]
+    [InlineData("public async Task M(SpliceWriter w) { var x = Tick.CreateWriter(w); await using (x.ConfigureAwait(false)) { x.Next().Time = 1; await x.FlushAsync(); } }")]
+    public Task WriterKept_Silent(string members) => Lifetimes.Verify("VMS2013", $$"""
+        [Spliceable]
+        public partial struct Tick { public long Time; public double Price; }
+
+        public class Subject
+        {
+            {{members}}
+        }
+        """);
+
+    [Theory]
     [InlineData("return w.Rent<int>(8);")]
     [InlineData("var r = w.Rent<int>(8); r[0] = 1; return r;")]
     [InlineData("_held = w.Rent<int>(8); return _held;")]

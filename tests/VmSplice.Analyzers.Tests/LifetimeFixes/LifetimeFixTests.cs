@@ -18,6 +18,10 @@ public sealed class LifetimeFixTests
     [InlineData(
         "for (int i = 0; i < n; i++) { var r = w.Rent<int>(8); if (i == 3) continue; w.Send(r); }",
         "for (int i = 0; i < n; i++) { using var r = w.Rent<int>(8); if (i == 3) continue; w.Send(r); }")]
+    [InlineData("var x = Tick.CreateWriter(w); x.Next().Time = n;", "using var x = Tick.CreateWriter(w); x.Next().Time = n;")]
+    [InlineData(
+        "RecordWriter<Tick> x = new(w); if (n > 3) x.Complete(); var y = new RecordWriter<Tick>(w); y.Write(new Tick());",
+        "using RecordWriter<Tick> x = new(w); if (n > 3) x.Complete(); using var y = new RecordWriter<Tick>(w); y.Write(new Tick());")]
     public Task Leaked_IsDeclaredWithUsing(string body, string expected) => VerifyAsync<UsingFix>(body, expected);
 
     [Theory]
@@ -26,6 +30,8 @@ public sealed class LifetimeFixTests
     [InlineData("switch (n) { case 1: var r = w.Rent<int>(8); r[0] = 1; break; }")]
     [InlineData("var r = w.Rent<int>(8); if (n > 3) _held = r;")]
     [InlineData("var r = w.Rent<int>(8); if (n > 3) { Func<int> f = () => r.Length; _ = f(); }")]
+    [InlineData("var x = Tick.CreateWriter(w); if (n > 3) x = Tick.CreateWriter(w);")]
+    [InlineData("Tick.CreateWriter(w).Next().Time = 1;")]
     public Task KeptOrReplaced_UsingIsNotOffered(string body) => NotOfferedAsync<UsingFix>(body);
 
     [Theory]
@@ -42,7 +48,7 @@ public sealed class LifetimeFixTests
     [InlineData("Changed += () => Console.WriteLine(b.Length); w.Send(b);")]
     public Task HeldElsewhere_DefaultIsNotOffered(string body) => NotOfferedAsync<ReplaceHolderFix>(body);
 
-    private static CodeFixTestOptions Options { get; } = new() { Analyzer = AnalyzerTestOptions.Default with { RunGenerator = false } };
+    private static CodeFixTestOptions Options { get; } = new() { Analyzer = AnalyzerTestOptions.Default };
 
     private static Task VerifyAsync<TFix>(string body, string expected)
         where TFix : CodeFixProvider, new()
@@ -53,6 +59,9 @@ public sealed class LifetimeFixTests
         => CodeFixTest.VerifyNotOfferedAsync<LifetimeAnalyzer, TFix>(Subject(body), Options);
 
     private static string Subject(string body) => $$"""
+        [Spliceable]
+        public partial struct Tick { public long Time; public double Price; }
+
         public class Holder { public PageBuffer<int> Buffer; }
 
         public unsafe class Subject

@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <content>Calls that take, fill, read or make buffers: of pipes, gathers and encoders.</content>
+internal sealed partial class LifetimePolicy
+{
+    /// <summary>Does to each argument what the member's declaration says.</summary>
+    private Value EvaluateTransfer(Call call, SurfaceMember member)
+    {
+        foreach (Passed argument in call.Arguments)
+        {
+            switch (member.EffectOn(argument.Parameter))
+            {
+                case ParameterEffect.Consumes:
+                    HandOverEach(call, argument);
+                    break;
+                case ParameterEffect.Writes:
+                    Use(argument.Value, argument.Node, Touch.Write, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                    BeginTransfer(argument, call, member, fills: true);
+                    break;
+                case ParameterEffect.Borrows:
+                    Use(argument.Value, argument.Node, Touch.Read);
+                    BeginTransfer(argument, call, member, fills: false);
+                    break;
+            }
+        }
+
+        return member.ReturnsPages ? Make(call.Node, OriginKind.Pages)
+            : Carrier.Carries(call.Method.ReturnType) ? Value.Unknown : Value.Nothing;
+    }
+
+    /// <summary>The call takes the buffer, whether it is awaited or not; of a list that is written here, each of its buffers.</summary>
+    private void HandOverEach(Call call, Passed argument)
+    {
+        string name = call.Method.Name;
+        bool gift = name.StartsWith("Gift", StringComparison.Ordinal);
+        Condition became = gift ? Condition.Gifted : Condition.Sent;
+        string verb = gift ? "gifted" : name.StartsWith("Send", StringComparison.Ordinal) ? "sent" : $"handed to '{name}'";
+        IOperation passed = Operand.Peel(argument.Operation);
+        IEnumerable<IOperation>? list = passed is ICollectionExpressionOperation expression ? expression.Elements
+            : (passed as IArrayCreationOperation)?.Initializer?.ElementValues;
+        if (list is null)
+        {
+            HandOverTo(argument.Value, argument.Node, became, verb);
+            return;
+        }
+
+        foreach (IOperation element in list)
+        {
+            if (elements.TryGetValue(element, out Value? buffer))
+            {
+                Unkeep(buffer, element.Syntax);
+                HandOverTo(buffer, element.Syntax, became, verb);
+            }
+        }
+    }
+
+    /// <summary>The list of a call is nobody's after it.</summary>
+    private void Unkeep(Value buffer, SyntaxNode element)
+    {
+        foreach (Reference reference in buffer.References)
+        {
+            if (stores.TryGetValue(reference.Origin, out (SyntaxNode Node, Place? Collection) store) && store.Node == element)
+            {
+                stores.Remove(reference.Origin);
+                state.Set(reference.Origin, state.Get(reference.Origin).Touch(Condition.Kept, Condition.None));
+            }
+        }
+    }
+
+    /// <summary>Views are in use until the task is awaited; a buffer that is filled is, too. Frozen pages are held by the send itself.</summary>
+    private void BeginTransfer(Passed argument, Call call, SurfaceMember member, bool fills)
+    {
+        if (member.IsInBackground && (fills || Carrier.IsView(argument.Operation.Type)))
+        {
+            Begin(argument.Value, call, fills);
+        }
+    }
+}
