@@ -26,7 +26,7 @@ public sealed class BrokenPipeException : SystemCallException
     internal static BrokenPipeException ForBytes(long accepted, long unread) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The reader has closed the pipe (EPIPE). {accepted} bytes were accepted before; the last {unread} of them were never read."),
+            $"The reader has closed the pipe (EPIPE). {accepted} bytes were accepted before{(unread == 0 ? "" : $"; the last {unread} of them were never read")}."),
         accepted,
         unread,
         recordsAccepted: null);
@@ -34,7 +34,7 @@ public sealed class BrokenPipeException : SystemCallException
     internal static BrokenPipeException ForRecords(BrokenPipeException cause, long records, long recordsUnread, string type) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The reader has closed the pipe (EPIPE). {records} records of {type} were accepted before; at most the last {recordsUnread} of them were not wholly read."),
+            $"The reader has closed the pipe (EPIPE). Records of {type} accepted before: {records}{(recordsUnread == 0 ? "" : $"; at most the last {recordsUnread} of them were not wholly read")}."),
         cause.BytesAccepted,
         cause.BytesUnread,
         records);

@@ -132,10 +132,12 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
             PageBufferState.Sent => "was sent; its pages may still be in flight",
             PageBufferState.Gifted => "was gifted; its pages belong to the reader",
             PageBufferState.Frozen => "was frozen; use the FrozenPages that Freeze returned",
-            _ => _block is null ? "was never rented" : "was disposed or sent",
+            _ => "was disposed or sent",
         };
         return new ObjectDisposedException(
             $"PageBuffer<{typeof(T).Name}>",
-            $"This buffer {reason}. Sending is a move: rent another buffer for the next data.");
+            _block is null
+                ? "This buffer was never rented. Rent one: SpliceWriter.Rent."
+                : $"This buffer {reason}. Sending is a move: rent another buffer for the next data.");
     }
 }

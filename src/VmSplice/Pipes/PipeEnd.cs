@@ -92,6 +92,10 @@ internal sealed class PipeEnd : IDisposable
                 {
                     return Take(handle, handle, access, capacity, nameof(path));
                 }
+                catch (ArgumentException e) when (e.ParamName == nameof(path))
+                {
+                    throw new ArgumentException($"'{path}' is not a FIFO. Make one with: mkfifo {path}; for files use a FileStream.", nameof(path), e);
+                }
                 catch
                 {
                     handle.Dispose();

@@ -196,7 +196,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         if (!Fill(RecordStreamFormat.BlockHeaderLength))
         {
             throw new RecordStreamException(
-                string.Create(CultureInfo.InvariantCulture, $"The stream was cut before record {RecordsRead}, at byte {_position + _end - _start}: the sender ended without completing it. {RecordsRead} records arrived."),
+                string.Create(CultureInfo.InvariantCulture, $"The stream was cut before record {RecordsRead}, at byte {_position + _end - _start}: the sender ended without completing it. Records that arrived: {RecordsRead}."),
                 RecordsRead,
                 _position + _end - _start);
         }
@@ -221,7 +221,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         }
 
         throw new RecordStreamException(
-            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {_end - _start} bytes into record {RecordsRead} of {sizeof(T)} bytes, at byte {_position + _end - _start}. {RecordsRead} records arrived whole."),
+            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {_end - _start} bytes into record {RecordsRead} of {sizeof(T)} bytes, at byte {_position + _end - _start}. Records that arrived whole: {RecordsRead}."),
             RecordsRead,
             _position + _end - _start);
     }

@@ -129,8 +129,8 @@ public class RefusalTests
         string path = Path.GetTempFileName();
         try
         {
-            Refused<ArgumentException>(() => SpliceWriter.OpenFifo(path), "is not a pipe");
-            Refused<ArgumentException>(() => SpliceReader.OpenFifo(path), "is not a pipe");
+            Refused<ArgumentException>(() => SpliceWriter.OpenFifo(path), $"'{path}' is not a FIFO", "mkfifo");
+            Refused<ArgumentException>(() => SpliceReader.OpenFifo(path), $"'{path}' is not a FIFO", "mkfifo");
         }
         finally
         {

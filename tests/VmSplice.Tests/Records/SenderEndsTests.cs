@@ -76,7 +76,7 @@ public class SenderEndsTests
         Assert.NotNull(e);
         Assert.Equal(Records, e.RecordIndex);
         Assert.Contains("without completing it", e.Message, StringComparison.Ordinal);
-        Assert.Contains($"{Records} records arrived", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"Records that arrived: {Records}.", e.Message, StringComparison.Ordinal);
     }
 
     private static (long Records, RecordStreamException? Exception) ReceiveFromChild(string ending, int signal = 0)
