@@ -22,9 +22,8 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     private readonly bool _header;
     private readonly bool _leaveOpen;
     private readonly PageMapping _memory;
-    private readonly bool _adaptsReadSize;
+    private readonly int _readSize;
 
-    private int _readSize;
     private int _start;
     private int _end;
     private long _position;
@@ -45,8 +44,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _reader = reader;
         _header = options.Header;
         _leaveOpen = options.LeaveOpen;
-        _adaptsReadSize = options.ChunkSize == 0;
-        _readSize = Math.Max(_adaptsReadSize ? RecordStreamFormat.RecycledReadSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
+        _readSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultReadSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
 
         // Room for a whole read behind the cut record that the last one left.
         nuint hugePage = (nuint)HugePageProbe.Size;
@@ -185,10 +183,6 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
 
         Skip(RecordStreamFormat.HeaderLength);
         _headerRead = true;
-        if (_adaptsReadSize && !_senderRecycles)
-        {
-            _readSize = RecordStreamFormat.FreshReadSize;
-        }
     }
 
     private void ReadBlockHeader()

@@ -13,8 +13,8 @@ public sealed class RecordStreamOptions
     public bool Header { get; init; } = true;
 
     /// <summary>
-    /// Gets the bytes to collect before they are sent, or to read at once; 0 (default) for 512 KiB. A reader takes 128 KiB
-    /// where the sender does not recycle its pages.
+    /// Gets the bytes to collect before they are sent, or to read at once; 0 (default) for chunks of 512 KiB, and half of
+    /// that a read.
     /// </summary>
     public int ChunkSize { get; init; }
 
