@@ -49,6 +49,7 @@ internal static class Readers
 
             if (slow && ++rounds % 4 == 0)
             {
+                // A slow reader is what is asked for: the sender must fill the pipe and wait.
                 Thread.Sleep(2);
             }
         }
