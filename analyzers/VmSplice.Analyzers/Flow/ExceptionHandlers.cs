@@ -54,11 +54,3 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
         return handlers?.ToArray() ?? [];
     }
 }
-
-/// <summary>Where a handler begins, and what it catches; null of a <c>finally</c>.</summary>
-internal readonly struct ExceptionHandler(int ordinal, ITypeSymbol? caught)
-{
-    public int Ordinal => ordinal;
-
-    public ITypeSymbol? Caught => caught;
-}

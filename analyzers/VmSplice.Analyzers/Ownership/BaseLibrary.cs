@@ -3,15 +3,6 @@ using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Ownership;
 
-/// <summary>What a call does to the memory behind an argument.</summary>
-internal enum Touch
-{
-    /// <summary>Passes it on, as a slice or a cast does.</summary>
-    None,
-    Read,
-    Write,
-}
-
 /// <summary>
 /// The base library by rule, not by list: a <c>Span</c> parameter is there to be written, a <c>ReadOnlySpan</c> to be
 /// read, and what comes back as a view is a view of what went in. The exceptions are listed.

@@ -83,16 +83,3 @@ internal sealed class SpliceTypes
         }
     }
 }
-
-internal enum SpliceType
-{
-    None,
-    PageBuffer,
-    FrozenPages,
-    SpliceWriter,
-    SpliceReader,
-    SpliceGather,
-    RecordWriter,
-    RecordReader,
-    PageBufferState,
-}

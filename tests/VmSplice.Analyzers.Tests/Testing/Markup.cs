@@ -61,6 +61,3 @@ internal sealed record Markup(string Text, ImmutableArray<Mark> Expected, Immuta
             : throw new FormatException($"The mark '{open.Peek().Id}' is never closed.");
     }
 }
-
-/// <summary>One expected diagnostic.</summary>
-internal readonly record struct Mark(string Id, TextSpan Span);

@@ -1,0 +1,21 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+internal enum MemoryCall
+{
+    None,
+    AllocatesNative,
+    Maps,
+    AllocatesManaged,
+    AllocatesPinned,
+    RentsArray,
+    RentsOwner,
+    Frees,
+    Unmaps,
+    ReturnsArray,
+    Pins,
+    AddressOfPinned,
+}

@@ -1,0 +1,7 @@
+using System.Buffers;
+using Microsoft.CodeAnalysis.Text;
+
+namespace VmSplice.Analyzers.Text;
+
+/// <summary>Whether something is in a piece of text.</summary>
+internal delegate bool Finds(ReadOnlySpan<char> text);

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis.Text;
+
+namespace VmSplice.Analyzers.Tests.Testing;
+
+/// <summary>One expected diagnostic.</summary>
+internal readonly record struct Mark(string Id, TextSpan Span);
