@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-
 namespace VmSplice.Analyzers.Flow;
 
 internal enum FlowMode

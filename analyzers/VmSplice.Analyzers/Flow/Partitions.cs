@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-
 namespace VmSplice.Analyzers.Flow;
 
 /// <summary>One state for each way in which the guards came out on the way here.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
-using Microsoft.CodeAnalysis;
-
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>

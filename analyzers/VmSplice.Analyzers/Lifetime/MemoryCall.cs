@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Raw;
-
 namespace VmSplice.Analyzers.Lifetime;
 
 internal enum MemoryCall

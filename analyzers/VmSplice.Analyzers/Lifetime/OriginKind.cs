@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
-
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>What an origin stands for, and so which rules it is under.</summary>

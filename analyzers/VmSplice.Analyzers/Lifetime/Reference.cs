@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
-
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>A way to an origin: directly, or through the pin that keeps it in place.</summary>

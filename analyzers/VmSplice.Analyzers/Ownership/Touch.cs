@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Microsoft.CodeAnalysis;
-
 namespace VmSplice.Analyzers.Ownership;
 
 /// <summary>What a call does to the memory behind an argument.</summary>

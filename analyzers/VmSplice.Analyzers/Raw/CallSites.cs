@@ -24,19 +24,25 @@ internal sealed class CallSites(CallNames names)
     /// <summary>Those of them in one piece of the file.</summary>
     public IEnumerable<InvocationExpressionSyntax> Within(SyntaxNode node, CancellationToken cancellation)
     {
-        var all = In(node.SyntaxTree, cancellation);
-        var (first, end) = (0, all.Length);
+        ImmutableArray<InvocationExpressionSyntax> all = In(node.SyntaxTree, cancellation);
+        (int first, int end) = (0, all.Length);
         while (first < end)
         {
-            var middle = (first + end) / 2;
+            int middle = (first + end) / 2;
             if (all[middle].SpanStart < node.SpanStart)
+            {
                 first = middle + 1;
+            }
             else
+            {
                 end = middle;
+            }
         }
 
         for (; first < all.Length && all[first].SpanStart < node.Span.End; first++)
+        {
             yield return all[first];
+        }
     }
 
     public static bool IsGift(InvocationExpressionSyntax call) =>
@@ -52,13 +58,18 @@ internal sealed class CallSites(CallNames names)
     private ImmutableArray<InvocationExpressionSyntax> Find(SyntaxTree tree, CancellationToken cancellation)
     {
         if (!MayHave(tree.GetText(cancellation)))
+        {
             return [];
-        var found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
+        }
+
+        ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
+        foreach (SyntaxNode node in tree.GetRoot(cancellation).DescendantNodes())
         {
             if (node is InvocationExpressionSyntax call
                 && (IsGift(call) || IsOpening(call) || NativeNames.ReadOfErrorNumber(call) is not null || names.Match(call.Expression)))
+            {
                 found.Add(call);
+            }
         }
 
         return found.ToImmutable();
@@ -77,16 +88,25 @@ internal sealed class CallSites(CallNames names)
     [MethodImpl(Hot.Path)]
     private static bool IsCalled(ReadOnlySpan<char> text, string stem)
     {
-        for (var at = text.IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase); at >= 0;)
+        for (int at = text.IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase); at >= 0;)
         {
-            var end = at + stem.Length;
+            int end = at + stem.Length;
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+            {
                 end++;
+            }
+
             while (end < text.Length && char.IsWhiteSpace(text[end]))
+            {
                 end++;
+            }
+
             if (end < text.Length && text[end] is '(' or '.' or '?' or '<' or '!')
+            {
                 return true;
-            var next = text.Slice(at + 1).IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase);
+            }
+
+            int next = text.Slice(at + 1).IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase);
             at = next < 0 ? -1 : at + 1 + next;
         }
 

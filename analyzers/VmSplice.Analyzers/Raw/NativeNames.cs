@@ -17,18 +17,25 @@ internal static class NativeNames
     private static string? FindEntryPoint(IMethodSymbol method)
     {
         if (method.GetDllImportData() is { } import)
+        {
             return string.IsNullOrEmpty(import.EntryPointName) ? method.Name : import.EntryPointName;
+        }
         // The generator has turned a partial method's implementation into a wrapper; the attribute stays on the definition.
-        var definition = method.PartialDefinitionPart ?? method;
-        foreach (var attribute in definition.GetAttributes())
+        IMethodSymbol definition = method.PartialDefinitionPart ?? method;
+        foreach (AttributeData attribute in definition.GetAttributes())
         {
             if (attribute.AttributeClass is not { Name: "LibraryImportAttribute" } type
                 || type.ContainingNamespace?.ToDisplayString() != "System.Runtime.InteropServices")
+            {
                 continue;
-            foreach (var argument in attribute.NamedArguments)
+            }
+
+            foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
             {
                 if (argument is { Key: "EntryPoint", Value.Value: string { Length: > 0 } name })
+                {
                     return name;
+                }
             }
 
             return method.Name;
@@ -41,15 +48,23 @@ internal static class NativeNames
     public static bool? KeepsErrorNumber(IMethodSymbol method)
     {
         if (method.GetDllImportData() is { } import)
+        {
             return import.SetLastError;
-        foreach (var attribute in (method.PartialDefinitionPart ?? method).GetAttributes())
+        }
+
+        foreach (AttributeData attribute in (method.PartialDefinitionPart ?? method).GetAttributes())
         {
             if (attribute.AttributeClass?.Name != "LibraryImportAttribute")
+            {
                 continue;
-            foreach (var argument in attribute.NamedArguments)
+            }
+
+            foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
             {
                 if (argument is { Key: "SetLastError", Value.Value: bool keeps })
+                {
                     return keeps;
+                }
             }
 
             return false;
@@ -61,7 +76,7 @@ internal static class NativeNames
     /// <summary>The method's name where <paramref name="call"/> reads the last error number, by syntax.</summary>
     public static string? ReadOfErrorNumber(InvocationExpressionSyntax call)
     {
-        var name = call.Expression switch
+        string? name = call.Expression switch
         {
             MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
             IdentifierNameSyntax identifier => identifier.Identifier.ValueText,

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace VmSplice.Analyzers.Raw;
 
 /// <summary>How a call reaches the <c>vmsplice</c> of the kernel.</summary>

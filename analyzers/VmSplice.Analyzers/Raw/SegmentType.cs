@@ -47,27 +47,41 @@ internal sealed class SegmentType
         IOperation? address = null, length = null;
         if (creation.Arguments.Length == 2)
         {
-            foreach (var argument in creation.Arguments)
+            foreach (IArgumentOperation argument in creation.Arguments)
             {
                 // Address first, as in the kernel's structure, unless the parameter is named after the length.
-                var second = argument.Parameter is { } parameter && (parameter.Ordinal == 1) != NamedOutOfOrder(parameter);
+                bool second = argument.Parameter is { } parameter && (parameter.Ordinal == 1) != NamedOutOfOrder(parameter);
                 if (second)
+                {
                     length = argument.Value;
+                }
                 else
+                {
                     address = argument.Value;
+                }
             }
         }
 
         if (creation.Initializer is null)
+        {
             return (address, length);
-        foreach (var initializer in creation.Initializer.Initializers)
+        }
+
+        foreach (IOperation initializer in creation.Initializer.Initializers)
         {
             if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment)
+            {
                 continue;
+            }
+
             if (SymbolEqualityComparer.Default.Equals(target.Member, shape.Address))
+            {
                 address = assignment.Value;
+            }
             else if (SymbolEqualityComparer.Default.Equals(target.Member, shape.Length))
+            {
                 length = assignment.Value;
+            }
         }
 
         return (address, length);
@@ -78,19 +92,30 @@ internal sealed class SegmentType
         if (type.Name == "IoVec" && type.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true }
             && type.GetMembers("Address").FirstOrDefault() is IPropertySymbol ourAddress
             && type.GetMembers("Length").FirstOrDefault() is IPropertySymbol ourLength)
+        {
             return new SegmentType(type, ourAddress, ourLength);
+        }
 
         IFieldSymbol? address = null, length = null;
-        foreach (var member in type.GetMembers())
+        foreach (ISymbol member in type.GetMembers())
         {
             if (member is not IFieldSymbol { IsStatic: false } field)
+            {
                 continue;
+            }
+
             if (address is null)
+            {
                 address = field;
+            }
             else if (length is null)
+            {
                 length = field;
+            }
             else
+            {
                 return null;
+            }
         }
 
         return address is not null && length is not null && IsAddress(address.Type) && IsLength(length.Type)

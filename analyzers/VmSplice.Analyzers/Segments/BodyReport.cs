@@ -18,8 +18,10 @@ internal sealed class BodyReport(Action<Diagnostic> report)
 
     private void Add(DiagnosticDescriptor rule, SyntaxNode at, SyntaxNode? related, ImmutableDictionary<string, string?> properties, object[] arguments)
     {
-        var location = at.GetLocation();
+        Location location = at.GetLocation();
         if (_reported.Add((rule.Id, location)))
+        {
             report(Diagnostic.Create(rule, location, related is null ? [] : [related.GetLocation()], properties, arguments));
+        }
     }
 }

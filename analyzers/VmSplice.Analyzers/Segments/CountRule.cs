@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
@@ -12,10 +13,10 @@ internal static class CountRule
 
     public static void Check(SentSegments sent, BodyReport report)
     {
-        var operand = sent.Call.Count ?? sent.Call.Segments;
+        IOperation operand = sent.Call.Count ?? sent.Call.Segments;
         if (sent.Count.Low > IovMax)
         {
-            var count = sent.Count.Exact is { } exact
+            string count = sent.Count.Exact is { } exact
                 ? exact.ToString("N0", CultureInfo.InvariantCulture)
                 : string.Format(CultureInfo.InvariantCulture, "at least {0:N0}", sent.Count.Low);
             report.Add(SegmentRules.TooManySegments, operand.Syntax, null, $"The call is given {count}", "send them in several calls");
@@ -31,10 +32,16 @@ internal static class CountRule
     private static bool IsWrapper(RawCall call)
     {
         if (Operand.Peel(call.Count ?? call.Segments) is not (IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation }))
+        {
             return false;
-        var node = call.Operation.Syntax.Parent;
+        }
+
+        SyntaxNode? node = call.Operation.Syntax.Parent;
         while (node is CastExpressionSyntax or ParenthesizedExpressionSyntax or CheckedExpressionSyntax)
+        {
             node = node.Parent;
+        }
+
         return node is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
     }
 }

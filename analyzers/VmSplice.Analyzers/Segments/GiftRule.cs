@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Segments.Values;
 
@@ -13,12 +14,15 @@ internal static class GiftRule
     public static void Check(SentSegments sent, BodyReport report)
     {
         if (!sent.IsGift)
-            return;
-        var call = sent.Call.Operation.Syntax;
-        bool wrong = false, unproved = !sent.IsComplete, unprovedLength = !sent.IsComplete;
-        foreach (var (index, segment) in sent.Segments)
         {
-            var name = Name(index, sent);
+            return;
+        }
+
+        SyntaxNode call = sent.Call.Operation.Syntax;
+        bool wrong = false, unproved = !sent.IsComplete, unprovedLength = !sent.IsComplete;
+        foreach ((long? index, Segment segment) in sent.Segments)
+        {
+            string name = Name(index, sent);
             if (segment.Address?.Number is { IsNeverWholePages: true } address)
             {
                 wrong = true;
@@ -57,14 +61,23 @@ internal static class GiftRule
     public static void CheckBuffer(IInvocationOperation gift, Block? buffer, BodyReport report)
     {
         if (buffer?.LengthSyntax is null)
+        {
             return;
-        var argument = gift.Arguments[0].Value.Syntax;
+        }
+
+        SyntaxNode argument = gift.Arguments[0].Value.Syntax;
         if (buffer.Bytes.IsNeverWholePages)
+        {
             report.AddHighLevel(SegmentRules.LengthNotWholePages, argument, buffer.LengthSyntax, $"'{argument}'", Bytes(buffer.Bytes), "use Send, which takes any length");
+        }
         else if (!buffer.Bytes.IsWholeSmallestPages)
+        {
             report.AddHighLevel(SegmentRules.AlignmentUnproved, argument, buffer.LengthSyntax, $"the length of '{argument}' is whole pages");
+        }
         else
+        {
             PageSizeLiteral.InLength(buffer.LengthSyntax, buffer.Bytes, report);
+        }
     }
 
     private static string Name(long? index, SentSegments sent) => sent.Count.Exact == 1 ? "The segment"
@@ -74,8 +87,8 @@ internal static class GiftRule
     // Exactly where the modulus covers a page; otherwise what is left of a smaller power of two.
     private static string IntoPage(Number address)
     {
-        var modulus = Math.Min(address.Modulus, Number.SmallestPage);
-        var rest = address.Remainder % modulus;
+        long modulus = Math.Min(address.Modulus, Number.SmallestPage);
+        long rest = address.Remainder % modulus;
         return modulus == Number.SmallestPage ? rest.ToString("N0", CultureInfo.InvariantCulture)
             : rest == 0 ? "less than a page"
             : string.Format(CultureInfo.InvariantCulture, "a multiple of {0:N0} plus {1:N0}", modulus, rest);

@@ -17,18 +17,23 @@ internal static class PageSizeLiteral
     public static void InLength(SyntaxNode? length, Number? value, BodyReport report)
     {
         if (length is null || value is not { IsWholePages: false })
+        {
             return;
-        foreach (var node in length.DescendantNodesAndSelf(node => node is not (InvocationExpressionSyntax or ArgumentListSyntax)))
+        }
+
+        foreach (SyntaxNode node in length.DescendantNodesAndSelf(node => node is not (InvocationExpressionSyntax or ArgumentListSyntax)))
         {
             if (IsSize(node) && node.Parent is not ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax })
+            {
                 Report(node, report);
+            }
         }
     }
 
     /// <summary>Masks, remainders and alignments in a body that gifts.</summary>
     public static void InBody(SyntaxNode body, BodyReport report)
     {
-        foreach (var node in body.DescendantNodes())
+        foreach (SyntaxNode node in body.DescendantNodes())
         {
             switch (node)
             {
@@ -40,23 +45,40 @@ internal static class PageSizeLiteral
                     when Bare(product.Left) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient
                     && (IsSize(product.Right) || IsAsked(product.Right)) && (IsSize(quotient.Right) || IsAsked(quotient.Right)):
                     if (IsSize(quotient.Right))
+                    {
                         Report(quotient.Right, report);
+                    }
+
                     if (IsSize(product.Right))
+                    {
                         Report(product.Right, report);
+                    }
+
                     RoundingUp(quotient.Left, report);
                     break;
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseAndExpression } masked:
-                    var mask = MaskLiteral(masked.Right);
+                    SyntaxNode? mask = MaskLiteral(masked.Right);
                     if (mask is not null)
+                    {
                         Report(mask, report);
+                    }
+
                     if (mask is not null || IsAsked(masked.Right))
+                    {
                         RoundingUp(masked.Left, report);
+                    }
+
                     break;
                 case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call:
                     if (NameOf(call) == "AlignedAlloc" && IsSize(arguments[1].Expression))
+                    {
                         Report(arguments[1].Expression, report);
+                    }
                     else if (NameOf(call) == "aligned_alloc" && IsSize(arguments[0].Expression))
+                    {
                         Report(arguments[0].Expression, report);
+                    }
+
                     break;
             }
         }
@@ -69,7 +91,9 @@ internal static class PageSizeLiteral
     private static void RoundingUp(ExpressionSyntax expression, BodyReport report)
     {
         if (Bare(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && IsMask(sum.Right))
+        {
             Report(sum.Right, report);
+        }
     }
 
     // Made of the page size that the system gives.
@@ -100,14 +124,16 @@ internal static class PageSizeLiteral
     private static long? ConstantOf(IdentifierNameSyntax name)
     {
         // Declared beside: in the same type or method, as such constants are.
-        var scope = (SyntaxNode?)name.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? name.SyntaxTree.GetRoot();
-        foreach (var node in scope.DescendantNodes())
+        SyntaxNode scope = (SyntaxNode?)name.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? name.SyntaxTree.GetRoot();
+        foreach (SyntaxNode node in scope.DescendantNodes())
         {
             if (node is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax literal, Parent: VariableDeclarationSyntax declaration } variable
                 && variable.Identifier.ValueText == name.Identifier.ValueText
                 && (declaration.Parent is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword)
                     || declaration.Parent is LocalDeclarationStatementSyntax local && local.Modifiers.Any(SyntaxKind.ConstKeyword)))
+            {
                 return Value(literal);
+            }
         }
 
         return null;
@@ -119,7 +145,10 @@ internal static class PageSizeLiteral
     private static ExpressionSyntax Bare(ExpressionSyntax expression)
     {
         while (expression is ParenthesizedExpressionSyntax parenthesized)
+        {
             expression = parenthesized.Expression;
+        }
+
         return expression;
     }
 

@@ -1,6 +1,3 @@
-using System.Buffers;
-using Microsoft.CodeAnalysis.Text;
-
 namespace VmSplice.Analyzers.Text;
 
 /// <summary>Whether something is in a piece of text.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Segments.Values;
@@ -10,8 +11,11 @@ internal static class DescriptorRule
     public static void Check(SentSegments sent, BodyReport report)
     {
         if (sent.Descriptor is not { } descriptor)
+        {
             return;
-        var operand = sent.Call.Descriptor.Syntax;
+        }
+
+        SyntaxNode operand = sent.Call.Descriptor.Syntax;
         switch (descriptor.Kind)
         {
             case DescriptorKind.File or DescriptorKind.Socket:
@@ -22,10 +26,13 @@ internal static class DescriptorRule
                     "only a send can gift pages", "pass the write end, or leave out the gift flag to receive");
                 break;
             case DescriptorKind.ReadEnd:
-                foreach (var (_, segment) in sent.Segments)
+                foreach ((long? _, Segment segment) in sent.Segments)
                 {
                     if (!segment.Frozen)
+                    {
                         continue;
+                    }
+
                     report.Add(UsageRules.WrongEnd, operand, segment.AddressSyntax, operand.ToString(), descriptor.What,
                         "frozen pages cannot be received into (EFAULT)", "pass the write end to send them, or receive into a PageBuffer<T>");
                     return;
@@ -39,9 +46,12 @@ internal static class DescriptorRule
     public static void CheckOpening(IInvocationOperation open, Descriptor? descriptor, BodyReport report)
     {
         if (descriptor is null)
+        {
             return;
-        var operand = open.Arguments[0].Value.Syntax;
-        var writes = open.TargetMethod.ContainingType.Name == "SpliceWriter";
+        }
+
+        SyntaxNode operand = open.Arguments[0].Value.Syntax;
+        bool writes = open.TargetMethod.ContainingType.Name == "SpliceWriter";
         switch (descriptor.Kind)
         {
             case DescriptorKind.File or DescriptorKind.Socket:

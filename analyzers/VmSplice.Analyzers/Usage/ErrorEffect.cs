@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using VmSplice.Analyzers.Raw;
-
 namespace VmSplice.Analyzers.Usage;
 
 /// <summary>What a call does to the error number that an earlier native call left.</summary>

@@ -9,22 +9,33 @@ internal static class ErrorNumberEffect
     public static ErrorEffect Of(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
         if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method)
+        {
             return ErrorEffect.None;
+        }
+
         if (NativeNames.EntryPoint(method) is not null)
+        {
             return NativeNames.KeepsErrorNumber(method) == true ? ErrorEffect.Replaces : ErrorEffect.None;
+        }
+
         if (method.DeclaringSyntaxReferences.Length > 0)
+        {
             return CallsNothing(method, cancellation) ? ErrorEffect.None : ErrorEffect.MayOverwrite;
+        }
+
         return IsPlain(method) ? ErrorEffect.None : ErrorEffect.MayOverwrite;
     }
 
     private static bool CallsNothing(IMethodSymbol method, CancellationToken cancellation)
     {
-        foreach (var reference in method.DeclaringSyntaxReferences)
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
-            foreach (var node in reference.GetSyntax(cancellation).DescendantNodes())
+            foreach (SyntaxNode node in reference.GetSyntax(cancellation).DescendantNodes())
             {
                 if (node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or UsingStatementSyntax)
+                {
                     return false;
+                }
             }
         }
 
@@ -35,11 +46,17 @@ internal static class ErrorNumberEffect
     private static bool IsPlain(IMethodSymbol method)
     {
         if (method.Name is "Dispose" or "Close" or "DisposeAsync" or "DangerousRelease" or "SetHandleAsInvalid")
+        {
             return false;
-        var type = method.ContainingType;
+        }
+
+        INamedTypeSymbol? type = method.ContainingType;
         if (type is null)
+        {
             return true;
-        for (var outer = type.ContainingNamespace; outer is { IsGlobalNamespace: false }; outer = outer.ContainingNamespace)
+        }
+
+        for (INamespaceSymbol outer = type.ContainingNamespace; outer is { IsGlobalNamespace: false }; outer = outer.ContainingNamespace)
         {
             if (outer.ContainingNamespace is { IsGlobalNamespace: true })
             {

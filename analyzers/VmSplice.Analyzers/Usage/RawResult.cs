@@ -9,7 +9,7 @@ internal static class RawResult
 {
     public static ResultUse UseOf(IOperation call)
     {
-        var value = Climb(call);
+        IOperation value = Climb(call);
         switch (value.Parent)
         {
             case IExpressionStatementOperation:
@@ -25,17 +25,22 @@ internal static class RawResult
 
     private static ResultUse UseOf(ILocalSymbol local, IOperation value, ISimpleAssignmentOperation? assigned)
     {
-        var use = assigned is null || assigned.Parent is IExpressionStatementOperation ? ResultUse.None : OfValue(Climb(assigned));
+        ResultUse use = assigned is null || assigned.Parent is IExpressionStatementOperation ? ResultUse.None : OfValue(Climb(assigned));
         // Behind the call first: there the use is, nearly always, and close by.
         for (IOperation? scope = value; scope is not null && use != ResultUse.Counted; scope = scope.Parent)
         {
             if (scope.Parent is not IBlockOperation block)
+            {
                 continue;
-            for (var i = block.Operations.IndexOf(scope) + 1; i < block.Operations.Length; i++)
+            }
+
+            for (int i = block.Operations.IndexOf(scope) + 1; i < block.Operations.Length; i++)
             {
                 use = More(use, UseIn(block.Operations[i], local));
                 if (use == ResultUse.Counted)
+                {
                     return use;
+                }
             }
         }
 
@@ -44,15 +49,20 @@ internal static class RawResult
 
     private static ResultUse UseIn(IOperation scope, ILocalSymbol local)
     {
-        var use = ResultUse.None;
-        foreach (var operation in scope.DescendantsAndSelf())
+        ResultUse use = ResultUse.None;
+        foreach (IOperation operation in scope.DescendantsAndSelf())
         {
             if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local)
                 || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
+            {
                 continue;
+            }
+
             use = More(use, OfValue(Climb(reference)));
             if (use == ResultUse.Counted)
+            {
                 break;
+            }
         }
 
         return use;
@@ -94,7 +104,10 @@ internal static class RawResult
     private static IOperation Root(IOperation operation)
     {
         while (operation.Parent is { } parent)
+        {
             operation = parent;
+        }
+
         return operation;
     }
 

@@ -22,11 +22,11 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
 
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, RawCall call)
     {
-        var name = node.Expression.ToString();
+        string name = node.Expression.ToString();
         switch (RawResult.UseOf(call.Operation))
         {
             case ResultUse.None:
-                var failure = call.ReturnsErrorNumber ? ", and reports a failure as -1" : "";
+                string failure = call.ReturnsErrorNumber ? ", and reports a failure as -1" : "";
                 context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, node.GetLocation(), name,
                     $"the kernel may take fewer bytes than it is given{failure}; compare the result with the length and send the rest, or use SpliceWriter, which does"));
                 break;

@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Raw;
-
 namespace VmSplice.Analyzers.Usage;
 
 /// <summary>What becomes of the number of bytes that a raw call returns.</summary>

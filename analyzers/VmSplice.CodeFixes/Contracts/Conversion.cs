@@ -1,10 +1,3 @@
-using System.Composition;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
-
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>How a value becomes a number and comes back.</summary>

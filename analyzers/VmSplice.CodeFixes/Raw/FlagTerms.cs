@@ -13,8 +13,11 @@ internal static class FlagTerms
     public static long? Bits(ExpressionSyntax term, FixSite site)
     {
         if (site.Model.GetConstantValue(term, site.Cancellation) is { HasValue: true, Value: { } value })
+        {
             return Operand.Integer(value) ?? (value is Enum ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null);
-        var name = term switch
+        }
+
+        string name = term switch
         {
             MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
             IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
@@ -28,10 +31,13 @@ internal static class FlagTerms
     /// </summary>
     public static Action<SyntaxEditor> Replace(ExpressionSyntax term, ExpressionSyntax? replacement, FixSite site)
     {
-        var sum = term;
+        ExpressionSyntax sum = term;
         while (sum.Parent is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression })
+        {
             sum = (ExpressionSyntax)sum.Parent;
-        var (terms, first) = site.Scope.TermsOf(sum);
+        }
+
+        (Dictionary<ExpressionSyntax, ExpressionSyntax?>? terms, bool first) = site.Scope.TermsOf(sum);
         terms[term] = replacement;
         return first
             ? editor => editor.ReplaceNode(sum, (Rebuilt(sum, terms) ?? Nothing(term, site)).WithTriviaFrom(sum))
@@ -40,15 +46,18 @@ internal static class FlagTerms
 
     private static ExpressionSyntax? Rebuilt(ExpressionSyntax node, Dictionary<ExpressionSyntax, ExpressionSyntax?> terms)
     {
-        if (terms.TryGetValue(node, out var replacement))
+        if (terms.TryGetValue(node, out ExpressionSyntax? replacement))
+        {
             return replacement?.WithTriviaFrom(node);
+        }
+
         switch (node)
         {
             case ParenthesizedExpressionSyntax parenthesized:
-                var inner = Rebuilt(parenthesized.Expression, terms);
+                ExpressionSyntax? inner = Rebuilt(parenthesized.Expression, terms);
                 return inner is null ? null : inner is BinaryExpressionSyntax ? parenthesized.WithExpression(inner) : inner;
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression } sum:
-                var (left, right) = (Rebuilt(sum.Left, terms), Rebuilt(sum.Right, terms));
+                (ExpressionSyntax? left, ExpressionSyntax? right) = (Rebuilt(sum.Left, terms), Rebuilt(sum.Right, terms));
                 return left is null ? right : right is null ? left.WithoutTrailingTrivia() : sum.WithLeft(left).WithRight(right);
             default:
                 return node;

@@ -46,7 +46,7 @@ public sealed partial class MutationTests(ITestOutputHelper output)
         string[] survivors = [.. results.Where(one => one.Caught is null).Select(one => $"{one.Corpus}: {one.Seed.Mistake}: {one.Seed.Place}").Order(StringComparer.Ordinal)];
         double share = 1 - ((double)survivors.Length / results.Count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} mistakes, {results.Count - survivors.Length} caught: {share:P1}"));
-        foreach (var group in results.GroupBy(one => one.Seed.Mistake).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, (string Corpus, Seed Seed, string? Caught)> group in results.GroupBy(one => one.Seed.Mistake).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             string ids = string.Join(' ', group.Select(one => one.Caught).OfType<string>().Distinct().Order(StringComparer.Ordinal));
             output.WriteLine($"  {group.Key}: {group.Count(one => one.Caught is not null)} of {group.Count()} ({ids})");
@@ -87,7 +87,7 @@ public sealed partial class MutationTests(ITestOutputHelper output)
 
     private static async Task<List<(Seed Seed, string? Caught)>> RunAsync(string source, ImmutableArray<string> others)
     {
-        var options = AnalyzerTestOptions.Default with { OtherSources = others, RunGenerator = source.Contains("Spliceable", StringComparison.Ordinal) || !others.IsEmpty };
+        AnalyzerTestOptions options = AnalyzerTestOptions.Default with { OtherSources = others, RunGenerator = source.Contains("Spliceable", StringComparison.Ordinal) || !others.IsEmpty };
         List<(Seed, string?)> results = [];
         SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
         if (!RawSeeds.MayHold(root))

@@ -1,5 +1,6 @@
 using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Segments;
@@ -33,7 +34,7 @@ public sealed class GiftedAddressTests
     [Fact]
     public async Task Offset_MessageNamesSegmentAndBytes()
     {
-        var result = await RawSource.VerifyAsync<SegmentAnalyzer>(
+        AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>(
             "VMS3001",
             "var b = PageBuffer<byte>.Allocate(1 << 18); _ = {|#call:RawPipe.VmSplice(pipe, [new IoVec(b.Address, 65536), new IoVec([|b.Address + 65536 + 128|], 65536)], SpliceFlags.Gift)|};");
         Assert.Equal(

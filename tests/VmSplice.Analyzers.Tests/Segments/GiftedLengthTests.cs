@@ -1,5 +1,6 @@
 using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Segments;
@@ -39,7 +40,7 @@ public sealed class GiftedLengthTests
     [Fact]
     public async Task GiftOfRentedBuffer_MessageNamesItAndItsBytes()
     {
-        var result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3002", "var frame = writer.Rent<int>({|#length:1000|}); writer.Gift([|frame|]);");
+        AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3002", "var frame = writer.Rent<int>({|#length:1000|}); writer.Gift([|frame|]);");
         Assert.Equal(
             "'frame' is 4,000 bytes long, which is not whole pages; gifts must be: round the length up to Environment.SystemPageSize, or use Send, which takes any length",
             result.Message);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
 namespace VmSplice.Analyzers.Tests.Testing;

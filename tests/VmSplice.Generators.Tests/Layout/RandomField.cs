@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using CsCheck;
 
 namespace VmSplice.Generators.Tests.Layout;
 

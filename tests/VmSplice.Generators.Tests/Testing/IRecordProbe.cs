@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace VmSplice.Generators.Tests.Testing;
 
 /// <summary>What the generated part of a loaded record says, and what the runtime really does with its type.</summary>

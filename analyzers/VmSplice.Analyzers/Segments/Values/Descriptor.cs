@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Microsoft.CodeAnalysis;
-
 namespace VmSplice.Analyzers.Segments.Values;
 
 /// <summary>A descriptor, handle or stream over one.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Microsoft.CodeAnalysis;
-
 namespace VmSplice.Analyzers.Segments.Values;
 
 /// <summary>What a descriptor, or what holds one, is known to be.</summary>

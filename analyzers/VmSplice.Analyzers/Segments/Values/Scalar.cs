@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Microsoft.CodeAnalysis;
-
 namespace VmSplice.Analyzers.Segments.Values;
 
 /// <summary>An integer or an address.</summary>

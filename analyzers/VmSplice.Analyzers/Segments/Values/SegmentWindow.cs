@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Microsoft.CodeAnalysis;
-
 namespace VmSplice.Analyzers.Segments.Values;
 
 /// <summary>A list of segments (array, span, pointer, reference): a window of a cell whose content the state holds.</summary>
