@@ -71,9 +71,9 @@ internal static class BuildShare
         return added.Median;
     }
 
-    private static string Seconds(List<(CompilerRun Without, CompilerRun With)> pairs, Func<(CompilerRun Without, CompilerRun With), TimeSpan> part) =>
-        new Spread(pairs.Select(pair => part(pair).TotalSeconds)).ToString("s");
+    private static string Seconds(List<(CompilerRun Without, CompilerRun With)> pairs, Func<(CompilerRun Without, CompilerRun With), TimeSpan> part)
+        => new Spread(pairs.Select(pair => part(pair).TotalSeconds)).ToString("s");
 
-    private static Spread Added(List<(CompilerRun Without, CompilerRun With)> pairs, Func<CompilerRun, TimeSpan> part) =>
-        new(pairs.Select(pair => (part(pair.With) / part(pair.Without) - 1) * 100));
+    private static Spread Added(List<(CompilerRun Without, CompilerRun With)> pairs, Func<CompilerRun, TimeSpan> part)
+        => new(pairs.Select(pair => (part(pair.With) / part(pair.Without) - 1) * 100));
 }

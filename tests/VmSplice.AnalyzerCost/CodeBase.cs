@@ -59,7 +59,7 @@ internal sealed class CodeBase(string folder)
         return crashes == 0;
     }
 
-    private static int Bodies(ImmutableArray<SyntaxTree> sources) => sources.AsParallel().Sum(tree =>
-        tree.GetRoot().DescendantNodes().Count(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
+    private static int Bodies(ImmutableArray<SyntaxTree> sources) => sources.AsParallel().Sum(tree
+        => tree.GetRoot().DescendantNodes().Count(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
             or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null }));
 }

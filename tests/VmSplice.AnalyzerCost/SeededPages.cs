@@ -32,8 +32,8 @@ internal sealed class SeededPages : CSharpSyntaxRewriter
     private int depth;
     private int turn;
 
-    public static SyntaxTree In(SyntaxTree tree) =>
-        CSharpSyntaxTree.ParseText(new SeededPages().Visit(tree.GetRoot()).ToFullString(), (CSharpParseOptions)tree.Options, tree.FilePath);
+    public static SyntaxTree In(SyntaxTree tree)
+        => CSharpSyntaxTree.ParseText(new SeededPages().Visit(tree.GetRoot()).ToFullString(), (CSharpParseOptions)tree.Options, tree.FilePath);
 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {

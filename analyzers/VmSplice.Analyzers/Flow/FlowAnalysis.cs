@@ -179,8 +179,8 @@ internal sealed class FlowAnalysis<TState> where TState : class
     }
 
     [MethodImpl(Hot.Path)]
-    private bool Holds(IOperation condition, bool value, TState state) =>
-        condition.ConstantValue is { HasValue: true, Value: bool known } ? known == value : policy.Assume(condition, value, state);
+    private bool Holds(IOperation condition, bool value, TState state)
+        => condition.ConstantValue is { HasValue: true, Value: bool known } ? known == value : policy.Assume(condition, value, state);
 
     [MethodImpl(Hot.Path)]
     private void Follow(FlowFrame<TState> frame, ControlFlowBranch? branch, TState state)

@@ -101,12 +101,12 @@ internal sealed class Guards
     }
 
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
-    public (int Index, bool Holds) Asked(IOperation condition, bool value) =>
-        ConditionOf(condition) is { } asked && indices.TryGetValue(asked.Key, out int index) ? (index, asked.Negated != value) : (-1, false);
+    public (int Index, bool Holds) Asked(IOperation condition, bool value)
+        => ConditionOf(condition) is { } asked && indices.TryGetValue(asked.Key, out int index) ? (index, asked.Negated != value) : (-1, false);
 
     /// <summary>Which guard a statement sets, and to what.</summary>
-    public (int Index, bool Value) Set(IOperation statement) =>
-        ConstantAssignment(statement) is { } set && indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
+    public (int Index, bool Value) Set(IOperation statement)
+        => ConstantAssignment(statement) is { } set && indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
 
     /// <summary>The guard of a local that leaves its scope; -1 for any other.</summary>
     [MethodImpl(Hot.Path)]
@@ -139,8 +139,8 @@ internal sealed class Guards
         }
     }
 
-    private static (string Key, bool Negated)? BooleanComparison(string key, object? constant, bool negated) =>
-        constant is bool value ? (key, negated == value) : null;
+    private static (string Key, bool Negated)? BooleanComparison(string key, object? constant, bool negated)
+        => constant is bool value ? (key, negated == value) : null;
 
     private static (string Key, bool Value)? ConstantAssignment(IOperation operation)
     {
@@ -164,8 +164,8 @@ internal sealed class Guards
     };
 
     // Two locals of one name are told apart by where they are declared.
-    private static string KeyOf(ISymbol symbol) =>
-        symbol is ILocalSymbol ? $"{symbol.Name}@{symbol.Locations[0].SourceSpan.Start}" : symbol.Name;
+    private static string KeyOf(ISymbol symbol)
+        => symbol is ILocalSymbol ? $"{symbol.Name}@{symbol.Locations[0].SourceSpan.Start}" : symbol.Name;
 
     private static string VariableOf(string key)
     {

@@ -71,8 +71,8 @@ internal sealed class BodyScan(LifetimeContext context)
     }
 
     [MethodImpl(Hot.Path)]
-    private bool MayHold(ITypeSymbol? type) =>
-        context.Types.IsFollowed(SpliceTypes.Unwrap(type))
+    private bool MayHold(ITypeSymbol? type)
+        => context.Types.IsFollowed(SpliceTypes.Unwrap(type))
         || (context.SeesRawCalls && (Carrier.IsView(type) || type is IArrayTypeSymbol || type?.Name is "GCHandle" or "IMemoryOwner"));
 
     private static bool FindAddressField(ISymbol type)
@@ -90,8 +90,8 @@ internal sealed class BodyScan(LifetimeContext context)
 
     /// <summary>Whether a helper with an address among its parameters, or in a field, comes to a raw call, a few calls deep.</summary>
     [MethodImpl(Hot.Path)]
-    private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call) =>
-        context.RawCalls is not null
+    private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call)
+        => context.RawCalls is not null
         && !method.DeclaringSyntaxReferences.IsEmpty
         && (call.Arguments.Any(argument => Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol)
             || (call.Instance is IInstanceReferenceOperation && method.DeclaredAccessibility == Accessibility.Private && addresses.GetOrAdd(method.ContainingType.OriginalDefinition, FindAddressField)))

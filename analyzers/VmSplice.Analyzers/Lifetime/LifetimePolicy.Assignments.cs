@@ -277,8 +277,8 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>The variable that a temporary stands for, where it stands for one.</summary>
-    private Place? CapturedVariable(IFlowCaptureReferenceOperation capture) =>
-        captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1 && !IsLocation(captured[0])
+    private Place? CapturedVariable(IFlowCaptureReferenceOperation capture)
+        => captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1 && !IsLocation(captured[0])
             ? PlaceOf(captured[0])
             : null;
 

@@ -53,8 +53,8 @@ internal sealed partial class LifetimePolicy
 
     // A value-typed receiver in memory is passed by reference: span.Slice is no read, s[0].Reset() may be a write.
     [MethodImpl(Hot.Path)]
-    private Value EvaluateReceiver(IOperation instance) =>
-        IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
+    private Value EvaluateReceiver(IOperation instance)
+        => IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
 
     [MethodImpl(Hot.Path)]
     private Passed[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
@@ -77,14 +77,14 @@ internal sealed partial class LifetimePolicy
     }
 
     [MethodImpl(Hot.Path)]
-    private Value EvaluateArgument(IArgumentOperation argument) =>
-        IsReplaced(argument.Parameter, argument.Value) ? Value.Nothing
+    private Value EvaluateArgument(IArgumentOperation argument)
+        => IsReplaced(argument.Parameter, argument.Value) ? Value.Nothing
         : argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value);
 
     /// <summary>A variable that the call gives another buffer: what it held before has no part in the call.</summary>
     [MethodImpl(Hot.Path)]
-    private bool IsReplaced(IParameterSymbol? parameter, IOperation argument) =>
-        parameter is { RefKind: RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
+    private bool IsReplaced(IParameterSymbol? parameter, IOperation argument)
+        => parameter is { RefKind: RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
 
     private Value EvaluateFunctionPointer(IFunctionPointerInvocationOperation invocation)
     {
@@ -153,11 +153,11 @@ internal sealed partial class LifetimePolicy
             : carried.References.IsEmpty ? Value.Unknown : carried;
     }
 
-    private static bool IsRemoval(string name) =>
-        name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop") || name.Contains("TryTake");
+    private static bool IsRemoval(string name)
+        => name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop") || name.Contains("TryTake");
 
-    private static bool IsMemory(IParameterSymbol parameter) =>
-        parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
+    private static bool IsMemory(IParameterSymbol parameter)
+        => parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
 
     [MethodImpl(Hot.Path)]
     private void PassToBaseLibrary(Call call, Passed argument, bool isCollection)

@@ -99,7 +99,7 @@ internal sealed partial class LifetimePolicy
         }
 
         made = made is IAwaitOperation await ? Operand.Peel(await.Operation) : made;
-        return made is IInvocationOperation call && IsOfRuntime(call.TargetMethod) && context.SurfaceOf(call.TargetMethod).ReturnsPages
+        return made is IInvocationOperation call && RuntimeNamespace.Holds(call.TargetMethod) && context.SurfaceOf(call.TargetMethod).ReturnsPages
             ? Value.Of(origins.At(call.Syntax, OriginKind.Pages, owner: null, isFresh: true))
             : Value.Nothing;
     }

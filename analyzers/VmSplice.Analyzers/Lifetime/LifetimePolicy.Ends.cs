@@ -128,8 +128,8 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static bool IsPrivate(ISymbol member) =>
-        member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
+    private static bool IsPrivate(ISymbol member)
+        => member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
 
     private void TellReachable(OriginState last, Origin origin, string holder, string variable)
     {

@@ -283,8 +283,8 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>What the function put into variables that it got by reference.</summary>
-    private (Passed Argument, Value Left)[] LeftBehind(Call? call, IMethodSymbol method, LifetimeState end) =>
-        call is null ? [] : [.. call.Arguments
+    private (Passed Argument, Value Left)[] LeftBehind(Call? call, IMethodSymbol method, LifetimeState end)
+        => call is null ? [] : [.. call.Arguments
             .Where(one => one.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(one.Operation.Type)) && !IsLocation(one.Operation))
             .Select(one => (one, end.Get(new Place(method.Parameters[one.Parameter!.Ordinal], ""))))];
 
@@ -327,8 +327,8 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>A lambda that neither calls nor names a member has nothing of its own to follow.</summary>
-    private static bool MayMakeOrTouch(SyntaxNode function) =>
-        function.DescendantNodes().Any(node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ObjectCreationExpressionSyntax);
+    private static bool MayMakeOrTouch(SyntaxNode function)
+        => function.DescendantNodes().Any(node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ObjectCreationExpressionSyntax);
 
     private void RunAlone(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, LifetimeState entry)
     {

@@ -38,8 +38,8 @@ internal sealed partial class LifetimePolicy
 
     /// <summary>A parameter of the primary constructor, in another member: a field without a declaration.</summary>
     [MethodImpl(Hot.Path)]
-    private bool IsField(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+    private bool IsField(IParameterSymbol parameter)
+        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && Owner is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(constructor, Owner);
 
     [MethodImpl(Hot.Path)]

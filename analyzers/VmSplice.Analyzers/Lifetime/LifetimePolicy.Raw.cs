@@ -166,8 +166,8 @@ internal sealed partial class LifetimePolicy
         return movable ? value.PinnedBy(Pin(local.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation), value)) : value;
     }
 
-    private Value PinAt(SyntaxNode site, Value memory) =>
-        memory.References.Any(one => one.Origin.Kind is OriginKind.Managed or OriginKind.Pooled) ? Value.Of(Pin(site, memory)) : memory;
+    private Value PinAt(SyntaxNode site, Value memory)
+        => memory.References.Any(one => one.Origin.Kind is OriginKind.Managed or OriginKind.Pooled) ? Value.Of(Pin(site, memory)) : memory;
 
     private Origin Pin(SyntaxNode site, Value memory)
     {
@@ -183,8 +183,8 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>The memory that a handle holds.</summary>
-    private static Value Through(Value handle) =>
-        handle.Single is { Kind: OriginKind.Pin } pin ? pin.Owner is { } owner ? Value.Of(owner, pin) : Value.Unknown : handle;
+    private static Value Through(Value handle)
+        => handle.Single is { Kind: OriginKind.Pin } pin ? pin.Owner is { } owner ? Value.Of(owner, pin) : Value.Unknown : handle;
 
     private void EndPinOf(ILocalSymbol local)
     {
@@ -252,8 +252,8 @@ internal sealed partial class LifetimePolicy
     }
 
     [MethodImpl(Hot.Path)]
-    private HandOver? RawCallOf(IOperation? source) =>
-        source is null ? null
+    private HandOver? RawCallOf(IOperation? source)
+        => source is null ? null
         : Operand.Peel(source) is ILocalReferenceOperation local ? state.ResultIn(local.Local)
         : rawResults.TryGetValue(Operand.Peel(source), out HandOver? call) ? call : null;
 

@@ -33,8 +33,8 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static bool IsTask(ITypeSymbol? type) =>
-        type?.Name is "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredValueTaskAwaitable" or "ConfiguredTaskAwaitable";
+    private static bool IsTask(ITypeSymbol? type)
+        => type?.Name is "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredValueTaskAwaitable" or "ConfiguredTaskAwaitable";
 
     /// <summary>Finds what is handed over, frozen or disposed while a transfer is under way.</summary>
     private void CheckTransfer(Value value, SyntaxNode node, string verb) => CheckTransfer(value, node, $"it is {verb} here", writes: false);

@@ -79,7 +79,7 @@ internal sealed partial class LifetimePolicy
 
         if ((gone & (HandedOver | Condition.Frozen)) != 0)
         {
-            CheckHandOver(handed, node);
+            Check(handed, node, Purpose.HandOver);
         }
 
         if (gone == Condition.Disposed)
@@ -129,8 +129,8 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static string Verb(Condition gone) =>
-        (gone & Condition.Gifted) != 0 ? "gifted"
+    private static string Verb(Condition gone)
+        => (gone & Condition.Gifted) != 0 ? "gifted"
         : (gone & Condition.Sent) != 0 ? "sent"
         : (gone & Condition.InFlight) != 0 ? "given to vmsplice"
         : (gone & Condition.Frozen) != 0 ? "frozen" : "disposed";

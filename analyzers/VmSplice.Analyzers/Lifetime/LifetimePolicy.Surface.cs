@@ -24,7 +24,7 @@ internal sealed partial class LifetimePolicy
             case SpliceType.SpliceReader:
                 MayDrain();
                 return EvaluateTransfer(call, context.SurfaceOf(method));
-            case SpliceType.None when IsOfRuntime(method) && context.SurfaceOf(method) is { TouchesMemory: true } member:
+            case SpliceType.None when RuntimeNamespace.Holds(method) && context.SurfaceOf(method) is { TouchesMemory: true } member:
                 return EvaluateTransfer(call, member);
             case SpliceType.RecordWriter or SpliceType.RecordReader:
                 return EvaluateRecordCall(call);
@@ -50,57 +50,16 @@ internal sealed partial class LifetimePolicy
         return null;
     }
 
-    private static bool IsOfRuntime(IMethodSymbol method) => method.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
-
     [MethodImpl(Hot.Path)]
-    private static bool IsPagesOrSource(Value value) =>
-        !value.References.IsEmpty && value.References.All(one => one.Origin.Kind is OriginKind.Pages or OriginKind.RecordSource);
+    private static bool IsPagesOrSource(Value value)
+        => !value.References.IsEmpty && value.References.All(one => one.Origin.Kind is OriginKind.Pages or OriginKind.RecordSource);
 
     [MethodImpl(Hot.Path)]
     private void HandOverTo(Value value, SyntaxNode node, Condition condition, string verb)
     {
         CheckTransfer(value, node, "handed over");
-        CheckHandOver(value, node);
+        Check(value, node, Purpose.HandOver);
         Become(value, condition, node, verb);
-    }
-
-    [MethodImpl(Hot.Path)]
-    private void CheckHandOver(Value value, SyntaxNode node)
-    {
-        if (value.References.IsEmpty)
-        {
-            return;
-        }
-
-        Origin? dead = null;
-        Condition all = Condition.None;
-        bool certain = !value.Other;
-        foreach (Reference reference in value.References)
-        {
-            Condition fate = state.Get(reference.Origin).Fate;
-            Condition bad = fate & (HandedOver | Condition.Frozen | Condition.Disposed);
-            if (bad != Condition.None)
-            {
-                dead ??= reference.Origin;
-                all |= bad;
-            }
-
-            certain &= bad != Condition.None && bad == fate;
-        }
-
-        if (dead is null || !MayTell())
-        {
-            return;
-        }
-
-        string alias = Wording.AliasOf(node);
-        HandOver? handOver = HandOverOf(dead, all);
-        string subject = Wording.Subject(alias, dead);
-        string past = Wording.Past(dead, handOver) + InWhichRound;
-        DiagnosticDescriptor rule = (all & HandedOver) != 0 ? LifetimeRules.SentTwice : LifetimeRules.UseAfterHandOver;
-        findings.Add(certain
-            ? new Finding(rule, dead, node, alias, handOver, subject, past)
-            : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, "handed over again", Doubt(value, dead, node, handOver)));
     }
 
     [MethodImpl(Hot.Path)]
@@ -266,6 +225,6 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static bool IsAliveSlotOf(KeyValuePair<Origin, OriginState> pair, Origin source) =>
-        pair.Key.Kind == OriginKind.Slot && ReferenceEquals(pair.Key.Owner, source) && pair.Value.Fate != Condition.Stale;
+    private static bool IsAliveSlotOf(KeyValuePair<Origin, OriginState> pair, Origin source)
+        => pair.Key.Kind == OriginKind.Slot && ReferenceEquals(pair.Key.Owner, source) && pair.Value.Fate != Condition.Stale;
 }

@@ -14,8 +14,8 @@ namespace VmSplice.Analyzers.Lifetime;
 internal sealed partial class LifetimePolicy
 {
     [MethodImpl(Hot.Path)]
-    public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) =>
-        !IsQuiet(operation) && !(IsFailureOfPipe(caught) && HandsOverFirst(operation));
+    public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught)
+        => !IsQuiet(operation) && !(IsFailureOfPipe(caught) && HandsOverFirst(operation));
 
     private static bool IsFailureOfPipe(ITypeSymbol? caught)
     {
@@ -64,7 +64,7 @@ internal sealed partial class LifetimePolicy
             return false;
         }
 
-        if (IsOfRuntime(call.TargetMethod))
+        if (RuntimeNamespace.Holds(call.TargetMethod))
         {
             return context.SurfaceOf(call.TargetMethod).EffectOn(parameter) == ParameterEffect.Consumes;
         }
@@ -100,12 +100,12 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static bool IsCheck(IOperation operation) =>
-        operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true } called } }
+    private static bool IsCheck(IOperation operation)
+        => operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true } called } }
         && BaseLibrary.Declares(called) && called.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
 
-    private static IInvocationOperation? CallIn(IOperation operation) =>
-        operation.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name is not ("ConfigureAwait" or "AsTask"));
+    private static IInvocationOperation? CallIn(IOperation operation)
+        => operation.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name is not ("ConfigureAwait" or "AsTask"));
 
     /// <summary>Variables, and properties of them: what there is to throw there is the mistake of another line.</summary>
     private static bool IsRead(IOperation operation) => operation switch

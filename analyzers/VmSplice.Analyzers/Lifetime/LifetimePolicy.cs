@@ -194,8 +194,8 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
 
     /// <summary>What a caller can still see when the body ends.</summary>
     [MethodImpl(Hot.Path)]
-    private static bool Outlives(ISymbol variable) =>
-        variable is IParameterSymbol parameter && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType)
+    private static bool Outlives(ISymbol variable)
+        => variable is IParameterSymbol parameter && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType)
         || variable is ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsFixed: true };
 
     [MethodImpl(Hot.Path)]

@@ -89,7 +89,7 @@ internal static class MemoryCalls
         return false;
     }
 
-    private static bool IsPinnedHandle(IOperation call) =>
-        call is IInvocationOperation { Arguments.Length: 2 } invocation
+    private static bool IsPinnedHandle(IOperation call)
+        => call is IInvocationOperation { Arguments.Length: 2 } invocation
         && invocation.Arguments.Any(argument => argument.Value is IFieldReferenceOperation { Field.Name: "Pinned" });
 }

@@ -59,8 +59,8 @@ internal sealed class MethodSummaries(LifetimeContext context)
     }
 
     /// <summary>Whether the call runs this body and no other.</summary>
-    private static bool IsFixed(IMethodSymbol method) =>
-        !method.DeclaringSyntaxReferences.IsEmpty && !method.IsAbstract && !method.IsExtern
+    private static bool IsFixed(IMethodSymbol method)
+        => !method.DeclaringSyntaxReferences.IsEmpty && !method.IsAbstract && !method.IsExtern
         && method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation
         && (!(method.IsVirtual || method.IsOverride) || method.IsSealed || method.ContainingType.IsSealed);
 

@@ -44,14 +44,14 @@ internal sealed class MethodSummary
     public bool ReturnsRawResult { get; set; }
 
     /// <summary>Whether the two say the same, so that a recursive method's is found.</summary>
-    public bool Agrees(MethodSummary other) =>
-        Parameters.SequenceEqual(other.Parameters) && TakenFirst.SetEquals(other.TakenFirst) && AssignedParameters.SetEquals(other.AssignedParameters)
+    public bool Agrees(MethodSummary other)
+        => Parameters.SequenceEqual(other.Parameters) && TakenFirst.SetEquals(other.TakenFirst) && AssignedParameters.SetEquals(other.AssignedParameters)
         && Agree(Fields, other.Fields) && Agree(Statics, other.Statics)
         && AssignedFields.SetEquals(other.AssignedFields) && AssignedStatics.SetEquals(other.AssignedStatics)
         && Agree(HeldParameters, other.HeldParameters)
         && new HashSet<int>(Returns).SetEquals(other.Returns) && new HashSet<string>(ReturnsFields).SetEquals(other.ReturnsFields)
         && (ReturnsFresh, ReturnsOther, MayDrain, ReturnsRawResult) == (other.ReturnsFresh, other.ReturnsOther, other.MayDrain, other.ReturnsRawResult);
 
-    private static bool Agree<T>(Dictionary<string, T> left, Dictionary<string, T> right) where T : IEquatable<T> =>
-        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out T? other) && pair.Value.Equals(other));
+    private static bool Agree<T>(Dictionary<string, T> left, Dictionary<string, T> right) where T : IEquatable<T>
+        => left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out T? other) && pair.Value.Equals(other));
 }

@@ -21,16 +21,16 @@ internal readonly struct OriginState(Condition conditions, ImmutableArray<HandOv
     public static OriginState Alive { get; } = new(Condition.Elsewhere | Condition.Untouched, []);
 
     [MethodImpl(Hot.Path)]
-    public static OriginState Join(OriginState left, OriginState right) =>
-        new(left.Conditions | right.Conditions, Union(left.Events, right.Events));
+    public static OriginState Join(OriginState left, OriginState right)
+        => new(left.Conditions | right.Conditions, Union(left.Events, right.Events));
 
     public OriginState With(Condition fate) => new((conditions & ~Condition.Fates) | fate, Events);
 
     /// <summary>The same with one pair of the touches settled.</summary>
     public OriginState Touch(Condition remove, Condition add) => new((conditions & ~remove) | add, Events);
 
-    public OriginState After(HandOver handOver) =>
-        new((conditions & ~Condition.Fates) | handOver.Became, [handOver]);
+    public OriginState After(HandOver handOver)
+        => new((conditions & ~Condition.Fates) | handOver.Became, [handOver]);
 
     public OriginState Perhaps(HandOver handOver)
     {
@@ -44,8 +44,8 @@ internal readonly struct OriginState(Condition conditions, ImmutableArray<HandOv
     }
 
     [MethodImpl(Hot.Path)]
-    public bool Equals(OriginState other) =>
-        Conditions == other.Conditions && Events.Length == other.Events.Length && Union(Events, other.Events).Length == Events.Length;
+    public bool Equals(OriginState other)
+        => Conditions == other.Conditions && Events.Length == other.Events.Length && Union(Events, other.Events).Length == Events.Length;
 
     [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => obj is OriginState other && Equals(other);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -72,7 +73,7 @@ internal sealed class OriginTable
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
             EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
             AssignmentExpressionSyntax assignment when assignment.Right == node => NameOfTarget(assignment.Left),
-            _ => site is VariableDeclaratorSyntax declarator ? declarator.Identifier.ValueText : Shorten(site.ToString()),
+            _ => site is VariableDeclaratorSyntax declarator ? declarator.Identifier.ValueText : Excerpt.Of(site),
         };
     }
 
@@ -80,14 +81,6 @@ internal sealed class OriginTable
     {
         IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText,
-        _ => Shorten(target.ToString()),
+        _ => Excerpt.Of(target),
     };
-
-    public static string Shorten(string text)
-    {
-        const int Longest = 40;
-        int line = text.IndexOf('\n');
-        text = (line < 0 ? text : text.Substring(0, line)).Trim();
-        return text.Length <= Longest ? text : text.Substring(0, Longest - 1) + "…";
-    }
 }

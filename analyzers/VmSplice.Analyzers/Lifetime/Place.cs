@@ -34,8 +34,8 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     public Place? Field(string name) => path.Length + name.Length < MaxPath ? new Place(root, path + "." + name) : null;
 
     [MethodImpl(Hot.Path)]
-    public bool IsIn(Place holder) =>
-        Equals(root, holder.Root) && path.Length > holder.Path.Length
+    public bool IsIn(Place holder)
+        => Equals(root, holder.Root) && path.Length > holder.Path.Length
         && path.StartsWith(holder.Path, StringComparison.Ordinal) && path[holder.Path.Length] == '.';
 
     public Place Move(Place from, Place to) => new(to.Root, to.Path + path.Substring(from.Path.Length));

@@ -17,8 +17,8 @@ internal sealed class RetiredOrigins
     public ImmutableDictionary<Origin, OriginState> All => origins;
 
     // Its fate still counts at the end: for a leak, and for what a method did to its parameter.
-    public RetiredOrigins With(Origin origin, OriginState last) =>
-        // Of what was made here or came here only a leak is of interest, or that somebody kept it.
+    public RetiredOrigins With(Origin origin, OriginState last)
+        => // Of what was made here or came here only a leak is of interest, or that somebody kept it.
         origin.Site is null || (last.Conditions & (Condition.Owned | Condition.Kept)) != 0
             ? new(origins.SetItem(origin, origins.TryGetValue(origin, out OriginState before) ? OriginState.Join(before, last) : last))
             : this;

@@ -37,8 +37,6 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>Holds all of its origins, as a list of segments does, instead of one of them.</summary>
     public bool All { get; }
 
-    public bool IsCertain => !Other && References.Length > 0;
-
     /// <summary>Whether the list of its origins was given up.</summary>
     public bool IsFull => isFull;
 
@@ -61,8 +59,8 @@ internal sealed class Value : IEquatable<Value>
 
     /// <summary>Both of two: a pair of segments.</summary>
     [MethodImpl(Hot.Path)]
-    public static Value Both(Value left, Value right) =>
-        left.References.IsEmpty && !left.Other ? right
+    public static Value Both(Value left, Value right)
+        => left.References.IsEmpty && !left.Other ? right
         : right.References.IsEmpty && !right.Other ? left
         : Combine(left, right, all: true);
 

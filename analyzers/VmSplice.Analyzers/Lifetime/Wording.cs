@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -54,18 +55,18 @@ internal static class Wording
                 case IdentifierNameSyntax identifier:
                     return identifier.Identifier.ValueText;
                 default:
-                    return OriginTable.Shorten(node.ToString());
+                    return Excerpt.Of(node);
             }
         }
     }
 
     /// <summary>"'b'", or "'s', a view of 'b',".</summary>
-    public static string Subject(string alias, Origin origin) =>
-        alias == origin.Name ? $"'{alias}'" : $"'{alias}', {Article(origin.Kind)} '{origin.Name}',";
+    public static string Subject(string alias, Origin origin)
+        => alias == origin.Name ? $"'{alias}'" : $"'{alias}', {Article(origin.Kind)} '{origin.Name}',";
 
     /// <summary>"'b' was sent on line 12".</summary>
-    public static string Past(Origin origin, HandOver? handOver) =>
-        handOver is null ? $"'{origin.Name}' was given away"
+    public static string Past(Origin origin, HandOver? handOver)
+        => handOver is null ? $"'{origin.Name}' was given away"
         : origin.Kind == OriginKind.Slot ? $"'{origin.Owner?.Name}' moved on ({handOver.Verb} on line {LineOf(handOver.Node)})"
         : $"'{origin.Name}' was {handOver.Verb} on line {LineOf(handOver.Node)}";
 

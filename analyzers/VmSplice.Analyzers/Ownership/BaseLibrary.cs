@@ -95,11 +95,11 @@ internal static class BaseLibrary
 
     private static bool IsRead(IMethodSymbol method) => method.ContainingType.Name is "Volatile" or "Interlocked" && method.Name == "Read";
 
-    private static bool IsDestination(IParameterSymbol parameter) =>
-        parameter.Name is "destination" or "dest" or "dst" or "destinationArray" or "output";
+    private static bool IsDestination(IParameterSymbol parameter)
+        => parameter.Name is "destination" or "dest" or "dst" or "destinationArray" or "output";
 
-    private static bool FillsArray(IMethodSymbol method, IParameterSymbol parameter) =>
-        IsDestination(parameter)
+    private static bool FillsArray(IMethodSymbol method, IParameterSymbol parameter)
+        => IsDestination(parameter)
         || method.Name.StartsWith("Read", StringComparison.Ordinal)
         || method.Name.StartsWith("Receive", StringComparison.Ordinal)
         || method.Name is "NextBytes" or "Fill" or "CopyTo" or "GetNonZeroBytes"
@@ -107,8 +107,8 @@ internal static class BaseLibrary
         || (method.ContainingType.SpecialType == SpecialType.System_Array
             && method.Name is "Clear" or "Sort" or "Reverse" or "Fill" && parameter.Ordinal == 0);
 
-    private static bool FillsPointer(IMethodSymbol method, IParameterSymbol parameter) =>
-        IsDestination(parameter)
+    private static bool FillsPointer(IMethodSymbol method, IParameterSymbol parameter)
+        => IsDestination(parameter)
         || (method.ContainingType.Name == "NativeMemory" && method.Name is "Clear" or "Fill" && parameter.Ordinal == 0)
         || (method.ContainingType.Name == "Marshal"
             && ((method.Name.StartsWith("Write", StringComparison.Ordinal) && parameter.Ordinal == 0)

@@ -37,8 +37,8 @@ internal sealed class SpliceTypes
     }
 
     [MethodImpl(Hot.Path)]
-    public SpliceType Of(ITypeSymbol? type) =>
-        type is not INamedTypeSymbol named ? SpliceType.None
+    public SpliceType Of(ITypeSymbol? type)
+        => type is not INamedTypeSymbol named ? SpliceType.None
         : IsName(named.Name) && known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
         : IsSpliceableBuffer(named) ? SpliceType.PageBuffer
         : SpliceType.None;
@@ -54,8 +54,8 @@ internal sealed class SpliceTypes
         SpliceType.PageBuffer or SpliceType.FrozenPages or SpliceType.RecordWriter or SpliceType.RecordReader;
 
     [MethodImpl(Hot.Path)]
-    public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+    public static ITypeSymbol? Unwrap(ITypeSymbol? type)
+        => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     [MethodImpl(Hot.Path)]
     private bool IsSpliceableBuffer(INamedTypeSymbol type)

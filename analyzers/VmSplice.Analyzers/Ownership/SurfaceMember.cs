@@ -26,8 +26,8 @@ internal sealed class SurfaceMember
 
     public bool TouchesMemory => ReturnsPages || effects.Any(effect => effect != ParameterEffect.Unknown);
 
-    public ParameterEffect EffectOn(IParameterSymbol? parameter) =>
-        parameter is not null && parameter.Ordinal < effects.Length ? effects[parameter.Ordinal] : ParameterEffect.Unknown;
+    public ParameterEffect EffectOn(IParameterSymbol? parameter)
+        => parameter is not null && parameter.Ordinal < effects.Length ? effects[parameter.Ordinal] : ParameterEffect.Unknown;
 
     public static SurfaceMember Of(IMethodSymbol method, OwnershipAnnotations annotations)
     {

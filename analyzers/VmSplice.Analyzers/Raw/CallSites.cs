@@ -18,8 +18,8 @@ internal sealed class CallSites(CallNames names)
 
     /// <summary>Calls that may be raw ones, <c>Gift</c>, <c>Open</c> of a writer or reader, and reads of the error number, in the order of the text.</summary>
     [MethodImpl(Hot.Path)]
-    public ImmutableArray<InvocationExpressionSyntax> In(SyntaxTree tree, CancellationToken cancellation) =>
-        known.GetOrAdd(tree, one => Find(one, cancellation));
+    public ImmutableArray<InvocationExpressionSyntax> In(SyntaxTree tree, CancellationToken cancellation)
+        => known.GetOrAdd(tree, one => Find(one, cancellation));
 
     /// <summary>Those of them in one piece of the file.</summary>
     public IEnumerable<InvocationExpressionSyntax> Within(SyntaxNode node, CancellationToken cancellation)
@@ -45,12 +45,12 @@ internal sealed class CallSites(CallNames names)
         }
     }
 
-    public static bool IsGift(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Gift" };
+    public static bool IsGift(InvocationExpressionSyntax call)
+        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Gift" };
 
     /// <summary><c>SpliceWriter.Open</c>, <c>SpliceReader.Open</c>.</summary>
-    public static bool IsOpening(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Open", Expression: SimpleNameSyntax or MemberAccessExpressionSyntax } access
+    public static bool IsOpening(InvocationExpressionSyntax call)
+        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Open", Expression: SimpleNameSyntax or MemberAccessExpressionSyntax } access
         && access.Expression.ToString() is var type
         && (type.EndsWith("SpliceWriter", StringComparison.Ordinal) || type.EndsWith("SpliceReader", StringComparison.Ordinal));
 
@@ -78,8 +78,8 @@ internal sealed class CallSites(CallNames names)
     // Where some file loads the export, the pointer to it may be called by any name.
     private bool MayHave(SourceText text) => names.LoadsExport || TextSearch.Any(text, IsIn);
 
-    private static bool IsIn(ReadOnlySpan<char> text) =>
-        text.IndexOf("Gift".AsSpan()) >= 0
+    private static bool IsIn(ReadOnlySpan<char> text)
+        => text.IndexOf("Gift".AsSpan()) >= 0
         || text.IndexOf("Open".AsSpan()) >= 0
         || text.IndexOf("GetLast".AsSpan()) >= 0 || text.IndexOf("GetHRForLast".AsSpan()) >= 0
         || IsCalled(text, "plice") || IsCalled(text, "yscall");

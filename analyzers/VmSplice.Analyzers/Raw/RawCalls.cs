@@ -106,18 +106,18 @@ internal sealed class RawCalls
         }
     }
 
-    private static RawCall? FromPointer(IOperation call, ImmutableArray<IArgumentOperation> arguments) =>
-        arguments.Length == 4 && call.Syntax is InvocationExpressionSyntax syntax && ExportedFunction.IsVmSplice(syntax.Expression)
+    private static RawCall? FromPointer(IOperation call, ImmutableArray<IArgumentOperation> arguments)
+        => arguments.Length == 4 && call.Syntax is InvocationExpressionSyntax syntax && ExportedFunction.IsVmSplice(syntax.Expression)
             ? ByPosition(RawCallOrigin.FunctionPointer, call, null, arguments, 0)
             : null;
 
     // The order of the four operands is the kernel's; only their types are the user's choice.
     private static RawCall? ByPosition(
-        RawCallOrigin origin, IOperation call, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, int first) =>
-        Argument(arguments, first) is { } descriptor
-        && Argument(arguments, first + 1) is { } segments
-        && Argument(arguments, first + 2) is { } count
-        && Argument(arguments, first + 3) is { } flags
+        RawCallOrigin origin, IOperation call, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, int first)
+        => Argument(arguments, first) is { } descriptor
+            && Argument(arguments, first + 1) is { } segments
+            && Argument(arguments, first + 2) is { } count
+            && Argument(arguments, first + 3) is { } flags
             ? new RawCall(origin, call, method, descriptor, segments, count, flags)
             : null;
 

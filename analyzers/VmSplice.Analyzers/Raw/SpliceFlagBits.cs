@@ -23,8 +23,6 @@ internal readonly struct SpliceFlagBits
 
     public bool SurelyGift => (Sure & Gift) != 0;
 
-    public bool SurelyNoGift => (Possible & Gift) == 0;
-
     public static SpliceFlagBits Of(IOperation? flags)
     {
         if (flags is null)

@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Segments.Values;
-using VmSplice.Analyzers.Usage;
 
 namespace VmSplice.Analyzers.Segments;
 

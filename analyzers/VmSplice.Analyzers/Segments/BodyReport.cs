@@ -8,11 +8,11 @@ internal sealed class BodyReport(Action<Diagnostic> report)
 {
     private readonly HashSet<(string Id, Location Location)> _reported = [];
 
-    public void Add(DiagnosticDescriptor rule, SyntaxNode at, SyntaxNode? related, params object[] arguments) =>
-        Add(rule, at, related, ImmutableDictionary<string, string?>.Empty, arguments);
+    public void Add(DiagnosticDescriptor rule, SyntaxNode at, SyntaxNode? related, params object[] arguments)
+        => Add(rule, at, related, ImmutableDictionary<string, string?>.Empty, arguments);
 
-    public void AddHighLevel(DiagnosticDescriptor rule, SyntaxNode at, SyntaxNode? related, params object[] arguments) =>
-        Add(rule, at, related, ImmutableDictionary<string, string?>.Empty.Add(GiftRule.HighLevel, "true"), arguments);
+    public void AddHighLevel(DiagnosticDescriptor rule, SyntaxNode at, SyntaxNode? related, params object[] arguments)
+        => Add(rule, at, related, ImmutableDictionary<string, string?>.Empty.Add(GiftRule.HighLevel, "true"), arguments);
 
     public void Add(Diagnostic whole) => report(whole);
 

@@ -41,6 +41,7 @@ internal static class OverlapRule
         {
             return null;
         }
+
         // The same address twice overlaps whatever the lengths; nobody sends empty segments.
         if (start == other)
         {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Segments.Values;
 
 namespace VmSplice.Analyzers.Segments;
@@ -70,11 +71,11 @@ internal static class PageSizeLiteral
 
                     break;
                 case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call:
-                    if (NameOf(call) == "AlignedAlloc" && IsSize(arguments[1].Expression))
+                    if (CalledName.Of(call) == "AlignedAlloc" && IsSize(arguments[1].Expression))
                     {
                         Report(arguments[1].Expression, report);
                     }
-                    else if (NameOf(call) == "aligned_alloc" && IsSize(arguments[0].Expression))
+                    else if (CalledName.Of(call) == "aligned_alloc" && IsSize(arguments[0].Expression))
                     {
                         Report(arguments[0].Expression, report);
                     }
@@ -84,7 +85,7 @@ internal static class PageSizeLiteral
         }
     }
 
-    /// <summary>Whether the node is the page size itself, not the mask made of it.</summary>
+    /// <summary>Whether the node is the page size less one, which makes masks, not the page size itself.</summary>
     public static bool IsMask(SyntaxNode node) => node is LiteralExpressionSyntax literal && Value(literal) == Size - 1;
 
     // x + 4095, before it is masked or divided.
@@ -97,8 +98,8 @@ internal static class PageSizeLiteral
     }
 
     // Made of the page size that the system gives.
-    private static bool IsAsked(SyntaxNode expression) =>
-        expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "SystemPageSize" });
+    private static bool IsAsked(SyntaxNode expression)
+        => expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "SystemPageSize" });
 
     // & 4095, & ~4095, & ~(nuint)4095, & -4096
     private static SyntaxNode? MaskLiteral(ExpressionSyntax mask) => Bare(mask) switch
@@ -139,8 +140,8 @@ internal static class PageSizeLiteral
         return null;
     }
 
-    private static long? Value(LiteralExpressionSyntax literal) =>
-        literal.Token.Value is { } value ? Raw.Operand.Integer(value) : null;
+    private static long? Value(LiteralExpressionSyntax literal)
+        => literal.Token.Value is { } value ? Operand.Integer(value) : null;
 
     private static ExpressionSyntax Bare(ExpressionSyntax expression)
     {
@@ -152,12 +153,7 @@ internal static class PageSizeLiteral
         return expression;
     }
 
-    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-        _ => null,
-    };
-
-    private static void Report(SyntaxNode node, BodyReport report) => report.Add(SegmentRules.PageSizeLiteral, node, null, node.ToString());
+    private static void Report(SyntaxNode node, BodyReport report)
+        => report.Add(
+            SegmentRules.PageSizeLiteral, node, null, node.ToString(), IsMask(node) ? "Environment.SystemPageSize - 1" : "Environment.SystemPageSize");
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Raw;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -50,7 +51,7 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         }
 
         var call = (InvocationExpressionSyntax)source.Call.Operation.Syntax;
-        string called = call.Expression.ToString();
+        string called = Excerpt.Of(call.Expression);
         bool saved = name != "GetLastSystemError";
         if (saved && source.Call.Origin == RawCallOrigin.FunctionPointer)
         {
@@ -62,7 +63,7 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         }
         else if (source.Between is { } between)
         {
-            Report(Overwritten, $"'{between.Expression}' is called in between and may overwrite it", "read it into a variable right after the call");
+            Report(Overwritten, $"'{Excerpt.Of(between.Expression)}' is called in between and may overwrite it", "read it into a variable right after the call");
         }
 
         void Report(string mistake, string why, string wayOut)

@@ -74,8 +74,8 @@ internal static class ErrorNumberRead
         return new Origin(source, null);
     }
 
-    private static SyntaxNode? Body(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<SyntaxNode>(ancestor => IsFunction(ancestor) || ancestor is MemberDeclarationSyntax or CompilationUnitSyntax) switch
+    private static SyntaxNode? Body(SyntaxNode node)
+        => node.FirstAncestorOrSelf<SyntaxNode>(ancestor => IsFunction(ancestor) || ancestor is MemberDeclarationSyntax or CompilationUnitSyntax) switch
         {
             GlobalStatementSyntax statement => statement.Parent,
             var body => body,
@@ -107,8 +107,8 @@ internal static class ErrorNumberRead
         return false;
     }
 
-    private static bool IsOtherArm(StatementSyntax branch, SyntaxNode read) =>
-        branch.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice
+    private static bool IsOtherArm(StatementSyntax branch, SyntaxNode read)
+        => branch.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice
         && choice.Span.Contains(read.Span) && !choice.Condition.Span.Contains(read.Span);
 
     private static bool LeavesForGood(StatementSyntax statement) => statement switch

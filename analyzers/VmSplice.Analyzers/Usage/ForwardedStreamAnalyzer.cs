@@ -71,7 +71,7 @@ internal sealed class ForwardedStreamAnalyzer : DiagnosticAnalyzer
 
                 SyntaxNode at = promise.Parent is MemberAccessExpressionSyntax access ? access : (SyntaxNode)promise;
                 context.ReportDiagnostic(Diagnostic.Create(
-                    UsageRules.CopyingButForwarded, at.GetLocation(), [call.GetLocation()], opened.Name, call.Expression.ToString()));
+                    UsageRules.CopyingButForwarded, at.GetLocation(), [call.GetLocation()], opened.Name, Excerpt.Of(call.Expression)));
                 return;
             }
         }

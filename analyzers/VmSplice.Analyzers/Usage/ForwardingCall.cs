@@ -13,12 +13,7 @@ internal static class ForwardingCall
     /// <summary>The stream that is forwarded, or null where <paramref name="call"/> forwards none.</summary>
     public static ExpressionSyntax? Source(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
-        string? name = call.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-            _ => null,
-        };
+        string? name = CalledName.Of(call);
         if (name is null || call.ArgumentList.Arguments.Count < 4
             || name.IndexOf("splice", StringComparison.OrdinalIgnoreCase) < 0 && name.IndexOf("tee", StringComparison.OrdinalIgnoreCase) < 0)
         {

@@ -115,8 +115,8 @@ internal static class RawResult
         or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 
     // -1 says failure, 0 says that nothing was taken: neither says how much was.
-    private static bool IsFailureMark(IOperation value) =>
-        Operand.Constant(value) is <= 0 || Operand.Constant(Operand.Peel(value)) is <= 0
+    private static bool IsFailureMark(IOperation value)
+        => Operand.Constant(value) is <= 0 || Operand.Constant(Operand.Peel(value)) is <= 0
         || Operand.Peel(value) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.SpecialType: SpecialType.System_IntPtr } };
 
     private static bool IsFailureMark(IPatternOperation pattern) => pattern switch
@@ -128,8 +128,8 @@ internal static class RawResult
         _ => false,
     };
 
-    private static bool OnlyMentions(INamedTypeSymbol type) =>
-        type is { Name: "Console", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+    private static bool OnlyMentions(INamedTypeSymbol type)
+        => type is { Name: "Console", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
         || type is { Name: "Debug" or "Trace", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } }
             && type.ContainingNamespace.ContainingNamespace.ContainingNamespace.IsGlobalNamespace;
 }

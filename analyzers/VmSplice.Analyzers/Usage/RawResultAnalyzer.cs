@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Raw;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -22,7 +23,7 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
 
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, RawCall call)
     {
-        string name = node.Expression.ToString();
+        string name = Excerpt.Of(node.Expression);
         switch (RawResult.UseOf(call.Operation))
         {
             case ResultUse.None:

@@ -69,6 +69,7 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
         {
             return null;
         }
+
         // A variable that was itself taken from a pipe stands for that pipe.
         return OnlyValue(symbol) is { } value && Of(value, depth - 1) is { } deeper ? deeper : symbol;
     }

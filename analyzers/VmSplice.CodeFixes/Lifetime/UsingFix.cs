@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using VmSplice.Analyzers;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
@@ -56,7 +57,7 @@ public sealed class UsingFix() : DocumentFix("VMS2013", "Declare it with using")
             return false;
         }
 
-        return LocalUses.IsOfPackage(parameter.ContainingType)
-            || parameter.OriginalDefinition.GetAttributes().Any(attribute => LocalUses.IsOfPackage(attribute.AttributeClass));
+        return RuntimeNamespace.Holds(parameter.ContainingType)
+            || parameter.OriginalDefinition.GetAttributes().Any(attribute => RuntimeNamespace.Holds(attribute.AttributeClass));
     }
 }

@@ -64,11 +64,11 @@ internal static class FlagTerms
         }
     }
 
-    public static ExpressionSyntax Number(long bits) =>
-        SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal((int)bits));
+    public static ExpressionSyntax Number(long bits)
+        => SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal((int)bits));
 
-    private static ExpressionSyntax Nothing(ExpressionSyntax term, FixSite site) =>
-        term is MemberAccessExpressionSyntax access && site.Model.GetTypeInfo(term, site.Cancellation).Type is { TypeKind: TypeKind.Enum } type && !type.GetMembers("None").IsEmpty
+    private static ExpressionSyntax Nothing(ExpressionSyntax term, FixSite site)
+        => term is MemberAccessExpressionSyntax access && site.Model.GetTypeInfo(term, site.Cancellation).Type is { TypeKind: TypeKind.Enum } type && !type.GetMembers("None").IsEmpty
             ? access.WithName(SyntaxFactory.IdentifierName("None")).WithoutTrivia()
             : Number(0);
 }

@@ -42,8 +42,8 @@ public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at mos
         return editor => editor.ReplaceNode(operand, replacement);
     }
 
-    private static string? BoundedCount(ExpressionSyntax count, FixSite site) =>
-        site.Model.GetTypeInfo(count, site.Cancellation).Type?.SpecialType switch
+    private static string? BoundedCount(ExpressionSyntax count, FixSite site)
+        => site.Model.GetTypeInfo(count, site.Cancellation).Type?.SpecialType switch
         {
             SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => $"System.Math.Min({count.WithoutTrivia()}, 1024)",
             SpecialType.System_UIntPtr => $"nuint.Min({count.WithoutTrivia()}, 1024)",

@@ -20,6 +20,7 @@ public sealed class DropGiftFix() : DocumentFix(["VMS3001", "VMS3002"], ["Send w
         {
             return SendInstead(site);
         }
+
         // The raw call is the related place; the diagnostic itself sits on the address or length.
         if (site.RelatedNode is not InvocationExpressionSyntax syntax
             || site.Model.GetOperation(syntax, site.Cancellation) is not { } operation

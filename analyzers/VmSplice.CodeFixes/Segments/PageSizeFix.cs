@@ -24,6 +24,7 @@ public sealed class PageSizeFix() : DocumentFix("VMS3005", "Use Environment.Syst
         {
             text = $"({text} - 1)";
         }
+
         // A literal takes the type that is asked for; a property is an int, which becomes a long or a native integer by itself, but nothing unsigned.
         text = Wanted(literal, site) switch
         {

@@ -63,8 +63,8 @@ public sealed class ErrorNumberFix() : DocumentFix("VMS4007", "Keep the error nu
     }
 
     // The variable that an earlier fix, or the user, made for it.
-    private static string? KeptBy(StatementSyntax? statement, InvocationExpressionSyntax read) =>
-        statement is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && !statement.Span.Contains(read.Span)
+    private static string? KeptBy(StatementSyntax? statement, InvocationExpressionSyntax read)
+        => statement is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && !statement.Span.Contains(read.Span)
         && variables[0].Initializer?.Value is { } value && SyntaxFactory.AreEquivalent(value, read)
             ? variables[0].Identifier.ValueText : null;
 

@@ -25,6 +25,7 @@ public sealed class RemoveFlagFix() : DocumentFix("VMS4005", "Remove the flag")
         {
             return FlagTerms.Replace(term, null, site);
         }
+
         // A number that means other flags as well keeps those.
         return term is LiteralExpressionSyntax
             ? FlagTerms.Replace(term, FlagTerms.Number(bits & ~Useless), site)

@@ -93,8 +93,9 @@ internal sealed class FieldParser(RecordParser records)
 
         if (type.IsRefLikeType || BuiltInTypes.IsHandle(type))
         {
-            string kind = type.IsRefLikeType ? "a view of memory" : "a handle";
-            return place.Report(ContractRuleIds.Reference, $"{kind} ('{type.ShortName()}')", "store the values themselves");
+            return type.IsRefLikeType
+                ? place.Report(ContractRuleIds.Reference, $"a view of memory ('{type.ShortName()}')", "store the values themselves")
+                : place.Report(ContractRuleIds.Reference, $"a handle ('{type.ShortName()}')", "store an identifier that both processes know");
         }
 
         if (InlineArrayLengthOf(type) is { } length)

@@ -49,8 +49,8 @@ public sealed class FlowVariantTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task WrongVersions_EachReportedOnce(string variant) => Lifetimes.Verify("-", All(variant, (mistake, members) =>
-        members.Replace("MISUSE", mistake.Misuse, StringComparison.Ordinal)));
+    public Task WrongVersions_EachReportedOnce(string variant) => Lifetimes.Verify("-", All(variant, (mistake, members)
+        => members.Replace("MISUSE", mistake.Misuse, StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Names))]

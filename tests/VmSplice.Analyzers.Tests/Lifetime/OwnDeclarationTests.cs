@@ -52,8 +52,8 @@ public sealed class OwnDeclarationTests
         .Replace("PREPARE", mistake.Prepare, StringComparison.Ordinal)
         .Replace("MISUSE", "read(fd, null, 64); " + Lifetimes.Plain(mistake.Misuse), StringComparison.Ordinal));
 
-    private static string Named((string Name, string Prepare, string Misuse, string Rule) mistake) =>
-        mistake.Misuse.Replace("[|", "{|" + mistake.Rule + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal);
+    private static string Named((string Name, string Prepare, string Misuse, string Rule) mistake)
+        => mistake.Misuse.Replace("[|", "{|" + mistake.Rule + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal);
 
     private static Task Verify(string variant, Func<(string Name, string Prepare, string Misuse, string Rule), string, string> finish)
     {

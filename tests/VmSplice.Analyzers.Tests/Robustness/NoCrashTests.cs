@@ -36,8 +36,8 @@ public sealed class NoCrashTests
     public void GeneratedPrograms_NothingThrows() => Gen.Int[0, int.MaxValue].Sample(seed => Analyze(GeneratedProgram.Of(seed)), iter: 150, threads: 2);
 
     [Fact]
-    public void MutatedPrograms_NothingThrows() =>
-        Gen.Select(Gen.Int[0, s_sources.Length - 1], Gen.Int[0, int.MaxValue]).Sample(
+    public void MutatedPrograms_NothingThrows()
+        => Gen.Select(Gen.Int[0, s_sources.Length - 1], Gen.Int[0, int.MaxValue]).Sample(
             (source, seed) => Analyze(MutatedSyntax.Of(s_sources[source], seed)), iter: 300, threads: 2);
 
     private static void Analyze(string source)

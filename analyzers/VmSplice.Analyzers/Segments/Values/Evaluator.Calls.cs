@@ -182,8 +182,8 @@ internal sealed partial class Evaluator
         }
     }
 
-    private static Number Aligned(Number alignment) =>
-        alignment.Term == PageTerm.Size || alignment.IsWholePages && alignment.Low > 0 ? Number.PageAligned
+    private static Number Aligned(Number alignment)
+        => alignment.Term == PageTerm.Size || alignment.IsWholePages && alignment.Low > 0 ? Number.PageAligned
         : alignment.Exact is > 0 and var exact && (exact & (exact - 1)) == 0 ? Number.MultipleOf(exact)
         : Number.Unknown;
 
@@ -254,6 +254,6 @@ internal sealed partial class Evaluator
     }
 
     // Methods of the base library that keep no reference to what they are given.
-    private static bool IsHarmless(INamedTypeSymbol type) =>
-        type.Name is "Console" or "Debug" or "Math" or "Interlocked" or "Volatile" or "String" or "ArgumentOutOfRangeException" or "ArgumentNullException" or "Stopwatch";
+    private static bool IsHarmless(INamedTypeSymbol type)
+        => type.Name is "Console" or "Debug" or "Math" or "Interlocked" or "Volatile" or "String" or "ArgumentOutOfRangeException" or "ArgumentNullException" or "Stopwatch";
 }

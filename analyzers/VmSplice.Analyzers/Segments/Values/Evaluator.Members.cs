@@ -53,6 +53,7 @@ internal sealed partial class Evaluator
         {
             return null;
         }
+
         // Numbers alone: places and descriptors of a field outlive the body.
         return Eval(operation, new ValueState()) is Scalar scalar ? new Scalar(scalar.Number) : null;
     }

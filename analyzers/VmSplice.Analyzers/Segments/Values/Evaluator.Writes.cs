@@ -141,8 +141,8 @@ internal sealed partial class Evaluator
         };
     }
 
-    private static (object? Cell, Number Index) InWindow(Value? list, Scalar? index) =>
-        list is SegmentWindow { Cell: { } cell } window ? (cell, window.Start + (index?.Number ?? Number.Unknown)) : default;
+    private static (object? Cell, Number Index) InWindow(Value? list, Scalar? index)
+        => list is SegmentWindow { Cell: { } cell } window ? (cell, window.Start + (index?.Number ?? Number.Unknown)) : default;
 
     private static void WriteElement(Value? list, Scalar? index, Value? value, ValueState state)
     {

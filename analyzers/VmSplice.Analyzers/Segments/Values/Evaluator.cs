@@ -162,8 +162,8 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
         }
     }
 
-    private static bool IsSegment(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, Name: not ("Span" or "ReadOnlySpan") } && SegmentType.Of(type) is not null;
+    private static bool IsSegment(ITypeSymbol? type)
+        => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, Name: not ("Span" or "ReadOnlySpan") } && SegmentType.Of(type) is not null;
 
     /// <summary>What a value of the type is, of which nothing else is known. A place lets two addresses of one origin be compared.</summary>
     private static Value? Default(ITypeSymbol? type, object? origin, ValueState state)
@@ -209,6 +209,7 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
         {
             return scalar;
         }
+
         // A count that was too large for its type before is as large as the type now; a wrapped address or mask is not known.
         return scalar.Number.Low >= low && scalar.Number.Measured ? new Scalar(scalar.Number.WithBounds(scalar.Number.Low, high))
             : scalar.Number.Exact is { } exact && low == 0 ? new Scalar(Number.Constant(exact & high))

@@ -60,8 +60,8 @@ internal readonly struct Number : IEquatable<Number>
     /// <summary>On no kernel a multiple of the page size.</summary>
     public bool IsNeverWholePages => Remainder % Math.Min(Modulus, SmallestPage) != 0 || Low > 0 && High < SmallestPage;
 
-    public static Number Constant(long value) =>
-        new(value, value, LargestModulus, value, value == 0 ? 1 : LargestPage, PageTerm.None, false);
+    public static Number Constant(long value)
+        => new(value, value, LargestModulus, value, value == 0 ? 1 : LargestPage, PageTerm.None, false);
 
     public static Number MultipleOf(long powerOfTwo) => new(0, long.MaxValue, Math.Min(powerOfTwo, LargestModulus), 0, LargestPage, PageTerm.None, false);
 
@@ -83,8 +83,8 @@ internal readonly struct Number : IEquatable<Number>
 
     public static Number operator -(Number left, Number right) => left + (-right);
 
-    public static Number operator ~(Number number) =>
-        number.Term == PageTerm.SizeMinusOne
+    public static Number operator ~(Number number)
+        => number.Term == PageTerm.SizeMinusOne
             ? new(-LargestPage, -SmallestPage, SmallestPage, 0, 1, PageTerm.Mask, false)
             : -number - Constant(1);
 
@@ -171,8 +171,8 @@ internal readonly struct Number : IEquatable<Number>
             : new(low, high, kept, 0, LargestPage, PageTerm.None, left.Measured && mask < 0);
     }
 
-    public static Number operator |(Number left, Number right) =>
-        left.Exact is { } a && right.Exact is { } b ? Constant(a | b) : Unknown;
+    public static Number operator |(Number left, Number right)
+        => left.Exact is { } a && right.Exact is { } b ? Constant(a | b) : Unknown;
 
     public static Number Min(Number left, Number right) => Choice(
         left, right, Math.Min(left.Low, right.Low), Math.Min(left.High, right.High),

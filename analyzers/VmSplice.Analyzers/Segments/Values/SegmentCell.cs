@@ -32,8 +32,8 @@ internal sealed class SegmentCell : IEquatable<SegmentCell>
 
     public bool IsLost { get; }
 
-    public Segment? At(Number index) =>
-        IsLost || index.Exact is not { } exact ? null : _known.TryGetValue(exact, out Segment? segment) ? segment : null;
+    public Segment? At(Number index)
+        => IsLost || index.Exact is not { } exact ? null : _known.TryGetValue(exact, out Segment? segment) ? segment : null;
 
     public SegmentCell With(Number index, Segment? segment)
     {
@@ -47,6 +47,7 @@ internal sealed class SegmentCell : IEquatable<SegmentCell>
         {
             return new(_known.SetItem(exact, stored), Rest, false);
         }
+
         // It may have been any of the known ones.
         ImmutableSortedDictionary<long, Segment> known = _known;
         foreach (KeyValuePair<long, Segment> pair in _known)
@@ -58,8 +59,8 @@ internal sealed class SegmentCell : IEquatable<SegmentCell>
     }
 
     /// <summary>The same element again, with more parts known: replaces instead of joining.</summary>
-    public SegmentCell Replace(Number index, Segment segment) =>
-        IsLost ? this : index.Exact is { } exact && exact is >= 0 and < Remembered ? new(_known.SetItem(exact, segment), Rest, false) : new(_known, segment, false);
+    public SegmentCell Replace(Number index, Segment segment)
+        => IsLost ? this : index.Exact is { } exact && exact is >= 0 and < Remembered ? new(_known.SetItem(exact, segment), Rest, false) : new(_known, segment, false);
 
     public static SegmentCell Join(SegmentCell left, SegmentCell right, bool widen)
     {

@@ -137,8 +137,8 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
         return true;
     }
 
-    private static Number MaskedBy(Number mask) =>
-        mask.Term == PageTerm.SizeMinusOne ? Number.PageSize
+    private static Number MaskedBy(Number mask)
+        => mask.Term == PageTerm.SizeMinusOne ? Number.PageSize
         : mask.Exact is >= 0 and var bits && (bits & (bits + 1)) == 0 ? Number.Constant(bits + 1)
         : Number.Constant(1);
 

@@ -1,9 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Segments.Values;
+using VmSplice.Analyzers.Text;
+using VmSplice.Analyzers.Usage;
 
-namespace VmSplice.Analyzers.Usage;
+namespace VmSplice.Analyzers.Segments;
 
 /// <summary>VMS4003, VMS4004: the descriptor is no pipe, or the wrong end of one.</summary>
 internal static class DescriptorRule
@@ -19,10 +20,10 @@ internal static class DescriptorRule
         switch (descriptor.Kind)
         {
             case DescriptorKind.File or DescriptorKind.Socket:
-                report.Add(UsageRules.NotAPipe, operand, null, operand.ToString(), descriptor.What);
+                report.Add(UsageRules.NotAPipe, operand, null, Excerpt.Of(operand), descriptor.What);
                 break;
             case DescriptorKind.ReadEnd when sent.IsGift:
-                report.Add(UsageRules.WrongEnd, operand, null, operand.ToString(), descriptor.What,
+                report.Add(UsageRules.WrongEnd, operand, null, Excerpt.Of(operand), descriptor.What,
                     "only a send can gift pages", "pass the write end, or leave out the gift flag to receive");
                 break;
             case DescriptorKind.ReadEnd:
@@ -33,7 +34,7 @@ internal static class DescriptorRule
                         continue;
                     }
 
-                    report.Add(UsageRules.WrongEnd, operand, segment.AddressSyntax, operand.ToString(), descriptor.What,
+                    report.Add(UsageRules.WrongEnd, operand, segment.AddressSyntax, Excerpt.Of(operand), descriptor.What,
                         "frozen pages cannot be received into (EFAULT)", "pass the write end to send them, or receive into a PageBuffer<T>");
                     return;
                 }
@@ -55,13 +56,13 @@ internal static class DescriptorRule
         switch (descriptor.Kind)
         {
             case DescriptorKind.File or DescriptorKind.Socket:
-                report.Add(UsageRules.NotAPipe, operand, null, operand.ToString(), descriptor.What);
+                report.Add(UsageRules.NotAPipe, operand, null, Excerpt.Of(operand), descriptor.What);
                 break;
             case DescriptorKind.ReadEnd when writes:
-                report.Add(UsageRules.WrongEnd, operand, null, operand.ToString(), descriptor.What, "a SpliceWriter sends", "pass the write end, or open a SpliceReader");
+                report.Add(UsageRules.WrongEnd, operand, null, Excerpt.Of(operand), descriptor.What, "a SpliceWriter sends", "pass the write end, or open a SpliceReader");
                 break;
             case DescriptorKind.WriteEnd when !writes:
-                report.Add(UsageRules.WrongEnd, operand, null, operand.ToString(), descriptor.What, "a SpliceReader receives", "pass the read end, or open a SpliceWriter");
+                report.Add(UsageRules.WrongEnd, operand, null, Excerpt.Of(operand), descriptor.What, "a SpliceReader receives", "pass the read end, or open a SpliceWriter");
                 break;
         }
     }
