@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -200,12 +202,21 @@ internal sealed class Guards
         }
     }
 
-    // A lambda may assign what it captures, whenever it runs.
-    private static void NoteNames(SyntaxNode lambda, HashSet<string> spoiled)
+    // A lambda or a local function may write what it captures, whenever it runs.
+    private static void NoteNames(SyntaxNode function, HashSet<string> spoiled)
     {
-        foreach (SyntaxNode node in lambda.DescendantNodes())
+        foreach (SyntaxNode node in function.DescendantNodes())
         {
-            if (node is Microsoft.CodeAnalysis.CSharp.Syntax.AssignmentExpressionSyntax { Left: Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name })
+            SyntaxNode? written = node switch
+            {
+                AssignmentExpressionSyntax assignment => assignment.Left,
+                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression } step => step.Operand,
+                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step => step.Operand,
+                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => argument.Expression,
+                RefExpressionSyntax reference => reference.Expression,
+                _ => null,
+            };
+            foreach (IdentifierNameSyntax name in written?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>() ?? [])
             {
                 spoiled.Add(name.Identifier.ValueText);
             }
