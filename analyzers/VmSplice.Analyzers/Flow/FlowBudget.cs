@@ -40,7 +40,7 @@ internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
 
     public void Exit() => depth--;
 
-    public bool GiveUp(string reason)
+    private bool GiveUp(string reason)
     {
         Exceeded ??= reason;
         return false;

@@ -1,5 +1,6 @@
 namespace VmSplice.Analyzers.Flow;
 
+/// <summary>Whether the engine looks for the fixpoint, or goes over the final states once more, for reports.</summary>
 internal enum FlowMode
 {
     /// <summary>Looking for the fixpoint; nothing may be reported.</summary>

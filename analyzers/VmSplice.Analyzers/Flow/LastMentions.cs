@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -88,7 +89,7 @@ internal sealed class LastMentions
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (SyntaxNode node in function.DescendantNodes())
         {
-            if (node is Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name)
+            if (node is IdentifierNameSyntax name)
             {
                 names.Add(name.Identifier.ValueText);
             }

@@ -7,7 +7,7 @@ using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime;
 
-/// <content>The beginning of a body, and what is left at its end.</content>
+/// <content>Runs a body, and looks at what is left at its end.</content>
 internal sealed partial class LifetimePolicy
 {
     private readonly Dictionary<Origin, (SyntaxNode Node, Place? Collection)> stores = [];

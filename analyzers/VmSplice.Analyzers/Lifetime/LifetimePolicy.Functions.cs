@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -229,7 +230,7 @@ internal sealed partial class LifetimePolicy
     {
         // What this statement holds in hand must not count as out of reach meanwhile.
         var hand = new Place(new object(), "");
-        Keep(hand, call);
+        TakeInHand(hand, call);
         var body = new Body(graph, new Place(new object(), ".result"), isOutermost: false);
         LifetimeState entry = state.Copy();
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -288,7 +289,7 @@ internal sealed partial class LifetimePolicy
             .Where(one => one.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(one.Operation.Type)) && !IsLocation(one.Operation))
             .Select(one => (one, end.Get(new Place(method.Parameters[one.Parameter!.Ordinal], ""))))];
 
-    private void Keep(Place hand, Call? call)
+    private void TakeInHand(Place hand, Call? call)
     {
         if (call is null)
         {
@@ -297,7 +298,7 @@ internal sealed partial class LifetimePolicy
 
         for (int i = 0; i < call.Arguments.Length; i++)
         {
-            if (hand.Field(i.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } finger)
+            if (hand.Field(i.ToString(CultureInfo.InvariantCulture)) is { } finger)
             {
                 state.Set(finger, call.Arguments[i].Value);
             }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
 
@@ -192,7 +193,7 @@ internal sealed partial class LifetimePolicy
         {
             if (reference.Pin is { } pin)
             {
-                SyntaxNode? around = pin.Site?.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.FixedStatementSyntax>();
+                SyntaxNode? around = pin.Site?.FirstAncestorOrSelf<FixedStatementSyntax>();
                 EndPin(pin, "ends", around is null ? 0 : around.GetLocation().GetLineSpan().EndLinePosition.Line + 1);
             }
         }

@@ -71,13 +71,4 @@ internal sealed partial class LifetimePolicy
             }
         }
     }
-
-    /// <summary>Views are in use until the task is awaited; a buffer that is filled is, too. Frozen pages are held by the send itself.</summary>
-    private void BeginTransfer(Passed argument, Call call, SurfaceMember member, bool fills)
-    {
-        if (member.IsInBackground && (fills || Carrier.IsView(argument.Operation.Type)))
-        {
-            Begin(argument.Value, call, fills);
-        }
-    }
 }

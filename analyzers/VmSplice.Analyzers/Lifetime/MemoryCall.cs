@@ -1,5 +1,6 @@
 namespace VmSplice.Analyzers.Lifetime;
 
+/// <summary>What a call does with memory that is not the runtime's.</summary>
 internal enum MemoryCall
 {
     None,

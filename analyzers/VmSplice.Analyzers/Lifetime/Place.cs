@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -25,7 +26,7 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     public string Path => path;
 
     /// <summary>What messages call it: the last field, or the variable.</summary>
-    public string Name => path.Length > 0 ? path.Substring(path.LastIndexOf('.') + 1) : root is Microsoft.CodeAnalysis.ISymbol symbol ? symbol.Name : "it";
+    public string Name => path.Length > 0 ? path.Substring(path.LastIndexOf('.') + 1) : root is ISymbol symbol ? symbol.Name : "it";
 
     /// <summary>Whether it outlives the body.</summary>
     public bool IsLasting => ReferenceEquals(root, This) || ReferenceEquals(root, Statics);

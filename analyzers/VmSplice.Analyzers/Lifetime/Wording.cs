@@ -60,9 +60,9 @@ internal static class Wording
         }
     }
 
-    /// <summary>"'b'", or "'s', a view of 'b',".</summary>
+    /// <summary>"'b'", or "'s', which is or is part of 'b',".</summary>
     public static string Subject(string alias, Origin origin)
-        => alias == origin.Name ? $"'{alias}'" : $"'{alias}', {Article(origin.Kind)} '{origin.Name}',";
+        => alias == origin.Name ? $"'{alias}'" : $"'{alias}', {(origin.Kind == OriginKind.Slot ? "which is" : "which is or is part of")} '{origin.Name}',";
 
     /// <summary>"'b' was sent on line 12".</summary>
     public static string Past(Origin origin, HandOver? handOver)
@@ -71,10 +71,4 @@ internal static class Wording
         : $"'{origin.Name}' was {handOver.Verb} on line {LineOf(handOver.Node)}";
 
     public static int LineOf(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-
-    private static string Article(OriginKind kind) => kind switch
-    {
-        OriginKind.Slot => "which is",
-        _ => "which is or is part of",
-    };
 }

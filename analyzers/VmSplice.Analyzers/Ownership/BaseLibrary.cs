@@ -56,7 +56,7 @@ internal static class BaseLibrary
         };
     }
 
-    /// <summary>Whether the buffer is kept: the call puts it into a collection.</summary>
+    /// <summary>Whether the type keeps what it is given: a collection or a channel, or what derives from one.</summary>
     [MethodImpl(Hot.Path)]
     public static bool IsCollection(ITypeSymbol? type)
     {

@@ -1,5 +1,6 @@
 namespace VmSplice.Analyzers.Ownership;
 
+/// <summary>The types of the runtime that are told apart. A spliceable buffer is a <see cref="PageBuffer"/>.</summary>
 internal enum SpliceType
 {
     None,

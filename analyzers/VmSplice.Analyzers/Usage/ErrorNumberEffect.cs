@@ -4,6 +4,7 @@ using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Usage;
 
+/// <summary>Whether a call leaves the error number of an earlier one alone, told by what is known of the method.</summary>
 internal static class ErrorNumberEffect
 {
     public static ErrorEffect Of(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,7 +15,7 @@ internal static class FlagTerms
     {
         if (site.Model.GetConstantValue(term, site.Cancellation) is { HasValue: true, Value: { } value })
         {
-            return Operand.Integer(value) ?? (value is Enum ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null);
+            return Operand.Integer(value) ?? (value is Enum ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null);
         }
 
         string name = term switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using VmSplice.Generators.Model;
 
@@ -187,7 +188,7 @@ internal sealed class FieldParser(RecordParser records)
         {
             Findings.Add(new Finding(id, Location, Name, type.ShortName(), replacement)
             {
-                Properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty
+                Properties = ImmutableDictionary<string, string?>.Empty
                     .Add(FindingProperties.Replaced, type.MetadataFullName())
                     .Add(FindingProperties.Replacement, replacement),
             });

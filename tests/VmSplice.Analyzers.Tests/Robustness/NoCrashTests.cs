@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using VmSplice.Analyzers.Lifetime;
 using VmSplice.Analyzers.Tests.Lifetime;
 using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
@@ -19,11 +17,6 @@ public sealed class NoCrashTests
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
 
     private static readonly AnalyzerTestOptions s_options = new() { AllowCompilerErrors = true, RunGenerator = true };
-
-    private static readonly DiagnosticAnalyzer[] s_all =
-        [.. typeof(LifetimeAnalyzer).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type, nonPublic: true)!)];
 
     private static readonly string[] s_sources =
     [
@@ -44,7 +37,7 @@ public sealed class NoCrashTests
     {
         var clock = Stopwatch.StartNew();
         Compilation compilation = TestCompilation.Create(source, s_options);
-        AnalyzerRun.DiagnosticsOfAsync(compilation, s_options, s_all).GetAwaiter().GetResult();
+        AnalyzerRun.DiagnosticsOfAsync(compilation, s_options, PackageAnalyzers.All).GetAwaiter().GetResult();
         Assert.True(clock.Elapsed < s_bound, $"{clock.Elapsed} for\n{source}");
     }
 }

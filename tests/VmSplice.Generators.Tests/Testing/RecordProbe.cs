@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace VmSplice.Generators.Tests.Testing;
 
+/// <summary>The probe of one record; made by reflection, since the test knows the type by name alone.</summary>
 internal sealed class RecordProbe<T> : IRecordProbe
     where T : unmanaged, ISpliceable<T>
 {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -12,9 +13,11 @@ internal sealed partial class LifetimePolicy
 {
     private readonly Dictionary<Origin, (Call Call, bool Fills)> transfers = [];
 
-    private void Begin(Value memory, Call call, bool fills)
+    /// <summary>Views are in use until the task is awaited; a buffer that is filled is, too. Frozen pages are held by the send itself.</summary>
+    private void BeginTransfer(Passed argument, Call call, SurfaceMember member, bool fills)
     {
-        if (memory.Single is { } buffer)
+        bool lasts = member.IsInBackground && (fills || Carrier.IsView(argument.Operation.Type));
+        if (lasts && argument.Value.Single is { } buffer)
         {
             transfers[buffer] = (call, fills);
             state.Set(buffer, state.Get(buffer).Touch(Condition.None, Condition.Receiving));
