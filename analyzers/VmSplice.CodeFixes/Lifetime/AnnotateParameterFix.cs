@@ -27,10 +27,13 @@ public sealed class AnnotateParameterFix : CodeFixProvider
         ("Writes", "Mark the parameter [Writes]: the method writes to it until it returns"),
     ];
 
+    /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS2010"];
 
+    /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => AnnotateAll.Instance;
 
+    /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)

@@ -67,8 +67,11 @@ internal static class LayoutFindings
     }
 
     private static string GapText(Gap gap, PlacedField next)
-        => FormattableString.Invariant(
-            $"has a gap: {Bytes(gap.Size)} before '{next.Name}' at offset {next.Offset} {(gap.Size == 1 ? "belongs" : "belong")} to no field; close it, or fill it from offset {gap.Offset} on with {Filling(gap.Size)}");
+    {
+        string belongs = gap.Size == 1 ? "belongs" : "belong";
+        return FormattableString.Invariant($"has a gap: {Bytes(gap.Size)} before '{next.Name}' at offset {next.Offset} {belongs} to no field; ")
+            + FormattableString.Invariant($"close it, or fill it from offset {gap.Offset} on with {Filling(gap.Size)}");
+    }
 
     private static Finding Padding(INamedTypeSymbol type, RecordShape record, Gap gap, string? order, Location location)
     {

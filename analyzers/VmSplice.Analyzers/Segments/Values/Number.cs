@@ -149,7 +149,7 @@ internal readonly struct Number : IEquatable<Number>
         switch (right.Term)
         {
             case PageTerm.Mask:
-                return new(left.Low >= 0 ? 0 : long.MinValue, high, Math.Max(SmallestPage, 1), 0, 1, PageTerm.None, left.Measured);
+                return new(left.Low >= 0 ? 0 : long.MinValue, high, SmallestPage, 0, 1, PageTerm.None, left.Measured);
             case PageTerm.SizeMinusOne:
                 return left.IsWholePages ? Constant(0) : new(0, LargestPage - 1, Math.Min(left.Modulus, SmallestPage), left.Remainder, LargestPage, PageTerm.None, false);
         }
