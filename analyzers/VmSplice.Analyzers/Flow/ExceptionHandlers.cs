@@ -9,10 +9,10 @@ namespace VmSplice.Analyzers.Flow;
 /// </summary>
 internal sealed class ExceptionHandlers(ControlFlowGraph graph)
 {
-    private readonly ExceptionHandler[]?[] known = new ExceptionHandler[graph.Blocks.Length][];
+    private readonly ExceptionHandler[]?[] _known = new ExceptionHandler[graph.Blocks.Length][];
 
     [MethodImpl(Hot.Path)]
-    public ExceptionHandler[] Of(BasicBlock block) => known[block.Ordinal] ??= Find(block.EnclosingRegion);
+    public ExceptionHandler[] Of(BasicBlock block) => _known[block.Ordinal] ??= Find(block.EnclosingRegion);
 
     /// <summary>Whether the block is the first of a <c>catch</c> or of a filter.</summary>
     [MethodImpl(Hot.Path)]

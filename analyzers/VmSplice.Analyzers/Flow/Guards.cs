@@ -17,7 +17,7 @@ internal sealed class Guards
     /// <summary>Each may be true, false or open: 27 partitions at most.</summary>
     private const int Most = 3;
 
-    private readonly Dictionary<string, int> indices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
 
     private static readonly Guards s_none = new();
 
@@ -25,7 +25,7 @@ internal sealed class Guards
     {
     }
 
-    public bool Any => indices.Count > 0;
+    public bool Any => _indices.Count > 0;
 
     [MethodImpl(Hot.Path)]
     public static Guards Of(ControlFlowGraph graph)
@@ -69,9 +69,9 @@ internal sealed class Guards
             string variable = VariableOf(pair.Key);
             bool isComparison = variable.Length != pair.Key.Length;
             string name = variable.Split('@')[0];
-            if (pair.Value >= 2 && !spoiled.Contains(variable) && !spoiled.Contains(name) && !(isComparison && assigned.Contains(variable)) && guards.indices.Count < Most)
+            if (pair.Value >= 2 && !spoiled.Contains(variable) && !spoiled.Contains(name) && !(isComparison && assigned.Contains(variable)) && guards._indices.Count < Most)
             {
-                guards.indices.Add(pair.Key, guards.indices.Count);
+                guards._indices.Add(pair.Key, guards._indices.Count);
             }
         }
 
@@ -104,15 +104,15 @@ internal sealed class Guards
 
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
     public (int Index, bool Holds) Asked(IOperation condition, bool value)
-        => ConditionOf(condition) is { } asked && indices.TryGetValue(asked.Key, out int index) ? (index, asked.Negated != value) : (-1, false);
+        => ConditionOf(condition) is { } asked && _indices.TryGetValue(asked.Key, out int index) ? (index, asked.Negated != value) : (-1, false);
 
     /// <summary>Which guard a statement sets, and to what.</summary>
     public (int Index, bool Value) Set(IOperation statement)
-        => ConstantAssignment(statement) is { } set && indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
+        => ConstantAssignment(statement) is { } set && _indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
 
     /// <summary>The guard of a local that leaves its scope; -1 for any other.</summary>
     [MethodImpl(Hot.Path)]
-    public int Of(ILocalSymbol local) => indices.TryGetValue(KeyOf(local), out int index) ? index : -1;
+    public int Of(ILocalSymbol local) => _indices.TryGetValue(KeyOf(local), out int index) ? index : -1;
 
     private static (string Key, bool Negated)? ConditionOf(IOperation condition)
     {

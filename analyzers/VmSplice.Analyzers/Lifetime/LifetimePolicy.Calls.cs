@@ -17,12 +17,12 @@ internal sealed partial class LifetimePolicy
             ? new Passed(null, instance, EvaluateReceiver(instance))
             : null;
         var call = new Call(invocation.TargetMethod, invocation, receiver, EvaluateArguments(invocation.Arguments));
-        if (transfers.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
+        if (_transfers.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
         {
             EndTransfers();
         }
 
-        if (context.RawCalls?.TryGet(invocation) is { } raw)
+        if (_context.RawCalls?.TryGet(invocation) is { } raw)
         {
             return EvaluateRawCall(raw, call);
         }
@@ -84,13 +84,13 @@ internal sealed partial class LifetimePolicy
     /// <summary>A variable that the call gives another buffer: what it held before has no part in the call.</summary>
     [MethodImpl(Hot.Path)]
     private bool IsReplaced(IParameterSymbol? parameter, IOperation argument)
-        => parameter is { RefKind: RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
+        => parameter is { RefKind: RefKind.Out } && _context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
 
     private Value EvaluateFunctionPointer(IFunctionPointerInvocationOperation invocation)
     {
         Evaluate(invocation.Target);
         Passed[] arguments = EvaluateArguments(invocation.Arguments);
-        if (context.RawCalls?.TryGet(invocation) is { } raw && invocation.Target.Type is IFunctionPointerTypeSymbol type)
+        if (_context.RawCalls?.TryGet(invocation) is { } raw && invocation.Target.Type is IFunctionPointerTypeSymbol type)
         {
             return EvaluateRawCall(raw, new Call(type.Signature, invocation, null, arguments));
         }
@@ -120,7 +120,7 @@ internal sealed partial class LifetimePolicy
         bool isCollection = BaseLibrary.IsCollection(method.ContainingType);
         if (isCollection && call.Receiver is { } collection && IsRemoval(method.Name) && PlaceOf(collection.Operation) is { } emptied)
         {
-            emptiedCollections.Add(emptied);
+            _emptiedCollections.Add(emptied);
         }
 
         Value carried = call.On.References.IsEmpty ? Value.Nothing : call.On;
@@ -132,7 +132,7 @@ internal sealed partial class LifetimePolicy
                 continue;
             }
 
-            if (context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Operation.Type)) || !IsMemory(parameter))
+            if (_context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Operation.Type)) || !IsMemory(parameter))
             {
                 PassToBaseLibrary(call, argument, isCollection);
             }
@@ -192,7 +192,7 @@ internal sealed partial class LifetimePolicy
     {
         ForgetShared();
         IMethodSymbol method = call.Method;
-        MethodSummary? summary = IsRelevant(call) ? context.Summaries.Of(method, budget.Cancellation) : null;
+        MethodSummary? summary = IsRelevant(call) ? _context.Summaries.Of(method, _budget.Cancellation) : null;
         if (summary == MethodSummary.NeverReturns)
         {
             Strand();
@@ -207,7 +207,7 @@ internal sealed partial class LifetimePolicy
                 Use(argument.Value, argument.Node, Touch.Write);
             }
 
-            ParameterEffect effect = argument.Parameter is { } parameter ? context.Annotations.Of(parameter) : ParameterEffect.Unknown;
+            ParameterEffect effect = argument.Parameter is { } parameter ? _context.Annotations.Of(parameter) : ParameterEffect.Unknown;
             if (effect != ParameterEffect.Unknown)
             {
                 ApplyAnnotation(call, argument, effect);
@@ -227,7 +227,7 @@ internal sealed partial class LifetimePolicy
             }
         }
 
-        if (call.Receiver is { Operation: { } receiver } && PlaceOf(receiver) is { } holder && context.Types.Of(receiver.Type) == SpliceType.None)
+        if (call.Receiver is { Operation: { } receiver } && PlaceOf(receiver) is { } holder && _context.Types.Of(receiver.Type) == SpliceType.None)
         {
             ApplyToFields(summary, holder, call);
         }
@@ -237,7 +237,7 @@ internal sealed partial class LifetimePolicy
         }
 
         ApplyToStatics(summary, call);
-        if (summary is null ? CouldDrain(call) || method.IsExtern || context.RawCalls is not null : summary.MayDrain)
+        if (summary is null ? CouldDrain(call) || method.IsExtern || _context.RawCalls is not null : summary.MayDrain)
         {
             MayDrain();
         }
@@ -255,10 +255,10 @@ internal sealed partial class LifetimePolicy
                 HandOverTo(argument.Value, argument.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : $"handed to '{name}'");
                 break;
             case ParameterEffect.Writes:
-                Use(argument.Value, argument.Node, Touch.Write, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                Use(argument.Value, argument.Node, Touch.Write, _context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
                 break;
             default:
-                Use(argument.Value, argument.Node, Touch.Read, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                Use(argument.Value, argument.Node, Touch.Read, _context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
                 break;
         }
     }
@@ -274,14 +274,14 @@ internal sealed partial class LifetimePolicy
         {
             if (!IsReplaced(argument.Parameter, argument.Operation) && PlaceOf(argument.Operation) is { } written)
             {
-                state.Forget(written);
+                _state.Forget(written);
             }
 
             return;
         }
 
         // A variable that is passed by reference may be replaced without a look at what is in it.
-        bool isBuffer = context.Types.Of(SpliceTypes.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
+        bool isBuffer = _context.Types.Of(SpliceTypes.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
         bool isVariable = isBuffer && argument.Parameter is { RefKind: RefKind.Ref };
         if (!isVariable && (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None }))
         {
@@ -290,11 +290,11 @@ internal sealed partial class LifetimePolicy
 
         // What a primary constructor gets is in the new object; that much is known.
         bool isStored = argument.Parameter?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
-            && declarations[0].GetSyntax(budget.Cancellation) is TypeDeclarationSyntax;
-        if (isBuffer && !isStored && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0 && MayTell())
+            && declarations[0].GetSyntax(_budget.Cancellation) is TypeDeclarationSyntax;
+        if (isBuffer && !isStored && argument.Value.Single is { } buffer && (_state.Get(buffer).Fate & Condition.Owned) != 0 && MayTell())
         {
             string parameter = argument.Parameter?.Name ?? "";
-            findings.Add(new Finding(
+            _findings.Add(new Finding(
                 LifetimeRules.UnknownEffect, buffer, argument.Node, buffer.Name, null, $"'{(argument.Node == buffer.Site ? buffer.Name : Wording.AliasOf(argument.Node))}'", callee, parameter)
             {
                 Properties = Finding.PropertiesOf(("method", callee), ("parameter", parameter)),

@@ -15,7 +15,7 @@ internal sealed partial class LifetimePolicy
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                return refLocals.TryGetValue(local.Local, out Place? target) ? target : new Place(local.Local, "");
+                return _refLocals.TryGetValue(local.Local, out Place? target) ? target : new Place(local.Local, "");
             case IParameterReferenceOperation parameter:
                 return IsField(parameter.Parameter) ? new Place(Place.This, "").Field(parameter.Parameter.Name) : new Place(parameter.Parameter, "");
             case IFlowCaptureReferenceOperation capture:

@@ -11,10 +11,10 @@ internal sealed partial class LifetimePolicy
         if (Run(graph, method, fields) is not { } end)
         {
             // Too much, and nothing is known; or no path comes back. The call of an asynchronous method does, whatever its body does.
-            return budget.Exceeded is null && !method.IsAsync ? MethodSummary.NeverReturns : null;
+            return _budget.Exceeded is null && !method.IsAsync ? MethodSummary.NeverReturns : null;
         }
 
-        var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = drains, ReturnsRawResult = returned == Returned.RawResult };
+        var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = _drains, ReturnsRawResult = _returned == Returned.RawResult };
         Dictionary<Origin, OriginState> fates = [];
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates)
         {
@@ -29,7 +29,7 @@ internal sealed partial class LifetimePolicy
             }
         }
 
-        foreach (KeyValuePair<Place, Origin> seeded in origins.Seeds)
+        foreach (KeyValuePair<Place, Origin> seeded in _origins.Seeds)
         {
             if (seeded.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref } byReference, Path.Length: 0 } && !end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
             {
@@ -61,7 +61,7 @@ internal sealed partial class LifetimePolicy
         }
 
         NoteTakenFirst(summary, graph);
-        SummarizeResult(summary, end.Get(bodies.Peek().Result), fates);
+        SummarizeResult(summary, end.Get(_bodies.Peek().Result), fates);
         return summary;
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class LifetimePolicy
         foreach (Reference reference in result.References)
         {
             Origin origin = reference.Origin;
-            string? field = origins.Seeds.Where(pair => ReferenceEquals(pair.Value, origin) && ReferenceEquals(pair.Key.Root, Place.This)).Select(pair => pair.Key.Path).FirstOrDefault();
+            string? field = _origins.Seeds.Where(pair => ReferenceEquals(pair.Value, origin) && ReferenceEquals(pair.Key.Root, Place.This)).Select(pair => pair.Key.Path).FirstOrDefault();
             if (origin.Ordinal >= 0)
             {
                 summary.Returns.Add(origin.Ordinal);

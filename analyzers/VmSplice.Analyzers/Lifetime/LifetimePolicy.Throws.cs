@@ -66,12 +66,12 @@ internal sealed partial class LifetimePolicy
 
         if (RuntimeNamespace.Holds(call.TargetMethod))
         {
-            return context.SurfaceOf(call.TargetMethod).EffectOn(parameter) == ParameterEffect.Consumes;
+            return _context.SurfaceOf(call.TargetMethod).EffectOn(parameter) == ParameterEffect.Consumes;
         }
 
-        return context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type))
-            && (context.Annotations.Of(parameter) == ParameterEffect.Consumes
-                || context.Summaries.Of(call.TargetMethod, budget.Cancellation)?.TakenFirst.Contains(parameter.Ordinal) == true);
+        return _context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type))
+            && (_context.Annotations.Of(parameter) == ParameterEffect.Consumes
+                || _context.Summaries.Of(call.TargetMethod, _budget.Cancellation)?.TakenFirst.Contains(parameter.Ordinal) == true);
     }
 
     /// <summary>The parameters that the first call of a body takes; what checks arguments before it throws nothing of the pipe's.</summary>

@@ -23,12 +23,12 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        if (summarizes)
+        if (_summarizes)
         {
             Remember(value, touch);
         }
 
-        if (touch == Touch.Write && transfers.Count > 0)
+        if (touch == Touch.Write && _transfers.Count > 0)
         {
             CheckTransfer(value, node, "it is written here", writes: true);
         }
@@ -46,7 +46,7 @@ internal sealed partial class LifetimePolicy
         foreach (Reference reference in value.References)
         {
             Origin origin = reference.Origin;
-            Condition fate = state.Get(origin).Fate;
+            Condition fate = _state.Get(origin).Fate;
             Condition bad = fate & Forbidden(origin.Kind, purpose);
             if (bad != Condition.None)
             {
@@ -66,7 +66,7 @@ internal sealed partial class LifetimePolicy
         HandOver? handOver = HandOverOf(dead, all);
         string subject = Wording.Subject(alias, dead);
         string past = Wording.Past(dead, handOver) + InWhichRound;
-        findings.Add(certain
+        _findings.Add(certain
             ? new Finding(RuleOf(dead.Kind, all, purpose), dead, node, alias, handOver, subject, past)
             : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, Done(purpose), Doubt(value, dead, node, handOver)));
     }
@@ -106,7 +106,7 @@ internal sealed partial class LifetimePolicy
 
     private HandOver? HandOverOf(Origin origin, Condition conditions)
     {
-        ImmutableArray<HandOver> events = state.Get(origin).Events;
+        ImmutableArray<HandOver> events = _state.Get(origin).Events;
         foreach (HandOver one in events)
         {
             if ((one.Became & conditions) != 0)
@@ -129,7 +129,7 @@ internal sealed partial class LifetimePolicy
         }
 
         // It may be what every round but the first does; the engine looks.
-        hasLoopDoubt = true;
+        _hasLoopDoubt = true;
         if (handOver is not null && handOver.Node.SyntaxTree == node.SyntaxTree && handOver.Node.SpanStart >= node.SpanStart)
         {
             return "an earlier round of the loop did that.";
@@ -175,8 +175,8 @@ internal sealed partial class LifetimePolicy
         bool strong = value.Single is not null || value.All;
         foreach (Reference reference in value.References)
         {
-            OriginState before = state.Get(reference.Origin);
-            state.Set(reference.Origin, before.Touch(strong ? remove : Condition.None, add));
+            OriginState before = _state.Get(reference.Origin);
+            _state.Set(reference.Origin, before.Touch(strong ? remove : Condition.None, add));
         }
     }
 
@@ -193,16 +193,16 @@ internal sealed partial class LifetimePolicy
         bool strong = value.All || value.References.Length == 1 || IsSoleReference(value);
         foreach (Reference reference in value.References)
         {
-            OriginState before = state.Get(reference.Origin);
+            OriginState before = _state.Get(reference.Origin);
             if ((before.Conditions & Condition.Kept) != 0 && (condition & HandedOver) != 0)
             {
-                keptAfterAll.Add(reference.Origin);
+                _keptAfterAll.Add(reference.Origin);
             }
 
             bool certainly = strong && !value.Other && (before.Conditions & Condition.Many) == 0;
             OriginState after = certainly ? before.After(handOver) : before.Perhaps(handOver);
             // One of several was handed over: which of them is still to be, nobody knows.
-            state.Set(reference.Origin, strong ? after : after.Touch(Condition.None, Condition.Lost));
+            _state.Set(reference.Origin, strong ? after : after.Touch(Condition.None, Condition.Lost));
         }
     }
 
@@ -211,18 +211,18 @@ internal sealed partial class LifetimePolicy
     /// <c>current</c>, which was rented before the loop or in it.
     /// </summary>
     private bool IsSoleReference(Value value)
-        => value.References.All(reference => state.Places.Count(pair => pair.Value.Refers(reference.Origin) && pair.Key.Root is ISymbol or string) <= 1);
+        => value.References.All(reference => _state.Places.Count(pair => pair.Value.Refers(reference.Origin) && pair.Key.Root is ISymbol or string) <= 1);
 
     [MethodImpl(Hot.Path)]
     private HandOver HandOverAt(Condition became, SyntaxNode node, string verb)
     {
         var handOver = new HandOver(became, node, verb);
-        if (handOvers.TryGetValue(handOver, out HandOver? known))
+        if (_handOvers.TryGetValue(handOver, out HandOver? known))
         {
             return known;
         }
 
-        handOvers.Add(handOver, handOver);
+        _handOvers.Add(handOver, handOver);
         return handOver;
     }
 
@@ -232,10 +232,10 @@ internal sealed partial class LifetimePolicy
     {
         foreach (Reference reference in value.References)
         {
-            OriginState before = state.Get(reference.Origin);
+            OriginState before = _state.Get(reference.Origin);
             if ((before.Conditions & Condition.Owned) != 0)
             {
-                state.Set(reference.Origin, before.Touch(Condition.Owned, Condition.Elsewhere));
+                _state.Set(reference.Origin, before.Touch(Condition.Owned, Condition.Elsewhere));
             }
         }
     }

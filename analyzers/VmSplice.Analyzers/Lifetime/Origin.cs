@@ -9,7 +9,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 internal sealed class Origin(OriginKind kind, SyntaxNode? site, string name, Origin? owner, bool isFresh)
 {
-    private Origin? older;
+    private Origin? _older;
 
     public OriginKind Kind => kind;
 
@@ -28,7 +28,7 @@ internal sealed class Origin(OriginKind kind, SyntaxNode? site, string name, Ori
     public bool IsOlder { get; private set; }
 
     /// <summary>All objects that the site made before the most recent one.</summary>
-    public Origin Older => IsOlder ? this : older ??= new Origin(kind, site, name, owner, isFresh) { IsOlder = true };
+    public Origin Older => IsOlder ? this : _older ??= new Origin(kind, site, name, owner, isFresh) { IsOlder = true };
 
     /// <summary>Of a function: its operation and the graph that it is in.</summary>
     public (IOperation Operation, ControlFlowGraph Graph)? Function { get; set; }

@@ -12,7 +12,7 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     /// <summary>Longer paths are not followed.</summary>
     private const int MaxPath = 96;
 
-    private readonly int hash = (root.GetHashCode() * 31) + (path.Length == 0 ? 0 : StringComparer.Ordinal.GetHashCode(path));
+    private readonly int _hash = (root.GetHashCode() * 31) + (path.Length == 0 ? 0 : StringComparer.Ordinal.GetHashCode(path));
 
     /// <summary>The root of the fields of <c>this</c>.</summary>
     public static object This { get; } = "this";
@@ -42,10 +42,10 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     public Place Move(Place from, Place to) => new(to.Root, to.Path + path.Substring(from.Path.Length));
 
     [MethodImpl(Hot.Path)]
-    public bool Equals(Place? other) => other is not null && hash == other.hash && path == other.Path && Equals(root, other.Root);
+    public bool Equals(Place? other) => other is not null && _hash == other._hash && path == other.Path && Equals(root, other.Root);
 
     [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => Equals(obj as Place);
 
-    public override int GetHashCode() => hash;
+    public override int GetHashCode() => _hash;
 }

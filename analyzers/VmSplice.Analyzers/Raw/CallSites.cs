@@ -14,12 +14,12 @@ namespace VmSplice.Analyzers.Raw;
 /// </summary>
 internal sealed class CallSites(CallNames names)
 {
-    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<InvocationExpressionSyntax>> known = new();
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<InvocationExpressionSyntax>> _known = new();
 
     /// <summary>Calls that may be raw ones, <c>Gift</c>, <c>Open</c> of a writer or reader, and reads of the error number, in the order of the text.</summary>
     [MethodImpl(Hot.Path)]
     public ImmutableArray<InvocationExpressionSyntax> In(SyntaxTree tree, CancellationToken cancellation)
-        => known.GetOrAdd(tree, one => Find(one, cancellation));
+        => _known.GetOrAdd(tree, one => Find(one, cancellation));
 
     /// <summary>Those of them in one piece of the file.</summary>
     public IEnumerable<InvocationExpressionSyntax> Within(SyntaxNode node, CancellationToken cancellation)
