@@ -164,12 +164,12 @@ internal sealed partial class LifetimePolicy
             }
 
             ParameterEffect promised = _context.Annotations.Of(parameter);
-            Condition fate = pair.Value.Fate;
+            Condition fate = EffectOf(pair.Value) & Condition.Fates;
             string? breach = promised switch
             {
                 ParameterEffect.Consumes when fate == Condition.Owned => "neither sends nor disposes nor keeps it",
                 ParameterEffect.Consumes when (fate & Condition.Owned) != 0 => "neither sends nor disposes nor keeps it on some path",
-                ParameterEffect.Borrows or ParameterEffect.Writes => Taken(end, pair.Key, pair.Value),
+                ParameterEffect.Borrows or ParameterEffect.Writes => Taken(end, pair.Key, pair.Value, fate),
                 _ => null,
             };
             if (breach is not null)
@@ -187,10 +187,10 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static string? Taken(LifetimeState end, Origin origin, OriginState last)
+    private static string? Taken(LifetimeState end, Origin origin, OriginState last, Condition fate)
     {
         const Condition Gone = HandedOver | Condition.Frozen | Condition.Disposed;
-        if ((last.Fate & Gone) != 0)
+        if ((fate & Gone) != 0)
         {
             HandOver? handOver = last.Events.FirstOrDefault(one => (one.Became & Gone) != 0);
             return handOver is null ? "takes it over" : $"has it {handOver.Verb} on line {Wording.LineOf(handOver.Node)}";

@@ -25,7 +25,7 @@ internal sealed partial class LifetimePolicy
         {
             if (pair.Key.Ordinal >= 0)
             {
-                summary.Parameters[pair.Key.Ordinal] |= pair.Value.Conditions;
+                summary.Parameters[pair.Key.Ordinal] |= EffectOf(pair.Value);
             }
         }
 
@@ -42,7 +42,7 @@ internal sealed partial class LifetimePolicy
             }
 
             bool isStatic = ReferenceEquals(seeded.Key.Root, Place.Statics);
-            (isStatic ? summary.Statics : summary.Fields)[seeded.Key.Path] = new FieldEffect(last.Conditions, seeded.Value.Kind);
+            (isStatic ? summary.Statics : summary.Fields)[seeded.Key.Path] = new FieldEffect(EffectOf(last), seeded.Value.Kind);
             if (!end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
             {
                 (isStatic ? summary.AssignedStatics : summary.AssignedFields).Add(seeded.Key.Path);
@@ -64,6 +64,12 @@ internal sealed partial class LifetimePolicy
         SummarizeResult(summary, end.Get(_bodies.Peek().Result), fates);
         return summary;
     }
+
+    /// <summary>What a method did to what it was given. Pages that were frozen when they came are as they were; it did not freeze them.</summary>
+    private static Condition EffectOf(OriginState last)
+        => (last.Fate & Condition.Frozen) != 0 && last.Events.All(one => (one.Became & Condition.Frozen) == 0)
+            ? (last.Conditions & ~Condition.Frozen) | Condition.Owned
+            : last.Conditions;
 
     private void SummarizeResult(MethodSummary summary, Value result, Dictionary<Origin, OriginState> fates)
     {
