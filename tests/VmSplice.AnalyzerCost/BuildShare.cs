@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Diagnostics;
+
 namespace VmSplice.AnalyzerCost;
 
 /// <summary>What the package adds to the build of a project, in percent of it.</summary>
@@ -19,7 +21,7 @@ internal static class BuildShare
         for (int round = 0; round < rounds; round++)
         {
             double build = project.Build();
-            var telemetry = project.Telemetry(Measured.Ours);
+            IReadOnlyDictionary<DiagnosticAnalyzer, AnalyzerTelemetry> telemetry = project.Telemetry(Measured.Ours);
             asleep &= !telemetry.Values.Any(one => one.Registered);
             shares.Add(telemetry.Values.Sum(one => one.Milliseconds) / build * 100);
         }
@@ -40,7 +42,7 @@ internal static class BuildShare
         Console.WriteLine($"{what} ({project.Lines:N0} lines)");
         double added = Compare(rounds, files);
         project.Telemetry(Measured.Ours);
-        foreach ((var analyzer, AnalyzerTelemetry one) in project.Telemetry(Measured.Ours).Where(pair => pair.Value.Registered))
+        foreach ((DiagnosticAnalyzer analyzer, AnalyzerTelemetry one) in project.Telemetry(Measured.Ours).Where(pair => pair.Value.Registered))
         {
             Console.WriteLine($"    in {analyzer.GetType().Name}, warm: {one.Milliseconds:F0} ms");
         }
@@ -69,9 +71,9 @@ internal static class BuildShare
         return added.Median;
     }
 
-    private static string Seconds(List<(CompilerRun Without, CompilerRun With)> pairs, Func<(CompilerRun Without, CompilerRun With), TimeSpan> part) =>
-        new Spread(pairs.Select(pair => part(pair).TotalSeconds)).ToString("s");
+    private static string Seconds(List<(CompilerRun Without, CompilerRun With)> pairs, Func<(CompilerRun Without, CompilerRun With), TimeSpan> part)
+        => new Spread(pairs.Select(pair => part(pair).TotalSeconds)).ToString("s");
 
-    private static Spread Added(List<(CompilerRun Without, CompilerRun With)> pairs, Func<CompilerRun, TimeSpan> part) =>
-        new(pairs.Select(pair => (part(pair.With) / part(pair.Without) - 1) * 100));
+    private static Spread Added(List<(CompilerRun Without, CompilerRun With)> pairs, Func<CompilerRun, TimeSpan> part)
+        => new(pairs.Select(pair => (part(pair.With) / part(pair.Without) - 1) * 100));
 }

@@ -18,14 +18,14 @@ internal sealed class CodeBase(string folder)
     // Names the surface, so that the analyzers look at the rest.
     private const string Awake = "namespace AwakeForMeasuring { internal sealed class Holder { public VmSplice.PageBuffer<int>? Pages; } }";
 
-    private readonly ImmutableArray<SyntaxTree> trees =
+    private readonly ImmutableArray<SyntaxTree> _trees =
         [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).AsParallel().AsOrdered()
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_parse, file))];
 
     public bool Check()
     {
-        Console.WriteLine($"{trees.Length:N0} files, {trees.Sum(tree => tree.GetText().Lines.Count):N0} lines, {Bodies(trees):N0} bodies");
-        return Check("as it is", trees) & Check("with pages followed through every method", [.. trees.AsParallel().AsOrdered().Select(SeededPages.In)]);
+        Console.WriteLine($"{_trees.Length:N0} files, {_trees.Sum(tree => tree.GetText().Lines.Count):N0} lines, {Bodies(_trees):N0} bodies");
+        return Check("as it is", _trees) & Check("with pages followed through every method", [.. _trees.AsParallel().AsOrdered().Select(SeededPages.In)]);
     }
 
     private static bool Check(string what, ImmutableArray<SyntaxTree> sources)
@@ -59,7 +59,7 @@ internal sealed class CodeBase(string folder)
         return crashes == 0;
     }
 
-    private static int Bodies(ImmutableArray<SyntaxTree> sources) => sources.AsParallel().Sum(tree =>
-        tree.GetRoot().DescendantNodes().Count(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
+    private static int Bodies(ImmutableArray<SyntaxTree> sources) => sources.AsParallel().Sum(tree
+        => tree.GetRoot().DescendantNodes().Count(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
             or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null }));
 }

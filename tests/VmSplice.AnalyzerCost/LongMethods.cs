@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-
 namespace VmSplice.AnalyzerCost;
 
 /// <summary>The pathological method: 5,000 lines in one body, of one shape each.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Emit;
 using VmSplice.Analyzers.Lifetime;
 
 namespace VmSplice.AnalyzerCost;
@@ -34,7 +35,7 @@ internal sealed class Measured(IReadOnlyList<string> files)
     /// <summary>Milliseconds from the text to the assembly: parse, bind, emit. No analyzer.</summary>
     public double Build() => Clocked(() =>
     {
-        var result = Parse().Emit(Stream.Null);
+        EmitResult result = Parse().Emit(Stream.Null);
         Check(result.Diagnostics);
     });
 

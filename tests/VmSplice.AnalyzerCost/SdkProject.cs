@@ -28,22 +28,22 @@ internal sealed class SdkProject : IDisposable
         </Project>
         """;
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("vmsplice-cost-");
-    private readonly string compiler;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vmsplice-cost-");
+    private readonly string _compiler;
 
     public SdkProject(IReadOnlyList<string> files)
     {
         for (int i = 0; i < files.Count; i++)
         {
-            File.WriteAllText(Path.Combine(folder.FullName, $"File{i}.cs"), files[i]);
+            File.WriteAllText(Path.Combine(_folder.FullName, $"File{i}.cs"), files[i]);
         }
 
-        File.WriteAllText(Path.Combine(folder.FullName, "Generated.csproj"), Definition);
+        File.WriteAllText(Path.Combine(_folder.FullName, "Generated.csproj"), Definition);
         string asked = Run(
             "dotnet", "msbuild", "-restore", "-target:Compile", "-property:Configuration=Release;ProvideCommandLineArgs=true;SkipCompilerExecution=true",
             "-getProperty:RoslynTargetsPath", "-getItem:CscCommandLineArgs");
         using JsonDocument answer = JsonDocument.Parse(asked);
-        compiler = Path.Combine(answer.RootElement.GetProperty("Properties").GetProperty("RoslynTargetsPath").GetString()!, "bincore", "csc.dll");
+        _compiler = Path.Combine(answer.RootElement.GetProperty("Properties").GetProperty("RoslynTargetsPath").GetString()!, "bincore", "csc.dll");
         string[] line = [.. answer.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(one => one.GetProperty("Identity").GetString()!)];
         string[] ofOurs = [.. s_ours.Select(path => "/analyzer:" + path)];
         string[] without = [.. line.Except(ofOurs)];
@@ -60,17 +60,17 @@ internal sealed class SdkProject : IDisposable
     {
         TimeSpan before = CompilerRun.ProcessorTimeOfChildren();
         var clock = Stopwatch.StartNew();
-        Run("dotnet", "exec", compiler, "/noconfig", "@" + ResponseFile(withOurs));
+        Run("dotnet", "exec", _compiler, "/noconfig", "@" + ResponseFile(withOurs));
         return new CompilerRun(clock.Elapsed, CompilerRun.ProcessorTimeOfChildren() - before);
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
-    private string ResponseFile(bool withOurs) => Path.Combine(folder.FullName, withOurs ? "with.rsp" : "without.rsp");
+    private string ResponseFile(bool withOurs) => Path.Combine(_folder.FullName, withOurs ? "with.rsp" : "without.rsp");
 
     private string Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, WorkingDirectory = _folder.FullName };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -29,28 +29,28 @@ internal sealed class SeededPages : CSharpSyntaxRewriter
         SyntaxFactory.ParseStatement("seededPages.Dispose();\n"),
     ];
 
-    private int depth;
-    private int turn;
+    private int _depth;
+    private int _turn;
 
-    public static SyntaxTree In(SyntaxTree tree) =>
-        CSharpSyntaxTree.ParseText(new SeededPages().Visit(tree.GetRoot()).ToFullString(), (CSharpParseOptions)tree.Options, tree.FilePath);
+    public static SyntaxTree In(SyntaxTree tree)
+        => CSharpSyntaxTree.ParseText(new SeededPages().Visit(tree.GetRoot()).ToFullString(), (CSharpParseOptions)tree.Options, tree.FilePath);
 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
     {
-        if (node.Body is null || depth > 0)
+        if (node.Body is null || _depth > 0)
         {
             return node;
         }
 
-        depth++;
+        _depth++;
         var changed = (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!;
-        depth--;
+        _depth--;
         return changed.WithBody(changed.Body!.WithStatements(changed.Body.Statements.InsertRange(0, s_first)));
     }
 
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
         var changed = (BlockSyntax)base.VisitBlock(node)!;
-        return depth == 0 ? changed : changed.WithStatements(changed.Statements.Insert(changed.Statements.Count / 2, s_uses[turn++ % s_uses.Length]));
+        return _depth == 0 ? changed : changed.WithStatements(changed.Statements.Insert(changed.Statements.Count / 2, s_uses[_turn++ % s_uses.Length]));
     }
 }

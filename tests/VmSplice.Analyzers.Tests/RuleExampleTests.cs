@@ -70,8 +70,8 @@ public sealed partial class RuleExampleTests(ITestOutputHelper output)
         }
     }
 
-    private static IEnumerable<string> Strings(SyntaxNode node) =>
-        node.DescendantTokens()
+    private static IEnumerable<string> Strings(SyntaxNode node)
+        => node.DescendantTokens()
             .Where(token => token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
                 or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken)
             .Select(token => token.ValueText);

@@ -71,7 +71,7 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
 
         string advice = type.TypeKind == TypeKind.Class && !type.IsRecord
             ? $"'{type.Name}' is not marked [Spliceable]; mark it, or remove [Segment]"
-            : $"'{type.Name}' is no class, and only a class is a buffer; remove [Segment]";
+            : $"'{type.Name}' is not a class, and only a class is a buffer; remove [Segment]";
         context.ReportDiagnostic(Diagnostic.Create(
             ContractRules.For(ContractRuleIds.Segment), property.Identifier.GetLocation(), segment.Name, $"is a segment of no buffer: {advice}"));
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace VmSplice.Analyzers.Flow;
@@ -10,10 +9,10 @@ namespace VmSplice.Analyzers.Flow;
 /// </summary>
 internal sealed class ExceptionHandlers(ControlFlowGraph graph)
 {
-    private readonly ExceptionHandler[]?[] known = new ExceptionHandler[graph.Blocks.Length][];
+    private readonly ExceptionHandler[]?[] _known = new ExceptionHandler[graph.Blocks.Length][];
 
     [MethodImpl(Hot.Path)]
-    public ExceptionHandler[] Of(BasicBlock block) => known[block.Ordinal] ??= Find(block.EnclosingRegion);
+    public ExceptionHandler[] Of(BasicBlock block) => _known[block.Ordinal] ??= Find(block.EnclosingRegion);
 
     /// <summary>Whether the block is the first of a <c>catch</c> or of a filter.</summary>
     [MethodImpl(Hot.Path)]
@@ -53,12 +52,4 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
 
         return handlers?.ToArray() ?? [];
     }
-}
-
-/// <summary>Where a handler begins, and what it catches; null of a <c>finally</c>.</summary>
-internal readonly struct ExceptionHandler(int ordinal, ITypeSymbol? caught)
-{
-    public int Ordinal => ordinal;
-
-    public ITypeSymbol? Caught => caught;
 }

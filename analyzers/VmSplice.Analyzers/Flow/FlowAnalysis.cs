@@ -16,22 +16,22 @@ namespace VmSplice.Analyzers.Flow;
 /// </summary>
 internal sealed class FlowAnalysis<TState> where TState : class
 {
-    private readonly ControlFlowGraph graph;
-    private readonly FlowPolicy<TState> policy;
-    private readonly FlowBudget budget;
-    private readonly ExceptionHandlers handlers;
-    private readonly FinallyEntries<TState> finallyEntries;
+    private readonly ControlFlowGraph _graph;
+    private readonly FlowPolicy<TState> _policy;
+    private readonly FlowBudget _budget;
+    private readonly ExceptionHandlers _handlers;
+    private readonly FinallyEntries<TState> _finallyEntries;
 
     /// <summary>Blocks with findings that hang on an earlier round of a loop.</summary>
-    private readonly List<int> loopDoubts = [];
+    private readonly List<int> _loopDoubts = [];
 
     private FlowAnalysis(ControlFlowGraph graph, FlowPolicy<TState> policy, FlowBudget budget)
     {
-        this.graph = graph;
-        this.policy = policy;
-        this.budget = budget;
-        handlers = new ExceptionHandlers(graph);
-        finallyEntries = new FinallyEntries<TState>(policy);
+        _graph = graph;
+        _policy = policy;
+        _budget = budget;
+        _handlers = new ExceptionHandlers(graph);
+        _finallyEntries = new FinallyEntries<TState>(policy);
     }
 
     /// <summary>
@@ -49,7 +49,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         try
         {
             analysis.Solve(frame, entry);
-            if (report && budget.Exceeded is null && (policy.NeedsReplay || analysis.finallyEntries.AnyJoined))
+            if (report && budget.Exceeded is null && (policy.NeedsReplay || analysis._finallyEntries.AnyJoined))
             {
                 analysis.Replay(frame);
                 analysis.LaterRounds(frame);
@@ -67,12 +67,12 @@ internal sealed class FlowAnalysis<TState> where TState : class
     private void Solve(FlowFrame<TState> frame, TState entry)
     {
         Propagate(frame, frame.First, entry);
-        while (frame.TryTake(out int ordinal) && budget.Visit())
+        while (frame.TryTake(out int ordinal) && _budget.Visit())
         {
             TState entering = frame.StateOf(ordinal)!;
-            if (budget.Carry(policy.Weight(entering)))
+            if (_budget.Carry(_policy.Weight(entering)))
             {
-                Step(frame, graph.Blocks[ordinal], policy.Copy(entering), follow: true);
+                Step(frame, _graph.Blocks[ordinal], _policy.Copy(entering), follow: true);
             }
         }
     }
@@ -82,22 +82,22 @@ internal sealed class FlowAnalysis<TState> where TState : class
     {
         if (ExceptionHandlers.Begins(block))
         {
-            policy.EnterHandler(state);
+            _policy.EnterHandler(state);
         }
 
         // Along a branch the state was told before it came here; no branch leads to a handler.
         if (block.Predecessors.IsEmpty)
         {
-            policy.EnterBlock(block, state);
+            _policy.EnterBlock(block, state);
         }
 
         // What an operation finds reaches the handlers too, unless it cannot throw before it has done what it does.
-        ExceptionHandler[] around = follow ? handlers.Of(block) : [];
+        ExceptionHandler[] around = follow ? _handlers.Of(block) : [];
         bool[] told = new bool[around.Length];
         foreach (IOperation operation in block.Operations)
         {
             RaiseBefore(frame, around, told, operation, state);
-            if (policy.Visit(operation, state))
+            if (_policy.Visit(operation, state))
             {
                 Raise(frame, around, told, state);
             }
@@ -107,7 +107,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         {
             RaiseBefore(frame, around, told, value, state);
             bool returns = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
-            if (returns ? policy.Return(value, state) : policy.Visit(value, state))
+            if (returns ? _policy.Return(value, state) : _policy.Visit(value, state))
             {
                 Raise(frame, around, told, state);
             }
@@ -146,12 +146,12 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
         bool isConditional = block.ConditionKind != ControlFlowConditionKind.None;
         bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        TState leaving = policy.Copy(state);
+        TState leaving = _policy.Copy(state);
         if (!isConditional || Holds(block.BranchValue!, jumpsWhen == branch.IsConditionalSuccessor, leaving))
         {
             foreach (ControlFlowRegion region in branch.LeavingRegions)
             {
-                policy.Leave(region, leaving);
+                _policy.Leave(region, leaving);
             }
         }
     }
@@ -166,7 +166,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
 
         bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
-        TState other = policy.Copy(state);
+        TState other = _policy.Copy(state);
         if (Holds(block.BranchValue!, jumpsWhen, state))
         {
             Follow(frame, block.ConditionalSuccessor, state);
@@ -179,8 +179,8 @@ internal sealed class FlowAnalysis<TState> where TState : class
     }
 
     [MethodImpl(Hot.Path)]
-    private bool Holds(IOperation condition, bool value, TState state) =>
-        condition.ConstantValue is { HasValue: true, Value: bool known } ? known == value : policy.Assume(condition, value, state);
+    private bool Holds(IOperation condition, bool value, TState state)
+        => condition.ConstantValue is { HasValue: true, Value: bool known } ? known == value : _policy.Assume(condition, value, state);
 
     [MethodImpl(Hot.Path)]
     private void Follow(FlowFrame<TState> frame, ControlFlowBranch? branch, TState state)
@@ -192,7 +192,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
         foreach (ControlFlowRegion region in branch.FinallyRegions)
         {
-            finallyEntries.Join(region, state);
+            _finallyEntries.Join(region, state);
             if (RunFinally(frame, region, state) is not { } after)
             {
                 return;
@@ -203,17 +203,17 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
         foreach (ControlFlowRegion region in branch.LeavingRegions)
         {
-            policy.Leave(region, state);
+            _policy.Leave(region, state);
         }
 
         if (branch.Destination is { } destination)
         {
-            policy.EnterBlock(destination, state);
+            _policy.EnterBlock(destination, state);
             Propagate(frame, destination.Ordinal, state);
         }
         else if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling)
         {
-            frame.JoinEnd(state, policy);
+            frame.JoinEnd(state, _policy);
         }
     }
 
@@ -230,7 +230,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
     {
         for (int i = 0; i < around.Length; i++)
         {
-            if (!told[i] && policy.MayThrowBefore(operation, around[i].Caught))
+            if (!told[i] && _policy.MayThrowBefore(operation, around[i].Caught))
             {
                 Raise(frame, around[i], state);
                 told[i] = true;
@@ -251,7 +251,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
     [MethodImpl(Hot.Path)]
     private void Raise(FlowFrame<TState> frame, ExceptionHandler handler, TState state)
     {
-        budget.Carry(policy.Weight(state));
+        _budget.Carry(_policy.Weight(state));
         Propagate(frame, handler.Ordinal, state);
     }
 
@@ -265,7 +265,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
             target = target.Around;
         }
 
-        target?.Enter(ordinal, state, policy);
+        target?.Enter(ordinal, state, _policy);
     }
 
     [MethodImpl(Hot.Path)]
@@ -274,11 +274,11 @@ internal sealed class FlowAnalysis<TState> where TState : class
         ReplayBlocks(frame, FlowMode.Reporting, inFinally: false);
 
         // Frames of a finally are made anew: what is known now is the join over all paths that leave through it.
-        foreach ((ControlFlowRegion region, TState state) in finallyEntries.All)
+        foreach ((ControlFlowRegion region, TState state) in _finallyEntries.All)
         {
-            policy.Mode = FlowMode.Solving;
+            _policy.Mode = FlowMode.Solving;
             var normal = new FlowFrame<TState>(region.FirstBlockOrdinal, region.LastBlockOrdinal, around: null);
-            Solve(normal, policy.Copy(state));
+            Solve(normal, _policy.Copy(state));
             ReplayBlocks(normal, FlowMode.Reporting, inFinally: false);
         }
 
@@ -288,16 +288,16 @@ internal sealed class FlowAnalysis<TState> where TState : class
     [MethodImpl(Hot.Path)]
     private void ReplayBlocks(FlowFrame<TState> frame, FlowMode mode, bool inFinally)
     {
-        policy.Mode = mode;
+        _policy.Mode = mode;
         for (int ordinal = frame.First; ordinal <= frame.Last; ordinal++)
         {
-            BasicBlock block = graph.Blocks[ordinal];
-            if (frame.StateOf(ordinal) is { } state && frame.IsInFinally(block) == inFinally && budget.Visit())
+            BasicBlock block = _graph.Blocks[ordinal];
+            if (frame.StateOf(ordinal) is { } state && frame.IsInFinally(block) == inFinally && _budget.Visit())
             {
-                Step(frame, block, policy.Copy(state), follow: false);
-                if (policy.TakeLoopDoubt() && !inFinally)
+                Step(frame, block, _policy.Copy(state), follow: false);
+                if (_policy.TakeLoopDoubt() && !inFinally)
                 {
-                    loopDoubts.Add(ordinal);
+                    _loopDoubts.Add(ordinal);
                 }
             }
         }
@@ -309,9 +309,9 @@ internal sealed class FlowAnalysis<TState> where TState : class
     /// </summary>
     private void LaterRounds(FlowFrame<TState> frame)
     {
-        foreach (int ordinal in loopDoubts)
+        foreach (int ordinal in _loopDoubts)
         {
-            foreach ((int head, int last) in GraphLoops.Around(ordinal, graph))
+            foreach ((int head, int last) in GraphLoops.Around(ordinal, _graph))
             {
                 if (frame.StateOf(ordinal) is null)
                 {
@@ -319,13 +319,13 @@ internal sealed class FlowAnalysis<TState> where TState : class
                     continue;
                 }
 
-                policy.Mode = FlowMode.Solving;
+                _policy.Mode = FlowMode.Solving;
                 var back = new FlowFrame<TState>(head, head, around: null);
                 for (int source = head; source <= last; source++)
                 {
-                    if (GraphLoops.BranchesTo(graph.Blocks[source], head) && frame.StateOf(source) is { } state && budget.Visit())
+                    if (GraphLoops.BranchesTo(_graph.Blocks[source], head) && frame.StateOf(source) is { } state && _budget.Visit())
                     {
-                        Step(back, graph.Blocks[source], policy.Copy(state), follow: true);
+                        Step(back, _graph.Blocks[source], _policy.Copy(state), follow: true);
                     }
                 }
 
@@ -335,8 +335,8 @@ internal sealed class FlowAnalysis<TState> where TState : class
                     Solve(rounds, later);
                     if (rounds.StateOf(ordinal) is { } again)
                     {
-                        policy.Mode = FlowMode.ReportingLaterRound;
-                        Step(rounds, graph.Blocks[ordinal], policy.Copy(again), follow: false);
+                        _policy.Mode = FlowMode.ReportingLaterRound;
+                        Step(rounds, _graph.Blocks[ordinal], _policy.Copy(again), follow: false);
                     }
                 }
             }

@@ -16,9 +16,9 @@ internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
 
     private const int MaxDepth = 4;
 
-    private long visitsLeft = 4_096 + (long)VisitsPerBlock * blocks;
-    private long weightLeft = MaxWeight;
-    private int depth;
+    private long _visitsLeft = 4_096 + (long)VisitsPerBlock * blocks;
+    private long _weightLeft = MaxWeight;
+    private int _depth;
 
     /// <summary>Why the analysis gave up (VMS9999); null while it has not.</summary>
     public string? Exceeded { get; private set; }
@@ -29,18 +29,18 @@ internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
     public bool Visit()
     {
         Cancellation.ThrowIfCancellationRequested();
-        return --visitsLeft >= 0 || GiveUp("too many paths");
+        return --_visitsLeft >= 0 || GiveUp("too many paths");
     }
 
     [MethodImpl(Hot.Path)]
-    public bool Carry(int weight) => (weightLeft -= weight) >= 0 || GiveUp("too much state");
+    public bool Carry(int weight) => (_weightLeft -= weight) >= 0 || GiveUp("too much state");
 
     /// <summary>Enters a lambda or local function; false where too deep, which is not a reason to give up.</summary>
-    public bool Enter() => ++depth <= MaxDepth;
+    public bool Enter() => ++_depth <= MaxDepth;
 
-    public void Exit() => depth--;
+    public void Exit() => _depth--;
 
-    public bool GiveUp(string reason)
+    private bool GiveUp(string reason)
     {
         Exceeded ??= reason;
         return false;

@@ -6,12 +6,12 @@ namespace VmSplice.Analyzers.Flow;
 /// <summary>The states of one run over a range of blocks: the whole graph, or one <c>finally</c>.</summary>
 internal sealed class FlowFrame<TState>(int first, int last, FlowFrame<TState>? around) where TState : class
 {
-    private readonly TState?[] states = new TState?[last - first + 1];
-    private readonly int[] visits = new int[last - first + 1];
-    private readonly bool[] waiting = new bool[last - first + 1];
+    private readonly TState?[] _states = new TState?[last - first + 1];
+    private readonly int[] _visits = new int[last - first + 1];
+    private readonly bool[] _waiting = new bool[last - first + 1];
 
     /// <summary>Nothing before it waits.</summary>
-    private int next;
+    private int _next;
 
     public int First => first;
 
@@ -24,24 +24,24 @@ internal sealed class FlowFrame<TState>(int first, int last, FlowFrame<TState>? 
 
     public bool Contains(int ordinal) => ordinal >= first && ordinal <= last;
 
-    public TState? StateOf(int ordinal) => states[ordinal - first];
+    public TState? StateOf(int ordinal) => _states[ordinal - first];
 
     [MethodImpl(Hot.Path)]
     public bool TryTake(out int ordinal)
     {
         // Lowest first: blocks are numbered about in the order of the source, so loops settle before what follows.
-        while (next < waiting.Length && !waiting[next])
+        while (_next < _waiting.Length && !_waiting[_next])
         {
-            next++;
+            _next++;
         }
 
-        ordinal = first + next;
-        if (next == waiting.Length)
+        ordinal = first + _next;
+        if (_next == _waiting.Length)
         {
             return false;
         }
 
-        waiting[next] = false;
+        _waiting[_next] = false;
         return true;
     }
 
@@ -49,16 +49,16 @@ internal sealed class FlowFrame<TState>(int first, int last, FlowFrame<TState>? 
     public void Enter(int ordinal, TState state, FlowPolicy<TState> policy)
     {
         int index = ordinal - first;
-        if (states[index] is { } known)
+        if (_states[index] is { } known)
         {
-            if (policy.Join(known, state, ++visits[index]))
+            if (policy.Join(known, state, ++_visits[index]))
             {
                 Await(index);
             }
         }
         else
         {
-            states[index] = policy.Copy(state);
+            _states[index] = policy.Copy(state);
             Await(index);
         }
     }
@@ -66,8 +66,8 @@ internal sealed class FlowFrame<TState>(int first, int last, FlowFrame<TState>? 
     [MethodImpl(Hot.Path)]
     private void Await(int index)
     {
-        waiting[index] = true;
-        next = Math.Min(next, index);
+        _waiting[index] = true;
+        _next = Math.Min(_next, index);
     }
 
     [MethodImpl(Hot.Path)]

@@ -69,18 +69,3 @@ internal abstract class FlowPolicy<TState> where TState : class
     /// <summary>What a state weighs, in whatever the policy stores; the engine bounds the sum of what it copies.</summary>
     public virtual int Weight(TState state) => 1;
 }
-
-internal enum FlowMode
-{
-    /// <summary>Looking for the fixpoint; nothing may be reported.</summary>
-    Solving,
-
-    /// <summary>Once over each operation, with the final state of the paths that reach it without an exception.</summary>
-    Reporting,
-
-    /// <summary>The same for a <c>finally</c> that is reached by an exception.</summary>
-    ReportingExceptional,
-
-    /// <summary>Over operations in a loop, with what holds from its second round on.</summary>
-    ReportingLaterRound,
-}

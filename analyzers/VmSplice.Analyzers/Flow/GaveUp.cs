@@ -15,6 +15,6 @@ internal static class GaveUp
         DiagnosticSeverity.Hidden, isEnabledByDefault: true,
         "The analysis is bounded, so that it never holds the compiler up. Where a bound is exceeded it says so, and says nothing else.", RuleHelp.For("VMS9999"));
 
-    public static Diagnostic Of(string what, ISymbol? member, string reason) =>
-        Diagnostic.Create(Rule, member?.Locations.FirstOrDefault(), what, member?.Name ?? "top-level statements", reason);
+    public static Diagnostic Of(string what, ISymbol? member, string reason)
+        => Diagnostic.Create(Rule, member?.Locations.FirstOrDefault(), what, member?.Name ?? "top-level statements", reason);
 }

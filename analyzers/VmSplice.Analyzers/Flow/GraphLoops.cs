@@ -23,6 +23,6 @@ internal static class GraphLoops
         return loops.Reverse().Select(pair => (pair.Key, pair.Value));
     }
 
-    public static bool BranchesTo(BasicBlock block, int head) =>
-        block.FallThroughSuccessor?.Destination?.Ordinal == head || block.ConditionalSuccessor?.Destination?.Ordinal == head;
+    public static bool BranchesTo(BasicBlock block, int head)
+        => block.FallThroughSuccessor?.Destination?.Ordinal == head || block.ConditionalSuccessor?.Destination?.Ordinal == head;
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,7 +17,7 @@ internal sealed class Guards
     /// <summary>Each may be true, false or open: 27 partitions at most.</summary>
     private const int Most = 3;
 
-    private readonly Dictionary<string, int> indices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
 
     private static readonly Guards s_none = new();
 
@@ -23,7 +25,7 @@ internal sealed class Guards
     {
     }
 
-    public bool Any => indices.Count > 0;
+    public bool Any => _indices.Count > 0;
 
     [MethodImpl(Hot.Path)]
     public static Guards Of(ControlFlowGraph graph)
@@ -67,9 +69,9 @@ internal sealed class Guards
             string variable = VariableOf(pair.Key);
             bool isComparison = variable.Length != pair.Key.Length;
             string name = variable.Split('@')[0];
-            if (pair.Value >= 2 && !spoiled.Contains(variable) && !spoiled.Contains(name) && !(isComparison && assigned.Contains(variable)) && guards.indices.Count < Most)
+            if (pair.Value >= 2 && !spoiled.Contains(variable) && !spoiled.Contains(name) && !(isComparison && assigned.Contains(variable)) && guards._indices.Count < Most)
             {
-                guards.indices.Add(pair.Key, guards.indices.Count);
+                guards._indices.Add(pair.Key, guards._indices.Count);
             }
         }
 
@@ -101,16 +103,16 @@ internal sealed class Guards
     }
 
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
-    public (int Index, bool Holds) Asked(IOperation condition, bool value) =>
-        ConditionOf(condition) is { } asked && indices.TryGetValue(asked.Key, out int index) ? (index, asked.Negated != value) : (-1, false);
+    public (int Index, bool Holds) Asked(IOperation condition, bool value)
+        => ConditionOf(condition) is { } asked && _indices.TryGetValue(asked.Key, out int index) ? (index, asked.Negated != value) : (-1, false);
 
     /// <summary>Which guard a statement sets, and to what.</summary>
-    public (int Index, bool Value) Set(IOperation statement) =>
-        ConstantAssignment(statement) is { } set && indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
+    public (int Index, bool Value) Set(IOperation statement)
+        => ConstantAssignment(statement) is { } set && _indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
 
     /// <summary>The guard of a local that leaves its scope; -1 for any other.</summary>
     [MethodImpl(Hot.Path)]
-    public int Of(ILocalSymbol local) => indices.TryGetValue(KeyOf(local), out int index) ? index : -1;
+    public int Of(ILocalSymbol local) => _indices.TryGetValue(KeyOf(local), out int index) ? index : -1;
 
     private static (string Key, bool Negated)? ConditionOf(IOperation condition)
     {
@@ -139,8 +141,8 @@ internal sealed class Guards
         }
     }
 
-    private static (string Key, bool Negated)? BooleanComparison(string key, object? constant, bool negated) =>
-        constant is bool value ? (key, negated == value) : null;
+    private static (string Key, bool Negated)? BooleanComparison(string key, object? constant, bool negated)
+        => constant is bool value ? (key, negated == value) : null;
 
     private static (string Key, bool Value)? ConstantAssignment(IOperation operation)
     {
@@ -164,8 +166,8 @@ internal sealed class Guards
     };
 
     // Two locals of one name are told apart by where they are declared.
-    private static string KeyOf(ISymbol symbol) =>
-        symbol is ILocalSymbol ? $"{symbol.Name}@{symbol.Locations[0].SourceSpan.Start}" : symbol.Name;
+    private static string KeyOf(ISymbol symbol)
+        => symbol is ILocalSymbol ? $"{symbol.Name}@{symbol.Locations[0].SourceSpan.Start}" : symbol.Name;
 
     private static string VariableOf(string key)
     {
@@ -200,12 +202,21 @@ internal sealed class Guards
         }
     }
 
-    // A lambda may assign what it captures, whenever it runs.
-    private static void NoteNames(SyntaxNode lambda, HashSet<string> spoiled)
+    // A lambda or a local function may write what it captures, whenever it runs.
+    private static void NoteNames(SyntaxNode function, HashSet<string> spoiled)
     {
-        foreach (SyntaxNode node in lambda.DescendantNodes())
+        foreach (SyntaxNode node in function.DescendantNodes())
         {
-            if (node is Microsoft.CodeAnalysis.CSharp.Syntax.AssignmentExpressionSyntax { Left: Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name })
+            SyntaxNode? written = node switch
+            {
+                AssignmentExpressionSyntax assignment => assignment.Left,
+                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression } step => step.Operand,
+                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step => step.Operand,
+                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => argument.Expression,
+                RefExpressionSyntax reference => reference.Expression,
+                _ => null,
+            };
+            foreach (IdentifierNameSyntax name in written?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>() ?? [])
             {
                 spoiled.Add(name.Identifier.ValueText);
             }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,10 +12,10 @@ namespace VmSplice.Analyzers.Flow;
 /// </summary>
 internal sealed class LastMentions
 {
-    private readonly Dictionary<ISymbol, int> last = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, int> _last = new(SymbolEqualityComparer.Default);
 
     /// <summary>Names in lambdas and local functions, which may run at any time.</summary>
-    private readonly HashSet<string> captured = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _captured = new(StringComparer.Ordinal);
 
     private LastMentions()
     {
@@ -50,7 +51,7 @@ internal sealed class LastMentions
 
     /// <summary>Whether nothing from this block on mentions the variable.</summary>
     [MethodImpl(Hot.Path)]
-    public bool IsOver(ISymbol variable, int block) => (captured.Count == 0 || !captured.Contains(variable.Name)) && (!last.TryGetValue(variable, out int end) || block > end);
+    public bool IsOver(ISymbol variable, int block) => (_captured.Count == 0 || !_captured.Contains(variable.Name)) && (!_last.TryGetValue(variable, out int end) || block > end);
 
     [MethodImpl(Hot.Path)]
     private void Note(IOperation operation, int block)
@@ -77,9 +78,9 @@ internal sealed class LastMentions
     [MethodImpl(Hot.Path)]
     private void Extend(ISymbol variable, int block)
     {
-        if (!last.TryGetValue(variable, out int known) || known < block)
+        if (!_last.TryGetValue(variable, out int known) || known < block)
         {
-            last[variable] = block;
+            _last[variable] = block;
         }
     }
 
@@ -88,13 +89,13 @@ internal sealed class LastMentions
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (SyntaxNode node in function.DescendantNodes())
         {
-            if (node is Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax name)
+            if (node is IdentifierNameSyntax name)
             {
                 names.Add(name.Identifier.ValueText);
             }
         }
 
-        captured.UnionWith(names);
+        _captured.UnionWith(names);
     }
 
     /// <summary>
@@ -112,9 +113,9 @@ internal sealed class LastMentions
             ends[i] = Math.Max(i, reach);
         }
 
-        foreach (ISymbol variable in last.Keys.ToArray())
+        foreach (ISymbol variable in _last.Keys.ToArray())
         {
-            int end = last[variable];
+            int end = _last[variable];
             if (!scopes.TryGetValue(variable, out int first))
             {
                 end = ends[end];
@@ -127,7 +128,7 @@ internal sealed class LastMentions
                 }
             }
 
-            last[variable] = end;
+            _last[variable] = end;
         }
     }
 

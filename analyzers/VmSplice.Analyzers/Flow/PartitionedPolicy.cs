@@ -3,13 +3,6 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace VmSplice.Analyzers.Flow;
 
-/// <summary>One state for each way in which the guards came out on the way here.</summary>
-internal sealed class Partitions<TState> where TState : class
-{
-    /// <summary>The key has a digit to base three for each guard: open, true, false.</summary>
-    public Dictionary<int, TState> States { get; set; } = [];
-}
-
 /// <summary>
 /// Runs another policy on paths that are told apart by <see cref="Guards"/>, and joins them where it reports: at a place
 /// that only some of them reach only those are left.

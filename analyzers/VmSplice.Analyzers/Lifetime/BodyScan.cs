@@ -13,12 +13,12 @@ internal sealed class BodyScan(LifetimeContext context)
 {
     private const int MaxDepth = 3;
 
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> reaches = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _reaches = new(SymbolEqualityComparer.Default);
 
     /// <summary>Types with a field that holds an address.</summary>
-    private readonly ConcurrentDictionary<ISymbol, bool> addresses = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _addresses = new(SymbolEqualityComparer.Default);
 
-    private readonly ConcurrentDictionary<ISymbol, bool> holders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _holders = new(SymbolEqualityComparer.Default);
 
     /// <summary>
     /// Whether the body is worth an analysis; <paramref name="mentions"/> are the fields that it names and that may hold
@@ -55,7 +55,7 @@ internal sealed class BodyScan(LifetimeContext context)
     }
 
     [MethodImpl(Hot.Path)]
-    private bool HasBufferField(INamedTypeSymbol type) => context.Types.Any && holders.GetOrAdd(type.OriginalDefinition, FindBufferField);
+    private bool HasBufferField(INamedTypeSymbol type) => context.Types.Any && _holders.GetOrAdd(type.OriginalDefinition, FindBufferField);
 
     private bool FindBufferField(ISymbol type)
     {
@@ -71,8 +71,8 @@ internal sealed class BodyScan(LifetimeContext context)
     }
 
     [MethodImpl(Hot.Path)]
-    private bool MayHold(ITypeSymbol? type) =>
-        context.Types.IsFollowed(SpliceTypes.Unwrap(type))
+    private bool MayHold(ITypeSymbol? type)
+        => context.Types.IsFollowed(SpliceTypes.Unwrap(type))
         || (context.SeesRawCalls && (Carrier.IsView(type) || type is IArrayTypeSymbol || type?.Name is "GCHandle" or "IMemoryOwner"));
 
     private static bool FindAddressField(ISymbol type)
@@ -90,16 +90,16 @@ internal sealed class BodyScan(LifetimeContext context)
 
     /// <summary>Whether a helper with an address among its parameters, or in a field, comes to a raw call, a few calls deep.</summary>
     [MethodImpl(Hot.Path)]
-    private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call) =>
-        context.RawCalls is not null
+    private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call)
+        => context.RawCalls is not null
         && !method.DeclaringSyntaxReferences.IsEmpty
         && (call.Arguments.Any(argument => Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol)
-            || (call.Instance is IInstanceReferenceOperation && method.DeclaredAccessibility == Accessibility.Private && addresses.GetOrAdd(method.ContainingType.OriginalDefinition, FindAddressField)))
+            || (call.Instance is IInstanceReferenceOperation && method.DeclaredAccessibility == Accessibility.Private && _addresses.GetOrAdd(method.ContainingType.OriginalDefinition, FindAddressField)))
         && Reaches(method.OriginalDefinition, MaxDepth);
 
     private bool Reaches(IMethodSymbol method, int depth)
     {
-        if (reaches.TryGetValue(method, out bool known))
+        if (_reaches.TryGetValue(method, out bool known))
         {
             return known;
         }
@@ -124,7 +124,7 @@ internal sealed class BodyScan(LifetimeContext context)
         // What the bound cut short is not remembered: from nearer it may look different.
         if (found || depth == MaxDepth)
         {
-            reaches[method] = found;
+            _reaches[method] = found;
         }
 
         return found;

@@ -1,19 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace VmSplice.Analyzers.Lifetime;
-
-/// <summary>One evaluated argument; the receiver has no parameter.</summary>
-internal readonly struct Passed(IParameterSymbol? parameter, IOperation operation, Value value)
-{
-    public IParameterSymbol? Parameter => parameter;
-
-    public IOperation Operation => operation;
-
-    public Value Value => value;
-
-    public SyntaxNode Node => operation.Syntax;
-}
 
 /// <summary>A call whose receiver and arguments are evaluated.</summary>
 internal sealed class Call(IMethodSymbol method, IOperation operation, Passed? receiver, Passed[] arguments)

@@ -8,17 +8,17 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 internal sealed class FindingSink(Action<Diagnostic> report)
 {
-    private readonly HashSet<(object Buffer, string Alias)> told = [];
-    private readonly HashSet<(SyntaxNode, string)> nodes = [];
+    private readonly HashSet<(object Buffer, string Alias)> _told = [];
+    private readonly HashSet<(SyntaxNode, string)> _nodes = [];
 
     /// <summary>What was found in each statement, in the order of the source, until all is known.</summary>
-    private readonly List<(List<Finding> Findings, bool Exceptional)> taken = [];
+    private readonly List<(List<Finding> Findings, bool Exceptional)> _taken = [];
 
     public void Take(List<Finding> findings, bool exceptional)
     {
         if (findings.Count > 0)
         {
-            taken.Add((findings, exceptional));
+            _taken.Add((findings, exceptional));
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class FindingSink(Action<Diagnostic> report)
                 continue;
             }
 
-            foreach ((List<Finding> findings, _) in taken)
+            foreach ((List<Finding> findings, _) in _taken)
             {
                 int index = findings.FindIndex(one => one.Node == sure.Node && one.Origin == sure.Origin && one.Rule.Id == "VMS2004");
                 if (index >= 0)
@@ -45,19 +45,19 @@ internal sealed class FindingSink(Action<Diagnostic> report)
 
     public void Flush()
     {
-        foreach ((List<Finding> findings, bool exceptional) in taken)
+        foreach ((List<Finding> findings, bool exceptional) in _taken)
         {
             Tell(findings, exceptional);
         }
 
-        taken.Clear();
+        _taken.Clear();
     }
 
     private void Tell(List<Finding> findings, bool exceptional)
     {
         foreach (Finding finding in findings)
         {
-            if (finding.Rank == 0 && nodes.Add((finding.Node, finding.Rule.Id)))
+            if (finding.Rank == 0 && _nodes.Add((finding.Node, finding.Rule.Id)))
             {
                 Tell(finding);
             }
@@ -73,7 +73,7 @@ internal sealed class FindingSink(Action<Diagnostic> report)
                 gravest = Weaken(gravest);
             }
 
-            if (told.Add((group.Key, gravest.Alias)) && nodes.Add((gravest.Node, "use")))
+            if (_told.Add((group.Key, gravest.Alias)) && _nodes.Add((gravest.Node, "use")))
             {
                 Tell(gravest);
             }

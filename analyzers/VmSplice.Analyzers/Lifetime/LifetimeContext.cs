@@ -8,9 +8,9 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <summary>What all bodies of one compilation share. Safe for concurrent use.</summary>
 internal sealed class LifetimeContext
 {
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
 
-    private readonly ConcurrentDictionary<IMethodSymbol, SurfaceMember> surface = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, SurfaceMember> _surface = new(SymbolEqualityComparer.Default);
 
     public LifetimeContext(Compilation compilation, OwnershipFacts facts)
     {
@@ -40,9 +40,9 @@ internal sealed class LifetimeContext
     public PinnedArrays PinnedArrays { get; } = new();
 
     /// <summary>What a method of the runtime does with memory.</summary>
-    public SurfaceMember SurfaceOf(IMethodSymbol method) => surface.GetOrAdd(method.OriginalDefinition, one => SurfaceMember.Of(one, Annotations));
+    public SurfaceMember SurfaceOf(IMethodSymbol method) => _surface.GetOrAdd(method.OriginalDefinition, one => SurfaceMember.Of(one, Annotations));
 
 #pragma warning disable RS1030 // A method that is called may be in another tree than the one at hand; its model is made once.
-    public SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, one => Compilation.GetSemanticModel(one));
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, one => Compilation.GetSemanticModel(one));
 #pragma warning restore RS1030
 }

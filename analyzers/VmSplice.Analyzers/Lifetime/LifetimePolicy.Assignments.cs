@@ -16,9 +16,9 @@ internal sealed partial class LifetimePolicy
         if (IsBinding(assignment, out ILocalSymbol? local))
         {
             Value target = EvaluateReference(assignment.Value);
-            if (context.Types.IsFollowed(SpliceTypes.Unwrap(local!.Type)) && PlaceOf(assignment.Value) is { } variable)
+            if (_context.Types.IsFollowed(SpliceTypes.Unwrap(local!.Type)) && PlaceOf(assignment.Value) is { } variable)
             {
-                refLocals[local] = variable;
+                _refLocals[local] = variable;
             }
             else
             {
@@ -141,7 +141,7 @@ internal sealed partial class LifetimePolicy
             }
             else
             {
-                Assign(targets.Elements[i], item is null ? Value.Unknown : state.Get(item), null);
+                Assign(targets.Elements[i], item is null ? Value.Unknown : _state.Get(item), null);
             }
         }
     }
@@ -157,7 +157,7 @@ internal sealed partial class LifetimePolicy
         if (ListOfSegments(target) is { } list)
         {
             // A field or element of a list of segments: the list now holds that memory too.
-            state.Set(list, Value.Both(state.Get(list).Equals(Value.Unknown) ? Value.Nothing : state.Get(list), value));
+            _state.Set(list, Value.Both(_state.Get(list).Equals(Value.Unknown) ? Value.Nothing : _state.Get(list), value));
             return;
         }
 
@@ -194,7 +194,7 @@ internal sealed partial class LifetimePolicy
         Adopt(place, target.Type, target.Syntax, source);
         if (target is ILocalReferenceOperation local)
         {
-            state.SetResult(local.Local, RawCallOf(source));
+            _state.SetResult(local.Local, RawCallOf(source));
         }
 
         if (place.IsLasting || place.Path.Length > 0 && place.Root is IParameterSymbol || place.Root is IParameterSymbol { RefKind: not RefKind.None })
@@ -206,16 +206,16 @@ internal sealed partial class LifetimePolicy
     /// <summary>The field of another variable may be the field of the same object.</summary>
     private void WeakenAliasesOf(Place place)
     {
-        if (!sharedFields.Contains(place))
+        if (!_sharedFields.Contains(place))
         {
             return;
         }
 
-        foreach (Place other in sharedFields)
+        foreach (Place other in _sharedFields)
         {
-            if (!other.Equals(place) && other.Name == place.Name && !state.Get(other).Equals(Value.Unknown))
+            if (!other.Equals(place) && other.Name == place.Name && !_state.Get(other).Equals(Value.Unknown))
             {
-                state.Set(other, Value.Join(state.Get(other), Value.Unknown));
+                _state.Set(other, Value.Join(_state.Get(other), Value.Unknown));
             }
         }
     }
@@ -224,36 +224,36 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private void Store(Place place, Value value, IOperation? source)
     {
-        state.ForgetFields(place);
+        _state.ForgetFields(place);
         if (source is ITupleOperation or IConversionOperation { Operand: ITupleOperation })
         {
             StoreTuple(place, (ITupleOperation)Operand.Peel(source));
         }
-        else if (source is not null && heldBy.TryGetValue(Operand.Peel(source), out (string Path, Value Value)[]? held))
+        else if (source is not null && _heldBy.TryGetValue(Operand.Peel(source), out (string Path, Value Value)[]? held))
         {
             foreach ((string path, Value inField) in held)
             {
-                state.Set(new Place(place.Root, place.Path + path), inField);
+                _state.Set(new Place(place.Root, place.Path + path), inField);
             }
         }
         else if (source is not null && PlaceOf(source) is { } from && !from.Equals(place))
         {
             bool shares = source.Type is { IsReferenceType: true } && Operand.Peel(source) is not IFlowCaptureReferenceOperation;
-            foreach (KeyValuePair<Place, Value> field in state.Within(from))
+            foreach (KeyValuePair<Place, Value> field in _state.Within(from))
             {
                 if (shares)
                 {
                     // Two names for one object: what is stored through one would be missed through the other.
-                    state.Forget(field.Key);
+                    _state.Forget(field.Key);
                 }
                 else
                 {
-                    state.Set(field.Key.Move(from, place), field.Value);
+                    _state.Set(field.Key.Move(from, place), field.Value);
                 }
             }
         }
 
-        state.Set(place, value);
+        _state.Set(place, value);
     }
 
     private void StoreTuple(Place place, ITupleOperation tuple)
@@ -269,16 +269,16 @@ internal sealed partial class LifetimePolicy
             {
                 StoreTuple(item, inner);
             }
-            else if (elements.TryGetValue(tuple.Elements[i], out Value? value))
+            else if (_elements.TryGetValue(tuple.Elements[i], out Value? value))
             {
-                state.Set(item, value);
+                _state.Set(item, value);
             }
         }
     }
 
     /// <summary>The variable that a temporary stands for, where it stands for one.</summary>
-    private Place? CapturedVariable(IFlowCaptureReferenceOperation capture) =>
-        captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1 && !IsLocation(captured[0])
+    private Place? CapturedVariable(IFlowCaptureReferenceOperation capture)
+        => _captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1 && !IsLocation(captured[0])
             ? PlaceOf(captured[0])
             : null;
 

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
-using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -18,12 +17,12 @@ internal sealed partial class LifetimePolicy
             ? new Passed(null, instance, EvaluateReceiver(instance))
             : null;
         var call = new Call(invocation.TargetMethod, invocation, receiver, EvaluateArguments(invocation.Arguments));
-        if (transfers.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
+        if (_transfers.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
         {
             EndTransfers();
         }
 
-        if (context.RawCalls?.TryGet(invocation) is { } raw)
+        if (_context.RawCalls?.TryGet(invocation) is { } raw)
         {
             return EvaluateRawCall(raw, call);
         }
@@ -54,8 +53,8 @@ internal sealed partial class LifetimePolicy
 
     // A value-typed receiver in memory is passed by reference: span.Slice is no read, s[0].Reset() may be a write.
     [MethodImpl(Hot.Path)]
-    private Value EvaluateReceiver(IOperation instance) =>
-        IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
+    private Value EvaluateReceiver(IOperation instance)
+        => IsLocation(instance) && !Carrier.Carries(instance.Type) ? EvaluateReference(instance) : Evaluate(instance);
 
     [MethodImpl(Hot.Path)]
     private Passed[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
@@ -78,20 +77,20 @@ internal sealed partial class LifetimePolicy
     }
 
     [MethodImpl(Hot.Path)]
-    private Value EvaluateArgument(IArgumentOperation argument) =>
-        IsReplaced(argument.Parameter, argument.Value) ? Value.Nothing
+    private Value EvaluateArgument(IArgumentOperation argument)
+        => IsReplaced(argument.Parameter, argument.Value) ? Value.Nothing
         : argument.Parameter is { RefKind: not RefKind.None } ? EvaluateReference(argument.Value) : Evaluate(argument.Value);
 
     /// <summary>A variable that the call gives another buffer: what it held before has no part in the call.</summary>
     [MethodImpl(Hot.Path)]
-    private bool IsReplaced(IParameterSymbol? parameter, IOperation argument) =>
-        parameter is { RefKind: RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
+    private bool IsReplaced(IParameterSymbol? parameter, IOperation argument)
+        => parameter is { RefKind: RefKind.Out } && _context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Type)) && !IsLocation(argument);
 
     private Value EvaluateFunctionPointer(IFunctionPointerInvocationOperation invocation)
     {
         Evaluate(invocation.Target);
         Passed[] arguments = EvaluateArguments(invocation.Arguments);
-        if (context.RawCalls?.TryGet(invocation) is { } raw && invocation.Target.Type is IFunctionPointerTypeSymbol type)
+        if (_context.RawCalls?.TryGet(invocation) is { } raw && invocation.Target.Type is IFunctionPointerTypeSymbol type)
         {
             return EvaluateRawCall(raw, new Call(type.Signature, invocation, null, arguments));
         }
@@ -121,7 +120,7 @@ internal sealed partial class LifetimePolicy
         bool isCollection = BaseLibrary.IsCollection(method.ContainingType);
         if (isCollection && call.Receiver is { } collection && IsRemoval(method.Name) && PlaceOf(collection.Operation) is { } emptied)
         {
-            emptiedCollections.Add(emptied);
+            _emptiedCollections.Add(emptied);
         }
 
         Value carried = call.On.References.IsEmpty ? Value.Nothing : call.On;
@@ -133,7 +132,7 @@ internal sealed partial class LifetimePolicy
                 continue;
             }
 
-            if (context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Operation.Type)) || !IsMemory(parameter))
+            if (_context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Operation.Type)) || !IsMemory(parameter))
             {
                 PassToBaseLibrary(call, argument, isCollection);
             }
@@ -154,11 +153,11 @@ internal sealed partial class LifetimePolicy
             : carried.References.IsEmpty ? Value.Unknown : carried;
     }
 
-    private static bool IsRemoval(string name) =>
-        name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop") || name.Contains("TryTake");
+    private static bool IsRemoval(string name)
+        => name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop") || name.Contains("TryTake");
 
-    private static bool IsMemory(IParameterSymbol parameter) =>
-        parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
+    private static bool IsMemory(IParameterSymbol parameter)
+        => parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
 
     [MethodImpl(Hot.Path)]
     private void PassToBaseLibrary(Call call, Passed argument, bool isCollection)
@@ -193,7 +192,7 @@ internal sealed partial class LifetimePolicy
     {
         ForgetShared();
         IMethodSymbol method = call.Method;
-        MethodSummary? summary = IsRelevant(call) ? context.Summaries.Of(method, budget.Cancellation) : null;
+        MethodSummary? summary = IsRelevant(call) ? _context.Summaries.Of(method, _budget.Cancellation) : null;
         if (summary == MethodSummary.NeverReturns)
         {
             Strand();
@@ -208,7 +207,7 @@ internal sealed partial class LifetimePolicy
                 Use(argument.Value, argument.Node, Touch.Write);
             }
 
-            ParameterEffect effect = argument.Parameter is { } parameter ? context.Annotations.Of(parameter) : ParameterEffect.Unknown;
+            ParameterEffect effect = argument.Parameter is { } parameter ? _context.Annotations.Of(parameter) : ParameterEffect.Unknown;
             if (effect != ParameterEffect.Unknown)
             {
                 ApplyAnnotation(call, argument, effect);
@@ -228,7 +227,7 @@ internal sealed partial class LifetimePolicy
             }
         }
 
-        if (call.Receiver is { Operation: { } receiver } && PlaceOf(receiver) is { } holder && context.Types.Of(receiver.Type) == SpliceType.None)
+        if (call.Receiver is { Operation: { } receiver } && PlaceOf(receiver) is { } holder && _context.Types.Of(receiver.Type) == SpliceType.None)
         {
             ApplyToFields(summary, holder, call);
         }
@@ -238,7 +237,7 @@ internal sealed partial class LifetimePolicy
         }
 
         ApplyToStatics(summary, call);
-        if (summary is null ? CouldDrain(call) || method.IsExtern || context.RawCalls is not null : summary.MayDrain)
+        if (summary is null ? CouldDrain(call) || method.IsExtern || _context.RawCalls is not null : summary.MayDrain)
         {
             MayDrain();
         }
@@ -256,10 +255,10 @@ internal sealed partial class LifetimePolicy
                 HandOverTo(argument.Value, argument.Node, gift ? Condition.Gifted : Condition.Sent, gift ? "gifted" : $"handed to '{name}'");
                 break;
             case ParameterEffect.Writes:
-                Use(argument.Value, argument.Node, Touch.Write, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                Use(argument.Value, argument.Node, Touch.Write, _context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
                 break;
             default:
-                Use(argument.Value, argument.Node, Touch.Read, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                Use(argument.Value, argument.Node, Touch.Read, _context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
                 break;
         }
     }
@@ -275,14 +274,14 @@ internal sealed partial class LifetimePolicy
         {
             if (!IsReplaced(argument.Parameter, argument.Operation) && PlaceOf(argument.Operation) is { } written)
             {
-                state.Forget(written);
+                _state.Forget(written);
             }
 
             return;
         }
 
         // A variable that is passed by reference may be replaced without a look at what is in it.
-        bool isBuffer = context.Types.Of(SpliceTypes.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
+        bool isBuffer = _context.Types.Of(SpliceTypes.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
         bool isVariable = isBuffer && argument.Parameter is { RefKind: RefKind.Ref };
         if (!isVariable && (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None }))
         {
@@ -291,11 +290,11 @@ internal sealed partial class LifetimePolicy
 
         // What a primary constructor gets is in the new object; that much is known.
         bool isStored = argument.Parameter?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
-            && declarations[0].GetSyntax(budget.Cancellation) is TypeDeclarationSyntax;
-        if (isBuffer && !isStored && argument.Value.Single is { } buffer && (state.Get(buffer).Fate & Condition.Owned) != 0 && MayTell())
+            && declarations[0].GetSyntax(_budget.Cancellation) is TypeDeclarationSyntax;
+        if (isBuffer && !isStored && argument.Value.Single is { } buffer && (_state.Get(buffer).Fate & Condition.Owned) != 0 && MayTell())
         {
             string parameter = argument.Parameter?.Name ?? "";
-            findings.Add(new Finding(
+            _findings.Add(new Finding(
                 LifetimeRules.UnknownEffect, buffer, argument.Node, buffer.Name, null, $"'{(argument.Node == buffer.Site ? buffer.Name : Wording.AliasOf(argument.Node))}'", callee, parameter)
             {
                 Properties = Finding.PropertiesOf(("method", callee), ("parameter", parameter)),

@@ -11,7 +11,7 @@ namespace VmSplice.Analyzers.Lifetime;
 internal sealed partial class LifetimePolicy
 {
     /// <summary>Buffers that the body asks for their state.</summary>
-    private readonly HashSet<Origin> statesAsked = [];
+    private readonly HashSet<Origin> _statesAsked = [];
 
     [MethodImpl(Hot.Path)]
     public override bool Assume(IOperation condition, bool value, LifetimeState state)
@@ -68,16 +68,16 @@ internal sealed partial class LifetimePolicy
     /// <summary>A variable without a buffer: none that it may have held was left behind on this path.</summary>
     private bool AssumeNull(IOperation tested)
     {
-        IOperation variable = tested is IFlowCaptureReferenceOperation capture && captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1
+        IOperation variable = tested is IFlowCaptureReferenceOperation capture && _captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1
             ? captured[0]
             : tested;
         // The variable may be over by now, the temporary that the test looks at is not.
         foreach (Reference reference in HeldIn(variable).References.Concat(ReferenceEquals(variable, tested) ? [] : HeldIn(tested).References))
         {
-            OriginState before = state.Get(reference.Origin);
+            OriginState before = _state.Get(reference.Origin);
             if (reference.Origin is { Kind: OriginKind.Pages or OriginKind.RecordSource, IsFresh: true } && (before.Fate & Condition.Owned) != 0)
             {
-                state.Set(reference.Origin, before.With((before.Fate & ~Condition.Owned) | Condition.Elsewhere));
+                _state.Set(reference.Origin, before.With((before.Fate & ~Condition.Owned) | Condition.Elsewhere));
             }
         }
 
@@ -89,7 +89,7 @@ internal sealed partial class LifetimePolicy
     {
         if (PlaceOf(tested) is { } place)
         {
-            return place.IsLasting ? Value.Nothing : state.Get(place);
+            return place.IsLasting ? Value.Nothing : _state.Get(place);
         }
 
         IOperation made = Operand.Peel(tested);
@@ -99,8 +99,8 @@ internal sealed partial class LifetimePolicy
         }
 
         made = made is IAwaitOperation await ? Operand.Peel(await.Operation) : made;
-        return made is IInvocationOperation call && IsOfRuntime(call.TargetMethod) && context.SurfaceOf(call.TargetMethod).ReturnsPages
-            ? Value.Of(origins.At(call.Syntax, OriginKind.Pages, owner: null, isFresh: true))
+        return made is IInvocationOperation call && RuntimeNamespace.Holds(call.TargetMethod) && _context.SurfaceOf(call.TargetMethod).ReturnsPages
+            ? Value.Of(_origins.At(call.Syntax, OriginKind.Pages, owner: null, isFresh: true))
             : Value.Nothing;
     }
 
@@ -113,7 +113,7 @@ internal sealed partial class LifetimePolicy
 
         IOperation left = Operand.Peel(comparison.LeftOperand);
         HandOver? call = left is ISimpleAssignmentOperation assignment ? RawCallOf(assignment.Value)
-            : left is IFlowCaptureReferenceOperation capture && captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1
+            : left is IFlowCaptureReferenceOperation capture && _captures.TryGetValue(capture.Id, out List<IOperation>? captured) && captured.Count == 1
                 ? RawCallOf(captured[0])
                 : RawCallOf(left);
         long? most = (comparison.OperatorKind, holds) switch
@@ -146,10 +146,10 @@ internal sealed partial class LifetimePolicy
         }
 
         return left is IPropertyReferenceOperation { Property.Name: "State", Instance: { } instance }
-            && context.Types.Of(left.Type) == SpliceType.PageBufferState
+            && _context.Types.Of(left.Type) == SpliceType.PageBufferState
             && right is IFieldReferenceOperation named
             && PlaceOf(instance) is { } place
-            ? (state.Get(place), named.Field.Name)
+            ? (_state.Get(place), named.Field.Name)
             : null;
     }
 
@@ -168,8 +168,8 @@ internal sealed partial class LifetimePolicy
             return true;
         }
 
-        statesAsked.Add(origin);
-        OriginState before = state.Get(origin);
+        _statesAsked.Add(origin);
+        OriginState before = _state.Get(origin);
         if (before.Fate == Condition.None)
         {
             return true;
@@ -186,7 +186,7 @@ internal sealed partial class LifetimePolicy
             return false;
         }
 
-        state.Set(origin, before.With(left));
+        _state.Set(origin, before.With(left));
         return true;
     }
 }

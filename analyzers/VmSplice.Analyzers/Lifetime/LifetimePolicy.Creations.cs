@@ -25,7 +25,7 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private Value EvaluateCreated(IObjectCreationOperation creation, Passed[] arguments)
     {
-        if (context.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)
+        if (_context.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)
         {
             return MakeSource(creation.Syntax, creation.Type, isNew: true);
         }
@@ -36,7 +36,7 @@ internal sealed partial class LifetimePolicy
                 one.Value.References.IsEmpty ? all : Value.Both(all, one.Value));
         }
 
-        if (MemoryCalls.MakesPin(creation) && context.SeesRawCalls)
+        if (MemoryCalls.MakesPin(creation) && _context.SeesRawCalls)
         {
             return PinAt(creation.Syntax, arguments[0].Value);
         }
@@ -87,10 +87,10 @@ internal sealed partial class LifetimePolicy
     /// <summary>What the constructor puts into the new object.</summary>
     private void NoteHeld(IObjectCreationOperation creation, Call call)
     {
-        heldBy.Remove(creation);
-        if (IsRelevant(call) && context.Summaries.Of(call.Method, budget.Cancellation) is { HeldParameters.Count: > 0 } summary)
+        _heldBy.Remove(creation);
+        if (IsRelevant(call) && _context.Summaries.Of(call.Method, _budget.Cancellation) is { HeldParameters.Count: > 0 } summary)
         {
-            heldBy.Add(creation, [.. summary.HeldParameters
+            _heldBy.Add(creation, [.. summary.HeldParameters
                 .Select(held => (held.Key, call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value).Value ?? Value.Unknown))]);
         }
     }

@@ -2,21 +2,20 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime;
 
-/// <content>The beginning of a body, and what is left at its end.</content>
+/// <content>Runs a body, and looks at what is left at its end.</content>
 internal sealed partial class LifetimePolicy
 {
-    private readonly Dictionary<Origin, (SyntaxNode Node, Place? Collection)> stores = [];
+    private readonly Dictionary<Origin, (SyntaxNode Node, Place? Collection)> _stores = [];
 
     /// <summary>Buffers that were handed over while something held them, or the other way round.</summary>
-    private readonly HashSet<Origin> keptAfterAll = [];
-    private readonly HashSet<Place> emptiedCollections = [];
-    private bool drains;
+    private readonly HashSet<Origin> _keptAfterAll = [];
+    private readonly HashSet<Place> _emptiedCollections = [];
+    private bool _drains;
 
     /// <summary>Runs the body and reports; the state at the normal end, or null.</summary>
     [MethodImpl(Hot.Path)]
@@ -29,9 +28,9 @@ internal sealed partial class LifetimePolicy
         }
 
         SeedFields(entry, fields);
-        bodies.Push(new Body(graph, new Place(new object(), ".result"), isOutermost: true));
+        _bodies.Push(new Body(graph, new Place(new object(), ".result"), isOutermost: true));
         LifetimeState? end = RunPartitioned(graph, entry.Copy());
-        if (sink is not null && budget.Exceeded is null)
+        if (_sink is not null && _budget.Exceeded is null)
         {
             RunTheRest(graph, entry);
             if (end is not null)
@@ -39,7 +38,7 @@ internal sealed partial class LifetimePolicy
                 CheckEnd(end, method);
             }
 
-            sink.Flush();
+            _sink.Flush();
         }
 
         return end;
@@ -51,12 +50,12 @@ internal sealed partial class LifetimePolicy
         Guards guards = Guards.Of(graph);
         if (!guards.Any)
         {
-            return FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: sink is not null);
+            return FlowAnalysis<LifetimeState>.Run(graph, this, entry, _budget, report: _sink is not null);
         }
 
         var partitioned = new PartitionedPolicy<LifetimeState>(this, guards);
         return FlowAnalysis<Partitions<LifetimeState>>.Run(
-            graph, partitioned, PartitionedPolicy<LifetimeState>.Enter(entry), budget, report: sink is not null) is { } end
+            graph, partitioned, PartitionedPolicy<LifetimeState>.Enter(entry), _budget, report: _sink is not null) is { } end
             ? partitioned.Merge(end)
             : null;
     }
@@ -86,7 +85,7 @@ internal sealed partial class LifetimePolicy
         string then = isWriter
             ? "its last records are never sent, and the reader waits for them. Declare it with using; Dispose completes the stream."
             : "its pages stay mapped. Declare it with using; Dispose after Send has no effect.";
-        sink!.Take(
+        _sink!.Take(
             [
                 new Finding(LifetimeRules.Leak, left, left.Site!, left.Name, null, $"'{left.Name}'", what, then)
                 {
@@ -108,17 +107,17 @@ internal sealed partial class LifetimePolicy
             bool lasts = (pair.Key.IsLasting && !isOver)
                 || (pair.Key.Root is IParameterSymbol { Type.IsReferenceType: true } && pair.Key.Path.Length > 0)
                 || pair.Key.Root is IParameterSymbol { RefKind: RefKind.Ref };
-            if (lasts && pair.Value.Single is { Kind: OriginKind.Pages } origin && !(isLast && pair.Key.IsLasting && ((end.Get(origin).Fate & ~HandedOver) != 0 || statesAsked.Contains(origin))))
+            if (lasts && pair.Value.Single is { Kind: OriginKind.Pages } origin && !(isLast && pair.Key.IsLasting && ((end.Get(origin).Fate & ~HandedOver) != 0 || _statesAsked.Contains(origin))))
             {
                 TellReachable(end.Get(origin), origin, $"'{pair.Key.Name}'", pair.Key.Name);
             }
         }
 
-        foreach (KeyValuePair<Origin, (SyntaxNode Node, Place? Collection)> store in stores)
+        foreach (KeyValuePair<Origin, (SyntaxNode Node, Place? Collection)> store in _stores)
         {
-            bool outlives = keptAfterAll.Contains(store.Key)
+            bool outlives = _keptAfterAll.Contains(store.Key)
                 && store.Value.Collection is null or { IsLasting: true } or { Root: IParameterSymbol }
-                && !(store.Value.Collection is { } collection && emptiedCollections.Contains(collection));
+                && !(store.Value.Collection is { } collection && _emptiedCollections.Contains(collection));
             OriginState last = end.Fates.FirstOrDefault(pair => ReferenceEquals(pair.Key, store.Key)).Value;
             if (outlives && !store.Key.IsOlder && !last.Events.Any(one => store.Value.Node.Contains(one.Node)))
             {
@@ -129,15 +128,15 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static bool IsPrivate(ISymbol member) =>
-        member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
+    private static bool IsPrivate(ISymbol member)
+        => member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
 
     private void TellReachable(OriginState last, Origin origin, string holder, string variable)
     {
         HandOver? handOver = last.Events.FirstOrDefault(one => (one.Became & HandedOver) != 0);
         if ((last.Fate & HandedOver) != 0 && handOver is not null)
         {
-            sink!.Take(
+            _sink!.Take(
                 [
                     new Finding(LifetimeRules.StaysReachable, origin, handOver.Node, variable, null, holder, handOver.Verb)
                     {
@@ -164,19 +163,19 @@ internal sealed partial class LifetimePolicy
                 continue;
             }
 
-            ParameterEffect promised = context.Annotations.Of(parameter);
-            Condition fate = pair.Value.Fate;
+            ParameterEffect promised = _context.Annotations.Of(parameter);
+            Condition fate = EffectOf(pair.Value) & Condition.Fates;
             string? breach = promised switch
             {
                 ParameterEffect.Consumes when fate == Condition.Owned => "neither sends nor disposes nor keeps it",
                 ParameterEffect.Consumes when (fate & Condition.Owned) != 0 => "neither sends nor disposes nor keeps it on some path",
-                ParameterEffect.Borrows or ParameterEffect.Writes => Taken(end, pair.Key, pair.Value),
+                ParameterEffect.Borrows or ParameterEffect.Writes => Taken(end, pair.Key, pair.Value, fate),
                 _ => null,
             };
             if (breach is not null)
             {
-                SyntaxNode node = parameter.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation);
-                sink!.Take(
+                SyntaxNode node = parameter.DeclaringSyntaxReferences[0].GetSyntax(_budget.Cancellation);
+                _sink!.Take(
                     [
                         new Finding(LifetimeRules.Contradiction, pair.Key, node, parameter.Name, null, parameter.Name, promised, breach)
                         {
@@ -188,10 +187,10 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static string? Taken(LifetimeState end, Origin origin, OriginState last)
+    private static string? Taken(LifetimeState end, Origin origin, OriginState last, Condition fate)
     {
         const Condition Gone = HandedOver | Condition.Frozen | Condition.Disposed;
-        if ((last.Fate & Gone) != 0)
+        if ((fate & Gone) != 0)
         {
             HandOver? handOver = last.Events.FirstOrDefault(one => (one.Became & Gone) != 0);
             return handOver is null ? "takes it over" : $"has it {handOver.Verb} on line {Wording.LineOf(handOver.Node)}";

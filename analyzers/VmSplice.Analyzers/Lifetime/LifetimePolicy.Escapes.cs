@@ -25,12 +25,12 @@ internal sealed partial class LifetimePolicy
     {
         if (PlaceOf(operation) is { } holder)
         {
-            foreach (KeyValuePair<Place, Value> field in state.Within(holder))
+            foreach (KeyValuePair<Place, Value> field in _state.Within(holder))
             {
                 Escape(field.Value);
                 if (operation.Type is { IsReferenceType: true })
                 {
-                    state.Forget(field.Key);
+                    _state.Forget(field.Key);
                 }
             }
         }
@@ -38,7 +38,7 @@ internal sealed partial class LifetimePolicy
         {
             foreach (IOperation element in tuple.Elements)
             {
-                if (elements.TryGetValue(element, out Value? value))
+                if (_elements.TryGetValue(element, out Value? value))
                 {
                     Escape(value);
                 }
@@ -46,7 +46,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private bool HoldsBuffers(IOperation operation) => PlaceOf(operation) is { } holder && state.Within(holder).Count > 0;
+    private bool HoldsBuffers(IOperation operation) => PlaceOf(operation) is { } holder && _state.Within(holder).Count > 0;
 
     private void StoredIn(Value value, SyntaxNode node, Place? collection)
     {
@@ -64,13 +64,13 @@ internal sealed partial class LifetimePolicy
     /// <summary>Something that outlasts this statement holds the buffer from here on.</summary>
     private void Keep(Origin origin, SyntaxNode node, Place? collection)
     {
-        OriginState before = state.Get(origin);
-        stores[origin] = (node, collection);
+        OriginState before = _state.Get(origin);
+        _stores[origin] = (node, collection);
         if ((before.Fate & HandedOver) != 0)
         {
-            keptAfterAll.Add(origin);
+            _keptAfterAll.Add(origin);
         }
 
-        state.Set(origin, before.Touch(Condition.None, Condition.Kept));
+        _state.Set(origin, before.Touch(Condition.None, Condition.Kept));
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class LifetimePolicy
             case null or ILiteralOperation:
                 return Value.Nothing;
             case ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }:
-                return state.Get(PlaceOf(operation)!);
+                return _state.Get(PlaceOf(operation)!);
             case IExpressionStatementOperation statement:
                 Evaluate(statement.Operation);
                 return Value.Nothing;
@@ -92,7 +92,7 @@ internal sealed partial class LifetimePolicy
         if (PlaceOf(operation) is { } place)
         {
             EvaluateInstances(operation);
-            return state.Get(place);
+            return _state.Get(place);
         }
 
         EvaluateChildren(operation);
@@ -127,7 +127,7 @@ internal sealed partial class LifetimePolicy
         {
             case ILocalReferenceOperation { Local.RefKind: not RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: not RefKind.None }
                 or IFlowCaptureReferenceOperation:
-                return PlaceOf(operation) is { } held ? state.Get(held) : Value.Unknown;
+                return PlaceOf(operation) is { } held ? _state.Get(held) : Value.Unknown;
             case IPropertyReferenceOperation property when property.Property.RefKind != RefKind.None:
                 return EvaluateProperty(property);
             case IInvocationOperation invocation when invocation.TargetMethod.RefKind != RefKind.None:
@@ -174,21 +174,21 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private Value VariableMemory(IOperation operation, Place place)
     {
-        if (SegmentType.Of(operation.Type) is not null || context.Types.IsFollowed(SpliceTypes.Unwrap(operation.Type)))
+        if (SegmentType.Of(operation.Type) is not null || _context.Types.IsFollowed(SpliceTypes.Unwrap(operation.Type)))
         {
-            return state.Get(place);
+            return _state.Get(place);
         }
 
         bool isLocal = operation is ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
-        if (!context.SeesRawCalls || !isLocal || operation.Type is not { IsUnmanagedType: true } || place.Root is not ISymbol variable)
+        if (!_context.SeesRawCalls || !isLocal || operation.Type is not { IsUnmanagedType: true } || place.Root is not ISymbol variable)
         {
             return Value.Unknown;
         }
 
-        Origin origin = origins.In(place, OriginKind.Stack, variable.Name);
-        if (state.Get(origin).Conditions == Condition.None)
+        Origin origin = _origins.In(place, OriginKind.Stack, variable.Name);
+        if (_state.Get(origin).Conditions == Condition.None)
         {
-            state.Set(origin, OriginState.Fresh);
+            _state.Set(origin, OriginState.Fresh);
         }
 
         return Value.Of(origin);
@@ -236,9 +236,9 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private Value EvaluateCapture(IFlowCaptureOperation capture)
     {
-        if (!captures.TryGetValue(capture.Id, out List<IOperation>? captured))
+        if (!_captures.TryGetValue(capture.Id, out List<IOperation>? captured))
         {
-            captures.Add(capture.Id, captured = []);
+            _captures.Add(capture.Id, captured = []);
         }
 
         if (!captured.Contains(capture.Value))
@@ -278,11 +278,11 @@ internal sealed partial class LifetimePolicy
             }
             else if (list is ITupleOperation)
             {
-                elements[element] = value;
+                _elements[element] = value;
             }
             else
             {
-                elements[element] = value;
+                _elements[element] = value;
                 StoredIn(value, element.Syntax, collection: null);
             }
         }
@@ -332,8 +332,8 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private Value Make(SyntaxNode site, OriginKind kind, Origin? owner = null)
     {
-        Origin origin = origins.At(site, kind, owner, isFresh: true);
-        state.Renew(origin, OriginState.Fresh);
+        Origin origin = _origins.At(site, kind, owner, isFresh: true);
+        _state.Renew(origin, OriginState.Fresh);
         return Value.Of(origin);
     }
 }

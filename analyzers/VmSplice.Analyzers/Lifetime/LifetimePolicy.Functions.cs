@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,7 +6,6 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Ownership;
-using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -15,9 +15,9 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </content>
 internal sealed partial class LifetimePolicy
 {
-    private readonly HashSet<SyntaxNode> running = [];
-    private readonly HashSet<SyntaxNode> reported = [];
-    private readonly Dictionary<SyntaxNode, HashSet<string>> namesIn = [];
+    private readonly HashSet<SyntaxNode> _running = [];
+    private readonly HashSet<SyntaxNode> _reported = [];
+    private readonly Dictionary<SyntaxNode, HashSet<string>> _namesIn = [];
 
     private Value EvaluateDelegate(IDelegateCreationOperation creation)
     {
@@ -26,7 +26,7 @@ internal sealed partial class LifetimePolicy
             case IFlowAnonymousFunctionOperation lambda:
                 return FunctionAt(lambda, lambda.Syntax);
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
-                return FunctionAt(reference, reference.Method.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation));
+                return FunctionAt(reference, reference.Method.DeclaringSyntaxReferences[0].GetSyntax(_budget.Cancellation));
             default:
                 Evaluate(creation.Target);
                 return Value.Unknown;
@@ -35,9 +35,9 @@ internal sealed partial class LifetimePolicy
 
     private Value FunctionAt(IOperation operation, SyntaxNode syntax)
     {
-        Origin origin = origins.At(syntax, OriginKind.Function, owner: null, isFresh: false);
-        origin.Function ??= (operation, bodies.Peek().Graph);
-        state.Set(origin, OriginState.Fresh);
+        Origin origin = _origins.At(syntax, OriginKind.Function, owner: null, isFresh: false);
+        origin.Function ??= (operation, _bodies.Peek().Graph);
+        _state.Set(origin, OriginState.Fresh);
         return Value.Of(origin);
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class LifetimePolicy
 
         foreach (Passed argument in call.Arguments)
         {
-            if (argument.Parameter is { } parameter && context.Annotations.Of(parameter) is var effect and not ParameterEffect.Unknown)
+            if (argument.Parameter is { } parameter && _context.Annotations.Of(parameter) is var effect and not ParameterEffect.Unknown)
             {
                 ApplyAnnotation(call, argument, effect);
             }
@@ -75,9 +75,9 @@ internal sealed partial class LifetimePolicy
     private Value RunLocalFunction(Call call)
     {
         IMethodSymbol method = call.Method.OriginalDefinition;
-        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation);
-        Origin origin = origins.At(syntax, OriginKind.Function, owner: null, isFresh: false);
-        origin.Function ??= (call.Operation, bodies.Peek().Graph);
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax(_budget.Cancellation);
+        Origin origin = _origins.At(syntax, OriginKind.Function, owner: null, isFresh: false);
+        origin.Function ??= (call.Operation, _bodies.Peek().Graph);
         return Run(origin, origin.Function.Value, call, certainly: true);
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class LifetimePolicy
     private IEnumerable<Value> CapturedBy(Origin function)
     {
         HashSet<string> names = NamesIn(function.Site!);
-        foreach (KeyValuePair<Place, Value> pair in state.Places)
+        foreach (KeyValuePair<Place, Value> pair in _state.Places)
         {
             if (!pair.Value.References.IsEmpty && names.Contains(pair.Key.Root is ISymbol variable ? variable.Name : pair.Key.Name))
             {
@@ -141,9 +141,9 @@ internal sealed partial class LifetimePolicy
 
     private HashSet<string> NamesIn(SyntaxNode function)
     {
-        if (!namesIn.TryGetValue(function, out HashSet<string>? names))
+        if (!_namesIn.TryGetValue(function, out HashSet<string>? names))
         {
-            namesIn.Add(function, names = new HashSet<string>(StringComparer.Ordinal));
+            _namesIn.Add(function, names = new HashSet<string>(StringComparer.Ordinal));
             foreach (SyntaxNode node in function.DescendantNodes())
             {
                 if (node is IdentifierNameSyntax name)
@@ -160,7 +160,7 @@ internal sealed partial class LifetimePolicy
     private Value Run(Origin origin, (IOperation Operation, ControlFlowGraph Graph) function, Call? call, bool certainly)
     {
         SyntaxNode key = origin.Site!;
-        if (!running.Add(key))
+        if (!_running.Add(key))
         {
             return Value.Unknown;
         }
@@ -171,7 +171,7 @@ internal sealed partial class LifetimePolicy
         }
         finally
         {
-            running.Remove(key);
+            _running.Remove(key);
         }
     }
 
@@ -191,11 +191,11 @@ internal sealed partial class LifetimePolicy
     {
         try
         {
-            return budget.Enter() && GraphOf(function) is { } found ? Run(key, found.Graph, found.Method, call, certainly) : Value.Unknown;
+            return _budget.Enter() && GraphOf(function) is { } found ? Run(key, found.Graph, found.Method, call, certainly) : Value.Unknown;
         }
         finally
         {
-            budget.Exit();
+            _budget.Exit();
         }
     }
 
@@ -230,35 +230,35 @@ internal sealed partial class LifetimePolicy
     {
         // What this statement holds in hand must not count as out of reach meanwhile.
         var hand = new Place(new object(), "");
-        Keep(hand, call);
+        TakeInHand(hand, call);
         var body = new Body(graph, new Place(new object(), ".result"), isOutermost: false);
-        LifetimeState entry = state.Copy();
+        LifetimeState entry = _state.Copy();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Passed? given = call?.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == parameter.Ordinal);
             entry.Set(new Place(parameter, ""), given is { Parameter: not null } passed ? passed.Value : Value.Unknown);
         }
 
-        bodies.Push(body);
+        _bodies.Push(body);
         LifetimeState? end;
-        (LifetimeState, List<Finding>, bool) around = (state, findings, hasLoopDoubt);
+        (LifetimeState, List<Finding>, bool) around = (_state, _findings, _hasLoopDoubt);
         try
         {
-            end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, budget, report: IsReporting && !IsLaterRound);
+            end = FlowAnalysis<LifetimeState>.Run(graph, this, entry, _budget, report: IsReporting && !IsLaterRound);
             if (MayTell())
             {
-                reported.Add(key);
+                _reported.Add(key);
             }
         }
         finally
         {
-            bodies.Pop();
-            (state, findings, hasLoopDoubt) = around;
+            _bodies.Pop();
+            (_state, _findings, _hasLoopDoubt) = around;
         }
 
         if (end is null)
         {
-            state.ForgetWithin(place => ReferenceEquals(place.Root, hand.Root));
+            _state.ForgetWithin(place => ReferenceEquals(place.Root, hand.Root));
             return Value.Unknown;
         }
 
@@ -266,14 +266,14 @@ internal sealed partial class LifetimePolicy
         (Passed Argument, Value Left)[] byReference = LeftBehind(call, method, end);
         if (certainly)
         {
-            state.ReplaceWith(end);
+            _state.ReplaceWith(end);
         }
         else
         {
-            state.JoinWith(end);
+            _state.JoinWith(end);
         }
 
-        state.ForgetWithin(place => ReferenceEquals(place.Root, body.Result.Root) || ReferenceEquals(place.Root, hand.Root)
+        _state.ForgetWithin(place => ReferenceEquals(place.Root, body.Result.Root) || ReferenceEquals(place.Root, hand.Root)
             || place.Root is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method));
         foreach ((Passed argument, Value left) in byReference)
         {
@@ -284,12 +284,12 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>What the function put into variables that it got by reference.</summary>
-    private (Passed Argument, Value Left)[] LeftBehind(Call? call, IMethodSymbol method, LifetimeState end) =>
-        call is null ? [] : [.. call.Arguments
-            .Where(one => one.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && context.Types.IsFollowed(SpliceTypes.Unwrap(one.Operation.Type)) && !IsLocation(one.Operation))
+    private (Passed Argument, Value Left)[] LeftBehind(Call? call, IMethodSymbol method, LifetimeState end)
+        => call is null ? [] : [.. call.Arguments
+            .Where(one => one.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && _context.Types.IsFollowed(SpliceTypes.Unwrap(one.Operation.Type)) && !IsLocation(one.Operation))
             .Select(one => (one, end.Get(new Place(method.Parameters[one.Parameter!.Ordinal], ""))))];
 
-    private void Keep(Place hand, Call? call)
+    private void TakeInHand(Place hand, Call? call)
     {
         if (call is null)
         {
@@ -298,9 +298,9 @@ internal sealed partial class LifetimePolicy
 
         for (int i = 0; i < call.Arguments.Length; i++)
         {
-            if (hand.Field(i.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } finger)
+            if (hand.Field(i.ToString(CultureInfo.InvariantCulture)) is { } finger)
             {
-                state.Set(finger, call.Arguments[i].Value);
+                _state.Set(finger, call.Arguments[i].Value);
             }
         }
     }
@@ -311,16 +311,16 @@ internal sealed partial class LifetimePolicy
     {
         foreach (IMethodSymbol local in graph.LocalFunctions)
         {
-            SyntaxNode syntax = local.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation);
-            if (!reported.Contains(syntax))
+            SyntaxNode syntax = local.DeclaringSyntaxReferences[0].GetSyntax(_budget.Cancellation);
+            if (!_reported.Contains(syntax))
             {
                 RunAlone(syntax, graph.GetLocalFunctionControlFlowGraphInScope(local), local, entry);
             }
         }
 
-        foreach (Origin origin in origins.Functions.ToArray())
+        foreach (Origin origin in _origins.Functions.ToArray())
         {
-            if (!reported.Contains(origin.Site!) && origin.Function is { Operation: IFlowAnonymousFunctionOperation lambda } function && MayMakeOrTouch(origin.Site!))
+            if (!_reported.Contains(origin.Site!) && origin.Function is { Operation: IFlowAnonymousFunctionOperation lambda } function && MayMakeOrTouch(origin.Site!))
             {
                 RunAlone(origin.Site!, function.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), lambda.Symbol, entry);
             }
@@ -328,21 +328,21 @@ internal sealed partial class LifetimePolicy
     }
 
     /// <summary>A lambda that neither calls nor names a member has nothing of its own to follow.</summary>
-    private static bool MayMakeOrTouch(SyntaxNode function) =>
-        function.DescendantNodes().Any(node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ObjectCreationExpressionSyntax);
+    private static bool MayMakeOrTouch(SyntaxNode function)
+        => function.DescendantNodes().Any(node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ObjectCreationExpressionSyntax);
 
     private void RunAlone(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, LifetimeState entry)
     {
-        if (!running.Add(key) || !reported.Add(key))
+        if (!_running.Add(key) || !_reported.Add(key))
         {
             return;
         }
 
         LifetimeState own = entry.Copy();
         Seed(own, method);
-        bodies.Push(new Body(graph, new Place(new object(), ".result"), isOutermost: true));
-        FlowAnalysis<LifetimeState>.Run(graph, this, own, budget, report: true);
-        bodies.Pop();
-        running.Remove(key);
+        _bodies.Push(new Body(graph, new Place(new object(), ".result"), isOutermost: true));
+        FlowAnalysis<LifetimeState>.Run(graph, this, own, _budget, report: true);
+        _bodies.Pop();
+        _running.Remove(key);
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class LifetimePolicy
         switch (operation)
         {
             case ILocalReferenceOperation local:
-                return refLocals.TryGetValue(local.Local, out Place? target) ? target : new Place(local.Local, "");
+                return _refLocals.TryGetValue(local.Local, out Place? target) ? target : new Place(local.Local, "");
             case IParameterReferenceOperation parameter:
                 return IsField(parameter.Parameter) ? new Place(Place.This, "").Field(parameter.Parameter.Name) : new Place(parameter.Parameter, "");
             case IFlowCaptureReferenceOperation capture:
@@ -38,8 +38,8 @@ internal sealed partial class LifetimePolicy
 
     /// <summary>A parameter of the primary constructor, in another member: a field without a declaration.</summary>
     [MethodImpl(Hot.Path)]
-    private bool IsField(IParameterSymbol parameter) =>
-        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+    private bool IsField(IParameterSymbol parameter)
+        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && Owner is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(constructor, Owner);
 
     [MethodImpl(Hot.Path)]

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -12,12 +12,12 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </content>
 internal sealed partial class LifetimePolicy
 {
-    private readonly Dictionary<IOperation, HandOver> rawResults = [];
-    private bool seesRawCall;
+    private readonly Dictionary<IOperation, HandOver> _rawResults = [];
+    private bool _seesRawCall;
 
     private Value EvaluateRawCall(RawCall raw, Call call)
     {
-        seesRawCall = true;
+        _seesRawCall = true;
         Passed segments = call.Arguments.FirstOrDefault(one => one.Operation == raw.Segments || Operand.Peel(one.Operation) == Operand.Peel(raw.Segments));
         if (segments.Operation is null)
         {
@@ -28,7 +28,7 @@ internal sealed partial class LifetimePolicy
         Condition became = gift ? Condition.Gifted : Condition.InFlight;
         string verb = gift ? "given to vmsplice as a gift" : "given to vmsplice";
         GiveToPipe(segments.Value, became, segments.Node, call.Node, verb);
-        rawResults[call.Operation] = HandOverAt(became, call.Node, verb);
+        _rawResults[call.Operation] = HandOverAt(became, call.Node, verb);
         return Value.Nothing;
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class LifetimePolicy
         {
             if (reference.Pin is { } pin)
             {
-                state.Set(pin, state.Get(pin).After(HandOverAt(Condition.InFlight, call, verb)));
+                _state.Set(pin, _state.Get(pin).After(HandOverAt(Condition.InFlight, call, verb)));
             }
         }
     }
@@ -58,15 +58,15 @@ internal sealed partial class LifetimePolicy
         Origin origin = reference.Origin;
         if (origin.Kind == OriginKind.Stack && MayTell())
         {
-            findings.Add(new Finding(LifetimeRules.StackMemory, origin, node, origin.Name, null, $"'{origin.Name}'")
+            _findings.Add(new Finding(LifetimeRules.StackMemory, origin, node, origin.Name, null, $"'{origin.Name}'")
             {
                 Properties = Finding.PropertiesOf(("buffer", origin.Name)),
             });
         }
         else if (origin.Kind is OriginKind.Managed or OriginKind.Pooled && origin.IsFresh && reference.Pin is null
-            && (state.Get(origin).Conditions & Condition.Held) == 0 && MayTell())
+            && (_state.Get(origin).Conditions & Condition.Held) == 0 && MayTell())
         {
-            findings.Add(new Finding(
+            _findings.Add(new Finding(
                 LifetimeRules.NotPinned, origin, node, origin.Name, null, $"'{origin.Name}'",
                 "is garbage-collected memory that nothing pins: it may move while its pages are in the pipe")
             {
@@ -79,7 +79,7 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private Value? EvaluateMemoryCall(Call call)
     {
-        if (!context.SeesRawCalls)
+        if (!_context.SeesRawCalls)
         {
             return null;
         }
@@ -145,12 +145,12 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        OriginState before = state.Get(origin);
+        OriginState before = _state.Get(origin);
         const Condition Gone = Condition.InFlight | Condition.Gifted;
         if (before.Fate != Condition.None && (before.Fate & ~Gone) == 0 && MayTell())
         {
             HandOver? handOver = HandOverOf(origin, Gone);
-            findings.Add(new Finding(
+            _findings.Add(new Finding(
                 LifetimeRules.FreedInFlight, origin, call, origin.Name, handOver,
                 Wording.Subject(Wording.AliasOf(node), origin), Wording.Past(origin, handOver), verb)
             {
@@ -158,42 +158,42 @@ internal sealed partial class LifetimePolicy
             });
         }
 
-        state.Set(origin, before.With(Condition.Disposed));
+        _state.Set(origin, before.With(Condition.Disposed));
     }
 
     private Value BeginPin(ILocalSymbol local, IOperation source, Value value)
     {
         bool movable = value.References.Any(one => one.Origin.Kind is OriginKind.Managed or OriginKind.Pooled);
-        return movable ? value.PinnedBy(Pin(local.DeclaringSyntaxReferences[0].GetSyntax(budget.Cancellation), value)) : value;
+        return movable ? value.PinnedBy(Pin(local.DeclaringSyntaxReferences[0].GetSyntax(_budget.Cancellation), value)) : value;
     }
 
-    private Value PinAt(SyntaxNode site, Value memory) =>
-        memory.References.Any(one => one.Origin.Kind is OriginKind.Managed or OriginKind.Pooled) ? Value.Of(Pin(site, memory)) : memory;
+    private Value PinAt(SyntaxNode site, Value memory)
+        => memory.References.Any(one => one.Origin.Kind is OriginKind.Managed or OriginKind.Pooled) ? Value.Of(Pin(site, memory)) : memory;
 
     private Origin Pin(SyntaxNode site, Value memory)
     {
-        Origin pin = origins.At(site, OriginKind.Pin, memory.Single, isFresh: false);
-        state.Set(pin, OriginState.Fresh);
+        Origin pin = _origins.At(site, OriginKind.Pin, memory.Single, isFresh: false);
+        _state.Set(pin, OriginState.Fresh);
         if (memory.Single is { } held)
         {
-            OriginState before = state.Get(held);
-            state.Set(held, before.Touch(Condition.None, Condition.Held));
+            OriginState before = _state.Get(held);
+            _state.Set(held, before.Touch(Condition.None, Condition.Held));
         }
 
         return pin;
     }
 
     /// <summary>The memory that a handle holds.</summary>
-    private static Value Through(Value handle) =>
-        handle.Single is { Kind: OriginKind.Pin } pin ? pin.Owner is { } owner ? Value.Of(owner, pin) : Value.Unknown : handle;
+    private static Value Through(Value handle)
+        => handle.Single is { Kind: OriginKind.Pin } pin ? pin.Owner is { } owner ? Value.Of(owner, pin) : Value.Unknown : handle;
 
     private void EndPinOf(ILocalSymbol local)
     {
-        foreach (Reference reference in state.Get(new Place(local, "")).References)
+        foreach (Reference reference in _state.Get(new Place(local, "")).References)
         {
             if (reference.Pin is { } pin)
             {
-                SyntaxNode? around = pin.Site?.FirstAncestorOrSelf<Microsoft.CodeAnalysis.CSharp.Syntax.FixedStatementSyntax>();
+                SyntaxNode? around = pin.Site?.FirstAncestorOrSelf<FixedStatementSyntax>();
                 EndPin(pin, "ends", around is null ? 0 : around.GetLocation().GetLineSpan().EndLinePosition.Line + 1);
             }
         }
@@ -201,7 +201,7 @@ internal sealed partial class LifetimePolicy
 
     private void EndPin(Origin pin, string ends, int line)
     {
-        OriginState before = state.Get(pin);
+        OriginState before = _state.Get(pin);
         if (before.Conditions == Condition.None)
         {
             return;
@@ -209,7 +209,7 @@ internal sealed partial class LifetimePolicy
 
         if (before.Fate == Condition.InFlight && pin.Owner is { } memory && HandOverOf(pin, Condition.InFlight) is { } handOver && MayTell())
         {
-            findings.Add(new Finding(
+            _findings.Add(new Finding(
                 LifetimeRules.NotPinned, memory, handOver.Node, memory.Name, null, $"'{memory.Name}'",
                 $"is given to vmsplice here, but its pin {ends} on line {line}, while its pages may still be in the pipe")
             {
@@ -217,27 +217,27 @@ internal sealed partial class LifetimePolicy
             });
         }
 
-        state.Set(pin, before.With(Condition.Disposed));
+        _state.Set(pin, before.With(Condition.Disposed));
         if (pin.Owner is { } held)
         {
-            state.Set(held, state.Get(held).Touch(Condition.Held, Condition.None));
+            _state.Set(held, _state.Get(held).Touch(Condition.Held, Condition.None));
         }
     }
 
     /// <summary>Something happened that may have emptied the pipe: what is in flight may be back.</summary>
     private void MayDrain()
     {
-        drains = true;
-        if (!seesRawCall)
+        _drains = true;
+        if (!_seesRawCall)
         {
             return;
         }
 
-        foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.ToArray())
+        foreach (KeyValuePair<Origin, OriginState> pair in _state.Origins.ToArray())
         {
             if ((pair.Value.Fate & Condition.InFlight) != 0)
             {
-                state.Set(pair.Key, pair.Value.Touch(Condition.InFlight, Condition.Elsewhere));
+                _state.Set(pair.Key, pair.Value.Touch(Condition.InFlight, Condition.Elsewhere));
             }
         }
     }
@@ -253,19 +253,19 @@ internal sealed partial class LifetimePolicy
     }
 
     [MethodImpl(Hot.Path)]
-    private HandOver? RawCallOf(IOperation? source) =>
-        source is null ? null
-        : Operand.Peel(source) is ILocalReferenceOperation local ? state.ResultIn(local.Local)
-        : rawResults.TryGetValue(Operand.Peel(source), out HandOver? call) ? call : null;
+    private HandOver? RawCallOf(IOperation? source)
+        => source is null ? null
+        : Operand.Peel(source) is ILocalReferenceOperation local ? _state.ResultIn(local.Local)
+        : _rawResults.TryGetValue(Operand.Peel(source), out HandOver? call) ? call : null;
 
     /// <summary>A raw call that failed, or accepted nothing, put nothing in flight.</summary>
     private void Undo(HandOver call)
     {
-        foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.ToArray())
+        foreach (KeyValuePair<Origin, OriginState> pair in _state.Origins.ToArray())
         {
             if (pair.Value.Events.Length == 1 && pair.Value.Events[0].Node == call.Node)
             {
-                state.Set(pair.Key, pair.Value.With(Condition.Owned));
+                _state.Set(pair.Key, pair.Value.With(Condition.Owned));
             }
         }
     }

@@ -8,7 +8,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <content>The beginning of a body: what is in its parameters, and in the fields that it reaches.</content>
 internal sealed partial class LifetimePolicy
 {
-    private readonly HashSet<Place> readOnlyPlaces = [];
+    private readonly HashSet<Place> _readOnlyPlaces = [];
 
     [MethodImpl(Hot.Path)]
     private void Seed(LifetimeState entry, IMethodSymbol method)
@@ -55,7 +55,7 @@ internal sealed partial class LifetimePolicy
 
         if (member is IFieldSymbol { IsReadOnly: true } || (member is IPropertySymbol { SetMethod: null or { IsInitOnly: true } } && place.Name == member.Name))
         {
-            readOnlyPlaces.Add(place);
+            _readOnlyPlaces.Add(place);
         }
 
         if (place.Root is ILocalSymbol local)
@@ -64,14 +64,14 @@ internal sealed partial class LifetimePolicy
         }
         else if (entry.Get(place).Equals(Value.Unknown))
         {
-            SeedPlace(entry, place, field.Type!, kind == OriginKind.Managed && context.PinnedArrays.IsIn(member) ? OriginKind.Pinned : kind, member.Name);
+            SeedPlace(entry, place, field.Type!, kind == OriginKind.Managed && _context.PinnedArrays.IsIn(member) ? OriginKind.Pinned : kind, member.Name);
         }
     }
 
     /// <summary>A private method is not asked by itself whether a field still holds what it sent: whoever calls it is.</summary>
     private void SeedFieldsOf(LifetimeState entry, IInvocationOperation call)
     {
-        if (context.Summaries.Of(call.TargetMethod, budget.Cancellation) is not { } summary)
+        if (_context.Summaries.Of(call.TargetMethod, _budget.Cancellation) is not { } summary)
         {
             return;
         }
@@ -81,8 +81,8 @@ internal sealed partial class LifetimePolicy
             var place = new Place(Place.This, field.Key);
             if (field.Value.Kind == OriginKind.Pages && entry.Get(place).Equals(Value.Unknown))
             {
-                entry.Set(place, Value.Of(origins.In(place, OriginKind.Pages, place.Name)));
-                entry.Set(origins.In(place, OriginKind.Pages, place.Name), OriginState.Fresh);
+                entry.Set(place, Value.Of(_origins.In(place, OriginKind.Pages, place.Name)));
+                entry.Set(_origins.In(place, OriginKind.Pages, place.Name), OriginState.Fresh);
             }
         }
     }
@@ -90,22 +90,22 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private Origin SeedPlace(LifetimeState entry, Place place, ITypeSymbol type, OriginKind kind, string name)
     {
-        Origin origin = origins.In(place, kind, name);
-        bool isFrozen = context.Types.Of(type) == SpliceType.FrozenPages;
+        Origin origin = _origins.In(place, kind, name);
+        bool isFrozen = _context.Types.Of(type) == SpliceType.FrozenPages;
         entry.Set(place, Value.Of(origin));
         entry.Set(origin, isFrozen ? OriginState.Fresh.With(Condition.Frozen) : OriginState.Fresh);
         return origin;
     }
 
     [MethodImpl(Hot.Path)]
-    private OriginKind? KindOf(ITypeSymbol type, bool isMemory) => context.Types.Of(SpliceTypes.Unwrap(type)) switch
+    private OriginKind? KindOf(ITypeSymbol type, bool isMemory) => _context.Types.Of(SpliceTypes.Unwrap(type)) switch
     {
         SpliceType.PageBuffer or SpliceType.FrozenPages => OriginKind.Pages,
         SpliceType.RecordWriter or SpliceType.RecordReader => OriginKind.RecordSource,
         SpliceType.SpliceWriter or SpliceType.SpliceReader => null,
         _ => type is IArrayTypeSymbol ? OriginKind.Managed
             : isMemory ? OriginKind.Foreign
-            : type is ITypeParameterSymbol && summarizes ? OriginKind.Pages
+            : type is ITypeParameterSymbol && _summarizes ? OriginKind.Pages
             : null,
     };
 }

@@ -16,13 +16,13 @@ internal sealed partial class LifetimePolicy
             return false;
         }
 
-        if (context.Types.IsFollowed(SpliceTypes.Unwrap(call.Method.ReturnType)) || call.Arguments.Any(one => !one.Value.References.IsEmpty || HoldsBuffers(one.Operation)))
+        if (_context.Types.IsFollowed(SpliceTypes.Unwrap(call.Method.ReturnType)) || call.Arguments.Any(one => !one.Value.References.IsEmpty || HoldsBuffers(one.Operation)))
         {
             return true;
         }
 
         bool onHolder = call.Receiver is { Operation: { } receiver } ? HoldsBuffers(receiver) : !call.Method.IsStatic;
-        return state.Places.Any(pair => onHolder ? !ReferenceEquals(pair.Key.Root, Place.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, Place.Statics));
+        return _state.Places.Any(pair => onHolder ? !ReferenceEquals(pair.Key.Root, Place.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, Place.Statics));
     }
 
     /// <summary>Where the result of a wrapper of the raw call may say that nothing was sent, and is asked, that is left open.</summary>
@@ -68,7 +68,7 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        seesRawCall |= (gone & Condition.InFlight) != 0;
+        _seesRawCall |= (gone & Condition.InFlight) != 0;
         string verb = Verb(gone) + $" by '{call.Method.Name}'";
         Value handed = (fate & Alive) == 0 ? value : Value.Join(value, Value.Unknown);
         if (value.Single is { Kind: not OriginKind.Pages })
@@ -79,7 +79,7 @@ internal sealed partial class LifetimePolicy
 
         if ((gone & (HandedOver | Condition.Frozen)) != 0)
         {
-            CheckHandOver(handed, node);
+            Check(handed, node, Purpose.HandOver);
         }
 
         if (gone == Condition.Disposed)
@@ -87,11 +87,11 @@ internal sealed partial class LifetimePolicy
             // Dispose after a hand-over has no effect.
             foreach (Reference reference in value.References)
             {
-                OriginState before = state.Get(reference.Origin);
+                OriginState before = _state.Get(reference.Origin);
                 if ((before.Fate & HandedOver) == 0)
                 {
                     HandOver disposed = HandOverAt(gone, node, verb);
-                    state.Set(reference.Origin, handed.Single is not null ? before.After(disposed) : before.Perhaps(disposed));
+                    _state.Set(reference.Origin, handed.Single is not null ? before.After(disposed) : before.Perhaps(disposed));
                 }
             }
 
@@ -108,7 +108,7 @@ internal sealed partial class LifetimePolicy
         if ((gone & Given) != 0)
         {
             GiveToPipe(memory, gone & Given, node, call.Node, verb);
-            rawResults[call.Operation] = HandOverAt(gone & Given, call.Node, verb);
+            _rawResults[call.Operation] = HandOverAt(gone & Given, call.Node, verb);
         }
         else if (gone == Condition.Disposed)
         {
@@ -123,14 +123,14 @@ internal sealed partial class LifetimePolicy
     /// <summary>The call does not come back on any path that is known so far: nothing that is here goes on.</summary>
     private void Strand()
     {
-        foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.ToArray())
+        foreach (KeyValuePair<Origin, OriginState> pair in _state.Origins.ToArray())
         {
-            state.Set(pair.Key, default(OriginState));
+            _state.Set(pair.Key, default(OriginState));
         }
     }
 
-    private static string Verb(Condition gone) =>
-        (gone & Condition.Gifted) != 0 ? "gifted"
+    private static string Verb(Condition gone)
+        => (gone & Condition.Gifted) != 0 ? "gifted"
         : (gone & Condition.Sent) != 0 ? "sent"
         : (gone & Condition.InFlight) != 0 ? "given to vmsplice"
         : (gone & Condition.Frozen) != 0 ? "frozen" : "disposed";
@@ -140,12 +140,12 @@ internal sealed partial class LifetimePolicy
         if (summary is null)
         {
             // It may have replaced what is in any field that can be assigned.
-            foreach (KeyValuePair<Place, Value> pair in state.Within(holder))
+            foreach (KeyValuePair<Place, Value> pair in _state.Within(holder))
             {
                 Escape(pair.Value);
-                if (!readOnlyPlaces.Contains(pair.Key))
+                if (!_readOnlyPlaces.Contains(pair.Key))
                 {
-                    state.Forget(pair.Key);
+                    _state.Forget(pair.Key);
                 }
             }
 
@@ -163,11 +163,11 @@ internal sealed partial class LifetimePolicy
         }
         else if (SymbolEqualityComparer.Default.Equals(call.Method.ContainingAssembly, Owner.ContainingAssembly))
         {
-            foreach (KeyValuePair<Place, Value> pair in state.Within(new Place(Place.Statics, "")))
+            foreach (KeyValuePair<Place, Value> pair in _state.Within(new Place(Place.Statics, "")))
             {
-                if (!readOnlyPlaces.Contains(pair.Key))
+                if (!_readOnlyPlaces.Contains(pair.Key))
                 {
-                    state.Forget(pair.Key);
+                    _state.Forget(pair.Key);
                 }
             }
         }
@@ -178,13 +178,13 @@ internal sealed partial class LifetimePolicy
         foreach (KeyValuePair<string, FieldEffect> effect in effects)
         {
             var place = new Place(holder.Root, holder.Path + effect.Key.Substring(from.Path.Length));
-            Apply(effect.Value.Conditions, state.Get(place), call.Node, call);
+            Apply(effect.Value.Conditions, _state.Get(place), call.Node, call);
         }
 
         foreach (string path in assigned)
         {
             var place = new Place(holder.Root, holder.Path + path.Substring(from.Path.Length));
-            state.Forget(place);
+            _state.Forget(place);
             if (effects.TryGetValue(path, out FieldEffect effect) && effect.Kind == OriginKind.Pages)
             {
                 AdoptBuffer(place, OriginKind.Pages, OriginState.Alive, call.Node);
@@ -211,7 +211,7 @@ internal sealed partial class LifetimePolicy
 
         foreach (string field in summary.ReturnsFields)
         {
-            Value held = state.Get(new Place(Place.This, field));
+            Value held = _state.Get(new Place(Place.This, field));
             result = first ? held : Value.Join(result, held);
             first = false;
         }

@@ -11,10 +11,10 @@ internal sealed partial class LifetimePolicy
         if (Run(graph, method, fields) is not { } end)
         {
             // Too much, and nothing is known; or no path comes back. The call of an asynchronous method does, whatever its body does.
-            return budget.Exceeded is null && !method.IsAsync ? MethodSummary.NeverReturns : null;
+            return _budget.Exceeded is null && !method.IsAsync ? MethodSummary.NeverReturns : null;
         }
 
-        var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = drains, ReturnsRawResult = returned == Returned.RawResult };
+        var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = _drains, ReturnsRawResult = _returned == Returned.RawResult };
         Dictionary<Origin, OriginState> fates = [];
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates)
         {
@@ -25,11 +25,11 @@ internal sealed partial class LifetimePolicy
         {
             if (pair.Key.Ordinal >= 0)
             {
-                summary.Parameters[pair.Key.Ordinal] |= pair.Value.Conditions;
+                summary.Parameters[pair.Key.Ordinal] |= EffectOf(pair.Value);
             }
         }
 
-        foreach (KeyValuePair<Place, Origin> seeded in origins.Seeds)
+        foreach (KeyValuePair<Place, Origin> seeded in _origins.Seeds)
         {
             if (seeded.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref } byReference, Path.Length: 0 } && !end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
             {
@@ -42,7 +42,7 @@ internal sealed partial class LifetimePolicy
             }
 
             bool isStatic = ReferenceEquals(seeded.Key.Root, Place.Statics);
-            (isStatic ? summary.Statics : summary.Fields)[seeded.Key.Path] = new FieldEffect(last.Conditions, seeded.Value.Kind);
+            (isStatic ? summary.Statics : summary.Fields)[seeded.Key.Path] = new FieldEffect(EffectOf(last), seeded.Value.Kind);
             if (!end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
             {
                 (isStatic ? summary.AssignedStatics : summary.AssignedFields).Add(seeded.Key.Path);
@@ -61,9 +61,15 @@ internal sealed partial class LifetimePolicy
         }
 
         NoteTakenFirst(summary, graph);
-        SummarizeResult(summary, end.Get(bodies.Peek().Result), fates);
+        SummarizeResult(summary, end.Get(_bodies.Peek().Result), fates);
         return summary;
     }
+
+    /// <summary>What a method did to what it was given. Pages that were frozen when they came are as they were; it did not freeze them.</summary>
+    private static Condition EffectOf(OriginState last)
+        => (last.Fate & Condition.Frozen) != 0 && last.Events.All(one => (one.Became & Condition.Frozen) == 0)
+            ? (last.Conditions & ~Condition.Frozen) | Condition.Owned
+            : last.Conditions;
 
     private void SummarizeResult(MethodSummary summary, Value result, Dictionary<Origin, OriginState> fates)
     {
@@ -71,7 +77,7 @@ internal sealed partial class LifetimePolicy
         foreach (Reference reference in result.References)
         {
             Origin origin = reference.Origin;
-            string? field = origins.Seeds.Where(pair => ReferenceEquals(pair.Value, origin) && ReferenceEquals(pair.Key.Root, Place.This)).Select(pair => pair.Key.Path).FirstOrDefault();
+            string? field = _origins.Seeds.Where(pair => ReferenceEquals(pair.Value, origin) && ReferenceEquals(pair.Key.Root, Place.This)).Select(pair => pair.Key.Path).FirstOrDefault();
             if (origin.Ordinal >= 0)
             {
                 summary.Returns.Add(origin.Ordinal);

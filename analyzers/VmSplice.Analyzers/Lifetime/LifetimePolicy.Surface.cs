@@ -13,18 +13,18 @@ internal sealed partial class LifetimePolicy
     private Value? EvaluateSurfaceCall(Call call)
     {
         IMethodSymbol method = call.Method;
-        switch (context.Types.Of(method.ContainingType))
+        switch (_context.Types.Of(method.ContainingType))
         {
             case SpliceType.PageBuffer when method.Name == "Allocate":
                 return Make(call.Node, OriginKind.Pages);
             case SpliceType.PageBuffer or SpliceType.FrozenPages:
                 return EvaluatePagesCall(call);
             case SpliceType.SpliceWriter or SpliceType.SpliceGather:
-                return EvaluateTransfer(call, context.SurfaceOf(method));
+                return EvaluateTransfer(call, _context.SurfaceOf(method));
             case SpliceType.SpliceReader:
                 MayDrain();
-                return EvaluateTransfer(call, context.SurfaceOf(method));
-            case SpliceType.None when IsOfRuntime(method) && context.SurfaceOf(method) is { TouchesMemory: true } member:
+                return EvaluateTransfer(call, _context.SurfaceOf(method));
+            case SpliceType.None when RuntimeNamespace.Holds(method) && _context.SurfaceOf(method) is { TouchesMemory: true } member:
                 return EvaluateTransfer(call, member);
             case SpliceType.RecordWriter or SpliceType.RecordReader:
                 return EvaluateRecordCall(call);
@@ -36,7 +36,7 @@ internal sealed partial class LifetimePolicy
             return receiver.Value.References[0].Origin.Kind == OriginKind.Pages ? EvaluatePagesCall(call) : EvaluateRecordCall(call);
         }
 
-        if (context.Types.Of(method.ReturnType) is SpliceType.RecordWriter or SpliceType.RecordReader)
+        if (_context.Types.Of(method.ReturnType) is SpliceType.RecordWriter or SpliceType.RecordReader)
         {
             foreach (Passed argument in call.Arguments)
             {
@@ -50,57 +50,16 @@ internal sealed partial class LifetimePolicy
         return null;
     }
 
-    private static bool IsOfRuntime(IMethodSymbol method) => method.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
-
     [MethodImpl(Hot.Path)]
-    private static bool IsPagesOrSource(Value value) =>
-        !value.References.IsEmpty && value.References.All(one => one.Origin.Kind is OriginKind.Pages or OriginKind.RecordSource);
+    private static bool IsPagesOrSource(Value value)
+        => !value.References.IsEmpty && value.References.All(one => one.Origin.Kind is OriginKind.Pages or OriginKind.RecordSource);
 
     [MethodImpl(Hot.Path)]
     private void HandOverTo(Value value, SyntaxNode node, Condition condition, string verb)
     {
         CheckTransfer(value, node, "handed over");
-        CheckHandOver(value, node);
+        Check(value, node, Purpose.HandOver);
         Become(value, condition, node, verb);
-    }
-
-    [MethodImpl(Hot.Path)]
-    private void CheckHandOver(Value value, SyntaxNode node)
-    {
-        if (value.References.IsEmpty)
-        {
-            return;
-        }
-
-        Origin? dead = null;
-        Condition all = Condition.None;
-        bool certain = !value.Other;
-        foreach (Reference reference in value.References)
-        {
-            Condition fate = state.Get(reference.Origin).Fate;
-            Condition bad = fate & (HandedOver | Condition.Frozen | Condition.Disposed);
-            if (bad != Condition.None)
-            {
-                dead ??= reference.Origin;
-                all |= bad;
-            }
-
-            certain &= bad != Condition.None && bad == fate;
-        }
-
-        if (dead is null || !MayTell())
-        {
-            return;
-        }
-
-        string alias = Wording.AliasOf(node);
-        HandOver? handOver = HandOverOf(dead, all);
-        string subject = Wording.Subject(alias, dead);
-        string past = Wording.Past(dead, handOver) + InWhichRound;
-        DiagnosticDescriptor rule = (all & HandedOver) != 0 ? LifetimeRules.SentTwice : LifetimeRules.UseAfterHandOver;
-        findings.Add(certain
-            ? new Finding(rule, dead, node, alias, handOver, subject, past)
-            : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, "handed over again", Doubt(value, dead, node, handOver)));
     }
 
     [MethodImpl(Hot.Path)]
@@ -134,7 +93,7 @@ internal sealed partial class LifetimePolicy
         HandOver disposed = HandOverAt(Condition.Disposed, call.Node, "disposed");
         foreach (Reference reference in call.On.References)
         {
-            OriginState before = state.Get(reference.Origin);
+            OriginState before = _state.Get(reference.Origin);
             Condition kept = before.Fate & HandedOver;
             if (kept == before.Fate && kept != Condition.None)
             {
@@ -142,7 +101,7 @@ internal sealed partial class LifetimePolicy
             }
 
             OriginState after = call.On.References.Length == 1 || IsSoleReference(call.On) ? before.After(disposed) : before.Perhaps(disposed);
-            state.Set(reference.Origin, kept == Condition.None ? after : OriginState.Join(after, before.With(kept)));
+            _state.Set(reference.Origin, kept == Condition.None ? after : OriginState.Join(after, before.With(kept)));
         }
     }
 
@@ -157,10 +116,10 @@ internal sealed partial class LifetimePolicy
 
         if (on.References.IsEmpty)
         {
-            return PlaceOf(property) is { } place ? state.Get(place) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
+            return PlaceOf(property) is { } place ? _state.Get(place) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
         }
 
-        SpliceType type = context.Types.Of(property.Property.ContainingType);
+        SpliceType type = _context.Types.Of(property.Property.ContainingType);
         if (type is SpliceType.PageBuffer || (on.References.All(one => one.Origin.Kind == OriginKind.Pages) && property.Property.Name == "Memory" && type == SpliceType.None))
         {
             if (property.Property.Name != "State")
@@ -187,13 +146,13 @@ internal sealed partial class LifetimePolicy
         bool isView = property.Property.RefKind != RefKind.None || Carrier.IsView(property.Type)
             || property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
             || property.Property.Name == "Memory" || (property.Property.Name == "Result" && IsTask(property.Property.ContainingType));
-        return isView ? on : PlaceOf(property) is { } stored ? state.Get(stored) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
+        return isView ? on : PlaceOf(property) is { } stored ? _state.Get(stored) : Carrier.Carries(property.Type) ? Value.Unknown : Value.Nothing;
     }
 
     [MethodImpl(Hot.Path)]
     private Value EvaluateRecordCall(Call call)
     {
-        bool isReader = context.Types.Of(call.Method.ContainingType) == SpliceType.RecordReader;
+        bool isReader = _context.Types.Of(call.Method.ContainingType) == SpliceType.RecordReader;
         foreach (Passed argument in call.Arguments)
         {
             if (argument.Parameter is { } parameter && IsMemory(parameter))
@@ -230,8 +189,8 @@ internal sealed partial class LifetimePolicy
     /// <summary>A record writer or reader; of a new writer somebody must write the end (VMS2013).</summary>
     private Value MakeSource(SyntaxNode site, ITypeSymbol? type, bool isNew)
     {
-        Origin origin = origins.At(site, OriginKind.RecordSource, owner: null, isFresh: isNew && context.Types.Of(type) == SpliceType.RecordWriter);
-        state.Renew(origin, OriginState.Fresh);
+        Origin origin = _origins.At(site, OriginKind.RecordSource, owner: null, isFresh: isNew && _context.Types.Of(type) == SpliceType.RecordWriter);
+        _state.Renew(origin, OriginState.Fresh);
         return Value.Of(origin);
     }
 
@@ -240,8 +199,8 @@ internal sealed partial class LifetimePolicy
         HandOver ended = HandOverAt(Condition.Disposed, call.Node, "ended");
         foreach (Reference reference in call.On.References)
         {
-            OriginState before = state.Get(reference.Origin);
-            state.Set(reference.Origin, call.On.References.Length == 1 || IsSoleReference(call.On) ? before.After(ended) : before.Perhaps(ended));
+            OriginState before = _state.Get(reference.Origin);
+            _state.Set(reference.Origin, call.On.References.Length == 1 || IsSoleReference(call.On) ? before.After(ended) : before.Perhaps(ended));
         }
     }
 
@@ -252,20 +211,20 @@ internal sealed partial class LifetimePolicy
     {
         foreach (Reference reference in source.References)
         {
-            foreach (KeyValuePair<Origin, OriginState> pair in state.Origins.Where(pair => IsAliveSlotOf(pair, reference.Origin)).ToArray())
+            foreach (KeyValuePair<Origin, OriginState> pair in _state.Origins.Where(pair => IsAliveSlotOf(pair, reference.Origin)).ToArray())
             {
                 HandOver moved = HandOverAt(Condition.Stale, node, verb);
-                state.Set(pair.Key, source.Single is not null ? pair.Value.After(moved) : pair.Value.Perhaps(moved));
+                _state.Set(pair.Key, source.Single is not null ? pair.Value.After(moved) : pair.Value.Perhaps(moved));
             }
 
-            if (summarizes)
+            if (_summarizes)
             {
-                OriginState before = state.Get(reference.Origin);
-                state.Set(reference.Origin, before.Touch(source.Single is not null ? Condition.Still : Condition.None, Condition.Moved));
+                OriginState before = _state.Get(reference.Origin);
+                _state.Set(reference.Origin, before.Touch(source.Single is not null ? Condition.Still : Condition.None, Condition.Moved));
             }
         }
     }
 
-    private static bool IsAliveSlotOf(KeyValuePair<Origin, OriginState> pair, Origin source) =>
-        pair.Key.Kind == OriginKind.Slot && ReferenceEquals(pair.Key.Owner, source) && pair.Value.Fate != Condition.Stale;
+    private static bool IsAliveSlotOf(KeyValuePair<Origin, OriginState> pair, Origin source)
+        => pair.Key.Kind == OriginKind.Slot && ReferenceEquals(pair.Key.Owner, source) && pair.Value.Fate != Condition.Stale;
 }

@@ -14,8 +14,8 @@ namespace VmSplice.Analyzers.Lifetime;
 internal sealed partial class LifetimePolicy
 {
     [MethodImpl(Hot.Path)]
-    public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) =>
-        !IsQuiet(operation) && !(IsFailureOfPipe(caught) && HandsOverFirst(operation));
+    public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught)
+        => !IsQuiet(operation) && !(IsFailureOfPipe(caught) && HandsOverFirst(operation));
 
     private static bool IsFailureOfPipe(ITypeSymbol? caught)
     {
@@ -64,14 +64,14 @@ internal sealed partial class LifetimePolicy
             return false;
         }
 
-        if (IsOfRuntime(call.TargetMethod))
+        if (RuntimeNamespace.Holds(call.TargetMethod))
         {
-            return context.SurfaceOf(call.TargetMethod).EffectOn(parameter) == ParameterEffect.Consumes;
+            return _context.SurfaceOf(call.TargetMethod).EffectOn(parameter) == ParameterEffect.Consumes;
         }
 
-        return context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type))
-            && (context.Annotations.Of(parameter) == ParameterEffect.Consumes
-                || context.Summaries.Of(call.TargetMethod, budget.Cancellation)?.TakenFirst.Contains(parameter.Ordinal) == true);
+        return _context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type))
+            && (_context.Annotations.Of(parameter) == ParameterEffect.Consumes
+                || _context.Summaries.Of(call.TargetMethod, _budget.Cancellation)?.TakenFirst.Contains(parameter.Ordinal) == true);
     }
 
     /// <summary>The parameters that the first call of a body takes; what checks arguments before it throws nothing of the pipe's.</summary>
@@ -100,12 +100,12 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private static bool IsCheck(IOperation operation) =>
-        operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true } called } }
+    private static bool IsCheck(IOperation operation)
+        => operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true } called } }
         && BaseLibrary.Declares(called) && called.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
 
-    private static IInvocationOperation? CallIn(IOperation operation) =>
-        operation.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name is not ("ConfigureAwait" or "AsTask"));
+    private static IInvocationOperation? CallIn(IOperation operation)
+        => operation.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name is not ("ConfigureAwait" or "AsTask"));
 
     /// <summary>Variables, and properties of them: what there is to throw there is the mistake of another line.</summary>
     private static bool IsRead(IOperation operation) => operation switch

@@ -19,7 +19,7 @@ internal sealed partial class LifetimePolicy
                     HandOverEach(call, argument);
                     break;
                 case ParameterEffect.Writes:
-                    Use(argument.Value, argument.Node, Touch.Write, context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                    Use(argument.Value, argument.Node, Touch.Write, _context.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
                     BeginTransfer(argument, call, member, fills: true);
                     break;
                 case ParameterEffect.Borrows:
@@ -51,7 +51,7 @@ internal sealed partial class LifetimePolicy
 
         foreach (IOperation element in list)
         {
-            if (elements.TryGetValue(element, out Value? buffer))
+            if (_elements.TryGetValue(element, out Value? buffer))
             {
                 Unkeep(buffer, element.Syntax);
                 HandOverTo(buffer, element.Syntax, became, verb);
@@ -64,20 +64,11 @@ internal sealed partial class LifetimePolicy
     {
         foreach (Reference reference in buffer.References)
         {
-            if (stores.TryGetValue(reference.Origin, out (SyntaxNode Node, Place? Collection) store) && store.Node == element)
+            if (_stores.TryGetValue(reference.Origin, out (SyntaxNode Node, Place? Collection) store) && store.Node == element)
             {
-                stores.Remove(reference.Origin);
-                state.Set(reference.Origin, state.Get(reference.Origin).Touch(Condition.Kept, Condition.None));
+                _stores.Remove(reference.Origin);
+                _state.Set(reference.Origin, _state.Get(reference.Origin).Touch(Condition.Kept, Condition.None));
             }
-        }
-    }
-
-    /// <summary>Views are in use until the task is awaited; a buffer that is filled is, too. Frozen pages are held by the send itself.</summary>
-    private void BeginTransfer(Passed argument, Call call, SurfaceMember member, bool fills)
-    {
-        if (member.IsInBackground && (fills || Carrier.IsView(argument.Operation.Type)))
-        {
-            Begin(argument.Value, call, fills);
         }
     }
 }

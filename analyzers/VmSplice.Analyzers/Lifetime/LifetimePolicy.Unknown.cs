@@ -13,27 +13,27 @@ namespace VmSplice.Analyzers.Lifetime;
 internal sealed partial class LifetimePolicy
 {
     /// <summary>Fields of locals that the body names, to be adopted with their holder.</summary>
-    private readonly Dictionary<ILocalSymbol, List<(Place Place, ITypeSymbol Type)>> fieldsOf = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ILocalSymbol, List<(Place Place, ITypeSymbol Type)>> _fieldsOf = new(SymbolEqualityComparer.Default);
 
     /// <summary>Fields of objects that others may reach, and assign.</summary>
-    private readonly HashSet<Place> sharedFields = [];
+    private readonly HashSet<Place> _sharedFields = [];
 
     private void NoteField(ILocalSymbol local, Place place, IMemberReferenceOperation member)
     {
-        if (!context.Types.IsFollowed(SpliceTypes.Unwrap(member.Type)))
+        if (!_context.Types.IsFollowed(SpliceTypes.Unwrap(member.Type)))
         {
             return;
         }
 
-        if (!fieldsOf.TryGetValue(local, out List<(Place, ITypeSymbol)>? known))
+        if (!_fieldsOf.TryGetValue(local, out List<(Place, ITypeSymbol)>? known))
         {
-            fieldsOf.Add(local, known = []);
+            _fieldsOf.Add(local, known = []);
         }
 
         known.Add((place, member.Type!));
-        if (IsInObject(member) && !readOnlyPlaces.Contains(place))
+        if (IsInObject(member) && !_readOnlyPlaces.Contains(place))
         {
-            sharedFields.Add(place);
+            _sharedFields.Add(place);
         }
     }
 
@@ -54,12 +54,12 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private void Adopt(Place place, ITypeSymbol? type, SyntaxNode site, IOperation? source)
     {
-        if (context.Types.IsFollowed(SpliceTypes.Unwrap(type)))
+        if (_context.Types.IsFollowed(SpliceTypes.Unwrap(type)))
         {
             AdoptBuffer(place, type!, site);
         }
-        else if (place is { Root: ILocalSymbol local, Path.Length: 0 } && fieldsOf.TryGetValue(local, out List<(Place Place, ITypeSymbol Type)>? fields)
-            && (source is null || PlaceOf(source) is not { } from || state.Within(from).Count == 0))
+        else if (place is { Root: ILocalSymbol local, Path.Length: 0 } && _fieldsOf.TryGetValue(local, out List<(Place Place, ITypeSymbol Type)>? fields)
+            && (source is null || PlaceOf(source) is not { } from || _state.Within(from).Count == 0))
         {
             foreach ((Place field, ITypeSymbol fieldType) in fields)
             {
@@ -73,7 +73,7 @@ internal sealed partial class LifetimePolicy
     {
         if (KindOf(type, isMemory: false) is { } kind)
         {
-            bool isFrozen = context.Types.Of(type) == SpliceType.FrozenPages;
+            bool isFrozen = _context.Types.Of(type) == SpliceType.FrozenPages;
             AdoptBuffer(place, kind, isFrozen ? OriginState.Alive.With(Condition.Frozen) : OriginState.Alive, site);
         }
     }
@@ -81,20 +81,20 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private void AdoptBuffer(Place place, OriginKind kind, OriginState alive, SyntaxNode site)
     {
-        if (state.Get(place).Equals(Value.Unknown))
+        if (_state.Get(place).Equals(Value.Unknown))
         {
-            Origin origin = origins.From(site, place, kind);
-            state.Renew(origin, alive);
-            state.Set(place, Value.Of(origin));
+            Origin origin = _origins.From(site, place, kind);
+            _state.Renew(origin, alive);
+            _state.Set(place, Value.Of(origin));
         }
     }
 
     /// <summary>Code that is not in sight ran: it may have the same objects, and have put other buffers into them.</summary>
     private void ForgetShared()
     {
-        foreach (Place place in sharedFields)
+        foreach (Place place in _sharedFields)
         {
-            state.Forget(place);
+            _state.Forget(place);
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed partial class LifetimePolicy
         }
     }
 
-    private void BindPart(IPatternOperation pattern, Place? part) => Bind(pattern, part is null ? Value.Unknown : state.Get(part), part);
+    private void BindPart(IPatternOperation pattern, Place? part) => Bind(pattern, part is null ? Value.Unknown : _state.Get(part), part);
 
     private void BindVariable(ISymbol? variable, Value value, SyntaxNode site)
     {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -12,8 +13,7 @@ internal sealed partial class LifetimePolicy
     private const Condition HandedOver = Condition.Sent | Condition.Gifted;
 
     /// <summary>
-    /// A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked,
-    /// which no condition but Owned allows.
+    /// A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked.
     /// </summary>
     [MethodImpl(Hot.Path)]
     private void Use(Value value, SyntaxNode node, Touch touch, bool throughBuffer = false)
@@ -23,25 +23,31 @@ internal sealed partial class LifetimePolicy
             return;
         }
 
-        if (summarizes)
+        if (_summarizes)
         {
             Remember(value, touch);
         }
 
-        bool isWrite = touch == Touch.Write;
-        if (isWrite && transfers.Count > 0)
+        if (touch == Touch.Write && _transfers.Count > 0)
         {
             CheckTransfer(value, node, "it is written here", writes: true);
         }
 
+        Check(value, node, touch == Touch.Write ? Purpose.Write : throughBuffer ? Purpose.Ask : Purpose.Read);
+    }
+
+    /// <summary>Finds what is done with memory that was given away before, or may have been.</summary>
+    [MethodImpl(Hot.Path)]
+    private void Check(Value value, SyntaxNode node, Purpose purpose)
+    {
         Condition all = Condition.None;
         Origin? dead = null;
         bool certain = !value.Other;
         foreach (Reference reference in value.References)
         {
             Origin origin = reference.Origin;
-            Condition fate = state.Get(origin).Fate;
-            Condition bad = fate & Forbidden(origin.Kind, isWrite, throughBuffer);
+            Condition fate = _state.Get(origin).Fate;
+            Condition bad = fate & Forbidden(origin.Kind, purpose);
             if (bad != Condition.None)
             {
                 dead ??= origin;
@@ -60,45 +66,47 @@ internal sealed partial class LifetimePolicy
         HandOver? handOver = HandOverOf(dead, all);
         string subject = Wording.Subject(alias, dead);
         string past = Wording.Past(dead, handOver) + InWhichRound;
-        findings.Add(certain
-            ? new Finding(RuleOf(dead.Kind, all, isWrite), dead, node, alias, handOver, subject, past)
-            : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, isWrite ? "written" : "used", Doubt(value, dead, node, handOver)));
+        _findings.Add(certain
+            ? new Finding(RuleOf(dead.Kind, all, purpose), dead, node, alias, handOver, subject, past)
+            : new Finding(LifetimeRules.Possible, dead, node, alias, handOver, subject, past, Done(purpose), Doubt(value, dead, node, handOver)));
     }
 
     private string InWhichRound => IsLaterRound ? ", in the round before" : "";
 
-    private static Condition Forbidden(OriginKind kind, bool isWrite, bool throughBuffer) => kind switch
+    private static Condition Forbidden(OriginKind kind, Purpose purpose) => (kind, purpose) switch
     {
-        OriginKind.Pages when isWrite => HandedOver | Condition.Disposed | Condition.Frozen | Condition.InFlight,
-        OriginKind.Pages when throughBuffer => HandedOver | Condition.Disposed | Condition.Frozen,
-        OriginKind.Pages => HandedOver | Condition.Disposed,
-        OriginKind.Slot => Condition.Stale,
-        OriginKind.RecordSource or OriginKind.Pin or OriginKind.Function => Condition.None,
+        (_, Purpose.HandOver) => HandedOver | Condition.Disposed | Condition.Frozen,
+        (OriginKind.Pages, Purpose.Write) => HandedOver | Condition.Disposed | Condition.Frozen | Condition.InFlight,
+        (OriginKind.Pages, Purpose.Ask) => HandedOver | Condition.Disposed | Condition.Frozen,
+        (OriginKind.Pages, _) => HandedOver | Condition.Disposed,
+        (OriginKind.Slot, _) => Condition.Stale,
+        (OriginKind.RecordSource or OriginKind.Pin or OriginKind.Function, _) => Condition.None,
 
         // Memory of the raw call: reading it does no harm, and freeing it is a rule of its own.
-        _ => isWrite ? Condition.Gifted | Condition.InFlight : Condition.None,
+        (_, Purpose.Write) => Condition.Gifted | Condition.InFlight,
+        _ => Condition.None,
     };
 
-    private static DiagnosticDescriptor RuleOf(OriginKind kind, Condition bad, bool isWrite)
+    private static DiagnosticDescriptor RuleOf(OriginKind kind, Condition bad, Purpose purpose) => purpose switch
     {
-        if (kind == OriginKind.Slot)
-        {
-            return LifetimeRules.StaleSlot;
-        }
+        Purpose.HandOver when (bad & HandedOver) != 0 => LifetimeRules.SentTwice,
+        Purpose.HandOver => LifetimeRules.UseAfterHandOver,
+        _ when kind == OriginKind.Slot => LifetimeRules.StaleSlot,
+        Purpose.Write when (bad & (HandedOver | Condition.InFlight)) != 0 => LifetimeRules.WriteAfterHandOver,
+        Purpose.Write when (bad & Condition.Frozen) != 0 => LifetimeRules.FrozenWrite,
+        _ => LifetimeRules.UseAfterHandOver,
+    };
 
-        if (!isWrite)
-        {
-            return LifetimeRules.UseAfterHandOver;
-        }
-
-        return (bad & (HandedOver | Condition.InFlight)) != 0 ? LifetimeRules.WriteAfterHandOver
-            : (bad & Condition.Frozen) != 0 ? LifetimeRules.FrozenWrite
-            : LifetimeRules.UseAfterHandOver;
-    }
+    private static string Done(Purpose purpose) => purpose switch
+    {
+        Purpose.HandOver => "handed over again",
+        Purpose.Write => "written",
+        _ => "used",
+    };
 
     private HandOver? HandOverOf(Origin origin, Condition conditions)
     {
-        ImmutableArray<HandOver> events = state.Get(origin).Events;
+        ImmutableArray<HandOver> events = _state.Get(origin).Events;
         foreach (HandOver one in events)
         {
             if ((one.Became & conditions) != 0)
@@ -121,7 +129,7 @@ internal sealed partial class LifetimePolicy
         }
 
         // It may be what every round but the first does; the engine looks.
-        hasLoopDoubt = true;
+        _hasLoopDoubt = true;
         if (handOver is not null && handOver.Node.SyntaxTree == node.SyntaxTree && handOver.Node.SpanStart >= node.SpanStart)
         {
             return "an earlier round of the loop did that.";
@@ -146,9 +154,9 @@ internal sealed partial class LifetimePolicy
             {
                 case IfStatementSyntax condition:
                     string negation = condition.Else?.Span.Contains(handOver.Span) == true ? "is false" : "is true";
-                    return $"on the path where '{OriginTable.Shorten(condition.Condition.ToString())}' on line {Wording.LineOf(condition)} {negation}";
+                    return $"on the path where '{Excerpt.Of(condition.Condition)}' on line {Wording.LineOf(condition)} {negation}";
                 case SwitchSectionSyntax section:
-                    return $"on the path through '{OriginTable.Shorten(section.Labels[0].ToString())}' on line {Wording.LineOf(section)}";
+                    return $"on the path through '{Excerpt.Of(section.Labels[0])}' on line {Wording.LineOf(section)}";
                 case ForStatementSyntax or ForEachStatementSyntax or WhileStatementSyntax:
                     return $"where the loop on line {Wording.LineOf(around)} runs at all";
                 case TryStatementSyntax:
@@ -167,8 +175,8 @@ internal sealed partial class LifetimePolicy
         bool strong = value.Single is not null || value.All;
         foreach (Reference reference in value.References)
         {
-            OriginState before = state.Get(reference.Origin);
-            state.Set(reference.Origin, before.Touch(strong ? remove : Condition.None, add));
+            OriginState before = _state.Get(reference.Origin);
+            _state.Set(reference.Origin, before.Touch(strong ? remove : Condition.None, add));
         }
     }
 
@@ -185,16 +193,16 @@ internal sealed partial class LifetimePolicy
         bool strong = value.All || value.References.Length == 1 || IsSoleReference(value);
         foreach (Reference reference in value.References)
         {
-            OriginState before = state.Get(reference.Origin);
+            OriginState before = _state.Get(reference.Origin);
             if ((before.Conditions & Condition.Kept) != 0 && (condition & HandedOver) != 0)
             {
-                keptAfterAll.Add(reference.Origin);
+                _keptAfterAll.Add(reference.Origin);
             }
 
             bool certainly = strong && !value.Other && (before.Conditions & Condition.Many) == 0;
             OriginState after = certainly ? before.After(handOver) : before.Perhaps(handOver);
             // One of several was handed over: which of them is still to be, nobody knows.
-            state.Set(reference.Origin, strong ? after : after.Touch(Condition.None, Condition.Lost));
+            _state.Set(reference.Origin, strong ? after : after.Touch(Condition.None, Condition.Lost));
         }
     }
 
@@ -202,19 +210,19 @@ internal sealed partial class LifetimePolicy
     /// Whether one variable alone holds these, so that on each path the one that it holds is the only one alive:
     /// <c>current</c>, which was rented before the loop or in it.
     /// </summary>
-    private bool IsSoleReference(Value value) =>
-        value.References.All(reference => state.Places.Count(pair => pair.Value.Refers(reference.Origin) && pair.Key.Root is ISymbol or string) <= 1);
+    private bool IsSoleReference(Value value)
+        => value.References.All(reference => _state.Places.Count(pair => pair.Value.Refers(reference.Origin) && pair.Key.Root is ISymbol or string) <= 1);
 
     [MethodImpl(Hot.Path)]
     private HandOver HandOverAt(Condition became, SyntaxNode node, string verb)
     {
         var handOver = new HandOver(became, node, verb);
-        if (handOvers.TryGetValue(handOver, out HandOver? known))
+        if (_handOvers.TryGetValue(handOver, out HandOver? known))
         {
             return known;
         }
 
-        handOvers.Add(handOver, handOver);
+        _handOvers.Add(handOver, handOver);
         return handOver;
     }
 
@@ -224,11 +232,23 @@ internal sealed partial class LifetimePolicy
     {
         foreach (Reference reference in value.References)
         {
-            OriginState before = state.Get(reference.Origin);
+            OriginState before = _state.Get(reference.Origin);
             if ((before.Conditions & Condition.Owned) != 0)
             {
-                state.Set(reference.Origin, before.Touch(Condition.Owned, Condition.Elsewhere));
+                _state.Set(reference.Origin, before.Touch(Condition.Owned, Condition.Elsewhere));
             }
         }
+    }
+
+    /// <summary>What is done with memory, and so which conditions forbid it.</summary>
+    private enum Purpose
+    {
+        /// <summary>Read through a view.</summary>
+        Read,
+
+        /// <summary>Read through the buffer itself, which no condition but Owned allows.</summary>
+        Ask,
+        Write,
+        HandOver,
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Flow;
-using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -14,60 +13,60 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
 {
-    private readonly LifetimeContext context;
-    private readonly FlowBudget budget;
-    private readonly FindingSink? sink;
-    private readonly bool summarizes;
-    private readonly OriginTable origins = new();
-    private readonly Dictionary<HandOver, HandOver> handOvers = [];
+    private readonly LifetimeContext _context;
+    private readonly FlowBudget _budget;
+    private readonly FindingSink? _sink;
+    private readonly bool _summarizes;
+    private readonly OriginTable _origins = new();
+    private readonly Dictionary<HandOver, HandOver> _handOvers = [];
 
     /// <summary>What capture temporaries captured; more than one operation where branches meet.</summary>
-    private readonly Dictionary<CaptureId, List<IOperation>> captures = [];
+    private readonly Dictionary<CaptureId, List<IOperation>> _captures = [];
 
     /// <summary>Reference locals that stand for a variable, not for an element.</summary>
-    private readonly Dictionary<ISymbol, Place> refLocals = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Place> _refLocals = new(SymbolEqualityComparer.Default);
 
     /// <summary>What the elements of tuples and lists were when they were last evaluated.</summary>
-    private readonly Dictionary<IOperation, Value> elements = [];
+    private readonly Dictionary<IOperation, Value> _elements = [];
 
     /// <summary>While solving nothing is found.</summary>
     private static readonly List<Finding> s_unused = [];
 
     /// <summary>What new objects held when they were last made, by the path of the field.</summary>
-    private readonly Dictionary<IOperation, (string Path, Value Value)[]> heldBy = [];
+    private readonly Dictionary<IOperation, (string Path, Value Value)[]> _heldBy = [];
 
-    private readonly Dictionary<IOperation, bool> plain = [];
-    private readonly Stack<Body> bodies = new();
-    private bool hasLoopDoubt;
-    private bool needsReplay;
-    private Returned returned;
-    private LifetimeState state = new();
-    private List<Finding> findings = [];
+    private readonly Dictionary<IOperation, bool> _plain = [];
+    private readonly Stack<Body> _bodies = new();
+    private bool _hasLoopDoubt;
+    private bool _needsReplay;
+    private Returned _returned;
+    private LifetimeState _state = new();
+    private List<Finding> _findings = [];
 
     public LifetimePolicy(LifetimeContext context, ISymbol owner, FlowBudget budget, FindingSink? sink, bool summarizes)
     {
-        this.context = context;
-        this.budget = budget;
-        this.sink = sink;
-        this.summarizes = summarizes;
+        _context = context;
+        _budget = budget;
+        _sink = sink;
+        _summarizes = summarizes;
         Owner = owner;
     }
 
     /// <summary>The member whose body this is.</summary>
     public ISymbol Owner { get; }
 
-    private bool IsReporting => Mode != FlowMode.Solving && sink is not null;
+    private bool IsReporting => Mode != FlowMode.Solving && _sink is not null;
 
     /// <summary>Whether what was found can be told now. While solving it cannot, and then it takes a replay to tell it.</summary>
     private bool MayTell()
     {
-        needsReplay |= !IsReporting;
+        _needsReplay |= !IsReporting;
         return IsReporting;
     }
 
     private bool IsLaterRound => Mode == FlowMode.ReportingLaterRound;
 
-    public override bool NeedsReplay => needsReplay;
+    public override bool NeedsReplay => _needsReplay;
 
     [MethodImpl(Hot.Path)]
     public override LifetimeState Copy(LifetimeState state) => state.Copy();
@@ -94,9 +93,9 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     [MethodImpl(Hot.Path)]
     private bool IsPlain(IOperation operation)
     {
-        if (!plain.TryGetValue(operation, out bool known))
+        if (!_plain.TryGetValue(operation, out bool known))
         {
-            plain.Add(operation, known = AreAllPlain(operation));
+            _plain.Add(operation, known = AreAllPlain(operation));
         }
 
         return known;
@@ -135,17 +134,17 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     public override bool Return(IOperation value, LifetimeState state)
     {
         Step step = Begin(state);
-        Body body = bodies.Peek();
+        Body body = _bodies.Peek();
         bool byRef = value.Syntax.Parent is RefExpressionSyntax || value.Syntax is RefExpressionSyntax;
         Value returned = byRef ? EvaluateReference(value) : Evaluate(value);
         state.Set(body.Result, returned);
-        if (body.IsOutermost && !summarizes)
+        if (body.IsOutermost && !_summarizes)
         {
             Escape(value, returned);
         }
         else if (body.IsOutermost)
         {
-            this.returned |= RawCallOf(value) is null ? Returned.Other : Returned.RawResult;
+            _returned |= RawCallOf(value) is null ? Returned.Other : Returned.RawResult;
         }
 
         return End(step);
@@ -153,8 +152,8 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
 
     public override bool TakeLoopDoubt()
     {
-        bool taken = hasLoopDoubt;
-        hasLoopDoubt = false;
+        bool taken = _hasLoopDoubt;
+        _hasLoopDoubt = false;
         return taken;
     }
 
@@ -185,7 +184,7 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     [MethodImpl(Hot.Path)]
     public override void EnterBlock(BasicBlock block, LifetimeState state)
     {
-        if (bodies.Peek().LastMentions is { } mentions)
+        if (_bodies.Peek().LastMentions is { } mentions)
         {
             state.ForgetWithin((mentions, block.Ordinal), static (at, place) =>
                 place.Root is ISymbol variable && at.mentions.IsOver(variable, at.Ordinal) && !Outlives(variable));
@@ -195,8 +194,8 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
 
     /// <summary>What a caller can still see when the body ends.</summary>
     [MethodImpl(Hot.Path)]
-    private static bool Outlives(ISymbol variable) =>
-        variable is IParameterSymbol parameter && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType)
+    private static bool Outlives(ISymbol variable)
+        => variable is IParameterSymbol parameter && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType)
         || variable is ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsFixed: true };
 
     [MethodImpl(Hot.Path)]
@@ -216,8 +215,8 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     [MethodImpl(Hot.Path)]
     private Step Begin(LifetimeState state)
     {
-        var step = new Step(this.state, findings, state.Version);
-        (this.state, findings) = (state, IsReporting ? [] : s_unused);
+        var step = new Step(_state, _findings, state.Version);
+        (_state, _findings) = (state, IsReporting ? [] : s_unused);
         return step;
     }
 
@@ -227,15 +226,15 @@ internal sealed partial class LifetimePolicy : FlowPolicy<LifetimeState>
     {
         if (IsLaterRound)
         {
-            sink!.Settle(findings);
+            _sink!.Settle(_findings);
         }
         else if (IsReporting)
         {
-            sink!.Take(findings, Mode == FlowMode.ReportingExceptional);
+            _sink!.Take(_findings, Mode == FlowMode.ReportingExceptional);
         }
 
-        bool changed = state.Version != step.Version;
-        (state, findings) = (step.State, step.Findings);
+        bool changed = _state.Version != step.Version;
+        (_state, _findings) = (step.State, step.Findings);
         return changed;
     }
 

@@ -81,6 +81,6 @@ internal static class LifetimeRules
         StaysReachable, UnknownEffect, Contradiction, FrozenWrite, Leak, GaveUp.Rule,
     ];
 
-    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, description, RuleHelp.For(id));
+    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description)
+        => new(id, title, message, Category, severity, isEnabledByDefault: true, description, RuleHelp.For(id));
 }

@@ -11,60 +11,60 @@ internal sealed class LifetimeState
 {
     private static readonly List<Place> s_none = [];
 
-    private PlaceTable places;
-    private Dictionary<Origin, OriginState> origins;
+    private PlaceTable _places;
+    private Dictionary<Origin, OriginState> _origins;
 
     /// <summary>As places do: a state that shares makes its own before it writes.</summary>
-    private bool sharesOrigins;
+    private bool _sharesOrigins;
 
-    private RetiredOrigins retired;
+    private RetiredOrigins _retired;
 
     /// <summary>Locals that hold the result of a raw call.</summary>
-    private Dictionary<ISymbol, HandOver>? results;
+    private Dictionary<ISymbol, HandOver>? _results;
 
-    private bool mayHaveGarbage;
-    private List<Origin>? overflowed;
+    private bool _mayHaveGarbage;
+    private List<Origin>? _overflowed;
 
     public LifetimeState()
     {
-        places = new PlaceTable();
-        origins = [];
-        retired = RetiredOrigins.None;
+        _places = new PlaceTable();
+        _origins = [];
+        _retired = RetiredOrigins.None;
     }
 
     private LifetimeState(LifetimeState other)
     {
-        places = other.places.Copy();
-        (origins, sharesOrigins) = (other.ShareOrigins(), true);
-        retired = other.retired;
-        results = other.results is null ? null : new(other.results, SymbolEqualityComparer.Default);
-        mayHaveGarbage = other.mayHaveGarbage;
+        _places = other._places.Copy();
+        (_origins, _sharesOrigins) = (other.ShareOrigins(), true);
+        _retired = other._retired;
+        _results = other._results is null ? null : new(other._results, SymbolEqualityComparer.Default);
+        _mayHaveGarbage = other._mayHaveGarbage;
     }
 
     /// <summary>Grows with each change, for those who ask whether there was one.</summary>
     public int Version { get; private set; }
 
-    public int Weight => places.Count + origins.Count + 1;
+    public int Weight => _places.Count + _origins.Count + 1;
 
-    public Dictionary<Place, Value> Places => places.All;
+    public Dictionary<Place, Value> Places => _places.All;
 
-    public IEnumerable<KeyValuePair<Origin, OriginState>> Origins => origins;
+    public IEnumerable<KeyValuePair<Origin, OriginState>> Origins => _origins;
 
     /// <summary>All that was ever made or given, with the conditions over all paths.</summary>
     public IEnumerable<KeyValuePair<Origin, OriginState>> Fates
     {
         get
         {
-            foreach (KeyValuePair<Origin, OriginState> pair in origins)
+            foreach (KeyValuePair<Origin, OriginState> pair in _origins)
             {
-                yield return retired.All.TryGetValue(pair.Key, out OriginState gone)
+                yield return _retired.All.TryGetValue(pair.Key, out OriginState gone)
                     ? new(pair.Key, OriginState.Join(pair.Value, gone))
                     : pair;
             }
 
-            foreach (KeyValuePair<Origin, OriginState> pair in retired.All)
+            foreach (KeyValuePair<Origin, OriginState> pair in _retired.All)
             {
-                if (!origins.ContainsKey(pair.Key))
+                if (!_origins.ContainsKey(pair.Key))
                 {
                     yield return pair;
                 }
@@ -75,10 +75,10 @@ internal sealed class LifetimeState
     public LifetimeState Copy() => new(this);
 
     [MethodImpl(Hot.Path)]
-    public Value Get(Place place) => places.TryGet(place) ?? Value.Unknown;
+    public Value Get(Place place) => _places.TryGet(place) ?? Value.Unknown;
 
     [MethodImpl(Hot.Path)]
-    public OriginState Get(Origin origin) => origins.TryGetValue(origin, out OriginState state) ? state : default;
+    public OriginState Get(Origin origin) => _origins.TryGetValue(origin, out OriginState state) ? state : default;
 
     [MethodImpl(Hot.Path)]
     public void Set(Place place, Value value)
@@ -87,10 +87,10 @@ internal sealed class LifetimeState
         {
             Forget(place);
         }
-        else if (places.TryGet(place) is var old && !value.Equals(old))
+        else if (_places.TryGet(place) is var old && !value.Equals(old))
         {
-            mayHaveGarbage |= old is not null;
-            places.Put(place, value);
+            _mayHaveGarbage |= old is not null;
+            _places.Put(place, value);
             Version++;
         }
     }
@@ -98,7 +98,7 @@ internal sealed class LifetimeState
     [MethodImpl(Hot.Path)]
     public void Set(Origin origin, OriginState state)
     {
-        if (!origins.TryGetValue(origin, out OriginState old) || !old.Equals(state))
+        if (!_origins.TryGetValue(origin, out OriginState old) || !old.Equals(state))
         {
             OwnOrigins()[origin] = state;
             Version++;
@@ -108,9 +108,9 @@ internal sealed class LifetimeState
     [MethodImpl(Hot.Path)]
     public void Forget(Place place)
     {
-        if (places.Remove(place))
+        if (_places.Remove(place))
         {
-            mayHaveGarbage = true;
+            _mayHaveGarbage = true;
             Version++;
         }
     }
@@ -119,7 +119,7 @@ internal sealed class LifetimeState
     [MethodImpl(Hot.Path)]
     public void ForgetWithin<T>(T chooser, Func<T, Place, bool> chosen)
     {
-        foreach (Place place in places.Find(chooser, chosen) ?? s_none)
+        foreach (Place place in _places.Find(chooser, chosen) ?? s_none)
         {
             Forget(place);
         }
@@ -132,7 +132,7 @@ internal sealed class LifetimeState
     [MethodImpl(Hot.Path)]
     public void ForgetFields(Place holder)
     {
-        if (places.HasFields(holder))
+        if (_places.HasFields(holder))
         {
             ForgetWithin(holder, static (around, place) => place.IsIn(around));
         }
@@ -140,21 +140,21 @@ internal sealed class LifetimeState
 
     /// <summary>The fields of one holder, to copy them into another.</summary>
     [MethodImpl(Hot.Path)]
-    public List<KeyValuePair<Place, Value>> Within(Place holder) => places.Within(holder);
+    public List<KeyValuePair<Place, Value>> Within(Place holder) => _places.Within(holder);
 
     [MethodImpl(Hot.Path)]
-    public HandOver? ResultIn(ISymbol local) => results is not null && results.TryGetValue(local, out HandOver? call) ? call : null;
+    public HandOver? ResultIn(ISymbol local) => _results is not null && _results.TryGetValue(local, out HandOver? call) ? call : null;
 
     [MethodImpl(Hot.Path)]
     public void SetResult(ISymbol local, HandOver? call)
     {
         if (call is not null)
         {
-            (results ??= new(SymbolEqualityComparer.Default))[local] = call;
+            (_results ??= new(SymbolEqualityComparer.Default))[local] = call;
         }
         else
         {
-            results?.Remove(local);
+            _results?.Remove(local);
         }
     }
 
@@ -162,10 +162,10 @@ internal sealed class LifetimeState
     [MethodImpl(Hot.Path)]
     public void Renew(Origin origin, OriginState fresh)
     {
-        if (origins.TryGetValue(origin, out OriginState before))
+        if (_origins.TryGetValue(origin, out OriginState before))
         {
             OriginState older = before;
-            if (origins.TryGetValue(origin.Older, out OriginState known))
+            if (_origins.TryGetValue(origin.Older, out OriginState known))
             {
                 if (CountOf(origin.Older) > 0)
                 {
@@ -173,13 +173,13 @@ internal sealed class LifetimeState
                 }
                 else
                 {
-                    retired = retired.With(origin.Older, known);
+                    _retired = _retired.With(origin.Older, known);
                 }
             }
 
             OwnOrigins()[origin.Older] = older;
-            places.Replace(origin, origin.Older);
-            mayHaveGarbage = true;
+            _places.Replace(origin, origin.Older);
+            _mayHaveGarbage = true;
         }
 
         OwnOrigins()[origin] = fresh;
@@ -188,16 +188,16 @@ internal sealed class LifetimeState
 
     /// <summary>How many places refer to the origin.</summary>
     [MethodImpl(Hot.Path)]
-    public int CountOf(Origin origin) => places.All.Count(pair => pair.Value.Refers(origin));
+    public int CountOf(Origin origin) => _places.All.Count(pair => pair.Value.Refers(origin));
 
     /// <summary>Takes over what another state knows: that of the end of a function that was run from here.</summary>
     public void ReplaceWith(LifetimeState other)
     {
-        places = other.places.Copy();
-        (origins, sharesOrigins) = (other.ShareOrigins(), true);
-        retired = other.retired;
-        results = other.results is null ? null : new(other.results, SymbolEqualityComparer.Default);
-        mayHaveGarbage = true;
+        _places = other._places.Copy();
+        (_origins, _sharesOrigins) = (other.ShareOrigins(), true);
+        _retired = other._retired;
+        _results = other._results is null ? null : new(other._results, SymbolEqualityComparer.Default);
+        _mayHaveGarbage = true;
         Version++;
     }
 
@@ -206,24 +206,24 @@ internal sealed class LifetimeState
     {
         Retire();
         other.Retire();
-        bool changed = !places.SharesWith(other.places) && JoinPlaces(other);
-        changed |= !ReferenceEquals(origins, other.origins) && JoinOrigins(other.origins);
-        foreach (Origin one in overflowed ?? [])
+        bool changed = !_places.SharesWith(other._places) && JoinPlaces(other);
+        changed |= !ReferenceEquals(_origins, other._origins) && JoinOrigins(other._origins);
+        foreach (Origin one in _overflowed ?? [])
         {
             OwnOrigins()[one] = Get(one).Touch(Condition.None, Condition.Lost);
         }
 
-        overflowed = null;
-        RetiredOrigins gone = retired.JoinedWith(other.retired);
-        changed |= !ReferenceEquals(gone, retired);
-        retired = gone;
-        if (results is not null)
+        _overflowed = null;
+        RetiredOrigins gone = _retired.JoinedWith(other._retired);
+        changed |= !ReferenceEquals(gone, _retired);
+        _retired = gone;
+        if (_results is not null)
         {
-            foreach (ISymbol local in results.Keys.ToArray())
+            foreach (ISymbol local in _results.Keys.ToArray())
             {
-                if (other.ResultIn(local) is not { } call || !call.Equals(results[local]))
+                if (other.ResultIn(local) is not { } call || !call.Equals(_results[local]))
                 {
-                    results.Remove(local);
+                    _results.Remove(local);
                     changed = true;
                 }
             }
@@ -241,15 +241,15 @@ internal sealed class LifetimeState
     [MethodImpl(Hot.Path)]
     public void Retire()
     {
-        if (!mayHaveGarbage)
+        if (!_mayHaveGarbage)
         {
             return;
         }
 
-        mayHaveGarbage = false;
-        HashSet<Origin> reached = places.Reached();
+        _mayHaveGarbage = false;
+        HashSet<Origin> reached = _places.Reached();
         List<KeyValuePair<Origin, OriginState>>? gone = null;
-        foreach (KeyValuePair<Origin, OriginState> pair in origins)
+        foreach (KeyValuePair<Origin, OriginState> pair in _origins)
         {
             if (!reached.Contains(pair.Key))
             {
@@ -260,7 +260,7 @@ internal sealed class LifetimeState
         foreach (KeyValuePair<Origin, OriginState> pair in gone ?? [])
         {
             OwnOrigins().Remove(pair.Key);
-            retired = retired.With(pair.Key, pair.Value);
+            _retired = _retired.With(pair.Key, pair.Value);
         }
     }
 
@@ -269,7 +269,7 @@ internal sealed class LifetimeState
     {
         bool changed = false;
         List<(Place Place, Value Mine, Value Theirs)>? differing = null;
-        foreach (KeyValuePair<Place, Value> pair in places.All)
+        foreach (KeyValuePair<Place, Value> pair in _places.All)
         {
             Value theirs = other.Get(pair.Key);
             if (!ReferenceEquals(pair.Value, theirs) && !pair.Value.Equals(theirs))
@@ -284,9 +284,9 @@ internal sealed class LifetimeState
         }
 
         // What only the other path knows may here be anything else as well.
-        foreach (KeyValuePair<Place, Value> pair in other.places.All)
+        foreach (KeyValuePair<Place, Value> pair in other._places.All)
         {
-            if (!places.Contains(pair.Key))
+            if (!_places.Contains(pair.Key))
             {
                 changed |= JoinPlace(pair.Key, Value.Unknown, pair.Value);
             }
@@ -301,7 +301,7 @@ internal sealed class LifetimeState
         bool changed = false;
         foreach (KeyValuePair<Origin, OriginState> pair in other)
         {
-            bool isKnown = origins.TryGetValue(pair.Key, out OriginState mine);
+            bool isKnown = _origins.TryGetValue(pair.Key, out OriginState mine);
             OriginState joined = isKnown ? OriginState.Join(mine, pair.Value) : pair.Value;
             if (!isKnown || !joined.Equals(mine))
             {
@@ -315,20 +315,20 @@ internal sealed class LifetimeState
 
     private Dictionary<Origin, OriginState> ShareOrigins()
     {
-        sharesOrigins = true;
-        return origins;
+        _sharesOrigins = true;
+        return _origins;
     }
 
     [MethodImpl(Hot.Path)]
     private Dictionary<Origin, OriginState> OwnOrigins()
     {
-        if (sharesOrigins)
+        if (_sharesOrigins)
         {
-            origins = new(origins);
-            sharesOrigins = false;
+            _origins = new(_origins);
+            _sharesOrigins = false;
         }
 
-        return origins;
+        return _origins;
     }
 
     [MethodImpl(Hot.Path)]
@@ -342,10 +342,10 @@ internal sealed class LifetimeState
 
         if (joined.IsFull)
         {
-            (overflowed ??= []).AddRange(mine.References.Concat(theirs.References).Select(reference => reference.Origin));
+            (_overflowed ??= []).AddRange(mine.References.Concat(theirs.References).Select(reference => reference.Origin));
         }
 
-        places.Put(place, joined);
+        _places.Put(place, joined);
         return true;
     }
 }

@@ -4,22 +4,6 @@ using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
 
-internal enum MemoryCall
-{
-    None,
-    AllocatesNative,
-    Maps,
-    AllocatesManaged,
-    AllocatesPinned,
-    RentsArray,
-    RentsOwner,
-    Frees,
-    Unmaps,
-    ReturnsArray,
-    Pins,
-    AddressOfPinned,
-}
-
 /// <summary>Where memory comes from and goes to, outside the runtime: the base library's and the C library's ways.</summary>
 internal static class MemoryCalls
 {
@@ -105,7 +89,7 @@ internal static class MemoryCalls
         return false;
     }
 
-    private static bool IsPinnedHandle(IOperation call) =>
-        call is IInvocationOperation { Arguments.Length: 2 } invocation
+    private static bool IsPinnedHandle(IOperation call)
+        => call is IInvocationOperation { Arguments.Length: 2 } invocation
         && invocation.Arguments.Any(argument => argument.Value is IFieldReferenceOperation { Field.Name: "Pinned" });
 }

@@ -18,22 +18,22 @@ internal sealed class MethodSummaries(LifetimeContext context)
     /// <summary>The sets of conditions only grow from round to round; real methods need three.</summary>
     private const int MaxRounds = 6;
 
-    private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary?> known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary?> _known = new(SymbolEqualityComparer.Default);
 
     // Per thread, since bodies are analysed in parallel, each with its own chain of calls. Empty between two bodies.
     [ThreadStatic]
-    private static SummaryChain? chain;
+    private static SummaryChain? s_chain;
 
     public MethodSummary? Of(IMethodSymbol called, CancellationToken cancellation)
     {
         IMethodSymbol method = (called.ReducedFrom ?? called).OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
-        if (known.TryGetValue(method, out MethodSummary? summary))
+        if (_known.TryGetValue(method, out MethodSummary? summary))
         {
             return summary;
         }
 
-        SummaryChain current = chain ??= new SummaryChain();
+        SummaryChain current = s_chain ??= new SummaryChain();
         if (current.Supposed(method) is { } supposed)
         {
             return supposed;
@@ -55,12 +55,12 @@ internal sealed class MethodSummaries(LifetimeContext context)
             isFinal = current.Leave(method, summary);
         }
 
-        return isFinal ? known.GetOrAdd(method, summary) : summary;
+        return isFinal ? _known.GetOrAdd(method, summary) : summary;
     }
 
     /// <summary>Whether the call runs this body and no other.</summary>
-    private static bool IsFixed(IMethodSymbol method) =>
-        !method.DeclaringSyntaxReferences.IsEmpty && !method.IsAbstract && !method.IsExtern
+    private static bool IsFixed(IMethodSymbol method)
+        => !method.DeclaringSyntaxReferences.IsEmpty && !method.IsAbstract && !method.IsExtern
         && method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation
         && (!(method.IsVirtual || method.IsOverride) || method.IsSealed || method.ContainingType.IsSealed);
 

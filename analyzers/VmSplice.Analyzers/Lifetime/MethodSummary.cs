@@ -44,28 +44,14 @@ internal sealed class MethodSummary
     public bool ReturnsRawResult { get; set; }
 
     /// <summary>Whether the two say the same, so that a recursive method's is found.</summary>
-    public bool Agrees(MethodSummary other) =>
-        Parameters.SequenceEqual(other.Parameters) && TakenFirst.SetEquals(other.TakenFirst) && AssignedParameters.SetEquals(other.AssignedParameters)
+    public bool Agrees(MethodSummary other)
+        => Parameters.SequenceEqual(other.Parameters) && TakenFirst.SetEquals(other.TakenFirst) && AssignedParameters.SetEquals(other.AssignedParameters)
         && Agree(Fields, other.Fields) && Agree(Statics, other.Statics)
         && AssignedFields.SetEquals(other.AssignedFields) && AssignedStatics.SetEquals(other.AssignedStatics)
         && Agree(HeldParameters, other.HeldParameters)
         && new HashSet<int>(Returns).SetEquals(other.Returns) && new HashSet<string>(ReturnsFields).SetEquals(other.ReturnsFields)
         && (ReturnsFresh, ReturnsOther, MayDrain, ReturnsRawResult) == (other.ReturnsFresh, other.ReturnsOther, other.MayDrain, other.ReturnsRawResult);
 
-    private static bool Agree<T>(Dictionary<string, T> left, Dictionary<string, T> right) where T : IEquatable<T> =>
-        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out T? other) && pair.Value.Equals(other));
-}
-
-/// <summary>What happened to the memory that was in a field when the method began.</summary>
-internal readonly struct FieldEffect(Condition conditions, OriginKind kind) : IEquatable<FieldEffect>
-{
-    public Condition Conditions => conditions;
-
-    public OriginKind Kind => kind;
-
-    public bool Equals(FieldEffect other) => conditions == other.Conditions && kind == other.Kind;
-
-    public override bool Equals(object? obj) => obj is FieldEffect other && Equals(other);
-
-    public override int GetHashCode() => (int)conditions;
+    private static bool Agree<T>(Dictionary<string, T> left, Dictionary<string, T> right) where T : IEquatable<T>
+        => left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out T? other) && pair.Value.Equals(other));
 }

@@ -2,29 +2,30 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>One origin for each site and kind, so that the same thing met twice is the same.</summary>
 internal sealed class OriginTable
 {
-    private readonly Dictionary<(object Site, OriginKind Kind, Origin? Owner), Origin> known = [];
+    private readonly Dictionary<(object Site, OriginKind Kind, Origin? Owner), Origin> _known = [];
 
-    private readonly Dictionary<Place, Origin> seeds = [];
+    private readonly Dictionary<Place, Origin> _seeds = [];
 
     /// <summary>Places and what was in them when the body began.</summary>
-    public IEnumerable<KeyValuePair<Place, Origin>> Seeds => seeds;
+    public IEnumerable<KeyValuePair<Place, Origin>> Seeds => _seeds;
 
-    public IEnumerable<Origin> Functions => known.Values.Where(origin => origin.Kind == OriginKind.Function);
+    public IEnumerable<Origin> Functions => _known.Values.Where(origin => origin.Kind == OriginKind.Function);
 
     /// <summary>What is made at a piece of syntax.</summary>
     [MethodImpl(Hot.Path)]
     public Origin At(SyntaxNode site, OriginKind kind, Origin? owner, bool isFresh)
     {
-        if (!known.TryGetValue((site, kind, owner), out Origin? origin))
+        if (!_known.TryGetValue((site, kind, owner), out Origin? origin))
         {
             origin = new Origin(kind, site, NameOf(site), owner, isFresh);
-            known[(site, kind, owner)] = origin;
+            _known[(site, kind, owner)] = origin;
         }
 
         return origin;
@@ -34,11 +35,11 @@ internal sealed class OriginTable
     [MethodImpl(Hot.Path)]
     public Origin In(Place place, OriginKind kind, string name)
     {
-        if (!known.TryGetValue((place, kind, null), out Origin? origin))
+        if (!_known.TryGetValue((place, kind, null), out Origin? origin))
         {
             origin = new Origin(kind, site: null, name, owner: null, isFresh: false);
-            known[(place, kind, null)] = origin;
-            seeds[place] = origin;
+            _known[(place, kind, null)] = origin;
+            _seeds[place] = origin;
         }
 
         return origin;
@@ -47,10 +48,10 @@ internal sealed class OriginTable
     /// <summary>What came into a place from somewhere unknown.</summary>
     public Origin From(SyntaxNode site, Place place, OriginKind kind)
     {
-        if (!known.TryGetValue(((site, place), kind, null), out Origin? origin))
+        if (!_known.TryGetValue(((site, place), kind, null), out Origin? origin))
         {
             origin = new Origin(kind, site, place.Name, owner: null, isFresh: false);
-            known[((site, place), kind, null)] = origin;
+            _known[((site, place), kind, null)] = origin;
         }
 
         return origin;
@@ -72,7 +73,7 @@ internal sealed class OriginTable
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
             EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
             AssignmentExpressionSyntax assignment when assignment.Right == node => NameOfTarget(assignment.Left),
-            _ => site is VariableDeclaratorSyntax declarator ? declarator.Identifier.ValueText : Shorten(site.ToString()),
+            _ => site is VariableDeclaratorSyntax declarator ? declarator.Identifier.ValueText : Excerpt.Of(site),
         };
     }
 
@@ -80,14 +81,6 @@ internal sealed class OriginTable
     {
         IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText,
-        _ => Shorten(target.ToString()),
+        _ => Excerpt.Of(target),
     };
-
-    public static string Shorten(string text)
-    {
-        const int Longest = 40;
-        int line = text.IndexOf('\n');
-        text = (line < 0 ? text : text.Substring(0, line)).Trim();
-        return text.Length <= Longest ? text : text.Substring(0, Longest - 1) + "…";
-    }
 }

@@ -7,9 +7,9 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <summary>Fields that get an array of <c>GC.AllocateArray(…, pinned: true)</c> somewhere in their type: it never moves.</summary>
 internal sealed class PinnedArrays
 {
-    private readonly ConcurrentDictionary<ISymbol, bool> known = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
-    public bool IsIn(ISymbol member) => known.GetOrAdd(member, static one => Find(one));
+    public bool IsIn(ISymbol member) => _known.GetOrAdd(member, static one => Find(one));
 
     private static bool Find(ISymbol member)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -11,7 +12,7 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     /// <summary>Longer paths are not followed.</summary>
     private const int MaxPath = 96;
 
-    private readonly int hash = (root.GetHashCode() * 31) + (path.Length == 0 ? 0 : StringComparer.Ordinal.GetHashCode(path));
+    private readonly int _hash = (root.GetHashCode() * 31) + (path.Length == 0 ? 0 : StringComparer.Ordinal.GetHashCode(path));
 
     /// <summary>The root of the fields of <c>this</c>.</summary>
     public static object This { get; } = "this";
@@ -25,7 +26,7 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     public string Path => path;
 
     /// <summary>What messages call it: the last field, or the variable.</summary>
-    public string Name => path.Length > 0 ? path.Substring(path.LastIndexOf('.') + 1) : root is Microsoft.CodeAnalysis.ISymbol symbol ? symbol.Name : "it";
+    public string Name => path.Length > 0 ? path.Substring(path.LastIndexOf('.') + 1) : root is ISymbol symbol ? symbol.Name : "it";
 
     /// <summary>Whether it outlives the body.</summary>
     public bool IsLasting => ReferenceEquals(root, This) || ReferenceEquals(root, Statics);
@@ -34,17 +35,17 @@ internal sealed class Place(object root, string path) : IEquatable<Place>
     public Place? Field(string name) => path.Length + name.Length < MaxPath ? new Place(root, path + "." + name) : null;
 
     [MethodImpl(Hot.Path)]
-    public bool IsIn(Place holder) =>
-        Equals(root, holder.Root) && path.Length > holder.Path.Length
+    public bool IsIn(Place holder)
+        => Equals(root, holder.Root) && path.Length > holder.Path.Length
         && path.StartsWith(holder.Path, StringComparison.Ordinal) && path[holder.Path.Length] == '.';
 
     public Place Move(Place from, Place to) => new(to.Root, to.Path + path.Substring(from.Path.Length));
 
     [MethodImpl(Hot.Path)]
-    public bool Equals(Place? other) => other is not null && hash == other.hash && path == other.Path && Equals(root, other.Root);
+    public bool Equals(Place? other) => other is not null && _hash == other._hash && path == other.Path && Equals(root, other.Root);
 
     [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => Equals(obj as Place);
 
-    public override int GetHashCode() => hash;
+    public override int GetHashCode() => _hash;
 }

@@ -8,58 +8,58 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 internal sealed class PlaceTable
 {
-    private Dictionary<Place, Value> values = [];
+    private Dictionary<Place, Value> _values = [];
 
     /// <summary>How many fields are known of each root, so that most variables are not searched for any.</summary>
-    private Dictionary<object, int>? fields;
+    private Dictionary<object, int>? _fields;
 
-    private bool isShared;
+    private bool _isShared;
 
-    public int Count => values.Count;
+    public int Count => _values.Count;
 
-    public Dictionary<Place, Value> All => values;
+    public Dictionary<Place, Value> All => _values;
 
     [MethodImpl(Hot.Path)]
     public PlaceTable Copy()
     {
-        isShared = true;
-        return new PlaceTable { values = values, fields = fields, isShared = true };
+        _isShared = true;
+        return new PlaceTable { _values = _values, _fields = _fields, _isShared = true };
     }
 
     /// <summary>Whether neither was written to since one was copied from the other.</summary>
-    public bool SharesWith(PlaceTable other) => ReferenceEquals(values, other.values);
+    public bool SharesWith(PlaceTable other) => ReferenceEquals(_values, other._values);
 
-    public bool Contains(Place place) => values.ContainsKey(place);
+    public bool Contains(Place place) => _values.ContainsKey(place);
 
-    public Value? TryGet(Place place) => values.TryGetValue(place, out Value? value) ? value : null;
+    public Value? TryGet(Place place) => _values.TryGetValue(place, out Value? value) ? value : null;
 
     [MethodImpl(Hot.Path)]
     public void Put(Place place, Value value)
     {
         Own();
-        if (place.Path.Length > 0 && !values.ContainsKey(place))
+        if (place.Path.Length > 0 && !_values.ContainsKey(place))
         {
-            fields ??= [];
-            fields[place.Root] = fields.TryGetValue(place.Root, out int count) ? count + 1 : 1;
+            _fields ??= [];
+            _fields[place.Root] = _fields.TryGetValue(place.Root, out int count) ? count + 1 : 1;
         }
 
-        values[place] = value;
+        _values[place] = value;
     }
 
     /// <summary>False where it was not there.</summary>
     [MethodImpl(Hot.Path)]
     public bool Remove(Place place)
     {
-        if (!values.ContainsKey(place))
+        if (!_values.ContainsKey(place))
         {
             return false;
         }
 
         Own();
-        values.Remove(place);
+        _values.Remove(place);
         if (place.Path.Length > 0)
         {
-            fields![place.Root]--;
+            _fields![place.Root]--;
         }
 
         return true;
@@ -70,7 +70,7 @@ internal sealed class PlaceTable
     public List<Place>? Find<T>(T chooser, Func<T, Place, bool> chosen)
     {
         List<Place>? found = null;
-        foreach (KeyValuePair<Place, Value> pair in values)
+        foreach (KeyValuePair<Place, Value> pair in _values)
         {
             if (chosen(chooser, pair.Key))
             {
@@ -91,7 +91,7 @@ internal sealed class PlaceTable
             return found;
         }
 
-        foreach (KeyValuePair<Place, Value> pair in values)
+        foreach (KeyValuePair<Place, Value> pair in _values)
         {
             if (pair.Key.IsIn(holder))
             {
@@ -102,12 +102,12 @@ internal sealed class PlaceTable
         return found;
     }
 
-    public bool HasFields(Place holder) => fields is not null && fields.TryGetValue(holder.Root, out int count) && count > 0;
+    public bool HasFields(Place holder) => _fields is not null && _fields.TryGetValue(holder.Root, out int count) && count > 0;
 
     /// <summary>Puts one origin in the place of another, wherever it is referred to.</summary>
     public void Replace(Origin origin, Origin instead)
     {
-        foreach (KeyValuePair<Place, Value> pair in values.ToArray())
+        foreach (KeyValuePair<Place, Value> pair in _values.ToArray())
         {
             if (pair.Value.Refers(origin))
             {
@@ -121,7 +121,7 @@ internal sealed class PlaceTable
     public HashSet<Origin> Reached()
     {
         var reached = new HashSet<Origin>();
-        foreach (KeyValuePair<Place, Value> pair in values)
+        foreach (KeyValuePair<Place, Value> pair in _values)
         {
             foreach (Reference reference in pair.Value.References)
             {
@@ -143,11 +143,11 @@ internal sealed class PlaceTable
 
     private void Own()
     {
-        if (isShared)
+        if (_isShared)
         {
-            values = new(values);
-            fields = fields is null ? null : new(fields);
-            isShared = false;
+            _values = new(_values);
+            _fields = _fields is null ? null : new(_fields);
+            _isShared = false;
         }
     }
 }

@@ -16,6 +16,6 @@ internal static class StoredMembers
 
     /// <summary>The field that a property is by another name. One of metadata never is: its field is not imported.</summary>
     [MethodImpl(Hot.Path)]
-    public static string? FieldOf(IPropertySymbol property) =>
-        property.DeclaringSyntaxReferences.IsEmpty ? null : s_fields.GetValue(property, static one => new(StoredProperties.FieldOf(one))).Value;
+    public static string? FieldOf(IPropertySymbol property)
+        => property.DeclaringSyntaxReferences.IsEmpty ? null : s_fields.GetValue(property, static one => new(StoredProperties.FieldOf(one))).Value;
 }

@@ -11,25 +11,25 @@ internal sealed class SummaryChain
     /// <summary>Assumptions that turn out wrong, in all circles below one question: enough for some methods, not for a tangle of them.</summary>
     private const int MaxRevisions = 24;
 
-    private readonly List<Link> links = [];
+    private readonly List<Link> _links = [];
 
     /// <summary>What was found on an assumption, and the lowest method of the chain on which one was made.</summary>
-    private readonly Dictionary<IMethodSymbol, (MethodSummary? Found, int Lowest)> provisional = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<IMethodSymbol, (MethodSummary? Found, int Lowest)> _provisional = new(SymbolEqualityComparer.Default);
 
-    private int revisions;
+    private int _revisions;
 
     /// <summary>What is assumed of a method of the chain, or was found of another on such an assumption.</summary>
     public MethodSummary? Supposed(IMethodSymbol method)
     {
-        int at = links.FindIndex(one => SymbolEqualityComparer.Default.Equals(one.Method, method));
+        int at = _links.FindIndex(one => SymbolEqualityComparer.Default.Equals(one.Method, method));
         if (at >= 0)
         {
-            links[at].WasAsked = true;
+            _links[at].WasAsked = true;
             DependOn(at);
-            return links[at].Assumed;
+            return _links[at].Assumed;
         }
 
-        if (provisional.TryGetValue(method, out (MethodSummary? Found, int Lowest) known))
+        if (_provisional.TryGetValue(method, out (MethodSummary? Found, int Lowest) known))
         {
             DependOn(known.Lowest);
             return known.Found;
@@ -41,57 +41,57 @@ internal sealed class SummaryChain
     /// <summary>Takes the innermost method for what was found of it; false where that is no news, or nobody asked.</summary>
     public bool Supposes(MethodSummary found)
     {
-        Link top = links[links.Count - 1];
+        Link top = _links[_links.Count - 1];
         if (!top.WasAsked || (top.Assumed != MethodSummary.NeverReturns && top.Assumed.Agrees(found)))
         {
             return false;
         }
 
-        if (++revisions > MaxRevisions)
+        if (++_revisions > MaxRevisions)
         {
             // Of none of them anything is known then, rather than something that depends on who asked first.
-            links.ForEach(one => one.IsCut = true);
+            _links.ForEach(one => one.IsCut = true);
             return false;
         }
 
         (top.Assumed, top.WasAsked) = (found, false);
-        provisional.Clear();
+        _provisional.Clear();
         return true;
     }
 
     /// <summary>Whether the chain is too long; then what is found along it is not remembered.</summary>
     public bool Cuts(int maxDepth)
     {
-        if (links.Count < maxDepth)
+        if (_links.Count < maxDepth)
         {
             return false;
         }
 
-        links.ForEach(one => one.IsCut = true);
+        _links.ForEach(one => one.IsCut = true);
         return true;
     }
 
-    public void Enter(IMethodSymbol method) => links.Add(new Link(method, links.Count));
+    public void Enter(IMethodSymbol method) => _links.Add(new Link(method, _links.Count));
 
     /// <summary>Whether what was found holds whoever asks.</summary>
     public bool Leave(IMethodSymbol method, MethodSummary? found)
     {
-        int top = links.Count - 1;
-        Link left = links[top];
-        links.RemoveAt(top);
-        foreach (IMethodSymbol one in provisional.Where(pair => pair.Value.Lowest >= top).Select(pair => pair.Key).ToArray())
+        int top = _links.Count - 1;
+        Link left = _links[top];
+        _links.RemoveAt(top);
+        foreach (IMethodSymbol one in _provisional.Where(pair => pair.Value.Lowest >= top).Select(pair => pair.Key).ToArray())
         {
-            provisional.Remove(one);
+            _provisional.Remove(one);
         }
 
         if (top == 0)
         {
-            revisions = 0;
+            _revisions = 0;
         }
 
         if (left.Lowest < top && found is not null)
         {
-            provisional[method] = (found, left.Lowest);
+            _provisional[method] = (found, left.Lowest);
         }
 
         return left.Lowest == top && !left.IsCut;
@@ -99,9 +99,9 @@ internal sealed class SummaryChain
 
     private void DependOn(int lowest)
     {
-        for (int i = lowest + 1; i < links.Count; i++)
+        for (int i = lowest + 1; i < _links.Count; i++)
         {
-            links[i].Lowest = Math.Min(links[i].Lowest, lowest);
+            _links[i].Lowest = Math.Min(_links[i].Lowest, lowest);
         }
     }
 

@@ -12,14 +12,14 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>Beyond this many, a value is unknown: silence is cheaper than a long list of guesses.</summary>
     private const int MaxReferences = 8;
 
-    private readonly bool isFull;
+    private readonly bool _isFull;
 
     private Value(ImmutableArray<Reference> references, bool other, bool all, bool full = false)
     {
         References = references;
         Other = other;
         All = all;
-        isFull = full;
+        _isFull = full;
     }
 
     /// <summary>Refers to no memory: a number, <c>default</c>.</summary>
@@ -37,10 +37,8 @@ internal sealed class Value : IEquatable<Value>
     /// <summary>Holds all of its origins, as a list of segments does, instead of one of them.</summary>
     public bool All { get; }
 
-    public bool IsCertain => !Other && References.Length > 0;
-
     /// <summary>Whether the list of its origins was given up.</summary>
-    public bool IsFull => isFull;
+    public bool IsFull => _isFull;
 
     /// <summary>The one origin that it surely is.</summary>
     public Origin? Single => References.Length == 1 && !Other ? References[0].Origin : null;
@@ -61,8 +59,8 @@ internal sealed class Value : IEquatable<Value>
 
     /// <summary>Both of two: a pair of segments.</summary>
     [MethodImpl(Hot.Path)]
-    public static Value Both(Value left, Value right) =>
-        left.References.IsEmpty && !left.Other ? right
+    public static Value Both(Value left, Value right)
+        => left.References.IsEmpty && !left.Other ? right
         : right.References.IsEmpty && !right.Other ? left
         : Combine(left, right, all: true);
 
@@ -107,7 +105,7 @@ internal sealed class Value : IEquatable<Value>
             return true;
         }
 
-        if (other is null || isFull != other.isFull || Other != other.Other || All != other.All || References.Length != other.References.Length)
+        if (other is null || _isFull != other._isFull || Other != other.Other || All != other.All || References.Length != other.References.Length)
         {
             return false;
         }
@@ -131,7 +129,7 @@ internal sealed class Value : IEquatable<Value>
     [MethodImpl(Hot.Path)]
     private static Value Combine(Value left, Value right, bool all)
     {
-        if (left.isFull || right.isFull)
+        if (left._isFull || right._isFull)
         {
             return Full;
         }

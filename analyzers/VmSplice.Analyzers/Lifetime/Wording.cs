@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -56,26 +55,20 @@ internal static class Wording
                 case IdentifierNameSyntax identifier:
                     return identifier.Identifier.ValueText;
                 default:
-                    return OriginTable.Shorten(node.ToString());
+                    return Excerpt.Of(node);
             }
         }
     }
 
-    /// <summary>"'b'", or "'s', a view of 'b',".</summary>
-    public static string Subject(string alias, Origin origin) =>
-        alias == origin.Name ? $"'{alias}'" : $"'{alias}', {Article(origin.Kind)} '{origin.Name}',";
+    /// <summary>"'b'", or "'s', which is or is part of 'b',".</summary>
+    public static string Subject(string alias, Origin origin)
+        => alias == origin.Name ? $"'{alias}'" : $"'{alias}', {(origin.Kind == OriginKind.Slot ? "which is" : "which is or is part of")} '{origin.Name}',";
 
     /// <summary>"'b' was sent on line 12".</summary>
-    public static string Past(Origin origin, HandOver? handOver) =>
-        handOver is null ? $"'{origin.Name}' was given away"
+    public static string Past(Origin origin, HandOver? handOver)
+        => handOver is null ? $"'{origin.Name}' was given away"
         : origin.Kind == OriginKind.Slot ? $"'{origin.Owner?.Name}' moved on ({handOver.Verb} on line {LineOf(handOver.Node)})"
         : $"'{origin.Name}' was {handOver.Verb} on line {LineOf(handOver.Node)}";
 
     public static int LineOf(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-
-    private static string Article(OriginKind kind) => kind switch
-    {
-        OriginKind.Slot => "which is",
-        _ => "which is or is part of",
-    };
 }

@@ -3,15 +3,6 @@ using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Ownership;
 
-/// <summary>What a call does to the memory behind an argument.</summary>
-internal enum Touch
-{
-    /// <summary>Passes it on, as a slice or a cast does.</summary>
-    None,
-    Read,
-    Write,
-}
-
 /// <summary>
 /// The base library by rule, not by list: a <c>Span</c> parameter is there to be written, a <c>ReadOnlySpan</c> to be
 /// read, and what comes back as a view is a view of what went in. The exceptions are listed.
@@ -65,7 +56,7 @@ internal static class BaseLibrary
         };
     }
 
-    /// <summary>Whether the buffer is kept: the call puts it into a collection.</summary>
+    /// <summary>Whether the type keeps what it is given: a collection or a channel, or what derives from one.</summary>
     [MethodImpl(Hot.Path)]
     public static bool IsCollection(ITypeSymbol? type)
     {
@@ -104,11 +95,11 @@ internal static class BaseLibrary
 
     private static bool IsRead(IMethodSymbol method) => method.ContainingType.Name is "Volatile" or "Interlocked" && method.Name == "Read";
 
-    private static bool IsDestination(IParameterSymbol parameter) =>
-        parameter.Name is "destination" or "dest" or "dst" or "destinationArray" or "output";
+    private static bool IsDestination(IParameterSymbol parameter)
+        => parameter.Name is "destination" or "dest" or "dst" or "destinationArray" or "output";
 
-    private static bool FillsArray(IMethodSymbol method, IParameterSymbol parameter) =>
-        IsDestination(parameter)
+    private static bool FillsArray(IMethodSymbol method, IParameterSymbol parameter)
+        => IsDestination(parameter)
         || method.Name.StartsWith("Read", StringComparison.Ordinal)
         || method.Name.StartsWith("Receive", StringComparison.Ordinal)
         || method.Name is "NextBytes" or "Fill" or "CopyTo" or "GetNonZeroBytes"
@@ -116,8 +107,8 @@ internal static class BaseLibrary
         || (method.ContainingType.SpecialType == SpecialType.System_Array
             && method.Name is "Clear" or "Sort" or "Reverse" or "Fill" && parameter.Ordinal == 0);
 
-    private static bool FillsPointer(IMethodSymbol method, IParameterSymbol parameter) =>
-        IsDestination(parameter)
+    private static bool FillsPointer(IMethodSymbol method, IParameterSymbol parameter)
+        => IsDestination(parameter)
         || (method.ContainingType.Name == "NativeMemory" && method.Name is "Clear" or "Fill" && parameter.Ordinal == 0)
         || (method.ContainingType.Name == "Marshal"
             && ((method.Name.StartsWith("Write", StringComparison.Ordinal) && parameter.Ordinal == 0)

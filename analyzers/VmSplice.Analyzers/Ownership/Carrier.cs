@@ -34,7 +34,7 @@ internal static class Carrier
         }
 
         // A buffer is another constructed type wherever it is named: it would be found anew each time.
-        return type.TypeKind == TypeKind.Struct && (IsOfRuntime(type) || s_structs.GetValue(type, static one => new(!one.IsUnmanagedType || HoldsAddress(one))).Value);
+        return type.TypeKind == TypeKind.Struct && (RuntimeNamespace.Holds(type) || s_structs.GetValue(type, static one => new(!one.IsUnmanagedType || HoldsAddress(one))).Value);
     }
 
     /// <summary>An address as such, or a window on memory.</summary>
@@ -47,10 +47,6 @@ internal static class Carrier
         { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => true,
         _ => false,
     };
-
-    [MethodImpl(Hot.Path)]
-    private static bool IsOfRuntime(ITypeSymbol type) =>
-        type.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
 
     private static bool HoldsAddress(ITypeSymbol type)
     {

@@ -9,7 +9,7 @@ internal sealed class OwnershipAnnotations(OwnershipFacts facts)
     {
         foreach (AttributeData attribute in parameter.OriginalDefinition.GetAttributes())
         {
-            if (attribute.AttributeClass is { ContainingNamespace: { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true } } type)
+            if (attribute.AttributeClass is { } type && RuntimeNamespace.Holds(type))
             {
                 switch (type.Name)
                 {

@@ -12,9 +12,9 @@ internal sealed class OwnershipFacts
 {
     public const string FileName = "VmSplice.Ownership.txt";
 
-    private readonly Dictionary<(string Method, string Parameter), ParameterEffect> facts = [];
+    private readonly Dictionary<(string Method, string Parameter), ParameterEffect> _facts = [];
 
-    public bool IsEmpty => facts.Count == 0;
+    public bool IsEmpty => _facts.Count == 0;
 
     public static OwnershipFacts Read(ImmutableArray<AdditionalText> files, CancellationToken cancellation)
     {
@@ -36,11 +36,11 @@ internal sealed class OwnershipFacts
 
     public ParameterEffect Of(IMethodSymbol method, string parameter)
     {
-        string name = method.ContainingType.ToDisplayString(TypeName) + "." + method.Name;
-        return facts.TryGetValue((name, parameter), out ParameterEffect effect) ? effect : ParameterEffect.Unknown;
+        string name = method.ContainingType.ToDisplayString(s_typeName) + "." + method.Name;
+        return _facts.TryGetValue((name, parameter), out ParameterEffect effect) ? effect : ParameterEffect.Unknown;
     }
 
-    private static readonly SymbolDisplayFormat TypeName = new(
+    private static readonly SymbolDisplayFormat s_typeName = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     private void Add(string line)
@@ -52,7 +52,7 @@ internal sealed class OwnershipFacts
         // A line that says something else is left alone: a newer version may know it.
         if (words.Length == 3 && Enum.TryParse(words[2], ignoreCase: true, out ParameterEffect effect))
         {
-            facts[(words[0], words[1])] = effect;
+            _facts[(words[0], words[1])] = effect;
         }
     }
 }

@@ -7,19 +7,19 @@ namespace VmSplice.Analyzers.Ownership;
 /// <summary>The runtime's types whose values have a lifetime, resolved once per compilation.</summary>
 internal sealed class SpliceTypes
 {
-    private readonly Dictionary<ISymbol, SpliceType> known = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, SpliceType> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>Classes that the package's generator made a spliceable buffer of; they are to be treated as the runtime's own.</summary>
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> buffers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _buffers = new(SymbolEqualityComparer.Default);
 
-    private INamedTypeSymbol? spliceableBuffer;
+    private INamedTypeSymbol? _spliceableBuffer;
 
     private SpliceTypes()
     {
     }
 
     /// <summary>Whether the runtime is referenced at all.</summary>
-    public bool Any => known.Count > 0;
+    public bool Any => _known.Count > 0;
 
     public static SpliceTypes Resolve(Compilation compilation)
     {
@@ -32,14 +32,14 @@ internal sealed class SpliceTypes
         types.Add(compilation, "VmSplice.RecordWriter`1", SpliceType.RecordWriter);
         types.Add(compilation, "VmSplice.RecordReader`1", SpliceType.RecordReader);
         types.Add(compilation, "VmSplice.PageBufferState", SpliceType.PageBufferState);
-        types.spliceableBuffer = compilation.GetTypeByMetadataName("VmSplice.ISpliceableBuffer`1");
+        types._spliceableBuffer = compilation.GetTypeByMetadataName("VmSplice.ISpliceableBuffer`1");
         return types;
     }
 
     [MethodImpl(Hot.Path)]
-    public SpliceType Of(ITypeSymbol? type) =>
-        type is not INamedTypeSymbol named ? SpliceType.None
-        : IsName(named.Name) && known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
+    public SpliceType Of(ITypeSymbol? type)
+        => type is not INamedTypeSymbol named ? SpliceType.None
+        : IsName(named.Name) && _known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
         : IsSpliceableBuffer(named) ? SpliceType.PageBuffer
         : SpliceType.None;
 
@@ -54,22 +54,22 @@ internal sealed class SpliceTypes
         SpliceType.PageBuffer or SpliceType.FrozenPages or SpliceType.RecordWriter or SpliceType.RecordReader;
 
     [MethodImpl(Hot.Path)]
-    public static ITypeSymbol? Unwrap(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+    public static ITypeSymbol? Unwrap(ITypeSymbol? type)
+        => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     [MethodImpl(Hot.Path)]
     private bool IsSpliceableBuffer(INamedTypeSymbol type)
     {
         // Every class of a project comes by here; most have no interface of ours, and hardly any has two.
-        if (spliceableBuffer is null || type.TypeKind != TypeKind.Class || type.SpecialType != SpecialType.None)
+        if (_spliceableBuffer is null || type.TypeKind != TypeKind.Class || type.SpecialType != SpecialType.None)
         {
             return false;
         }
 
-        if (!buffers.TryGetValue(type, out bool isOne))
+        if (!_buffers.TryGetValue(type, out bool isOne))
         {
-            isOne = type.AllInterfaces.Any(one => SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, spliceableBuffer));
-            buffers.TryAdd(type, isOne);
+            isOne = type.AllInterfaces.Any(one => SymbolEqualityComparer.Default.Equals(one.OriginalDefinition, _spliceableBuffer));
+            _buffers.TryAdd(type, isOne);
         }
 
         return isOne;
@@ -79,20 +79,7 @@ internal sealed class SpliceTypes
     {
         if (compilation.GetTypeByMetadataName(name) is { } symbol)
         {
-            known.Add(symbol, type);
+            _known.Add(symbol, type);
         }
     }
-}
-
-internal enum SpliceType
-{
-    None,
-    PageBuffer,
-    FrozenPages,
-    SpliceWriter,
-    SpliceReader,
-    SpliceGather,
-    RecordWriter,
-    RecordReader,
-    PageBufferState,
 }

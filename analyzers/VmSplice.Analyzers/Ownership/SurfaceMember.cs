@@ -9,11 +9,11 @@ namespace VmSplice.Analyzers.Ownership;
 /// </summary>
 internal sealed class SurfaceMember
 {
-    private readonly ImmutableArray<ParameterEffect> effects;
+    private readonly ImmutableArray<ParameterEffect> _effects;
 
     private SurfaceMember(ImmutableArray<ParameterEffect> effects, bool returnsPages, bool isInBackground)
     {
-        this.effects = effects;
+        _effects = effects;
         ReturnsPages = returnsPages;
         IsInBackground = isInBackground;
     }
@@ -24,10 +24,10 @@ internal sealed class SurfaceMember
     /// <summary>Whether the views that it is given are in use until the task that it returns is awaited.</summary>
     public bool IsInBackground { get; }
 
-    public bool TouchesMemory => ReturnsPages || effects.Any(effect => effect != ParameterEffect.Unknown);
+    public bool TouchesMemory => ReturnsPages || _effects.Any(effect => effect != ParameterEffect.Unknown);
 
-    public ParameterEffect EffectOn(IParameterSymbol? parameter) =>
-        parameter is not null && parameter.Ordinal < effects.Length ? effects[parameter.Ordinal] : ParameterEffect.Unknown;
+    public ParameterEffect EffectOn(IParameterSymbol? parameter)
+        => parameter is not null && parameter.Ordinal < _effects.Length ? _effects[parameter.Ordinal] : ParameterEffect.Unknown;
 
     public static SurfaceMember Of(IMethodSymbol method, OwnershipAnnotations annotations)
     {

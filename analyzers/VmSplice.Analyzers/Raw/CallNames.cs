@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Raw;
@@ -26,10 +27,10 @@ internal sealed class CallNames
     public static CallNames DeclaredIn(Compilation compilation)
     {
         var given = new HashSet<string>(StringComparer.Ordinal);
-        var loads = false;
-        foreach (var tree in compilation.SyntaxTrees)
+        bool loads = false;
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            if (tree.TryGetText(out var text) && TextSearch.Contains(text, Export))
+            if (tree.TryGetText(out SourceText? text) && TextSearch.Contains(text, Export))
             {
                 loads = true;
                 Collect(tree.GetRoot(), given);
@@ -41,7 +42,7 @@ internal sealed class CallNames
 
     public bool Match(ExpressionSyntax called)
     {
-        var name = SimpleName(called);
+        string? name = SimpleName(called);
         // What has no name (a cast, an element of an array) is rare enough to be looked at.
         return name is null || NativeNames.MayDeclareTheCall(name) || _given.Contains(name);
     }
@@ -57,7 +58,7 @@ internal sealed class CallNames
 
     private static void Collect(SyntaxNode root, HashSet<string> given)
     {
-        foreach (var node in root.DescendantNodes())
+        foreach (SyntaxNode node in root.DescendantNodes())
         {
             switch (node)
             {

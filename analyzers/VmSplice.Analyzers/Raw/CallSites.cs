@@ -14,37 +14,43 @@ namespace VmSplice.Analyzers.Raw;
 /// </summary>
 internal sealed class CallSites(CallNames names)
 {
-    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<InvocationExpressionSyntax>> known = new();
+    private readonly ConcurrentDictionary<SyntaxTree, ImmutableArray<InvocationExpressionSyntax>> _known = new();
 
     /// <summary>Calls that may be raw ones, <c>Gift</c>, <c>Open</c> of a writer or reader, and reads of the error number, in the order of the text.</summary>
     [MethodImpl(Hot.Path)]
-    public ImmutableArray<InvocationExpressionSyntax> In(SyntaxTree tree, CancellationToken cancellation) =>
-        known.GetOrAdd(tree, one => Find(one, cancellation));
+    public ImmutableArray<InvocationExpressionSyntax> In(SyntaxTree tree, CancellationToken cancellation)
+        => _known.GetOrAdd(tree, one => Find(one, cancellation));
 
     /// <summary>Those of them in one piece of the file.</summary>
     public IEnumerable<InvocationExpressionSyntax> Within(SyntaxNode node, CancellationToken cancellation)
     {
-        var all = In(node.SyntaxTree, cancellation);
-        var (first, end) = (0, all.Length);
+        ImmutableArray<InvocationExpressionSyntax> all = In(node.SyntaxTree, cancellation);
+        (int first, int end) = (0, all.Length);
         while (first < end)
         {
-            var middle = (first + end) / 2;
+            int middle = (first + end) / 2;
             if (all[middle].SpanStart < node.SpanStart)
+            {
                 first = middle + 1;
+            }
             else
+            {
                 end = middle;
+            }
         }
 
         for (; first < all.Length && all[first].SpanStart < node.Span.End; first++)
+        {
             yield return all[first];
+        }
     }
 
-    public static bool IsGift(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Gift" };
+    public static bool IsGift(InvocationExpressionSyntax call)
+        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Gift" };
 
     /// <summary><c>SpliceWriter.Open</c>, <c>SpliceReader.Open</c>.</summary>
-    public static bool IsOpening(InvocationExpressionSyntax call) =>
-        call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Open", Expression: SimpleNameSyntax or MemberAccessExpressionSyntax } access
+    public static bool IsOpening(InvocationExpressionSyntax call)
+        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Open", Expression: SimpleNameSyntax or MemberAccessExpressionSyntax } access
         && access.Expression.ToString() is var type
         && (type.EndsWith("SpliceWriter", StringComparison.Ordinal) || type.EndsWith("SpliceReader", StringComparison.Ordinal));
 
@@ -52,13 +58,18 @@ internal sealed class CallSites(CallNames names)
     private ImmutableArray<InvocationExpressionSyntax> Find(SyntaxTree tree, CancellationToken cancellation)
     {
         if (!MayHave(tree.GetText(cancellation)))
+        {
             return [];
-        var found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
+        }
+
+        ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
+        foreach (SyntaxNode node in tree.GetRoot(cancellation).DescendantNodes())
         {
             if (node is InvocationExpressionSyntax call
                 && (IsGift(call) || IsOpening(call) || NativeNames.ReadOfErrorNumber(call) is not null || names.Match(call.Expression)))
+            {
                 found.Add(call);
+            }
         }
 
         return found.ToImmutable();
@@ -67,8 +78,8 @@ internal sealed class CallSites(CallNames names)
     // Where some file loads the export, the pointer to it may be called by any name.
     private bool MayHave(SourceText text) => names.LoadsExport || TextSearch.Any(text, IsIn);
 
-    private static bool IsIn(ReadOnlySpan<char> text) =>
-        text.IndexOf("Gift".AsSpan()) >= 0
+    private static bool IsIn(ReadOnlySpan<char> text)
+        => text.IndexOf("Gift".AsSpan()) >= 0
         || text.IndexOf("Open".AsSpan()) >= 0
         || text.IndexOf("GetLast".AsSpan()) >= 0 || text.IndexOf("GetHRForLast".AsSpan()) >= 0
         || IsCalled(text, "plice") || IsCalled(text, "yscall");
@@ -77,16 +88,25 @@ internal sealed class CallSites(CallNames names)
     [MethodImpl(Hot.Path)]
     private static bool IsCalled(ReadOnlySpan<char> text, string stem)
     {
-        for (var at = text.IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase); at >= 0;)
+        for (int at = text.IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase); at >= 0;)
         {
-            var end = at + stem.Length;
+            int end = at + stem.Length;
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+            {
                 end++;
+            }
+
             while (end < text.Length && char.IsWhiteSpace(text[end]))
+            {
                 end++;
+            }
+
             if (end < text.Length && text[end] is '(' or '.' or '?' or '<' or '!')
+            {
                 return true;
-            var next = text.Slice(at + 1).IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase);
+            }
+
+            int next = text.Slice(at + 1).IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase);
             at = next < 0 ? -1 : at + 1 + next;
         }
 

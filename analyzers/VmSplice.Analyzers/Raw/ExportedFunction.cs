@@ -22,14 +22,20 @@ internal static class ExportedFunction
     private static bool LoadsTheExport(ExpressionSyntax expression, int depth)
     {
         if (depth == 0)
+        {
             return false;
-        foreach (var node in expression.DescendantNodesAndSelf())
+        }
+
+        foreach (SyntaxNode node in expression.DescendantNodesAndSelf())
         {
             switch (node)
             {
                 case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression):
                     if (literal.Token.ValueText == "vmsplice")
+                    {
                         return true;
+                    }
+
                     break;
                 case IdentifierNameSyntax { Parent: not (InvocationExpressionSyntax or MemberAccessExpressionSyntax or TypeSyntax) } identifier
                     when IsLoaded(identifier.Identifier.ValueText, identifier, depth - 1):
@@ -44,32 +50,43 @@ internal static class ExportedFunction
     private static bool IsLoaded(string name, SyntaxNode use, int depth)
     {
         if (depth == 0)
+        {
             return false;
-        var member = use.FirstAncestorOrSelf<MemberDeclarationSyntax>(node => node is not BaseTypeDeclarationSyntax);
-        var scope = (SyntaxNode?)use.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? use.SyntaxTree.GetRoot();
+        }
+
+        MemberDeclarationSyntax? member = use.FirstAncestorOrSelf<MemberDeclarationSyntax>(node => node is not BaseTypeDeclarationSyntax);
+        SyntaxNode scope = (SyntaxNode?)use.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? use.SyntaxTree.GetRoot();
         return member is not null && IsLoadedIn(name, member, depth) || IsLoadedIn(name, scope, depth);
     }
 
     private static bool IsLoadedIn(string name, SyntaxNode scope, int depth)
     {
-        foreach (var node in scope.DescendantNodes())
+        foreach (SyntaxNode node in scope.DescendantNodes())
         {
             switch (node)
             {
                 case VariableDeclaratorSyntax { Initializer.Value: { } value } variable when variable.Identifier.ValueText == name:
                     if (LoadsTheExport(value, depth - 1))
+                    {
                         return true;
+                    }
+
                     break;
                 case AssignmentExpressionSyntax assignment when Name(assignment.Left) == name:
                     if (LoadsTheExport(assignment.Right, depth - 1))
+                    {
                         return true;
+                    }
+
                     break;
                 case ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword, Parent.Parent: InvocationExpressionSyntax call } argument
                     when Name(argument.Expression) == name:
-                    foreach (var other in call.ArgumentList.Arguments)
+                    foreach (ArgumentSyntax other in call.ArgumentList.Arguments)
                     {
                         if (other.Expression is LiteralExpressionSyntax { Token.ValueText: "vmsplice" })
+                        {
                             return true;
+                        }
                     }
 
                     break;

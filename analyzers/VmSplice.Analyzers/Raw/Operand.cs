@@ -28,8 +28,8 @@ internal static class Operand
     }
 
     /// <summary>The value of a constant expression of an integer, enum or character type; null for any other.</summary>
-    public static long? Constant(IOperation operation) =>
-        operation.ConstantValue is { HasValue: true, Value: { } value } ? Integer(value) : null;
+    public static long? Constant(IOperation operation)
+        => operation.ConstantValue is { HasValue: true, Value: { } value } ? Integer(value) : null;
 
     public static long? Integer(object value) => value switch
     {

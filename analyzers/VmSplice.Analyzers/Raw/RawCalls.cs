@@ -46,14 +46,20 @@ internal sealed class RawCalls
     private static RawCalls? Resolve(Compilation compilation)
     {
         if (!Mentions.Any(compilation, CancellationToken.None))
+        {
             return null;
-        var runtime = compilation.GetTypeByMetadataName("VmSplice.RawPipe");
+        }
+
+        INamedTypeSymbol? runtime = compilation.GetTypeByMetadataName("VmSplice.RawPipe");
         // Mono.Posix has no vmsplice.
-        var hasBinding = compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == Binding);
-        var names = CallNames.DeclaredIn(compilation);
+        bool hasBinding = compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == Binding);
+        CallNames names = CallNames.DeclaredIn(compilation);
         // A declaration by another name still has to write the export's.
         if (runtime is null && !hasBinding && !names.LoadsExport && !compilation.ContainsSymbolsWithName(NativeNames.MayDeclareTheCall, SymbolFilter.TypeAndMember))
+        {
             return null;
+        }
+
         return new RawCalls(runtime, names);
     }
 
@@ -77,9 +83,12 @@ internal sealed class RawCalls
     [MethodImpl(Hot.Path)]
     private RawCall? FromInvocation(IInvocationOperation call)
     {
-        var method = call.TargetMethod;
+        IMethodSymbol method = call.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
             return FromPointer(call, call.Arguments);
+        }
+
         switch (ShapeOf(method))
         {
             case Shape.Runtime:
@@ -97,28 +106,30 @@ internal sealed class RawCalls
         }
     }
 
-    private static RawCall? FromPointer(IOperation call, ImmutableArray<IArgumentOperation> arguments) =>
-        arguments.Length == 4 && call.Syntax is InvocationExpressionSyntax syntax && ExportedFunction.IsVmSplice(syntax.Expression)
+    private static RawCall? FromPointer(IOperation call, ImmutableArray<IArgumentOperation> arguments)
+        => arguments.Length == 4 && call.Syntax is InvocationExpressionSyntax syntax && ExportedFunction.IsVmSplice(syntax.Expression)
             ? ByPosition(RawCallOrigin.FunctionPointer, call, null, arguments, 0)
             : null;
 
     // The order of the four operands is the kernel's; only their types are the user's choice.
     private static RawCall? ByPosition(
-        RawCallOrigin origin, IOperation call, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, int first) =>
-        Argument(arguments, first) is { } descriptor
-        && Argument(arguments, first + 1) is { } segments
-        && Argument(arguments, first + 2) is { } count
-        && Argument(arguments, first + 3) is { } flags
+        RawCallOrigin origin, IOperation call, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, int first)
+        => Argument(arguments, first) is { } descriptor
+            && Argument(arguments, first + 1) is { } segments
+            && Argument(arguments, first + 2) is { } count
+            && Argument(arguments, first + 3) is { } flags
             ? new RawCall(origin, call, method, descriptor, segments, count, flags)
             : null;
 
     private static IOperation? Argument(ImmutableArray<IArgumentOperation> arguments, int ordinal)
     {
-        foreach (var argument in arguments)
+        foreach (IArgumentOperation argument in arguments)
         {
             // A function pointer's parameters have no names, hence no other order than their own.
             if (argument.Parameter is { } parameter ? parameter.Ordinal == ordinal : arguments.IndexOf(argument) == ordinal)
+            {
                 return argument.ArgumentKind == ArgumentKind.DefaultValue ? null : argument.Value;
+            }
         }
 
         return null;
@@ -129,10 +140,16 @@ internal sealed class RawCalls
     {
         // Most methods are told by being neither static nor of a known type, without a look at their attributes.
         if (!method.IsStatic)
+        {
             return Shape.None;
+        }
+
         method = method.OriginalDefinition;
         if (SymbolEqualityComparer.Default.Equals(method.ContainingType, _runtime))
+        {
             return method.Name == "VmSplice" ? Shape.Runtime : Shape.None;
+        }
+
         return _shapes.GetOrAdd(method, Classify);
     }
 
@@ -145,9 +162,12 @@ internal sealed class RawCalls
 
     private Shape Classify(IMethodSymbol method)
     {
-        var entryPoint = NativeNames.EntryPoint(method);
+        string? entryPoint = NativeNames.EntryPoint(method);
         if (entryPoint is null && IsOfBinding(method.ContainingType))
+        {
             entryPoint = method.Name;
+        }
+
         return entryPoint switch
         {
             "vmsplice" when method.Parameters.Length == 4 => Shape.Native,

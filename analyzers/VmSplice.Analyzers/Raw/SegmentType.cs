@@ -36,7 +36,7 @@ internal sealed class SegmentType
         IArrayTypeSymbol array => Of(array.ElementType),
         INamedTypeSymbol { TypeArguments.Length: 1, Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "List" } list => Of(list.TypeArguments[0]),
         // Of the runtime's own structures one alone; a buffer is another constructed type wherever it is named.
-        INamedTypeSymbol { Arity: 1, ContainingNamespace: { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true } } => null,
+        INamedTypeSymbol { Arity: 1 } list when RuntimeNamespace.Holds(list) => null,
         INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Struct } named => s_known.GetValue(named, static one => new(OfStruct(one))).Value,
         _ => null,
     };
@@ -47,27 +47,41 @@ internal sealed class SegmentType
         IOperation? address = null, length = null;
         if (creation.Arguments.Length == 2)
         {
-            foreach (var argument in creation.Arguments)
+            foreach (IArgumentOperation argument in creation.Arguments)
             {
                 // Address first, as in the kernel's structure, unless the parameter is named after the length.
-                var second = argument.Parameter is { } parameter && (parameter.Ordinal == 1) != NamedOutOfOrder(parameter);
+                bool second = argument.Parameter is { } parameter && (parameter.Ordinal == 1) != NamedOutOfOrder(parameter);
                 if (second)
+                {
                     length = argument.Value;
+                }
                 else
+                {
                     address = argument.Value;
+                }
             }
         }
 
         if (creation.Initializer is null)
+        {
             return (address, length);
-        foreach (var initializer in creation.Initializer.Initializers)
+        }
+
+        foreach (IOperation initializer in creation.Initializer.Initializers)
         {
             if (initializer is not ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment)
+            {
                 continue;
+            }
+
             if (SymbolEqualityComparer.Default.Equals(target.Member, shape.Address))
+            {
                 address = assignment.Value;
+            }
             else if (SymbolEqualityComparer.Default.Equals(target.Member, shape.Length))
+            {
                 length = assignment.Value;
+            }
         }
 
         return (address, length);
@@ -75,22 +89,33 @@ internal sealed class SegmentType
 
     private static SegmentType? OfStruct(INamedTypeSymbol type)
     {
-        if (type.Name == "IoVec" && type.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true }
+        if (type.Name == "IoVec" && RuntimeNamespace.Holds(type)
             && type.GetMembers("Address").FirstOrDefault() is IPropertySymbol ourAddress
             && type.GetMembers("Length").FirstOrDefault() is IPropertySymbol ourLength)
+        {
             return new SegmentType(type, ourAddress, ourLength);
+        }
 
         IFieldSymbol? address = null, length = null;
-        foreach (var member in type.GetMembers())
+        foreach (ISymbol member in type.GetMembers())
         {
             if (member is not IFieldSymbol { IsStatic: false } field)
+            {
                 continue;
+            }
+
             if (address is null)
+            {
                 address = field;
+            }
             else if (length is null)
+            {
                 length = field;
+            }
             else
+            {
                 return null;
+            }
         }
 
         return address is not null && length is not null && IsAddress(address.Type) && IsLength(length.Type)
@@ -99,14 +124,14 @@ internal sealed class SegmentType
             : null;
     }
 
-    private static bool NamedOutOfOrder(IParameterSymbol parameter) =>
-        parameter.Ordinal == 0 && parameter.Name.IndexOf("len", StringComparison.OrdinalIgnoreCase) >= 0
+    private static bool NamedOutOfOrder(IParameterSymbol parameter)
+        => parameter.Ordinal == 0 && parameter.Name.IndexOf("len", StringComparison.OrdinalIgnoreCase) >= 0
         || parameter.Ordinal == 1 && parameter.Name.IndexOf("base", StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static bool IsAddress(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Pointer || type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.System_UInt64;
+    private static bool IsAddress(ITypeSymbol type)
+        => type.TypeKind == TypeKind.Pointer || type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr or SpecialType.System_UInt64;
 
-    private static bool IsLength(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_UIntPtr or SpecialType.System_IntPtr or SpecialType.System_UInt64 or SpecialType.System_Int64
+    private static bool IsLength(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_UIntPtr or SpecialType.System_IntPtr or SpecialType.System_UInt64 or SpecialType.System_Int64
         || type is { TypeKind: TypeKind.Struct, Name: "size_t" };
 }

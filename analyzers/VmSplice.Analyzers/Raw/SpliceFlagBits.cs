@@ -23,14 +23,18 @@ internal readonly struct SpliceFlagBits
 
     public bool SurelyGift => (Sure & Gift) != 0;
 
-    public bool SurelyNoGift => (Possible & Gift) == 0;
-
     public static SpliceFlagBits Of(IOperation? flags)
     {
         if (flags is null)
+        {
             return default;
+        }
+
         if (Operand.Constant(flags) is { } value)
+        {
             return new((uint)value, (uint)value);
+        }
+
         switch (flags)
         {
             case IConversionOperation conversion:
@@ -38,10 +42,10 @@ internal readonly struct SpliceFlagBits
             case IParenthesizedOperation parenthesized:
                 return Of(parenthesized.Operand);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or } either:
-                var (left, right) = (Of(either.LeftOperand), Of(either.RightOperand));
+                (SpliceFlagBits left, SpliceFlagBits right) = (Of(either.LeftOperand), Of(either.RightOperand));
                 return new(left.Sure | right.Sure, left.Possible | right.Possible);
             case IConditionalOperation { WhenFalse: { } whenFalse } choice:
-                var (first, second) = (Of(choice.WhenTrue), Of(whenFalse));
+                (SpliceFlagBits first, SpliceFlagBits second) = (Of(choice.WhenTrue), Of(whenFalse));
                 return new(first.Sure & second.Sure, first.Possible | second.Possible);
             case IMemberReferenceOperation member when Named(member.Member.Name) is { } bit:
                 return new(bit, bit);

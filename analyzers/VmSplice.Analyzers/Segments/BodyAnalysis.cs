@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Segments.Values;
-using VmSplice.Analyzers.Usage;
 
 namespace VmSplice.Analyzers.Segments;
 
@@ -19,19 +18,27 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
 
     public void Run(SyntaxNode codeBlock)
     {
-        foreach (var root in Roots(codeBlock))
+        foreach (SyntaxNode root in Roots(codeBlock))
         {
             if (model.GetOperation(root, cancellation) is not { Parent: null } operation || Graph(operation) is not { } graph)
+            {
                 continue;
-            var method = model.GetDeclaredSymbol(codeBlock, cancellation) as IMethodSymbol ?? model.GetEnclosingSymbol(root.SpanStart, cancellation) as IMethodSymbol;
+            }
+
+            IMethodSymbol? method = model.GetDeclaredSymbol(codeBlock, cancellation) as IMethodSymbol ?? model.GetEnclosingSymbol(root.SpanStart, cancellation) as IMethodSymbol;
             Run(graph, method, WrittenInFunctions(operation), 0);
             if (_gaveUp is { } reason)
+            {
                 report.Add(GaveUp.Of(GaveUp.Values, method, reason));
+            }
+
             _gaveUp = null;
         }
 
         if (_gifts)
+        {
             PageSizeLiteral.InBody(codeBlock, report);
+        }
     }
 
     private void Run(ControlFlowGraph graph, IMethodSymbol? method, HashSet<ISymbol> writtenElsewhere, int depth)
@@ -47,20 +54,27 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         evaluator.Calling = (operation, state) =>
         {
             if (policy.Mode != FlowMode.Solving)
+            {
                 Look(operation, evaluator, state);
+            }
         };
         var budget = new FlowBudget(graph.Blocks.Length, cancellation);
         FlowAnalysis<ValueState>.Run(graph, policy, Evaluator.Entry(method), budget, report: true);
         _gaveUp ??= budget.Exceeded;
 
-        foreach (var function in graph.LocalFunctions)
-            Run(graph.GetLocalFunctionControlFlowGraph(function, cancellation), function, writtenElsewhere, depth + 1);
-        foreach (var block in graph.Blocks)
+        foreach (IMethodSymbol function in graph.LocalFunctions)
         {
-            foreach (var operation in Operations(block))
+            Run(graph.GetLocalFunctionControlFlowGraph(function, cancellation), function, writtenElsewhere, depth + 1);
+        }
+
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in Operations(block))
             {
                 if (operation is IFlowAnonymousFunctionOperation lambda)
+                {
                     Run(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), lambda.Symbol, writtenElsewhere, depth + 1);
+                }
             }
         }
     }
@@ -69,7 +83,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
     {
         if (calls.TryGet(operation) is { } call)
         {
-            var sent = SentSegments.Of(call, evaluator, state);
+            SentSegments sent = SentSegments.Of(call, evaluator, state);
             _gifts |= sent.IsGift;
             DescriptorRule.Check(sent, report);
             GiftRule.Check(sent, report);
@@ -78,7 +92,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         }
         else if (operation is IInvocationOperation { Arguments.Length: > 0, TargetMethod: { ContainingNamespace.Name: "VmSplice", ContainingType.Name: "SpliceWriter" or "SpliceReader" } method } invocation)
         {
-            var first = evaluator.Eval(invocation.Arguments[0].Value, state.Copy());
+            Value? first = evaluator.Eval(invocation.Arguments[0].Value, state.Copy());
             if (method.Name == "Gift")
             {
                 _gifts = true;
@@ -100,10 +114,12 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
             yield break;
         }
 
-        foreach (var node in codeBlock.DescendantNodesAndSelf(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)))
+        foreach (SyntaxNode node in codeBlock.DescendantNodesAndSelf(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)))
         {
             if (node is BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)
+            {
                 yield return node;
+            }
         }
     }
 
@@ -119,16 +135,20 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
 
     private static IEnumerable<IOperation> Operations(BasicBlock block)
     {
-        foreach (var operation in block.Operations)
+        foreach (IOperation operation in block.Operations)
         {
-            foreach (var inner in operation.DescendantsAndSelf())
+            foreach (IOperation inner in operation.DescendantsAndSelf())
+            {
                 yield return inner;
+            }
         }
 
         if (block.BranchValue is { } value)
         {
-            foreach (var inner in value.DescendantsAndSelf())
+            foreach (IOperation inner in value.DescendantsAndSelf())
+            {
                 yield return inner;
+            }
         }
     }
 
@@ -136,19 +156,27 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
     private static HashSet<ISymbol> WrittenInFunctions(IOperation root)
     {
         var written = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        foreach (var operation in root.Descendants())
+        foreach (IOperation operation in root.Descendants())
         {
             // Written through a pointer or a reference, at any time.
             if (operation is IAddressOfOperation { Reference: ILocalReferenceOperation { Local: var pointed } } && SegmentType.Of(pointed.Type) is null)
-                written.Add(pointed);
-            else if (operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: ILocalReferenceOperation { Local: var referred } })
-                written.Add(referred);
-            if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-                continue;
-            var function = operation is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)operation).Symbol;
-            foreach (var inner in operation.Descendants())
             {
-                var target = inner switch
+                written.Add(pointed);
+            }
+            else if (operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: ILocalReferenceOperation { Local: var referred } })
+            {
+                written.Add(referred);
+            }
+
+            if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            {
+                continue;
+            }
+
+            IMethodSymbol function = operation is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)operation).Symbol;
+            foreach (IOperation inner in operation.Descendants())
+            {
+                IOperation? target = inner switch
                 {
                     IAssignmentOperation assignment => assignment.Target,
                     IIncrementOrDecrementOperation step => step.Target,
@@ -163,7 +191,9 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
                     _ => null,
                 };
                 if (variable is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function))
+                {
                     written.Add(variable);
+                }
             }
         }
 

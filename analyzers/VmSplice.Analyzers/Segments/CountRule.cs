@@ -1,28 +1,29 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
+using VmSplice.Analyzers.Text;
+using VmSplice.Generators.Parsing;
 
 namespace VmSplice.Analyzers.Segments;
 
 /// <summary>VMS3003, VMS3004: no more than <c>IOV_MAX</c> segments in one call.</summary>
 internal static class CountRule
 {
-    private const long IovMax = 1024;
-
     public static void Check(SentSegments sent, BodyReport report)
     {
-        var operand = sent.Call.Count ?? sent.Call.Segments;
-        if (sent.Count.Low > IovMax)
+        IOperation operand = sent.Call.Count ?? sent.Call.Segments;
+        if (sent.Count.Low > BufferParser.IovMax)
         {
-            var count = sent.Count.Exact is { } exact
+            string count = sent.Count.Exact is { } exact
                 ? exact.ToString("N0", CultureInfo.InvariantCulture)
                 : string.Format(CultureInfo.InvariantCulture, "at least {0:N0}", sent.Count.Low);
-            report.Add(SegmentRules.TooManySegments, operand.Syntax, null, $"The call is given {count}", "send them in several calls");
+            report.Add(SegmentRules.TooManySegments, operand.Syntax, null, $"'{Excerpt.Of(((InvocationExpressionSyntax)sent.Call.Operation.Syntax).Expression)}' is given {count}", "send them in several calls");
         }
-        else if (sent.Count.Measured && sent.Count.High > IovMax && (sent.Count.IsBounded || !IsWrapper(sent.Call)))
+        else if (sent.Count.Measured && sent.Count.High > BufferParser.IovMax && (sent.Count.IsBounded || !IsWrapper(sent.Call)))
         {
-            report.Add(SegmentRules.UnboundedSegments, operand.Syntax, null, sent.Call.Count is null ? $"{operand.Syntax}.Length" : operand.Syntax.ToString());
+            report.Add(SegmentRules.UnboundedSegments, operand.Syntax, null, sent.Call.Count is null ? $" in '{Excerpt.Of(operand.Syntax)}'" : $", '{Excerpt.Of(operand.Syntax)}',");
         }
     }
 
@@ -31,10 +32,16 @@ internal static class CountRule
     private static bool IsWrapper(RawCall call)
     {
         if (Operand.Peel(call.Count ?? call.Segments) is not (IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation }))
+        {
             return false;
-        var node = call.Operation.Syntax.Parent;
+        }
+
+        SyntaxNode? node = call.Operation.Syntax.Parent;
         while (node is CastExpressionSyntax or ParenthesizedExpressionSyntax or CheckedExpressionSyntax)
+        {
             node = node.Parent;
+        }
+
         return node is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Segments.Values;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Segments;
 
@@ -10,15 +12,21 @@ internal static class GiftRule
     /// <summary>In the properties of a diagnostic: the gift is <c>SpliceWriter.Gift</c>, not a flag of the raw call.</summary>
     public const string HighLevel = nameof(HighLevel);
 
+    private const string RoundUp = "round the length up to a multiple of Environment.SystemPageSize";
+
     public static void Check(SentSegments sent, BodyReport report)
     {
         if (!sent.IsGift)
-            return;
-        var call = sent.Call.Operation.Syntax;
-        bool wrong = false, unproved = !sent.IsComplete, unprovedLength = !sent.IsComplete;
-        foreach (var (index, segment) in sent.Segments)
         {
-            var name = Name(index, sent);
+            return;
+        }
+
+        const string TakePages = "take the memory from PageBuffer<T>.Allocate";
+        SyntaxNode call = sent.Call.Operation.Syntax;
+        bool wrong = false, unproved = !sent.IsComplete, unprovedLength = !sent.IsComplete;
+        foreach ((long? index, Segment segment) in sent.Segments)
+        {
+            string name = Name(index, sent);
             if (segment.Address?.Number is { IsNeverWholePages: true } address)
             {
                 wrong = true;
@@ -32,7 +40,7 @@ internal static class GiftRule
             if (segment.Length?.Number is { IsNeverWholePages: true } length)
             {
                 wrong = true;
-                report.Add(SegmentRules.LengthNotWholePages, segment.LengthSyntax ?? call, call, name, Bytes(length), "send without the gift flag");
+                report.Add(SegmentRules.LengthNotWholePages, segment.LengthSyntax ?? call, call, name, LongBy(length), "send without the gift flag");
             }
             else
             {
@@ -43,13 +51,14 @@ internal static class GiftRule
 
         if (!wrong && (unproved || unprovedLength))
         {
-            report.Add(SegmentRules.AlignmentUnproved, sent.Call.Segments.Syntax, null,
-                (unproved, unprovedLength) switch
-                {
-                    (true, true) => "the gifted memory is whole pages",
-                    (true, false) => "the gifted memory starts at a page",
-                    _ => "the gifted length is whole pages",
-                });
+            string given = $"'{Excerpt.Of(sent.Call.Segments.Syntax)}'";
+            (string what, string wayOut) = (unproved, unprovedLength) switch
+            {
+                (true, true) => ($"{given} is whole pages", $"{TakePages}, and {RoundUp}"),
+                (true, false) => ($"{given} starts at a page", TakePages),
+                _ => ($"the length of {given} is whole pages", RoundUp),
+            };
+            report.Add(SegmentRules.AlignmentUnproved, sent.Call.Segments.Syntax, null, what, "the kernel does not check it", wayOut);
         }
     }
 
@@ -57,14 +66,24 @@ internal static class GiftRule
     public static void CheckBuffer(IInvocationOperation gift, Block? buffer, BodyReport report)
     {
         if (buffer?.LengthSyntax is null)
+        {
             return;
-        var argument = gift.Arguments[0].Value.Syntax;
+        }
+
+        SyntaxNode argument = gift.Arguments[0].Value.Syntax;
+        string given = $"'{Excerpt.Of(argument)}'";
         if (buffer.Bytes.IsNeverWholePages)
-            report.AddHighLevel(SegmentRules.LengthNotWholePages, argument, buffer.LengthSyntax, $"'{argument}'", Bytes(buffer.Bytes), "use Send, which takes any length");
+        {
+            report.AddHighLevel(SegmentRules.LengthNotWholePages, argument, buffer.LengthSyntax, given, LongBy(buffer.Bytes), "use Send, which takes any length");
+        }
         else if (!buffer.Bytes.IsWholeSmallestPages)
-            report.AddHighLevel(SegmentRules.AlignmentUnproved, argument, buffer.LengthSyntax, $"the length of '{argument}' is whole pages");
+        {
+            report.AddHighLevel(SegmentRules.AlignmentUnproved, argument, buffer.LengthSyntax, $"the length of {given} is whole pages", "Gift throws where it is not", RoundUp);
+        }
         else
+        {
             PageSizeLiteral.InLength(buffer.LengthSyntax, buffer.Bytes, report);
+        }
     }
 
     private static string Name(long? index, SentSegments sent) => sent.Count.Exact == 1 ? "The segment"
@@ -74,16 +93,22 @@ internal static class GiftRule
     // Exactly where the modulus covers a page; otherwise what is left of a smaller power of two.
     private static string IntoPage(Number address)
     {
-        var modulus = Math.Min(address.Modulus, Number.SmallestPage);
-        var rest = address.Remainder % modulus;
-        return modulus == Number.SmallestPage ? rest.ToString("N0", CultureInfo.InvariantCulture)
-            : rest == 0 ? "less than a page"
-            : string.Format(CultureInfo.InvariantCulture, "a multiple of {0:N0} plus {1:N0}", modulus, rest);
+        long modulus = Math.Min(address.Modulus, Number.SmallestPage);
+        long rest = address.Remainder % modulus;
+        return modulus == Number.SmallestPage ? $"{Bytes(rest)} into a page"
+            : rest == 0 ? "inside a page, at an address below 4,096"
+            : $"inside a page, {Bytes(rest)} past a multiple of {Shown(modulus)}";
     }
 
-    private static string Bytes(Number length) => length.Exact is { } exact
-        ? string.Format(CultureInfo.InvariantCulture, "{0:N0} bytes", exact)
-        : length.Low > 0 && length.High < Number.SmallestPage
-        ? string.Format(CultureInfo.InvariantCulture, "{0:N0} to {1:N0} bytes", length.Low, length.High)
-        : string.Format(CultureInfo.InvariantCulture, "a multiple of {0:N0} plus {1:N0} bytes", Math.Min(length.Modulus, Number.SmallestPage), length.Remainder % Math.Min(length.Modulus, Number.SmallestPage));
+    private static string LongBy(Number length)
+    {
+        long modulus = Math.Min(length.Modulus, Number.SmallestPage);
+        return length.Exact is { } exact ? $"{Bytes(exact)} long"
+            : length.Low > 0 && length.High < Number.SmallestPage ? $"{Shown(length.Low)} to {Bytes(length.High)} long"
+            : $"{Bytes(length.Remainder % modulus)} longer than a multiple of {Shown(modulus)}";
+    }
+
+    private static string Bytes(long count) => count == 1 ? "1 byte" : Shown(count) + " bytes";
+
+    private static string Shown(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -8,14 +8,20 @@ internal static class OverlapRule
 {
     public static void Check(SentSegments sent, BodyReport report)
     {
-        for (var i = 0; i < sent.Segments.Count; i++)
+        for (int i = 0; i < sent.Segments.Count; i++)
         {
-            for (var j = i + 1; j < sent.Segments.Count; j++)
+            for (int j = i + 1; j < sent.Segments.Count; j++)
             {
                 if (sent.Segments[i].Index is not { } first || sent.Segments[j].Index is not { } second)
+                {
                     continue;
+                }
+
                 if (Shared(sent.Segments[i].Segment, sent.Segments[j].Segment) is not { } shared)
+                {
                     continue;
+                }
+
                 report.Add(SegmentRules.OverlappingSegments, sent.Call.Segments.Syntax, sent.Segments[j].Segment.AddressSyntax, first, second, shared);
                 return;
             }
@@ -26,17 +32,29 @@ internal static class OverlapRule
     {
         if (left.Address?.Place is not { Origin: not null } a || right.Address?.Place is not { Origin: not null } b || !a.Origin.Equals(b.Origin)
             || a.Offset.Exact is not { } start || b.Offset.Exact is not { } other)
+        {
             return null;
-        var (leftLength, rightLength) = (left.Length?.Number ?? Number.Unknown, right.Length?.Number ?? Number.Unknown);
+        }
+
+        (Number leftLength, Number rightLength) = (left.Length?.Number ?? Number.Unknown, right.Length?.Number ?? Number.Unknown);
         if (leftLength.Exact == 0 || rightLength.Exact == 0)
+        {
             return null;
+        }
+
         // The same address twice overlaps whatever the lengths; nobody sends empty segments.
         if (start == other)
+        {
             return leftLength.Exact is { } one && rightLength.Exact is { } two ? Bytes(Math.Min(one, two)) : "all of the shorter one";
-        var (low, lowLength, high, highLength) = start < other ? (start, leftLength, other, rightLength) : (other, rightLength, start, leftLength);
-        var overlap = lowLength.Low == long.MinValue ? 0 : Math.Min(lowLength.Low - (high - low), highLength.Low);
+        }
+
+        (long low, Number lowLength, long high, Number highLength) = start < other ? (start, leftLength, other, rightLength) : (other, rightLength, start, leftLength);
+        long overlap = lowLength.Low == long.MinValue ? 0 : Math.Min(lowLength.Low - (high - low), highLength.Low);
         if (highLength.Low <= 0 && lowLength.Low > high - low)
+        {
             return "some bytes";
+        }
+
         return overlap > 0 ? Bytes(overlap) : null;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Segments.Values;
 
 namespace VmSplice.Analyzers.Segments;
@@ -17,18 +18,23 @@ internal static class PageSizeLiteral
     public static void InLength(SyntaxNode? length, Number? value, BodyReport report)
     {
         if (length is null || value is not { IsWholePages: false })
+        {
             return;
-        foreach (var node in length.DescendantNodesAndSelf(node => node is not (InvocationExpressionSyntax or ArgumentListSyntax)))
+        }
+
+        foreach (SyntaxNode node in length.DescendantNodesAndSelf(node => node is not (InvocationExpressionSyntax or ArgumentListSyntax)))
         {
             if (IsSize(node) && node.Parent is not ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax })
+            {
                 Report(node, report);
+            }
         }
     }
 
     /// <summary>Masks, remainders and alignments in a body that gifts.</summary>
     public static void InBody(SyntaxNode body, BodyReport report)
     {
-        foreach (var node in body.DescendantNodes())
+        foreach (SyntaxNode node in body.DescendantNodes())
         {
             switch (node)
             {
@@ -40,41 +46,60 @@ internal static class PageSizeLiteral
                     when Bare(product.Left) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient
                     && (IsSize(product.Right) || IsAsked(product.Right)) && (IsSize(quotient.Right) || IsAsked(quotient.Right)):
                     if (IsSize(quotient.Right))
+                    {
                         Report(quotient.Right, report);
+                    }
+
                     if (IsSize(product.Right))
+                    {
                         Report(product.Right, report);
+                    }
+
                     RoundingUp(quotient.Left, report);
                     break;
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseAndExpression } masked:
-                    var mask = MaskLiteral(masked.Right);
+                    SyntaxNode? mask = MaskLiteral(masked.Right);
                     if (mask is not null)
+                    {
                         Report(mask, report);
+                    }
+
                     if (mask is not null || IsAsked(masked.Right))
+                    {
                         RoundingUp(masked.Left, report);
+                    }
+
                     break;
                 case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call:
-                    if (NameOf(call) == "AlignedAlloc" && IsSize(arguments[1].Expression))
+                    if (CalledName.Of(call) == "AlignedAlloc" && IsSize(arguments[1].Expression))
+                    {
                         Report(arguments[1].Expression, report);
-                    else if (NameOf(call) == "aligned_alloc" && IsSize(arguments[0].Expression))
+                    }
+                    else if (CalledName.Of(call) == "aligned_alloc" && IsSize(arguments[0].Expression))
+                    {
                         Report(arguments[0].Expression, report);
+                    }
+
                     break;
             }
         }
     }
 
-    /// <summary>Whether the node is the page size itself, not the mask made of it.</summary>
+    /// <summary>Whether the node is the page size less one, which makes masks, not the page size itself.</summary>
     public static bool IsMask(SyntaxNode node) => node is LiteralExpressionSyntax literal && Value(literal) == Size - 1;
 
     // x + 4095, before it is masked or divided.
     private static void RoundingUp(ExpressionSyntax expression, BodyReport report)
     {
         if (Bare(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && IsMask(sum.Right))
+        {
             Report(sum.Right, report);
+        }
     }
 
     // Made of the page size that the system gives.
-    private static bool IsAsked(SyntaxNode expression) =>
-        expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "SystemPageSize" });
+    private static bool IsAsked(SyntaxNode expression)
+        => expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "SystemPageSize" });
 
     // & 4095, & ~4095, & ~(nuint)4095, & -4096
     private static SyntaxNode? MaskLiteral(ExpressionSyntax mask) => Bare(mask) switch
@@ -100,35 +125,35 @@ internal static class PageSizeLiteral
     private static long? ConstantOf(IdentifierNameSyntax name)
     {
         // Declared beside: in the same type or method, as such constants are.
-        var scope = (SyntaxNode?)name.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? name.SyntaxTree.GetRoot();
-        foreach (var node in scope.DescendantNodes())
+        SyntaxNode scope = (SyntaxNode?)name.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? name.SyntaxTree.GetRoot();
+        foreach (SyntaxNode node in scope.DescendantNodes())
         {
             if (node is VariableDeclaratorSyntax { Initializer.Value: LiteralExpressionSyntax literal, Parent: VariableDeclarationSyntax declaration } variable
                 && variable.Identifier.ValueText == name.Identifier.ValueText
                 && (declaration.Parent is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword)
                     || declaration.Parent is LocalDeclarationStatementSyntax local && local.Modifiers.Any(SyntaxKind.ConstKeyword)))
+            {
                 return Value(literal);
+            }
         }
 
         return null;
     }
 
-    private static long? Value(LiteralExpressionSyntax literal) =>
-        literal.Token.Value is { } value ? Raw.Operand.Integer(value) : null;
+    private static long? Value(LiteralExpressionSyntax literal)
+        => literal.Token.Value is { } value ? Operand.Integer(value) : null;
 
     private static ExpressionSyntax Bare(ExpressionSyntax expression)
     {
         while (expression is ParenthesizedExpressionSyntax parenthesized)
+        {
             expression = parenthesized.Expression;
+        }
+
         return expression;
     }
 
-    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-        _ => null,
-    };
-
-    private static void Report(SyntaxNode node, BodyReport report) => report.Add(SegmentRules.PageSizeLiteral, node, null, node.ToString());
+    private static void Report(SyntaxNode node, BodyReport report)
+        => report.Add(
+            SegmentRules.PageSizeLiteral, node, null, node.ToString(), IsMask(node) ? "Environment.SystemPageSize - 1" : "Environment.SystemPageSize");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Raw;
@@ -28,14 +29,16 @@ internal sealed class SegmentAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (RawCalls.Create(start.Compilation) is { } calls)
+            {
                 start.RegisterCodeBlockAction(block => InBody(block, calls));
+            }
         });
     }
 
     [MethodImpl(Hot.Path)]
     private static void InBody(CodeBlockAnalysisContext block, RawCalls calls)
     {
-        foreach (var call in calls.Sites.Within(block.CodeBlock, block.CancellationToken))
+        foreach (InvocationExpressionSyntax call in calls.Sites.Within(block.CodeBlock, block.CancellationToken))
         {
             if (CallSites.IsGift(call) || CallSites.IsOpening(call) || calls.MayBe(call))
             {

@@ -10,14 +10,14 @@ internal static class SegmentRules
         "VMS3001",
         DiagnosticSeverity.Error,
         "Gifted address is not page-aligned",
-        "{0} starts {1} bytes into a page; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag",
+        "{0} starts {1}; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag",
         "Pages can be given away only whole. Linux 6.18 accepts an unaligned gift silently, so nothing but this rule and the runtime's own check stands in the way.");
 
     public static readonly DiagnosticDescriptor LengthNotWholePages = Rule(
         "VMS3002",
         DiagnosticSeverity.Error,
         "Gifted length is not whole pages",
-        "{0} is {1} long, which is not whole pages; gifts must be: round the length up to Environment.SystemPageSize, or {2}",
+        "{0} is {1}; gifts must be whole pages: round the length up to a multiple of Environment.SystemPageSize, or {2}",
         "Pages can be given away only whole: what else lies in the last page is given away with it. Linux 6.18 accepts such a gift silently.");
 
     public static readonly DiagnosticDescriptor TooManySegments = Rule(
@@ -31,14 +31,14 @@ internal static class SegmentRules
         "VMS3004",
         DiagnosticSeverity.Warning,
         "Segment count is not bounded by IOV_MAX",
-        "The number of segments, '{0}', may exceed 1,024 (IOV_MAX), and then the kernel fails with EINVAL: send at most 1,024 at a time",
+        "The number of segments{0} may exceed 1,024 (IOV_MAX), and then the kernel fails with EINVAL: send at most 1,024 at a time",
         "vmsplice(2) takes at most IOV_MAX (1,024) segments a call. A count that nothing bounds works until the data grows.");
 
     public static readonly DiagnosticDescriptor PageSizeLiteral = Rule(
         "VMS3005",
         DiagnosticSeverity.Warning,
         "Page size is written as a number",
-        "'{0}' stands for the page size, which is 16,384 or 65,536 bytes on other kernels: use Environment.SystemPageSize",
+        "'{0}' takes a page to be 4,096 bytes, but it is 16,384 or 65,536 on other kernels: use {1}",
         "Pages are 4, 16 or 64 KiB, depending on processor and kernel. A number in place of Environment.SystemPageSize is right on some machines only.");
 
     public static readonly DiagnosticDescriptor OverlappingSegments = Rule(
@@ -52,9 +52,9 @@ internal static class SegmentRules
         "VMS3007",
         DiagnosticSeverity.Info,
         "Alignment of a gift cannot be proved",
-        "It cannot be seen that {0}, which the kernel does not check: take the memory from PageBuffer<T>.Allocate, and round lengths up to Environment.SystemPageSize",
+        "Nothing here shows that {0}, and {1}: {2}",
         "A gift whose alignment depends on what cannot be seen here is not checked by the kernel either.");
 
-    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description) =>
-        new(id, title, message, "VmSplice.Segments", severity, isEnabledByDefault: true, description, RuleHelp.For(id));
+    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description)
+        => new(id, title, message, "VmSplice.Segments", severity, isEnabledByDefault: true, description, RuleHelp.For(id));
 }

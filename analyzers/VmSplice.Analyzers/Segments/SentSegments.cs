@@ -37,13 +37,16 @@ internal sealed class SentSegments
     {
         // The operands were evaluated just before; on a copy, evaluating again does no harm.
         state = state.Copy();
-        var list = evaluator.Eval(call.Segments, state);
+        Value? list = evaluator.Eval(call.Segments, state);
         if (list is not (SegmentWindow or Segment) && evaluator.ByReference(call.Segments, state) is { } reference)
+        {
             list = reference;
-        var count = call.Count is null ? Number.Unknown : (evaluator.Eval(call.Count, state) as Scalar)?.Number ?? Number.Unknown;
-        var flags = evaluator.Eval(call.Flags, state) is Scalar { Number.Exact: { } exact } ? (uint)exact : SpliceFlagBits.Of(call.Flags).Sure;
+        }
+
+        Number count = call.Count is null ? Number.Unknown : (evaluator.Eval(call.Count, state) as Scalar)?.Number ?? Number.Unknown;
+        uint flags = evaluator.Eval(call.Flags, state) is Scalar { Number.Exact: { } exact } ? (uint)exact : SpliceFlagBits.Of(call.Flags).Sure;
         var segments = new List<(long?, Segment)>();
-        var complete = false;
+        bool complete = false;
         switch (list)
         {
             case Segment single:
@@ -52,7 +55,10 @@ internal sealed class SentSegments
                 break;
             case SegmentWindow window:
                 if (call.Count is null)
+                {
                     count = window.Count;
+                }
+
                 complete = Collect(state.CellOf(window.Cell), window.Start, count, segments);
                 break;
         }
@@ -63,18 +69,28 @@ internal sealed class SentSegments
     private static bool Collect(SegmentCell cell, Number start, Number count, List<(long?, Segment)> segments)
     {
         if (cell.IsLost)
+        {
             return false;
-        foreach (var pair in cell.Known)
+        }
+
+        foreach (KeyValuePair<long, Segment> pair in cell.Known)
         {
             // Elements outside of the window are not sent.
             if (start.Exact is not { } first)
+            {
                 segments.Add((null, pair.Value));
+            }
             else if (pair.Key >= first && pair.Key - first < count.High)
+            {
                 segments.Add((pair.Key - first < count.Low ? pair.Key - first : null, pair.Value));
+            }
         }
 
         if (cell.Rest is { } rest)
+        {
             segments.Add((null, rest));
+        }
+
         return start.Exact is not null && segments.Count > 0;
     }
 }

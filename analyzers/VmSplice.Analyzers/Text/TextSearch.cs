@@ -3,9 +3,6 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace VmSplice.Analyzers.Text;
 
-/// <summary>Whether something is in a piece of text.</summary>
-internal delegate bool Finds(ReadOnlySpan<char> text);
-
 /// <summary>
 /// A search of source text as it is, before anything is made of it: what is not even in the text is not in the program.
 /// Costs about a thousandth of compiling it.

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Raw;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -28,30 +29,42 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (RawCalls.Create(start.Compilation) is { } calls)
+            {
                 start.RegisterSemanticModelAction(file => CheckAll(file, calls));
+            }
         });
     }
 
     private static void CheckAll(SemanticModelAnalysisContext context, RawCalls calls)
     {
-        foreach (var read in calls.Sites.In(context.SemanticModel.SyntaxTree, context.CancellationToken))
+        foreach (InvocationExpressionSyntax read in calls.Sites.In(context.SemanticModel.SyntaxTree, context.CancellationToken))
+        {
             Check(context, read, calls);
+        }
     }
 
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax read, RawCalls calls)
     {
         if (NativeNames.ReadOfErrorNumber(read) is not { } name || ErrorNumberRead.Source(read, calls, context.SemanticModel, context.CancellationToken) is not { } source)
+        {
             return;
+        }
 
         var call = (InvocationExpressionSyntax)source.Call.Operation.Syntax;
-        var called = call.Expression.ToString();
-        var saved = name != "GetLastSystemError";
+        string called = Excerpt.Of(call.Expression);
+        bool saved = name != "GetLastSystemError";
         if (saved && source.Call.Origin == RawCallOrigin.FunctionPointer)
+        {
             Report(NotKept, "a call through a pointer does not keep it", "read Marshal.GetLastSystemError() right after the call");
+        }
         else if (saved && source.Call.Method is { } method && NativeNames.KeepsErrorNumber(method) == false)
+        {
             Report(NotKept, "its declaration does not keep it", "add SetLastError = true to the declaration");
+        }
         else if (source.Between is { } between)
-            Report(Overwritten, $"'{between.Expression}' is called in between and may overwrite it", "read it into a variable right after the call");
+        {
+            Report(Overwritten, $"'{Excerpt.Of(between.Expression)}' is called in between and may overwrite it", "read it into a variable right after the call");
+        }
 
         void Report(string mistake, string why, string wayOut)
         {

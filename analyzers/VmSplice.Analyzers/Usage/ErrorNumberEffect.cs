@@ -4,40 +4,39 @@ using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Usage;
 
-/// <summary>What a call does to the error number that an earlier native call left.</summary>
-internal enum ErrorEffect
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>It may make native calls of its own.</summary>
-    MayOverwrite,
-
-    /// <summary>It is a native call that leaves its own error number.</summary>
-    Replaces,
-}
-
+/// <summary>Whether a call leaves the error number of an earlier one alone, told by what is known of the method.</summary>
 internal static class ErrorNumberEffect
 {
     public static ErrorEffect Of(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
         if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method)
+        {
             return ErrorEffect.None;
+        }
+
         if (NativeNames.EntryPoint(method) is not null)
+        {
             return NativeNames.KeepsErrorNumber(method) == true ? ErrorEffect.Replaces : ErrorEffect.None;
+        }
+
         if (method.DeclaringSyntaxReferences.Length > 0)
+        {
             return CallsNothing(method, cancellation) ? ErrorEffect.None : ErrorEffect.MayOverwrite;
+        }
+
         return IsPlain(method) ? ErrorEffect.None : ErrorEffect.MayOverwrite;
     }
 
     private static bool CallsNothing(IMethodSymbol method, CancellationToken cancellation)
     {
-        foreach (var reference in method.DeclaringSyntaxReferences)
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
         {
-            foreach (var node in reference.GetSyntax(cancellation).DescendantNodes())
+            foreach (SyntaxNode node in reference.GetSyntax(cancellation).DescendantNodes())
             {
                 if (node is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax or UsingStatementSyntax)
+                {
                     return false;
+                }
             }
         }
 
@@ -48,11 +47,17 @@ internal static class ErrorNumberEffect
     private static bool IsPlain(IMethodSymbol method)
     {
         if (method.Name is "Dispose" or "Close" or "DisposeAsync" or "DangerousRelease" or "SetHandleAsInvalid")
+        {
             return false;
-        var type = method.ContainingType;
+        }
+
+        INamedTypeSymbol? type = method.ContainingType;
         if (type is null)
+        {
             return true;
-        for (var outer = type.ContainingNamespace; outer is { IsGlobalNamespace: false }; outer = outer.ContainingNamespace)
+        }
+
+        for (INamespaceSymbol outer = type.ContainingNamespace; outer is { IsGlobalNamespace: false }; outer = outer.ContainingNamespace)
         {
             if (outer.ContainingNamespace is { IsGlobalNamespace: true })
             {

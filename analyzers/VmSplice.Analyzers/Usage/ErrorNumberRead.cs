@@ -20,13 +20,19 @@ internal static class ErrorNumberRead
     public static Origin? Source(InvocationExpressionSyntax read, RawCalls calls, SemanticModel model, CancellationToken cancellation)
     {
         if (Body(read) is not { } body)
+        {
             return null;
+        }
+
         RawCall? source = null;
         var between = new List<InvocationExpressionSyntax>();
-        foreach (var node in body.DescendantNodes(node => node == body || !IsFunction(node) || node.Span.Contains(read.Span)))
+        foreach (SyntaxNode node in body.DescendantNodes(node => node == body || !IsFunction(node) || node.Span.Contains(read.Span)))
         {
             if (node is not InvocationExpressionSyntax call || call.Span.End > read.SpanStart || IsOnAnotherPath(call, read, body))
+            {
                 continue;
+            }
+
             if (calls.MayBe(call) && model.GetOperation(call, cancellation) is { } operation
                 && calls.TryGet(operation) is { ReturnsErrorNumber: true } found)
             {
@@ -40,25 +46,36 @@ internal static class ErrorNumberRead
         }
 
         if (source is null)
-            return null;
-        var guard = Guard(read, source, between, body);
-        if (guard == Tested.Another)
-            return null;
-        foreach (var call in between)
         {
-            var effect = ErrorNumberEffect.Of(call, model, cancellation);
+            return null;
+        }
+
+        Tested guard = Guard(read, source, between, body);
+        if (guard == Tested.Another)
+        {
+            return null;
+        }
+
+        foreach (InvocationExpressionSyntax call in between)
+        {
+            ErrorEffect effect = ErrorNumberEffect.Of(call, model, cancellation);
             // Another native call with an error of its own: without a test of our result, the read is about that one.
             if (effect == ErrorEffect.Replaces && guard == Tested.Nothing)
+            {
                 return null;
+            }
+
             if (effect != ErrorEffect.None)
+            {
                 return new Origin(source, call);
+            }
         }
 
         return new Origin(source, null);
     }
 
-    private static SyntaxNode? Body(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<SyntaxNode>(ancestor => IsFunction(ancestor) || ancestor is MemberDeclarationSyntax or CompilationUnitSyntax) switch
+    private static SyntaxNode? Body(SyntaxNode node)
+        => node.FirstAncestorOrSelf<SyntaxNode>(ancestor => IsFunction(ancestor) || ancestor is MemberDeclarationSyntax or CompilationUnitSyntax) switch
         {
             GlobalStatementSyntax statement => statement.Parent,
             var body => body,
@@ -69,21 +86,29 @@ internal static class ErrorNumberRead
     // In a branch that the read is not in, and that does not come back: its calls did not happen when the read does.
     private static bool IsOnAnotherPath(SyntaxNode call, SyntaxNode read, SyntaxNode body)
     {
-        for (var node = call; node is not null && node != body; node = node.Parent)
+        for (SyntaxNode? node = call; node is not null && node != body; node = node.Parent)
         {
             if (node.Span.Contains(read.Span))
+            {
                 return false;
+            }
+
             if (node is StatementSyntax { Parent: IfStatementSyntax or ElseClauseSyntax } branch && (LeavesForGood(branch) || IsOtherArm(branch, read)))
+            {
                 return true;
+            }
+
             if (node is SwitchSectionSyntax or SwitchExpressionArmSyntax or CatchClauseSyntax)
+            {
                 return true;
+            }
         }
 
         return false;
     }
 
-    private static bool IsOtherArm(StatementSyntax branch, SyntaxNode read) =>
-        branch.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice
+    private static bool IsOtherArm(StatementSyntax branch, SyntaxNode read)
+        => branch.FirstAncestorOrSelf<IfStatementSyntax>() is { } choice
         && choice.Span.Contains(read.Span) && !choice.Condition.Span.Contains(read.Span);
 
     private static bool LeavesForGood(StatementSyntax statement) => statement switch
@@ -103,9 +128,9 @@ internal static class ErrorNumberRead
     // if (n < 0) …: whose result does the innermost condition around the read test?
     private static Tested Guard(SyntaxNode read, RawCall call, List<InvocationExpressionSyntax> between, SyntaxNode body)
     {
-        for (var node = read.Parent; node is not null && node != body; node = node.Parent)
+        for (SyntaxNode? node = read.Parent; node is not null && node != body; node = node.Parent)
         {
-            var condition = node switch
+            ExpressionSyntax? condition = node switch
             {
                 IfStatementSyntax choice => choice.Condition,
                 WhileStatementSyntax loop => loop.Condition,
@@ -114,13 +139,21 @@ internal static class ErrorNumberRead
                 _ => null,
             };
             if (condition is null || condition.Span.Contains(read.Span))
+            {
                 continue;
+            }
+
             if (Tests(condition, call.Operation.Syntax))
+            {
                 return Tested.TheRawCall;
-            foreach (var other in between)
+            }
+
+            foreach (InvocationExpressionSyntax other in between)
             {
                 if (Tests(condition, other))
+                {
                     return Tested.Another;
+                }
             }
         }
 
@@ -130,13 +163,21 @@ internal static class ErrorNumberRead
     private static bool Tests(ExpressionSyntax condition, SyntaxNode call)
     {
         if (condition.Span.Contains(call.Span))
+        {
             return true;
+        }
+
         if (ResultName(call) is not { } result)
+        {
             return false;
-        foreach (var mention in condition.DescendantNodesAndSelf())
+        }
+
+        foreach (SyntaxNode mention in condition.DescendantNodesAndSelf())
         {
             if (mention is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == result)
+            {
                 return true;
+            }
         }
 
         return false;
@@ -144,12 +185,17 @@ internal static class ErrorNumberRead
 
     private static string? ResultName(SyntaxNode call)
     {
-        for (var node = call.Parent; node is ExpressionSyntax or EqualsValueClauseSyntax; node = node.Parent)
+        for (SyntaxNode? node = call.Parent; node is ExpressionSyntax or EqualsValueClauseSyntax; node = node.Parent)
         {
             if (node is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable })
+            {
                 return variable.Identifier.ValueText;
+            }
+
             if (node is AssignmentExpressionSyntax { Left: IdentifierNameSyntax target })
+            {
                 return target.Identifier.ValueText;
+            }
         }
 
         return null;

@@ -21,20 +21,27 @@ internal sealed class ForwardedStreamAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             if (start.Compilation.GetTypeByMetadataName("VmSplice.PipeReaderKind") is { } kind && Mentions.Any(start.Compilation, start.CancellationToken))
+            {
                 start.RegisterSemanticModelAction(file => CheckAll(file, kind));
+            }
         });
     }
 
     // The promise is rare: everything else is looked for from here.
     private static void CheckAll(SemanticModelAnalysisContext context, INamedTypeSymbol kind)
     {
-        var tree = context.SemanticModel.SyntaxTree;
+        SyntaxTree tree = context.SemanticModel.SyntaxTree;
         if (!TextSearch.Contains(tree.GetText(context.CancellationToken), Promise))
+        {
             return;
-        foreach (var node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        }
+
+        foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
         {
             if (node is IdentifierNameSyntax { Identifier.ValueText: Promise } promise)
+            {
                 Check(context, promise, kind);
+            }
         }
     }
 
@@ -42,21 +49,29 @@ internal sealed class ForwardedStreamAnalyzer : DiagnosticAnalyzer
     {
         if (!SymbolEqualityComparer.Default.Equals(
                 context.SemanticModel.GetSymbolInfo(promise, context.CancellationToken).Symbol?.ContainingType, kind))
-            return;
-
-        var scope = (SyntaxNode?)promise.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? promise.SyntaxTree.GetRoot(context.CancellationToken);
-        var streams = new StreamRoots(context.SemanticModel, scope, context.CancellationToken);
-        foreach (var opened in WriterOpening.With(promise, streams))
         {
-            foreach (var node in scope.DescendantNodes())
+            return;
+        }
+
+        SyntaxNode scope = (SyntaxNode?)promise.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? promise.SyntaxTree.GetRoot(context.CancellationToken);
+        var streams = new StreamRoots(context.SemanticModel, scope, context.CancellationToken);
+        foreach (ISymbol opened in WriterOpening.With(promise, streams))
+        {
+            foreach (SyntaxNode node in scope.DescendantNodes())
             {
                 if (node is not InvocationExpressionSyntax call || ForwardingCall.Source(call, context.SemanticModel, context.CancellationToken) is not { } source)
+                {
                     continue;
+                }
+
                 if (!SymbolEqualityComparer.Default.Equals(streams.Of(source), opened))
+                {
                     continue;
-                var at = promise.Parent is MemberAccessExpressionSyntax access ? access : (SyntaxNode)promise;
+                }
+
+                SyntaxNode at = promise.Parent is MemberAccessExpressionSyntax access ? access : (SyntaxNode)promise;
                 context.ReportDiagnostic(Diagnostic.Create(
-                    UsageRules.CopyingButForwarded, at.GetLocation(), [call.GetLocation()], opened.Name, call.Expression.ToString()));
+                    UsageRules.CopyingButForwarded, at.GetLocation(), [call.GetLocation()], opened.Name, Excerpt.Of(call.Expression)));
                 return;
             }
         }

@@ -13,15 +13,13 @@ internal static class ForwardingCall
     /// <summary>The stream that is forwarded, or null where <paramref name="call"/> forwards none.</summary>
     public static ExpressionSyntax? Source(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
-        var name = call.Expression switch
-        {
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-            _ => null,
-        };
+        string? name = CalledName.Of(call);
         if (name is null || call.ArgumentList.Arguments.Count < 4
             || name.IndexOf("splice", StringComparison.OrdinalIgnoreCase) < 0 && name.IndexOf("tee", StringComparison.OrdinalIgnoreCase) < 0)
+        {
             return null;
+        }
+
         return model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol method && NativeNames.EntryPoint(method) is "splice" or "tee"
             ? call.ArgumentList.Arguments[0].Expression
             : null;

@@ -4,25 +4,12 @@ using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Usage;
 
-/// <summary>What becomes of the number of bytes that a raw call returns.</summary>
-internal enum ResultUse
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>It is compared with -1 or 0, or only mentioned in a message.</summary>
-    FailureOnly,
-
-    /// <summary>It is compared with a length, added, returned or passed on; or discarded in so many words (<c>_ =</c>).</summary>
-    Counted,
-}
-
 /// <summary>Follows the result of a call to what is done with it, through at most one local variable.</summary>
 internal static class RawResult
 {
     public static ResultUse UseOf(IOperation call)
     {
-        var value = Climb(call);
+        IOperation value = Climb(call);
         switch (value.Parent)
         {
             case IExpressionStatementOperation:
@@ -38,17 +25,22 @@ internal static class RawResult
 
     private static ResultUse UseOf(ILocalSymbol local, IOperation value, ISimpleAssignmentOperation? assigned)
     {
-        var use = assigned is null || assigned.Parent is IExpressionStatementOperation ? ResultUse.None : OfValue(Climb(assigned));
+        ResultUse use = assigned is null || assigned.Parent is IExpressionStatementOperation ? ResultUse.None : OfValue(Climb(assigned));
         // Behind the call first: there the use is, nearly always, and close by.
         for (IOperation? scope = value; scope is not null && use != ResultUse.Counted; scope = scope.Parent)
         {
             if (scope.Parent is not IBlockOperation block)
+            {
                 continue;
-            for (var i = block.Operations.IndexOf(scope) + 1; i < block.Operations.Length; i++)
+            }
+
+            for (int i = block.Operations.IndexOf(scope) + 1; i < block.Operations.Length; i++)
             {
                 use = More(use, UseIn(block.Operations[i], local));
                 if (use == ResultUse.Counted)
+                {
                     return use;
+                }
             }
         }
 
@@ -57,15 +49,20 @@ internal static class RawResult
 
     private static ResultUse UseIn(IOperation scope, ILocalSymbol local)
     {
-        var use = ResultUse.None;
-        foreach (var operation in scope.DescendantsAndSelf())
+        ResultUse use = ResultUse.None;
+        foreach (IOperation operation in scope.DescendantsAndSelf())
         {
             if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local)
                 || reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference)
+            {
                 continue;
+            }
+
             use = More(use, OfValue(Climb(reference)));
             if (use == ResultUse.Counted)
+            {
                 break;
+            }
         }
 
         return use;
@@ -107,7 +104,10 @@ internal static class RawResult
     private static IOperation Root(IOperation operation)
     {
         while (operation.Parent is { } parent)
+        {
             operation = parent;
+        }
+
         return operation;
     }
 
@@ -115,8 +115,8 @@ internal static class RawResult
         or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 
     // -1 says failure, 0 says that nothing was taken: neither says how much was.
-    private static bool IsFailureMark(IOperation value) =>
-        Operand.Constant(value) is <= 0 || Operand.Constant(Operand.Peel(value)) is <= 0
+    private static bool IsFailureMark(IOperation value)
+        => Operand.Constant(value) is <= 0 || Operand.Constant(Operand.Peel(value)) is <= 0
         || Operand.Peel(value) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.SpecialType: SpecialType.System_IntPtr } };
 
     private static bool IsFailureMark(IPatternOperation pattern) => pattern switch
@@ -128,8 +128,8 @@ internal static class RawResult
         _ => false,
     };
 
-    private static bool OnlyMentions(INamedTypeSymbol type) =>
-        type is { Name: "Console", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+    private static bool OnlyMentions(INamedTypeSymbol type)
+        => type is { Name: "Console", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
         || type is { Name: "Debug" or "Trace", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } }
             && type.ContainingNamespace.ContainingNamespace.ContainingNamespace.IsGlobalNamespace;
 }

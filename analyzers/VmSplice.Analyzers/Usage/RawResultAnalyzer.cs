@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Raw;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -22,11 +23,11 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
 
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, RawCall call)
     {
-        var name = node.Expression.ToString();
+        string name = Excerpt.Of(node.Expression);
         switch (RawResult.UseOf(call.Operation))
         {
             case ResultUse.None:
-                var failure = call.ReturnsErrorNumber ? ", and reports a failure as -1" : "";
+                string failure = call.ReturnsErrorNumber ? ", and reports a failure as -1" : "";
                 context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, node.GetLocation(), name,
                     $"the kernel may take fewer bytes than it is given{failure}; compare the result with the length and send the rest, or use SpliceWriter, which does"));
                 break;

@@ -21,7 +21,10 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
     private ISymbol? Of(ExpressionSyntax expression, int depth)
     {
         if (depth == 0)
+        {
             return null;
+        }
+
         switch (expression)
         {
             case ParenthesizedExpressionSyntax parenthesized:
@@ -43,10 +46,12 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
                 };
             case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } arguments }:
                 // new SafePipeHandle(handle, …), new AnonymousPipeClientStream(direction, handle).
-                foreach (var argument in arguments)
+                foreach (ArgumentSyntax argument in arguments)
                 {
                     if (Of(argument.Expression, depth - 1) is { } root)
+                    {
                         return root;
+                    }
                 }
 
                 return null;
@@ -59,9 +64,12 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
 
     private ISymbol? OfVariable(ExpressionSyntax name, int depth)
     {
-        var symbol = model.GetSymbolInfo(name, cancellation).Symbol;
+        ISymbol? symbol = model.GetSymbolInfo(name, cancellation).Symbol;
         if (symbol is not (ILocalSymbol or IParameterSymbol or IPropertySymbol or IFieldSymbol { IsConst: false }))
+        {
             return null;
+        }
+
         // A variable that was itself taken from a pipe stands for that pipe.
         return OnlyValue(symbol) is { } value && Of(value, depth - 1) is { } deeper ? deeper : symbol;
     }
@@ -69,9 +77,9 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
     private ExpressionSyntax? OnlyValue(ISymbol variable)
     {
         ExpressionSyntax? only = null;
-        foreach (var node in scope.DescendantNodes())
+        foreach (SyntaxNode node in scope.DescendantNodes())
         {
-            var value = node switch
+            ExpressionSyntax? value = node switch
             {
                 VariableDeclaratorSyntax { Initializer.Value: { } initial } declarator
                     when declarator.Identifier.ValueText == variable.Name
@@ -83,9 +91,15 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
                 _ => null,
             };
             if (value is null || value.IsKind(SyntaxKind.NullLiteralExpression))
+            {
                 continue;
+            }
+
             if (only is not null)
+            {
                 return null;
+            }
+
             only = value;
         }
 

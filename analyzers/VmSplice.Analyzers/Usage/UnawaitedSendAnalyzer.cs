@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Usage;
@@ -46,19 +47,12 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
         foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
         {
             if (node is InvocationExpressionSyntax { Parent: not (AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ArgumentSyntax) } call
-                && s_names.Contains(NameOf(call)))
+                && s_names.Contains(CalledName.Of(call)))
             {
                 Check(context, call, types);
             }
         }
     }
-
-    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        _ => null,
-    };
 
     private static bool IsIn(ReadOnlySpan<char> text)
     {

@@ -55,6 +55,6 @@ internal static class UsageRules
         "'{0}' does not give the error of '{1}' here: {2}; {3}",
         "The error number belongs to the last call that set it. Another call in between, or a declaration without SetLastError, leaves one that means something else.");
 
-    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description) =>
-        new(id, title, message, "VmSplice.Usage", severity, isEnabledByDefault: true, description, RuleHelp.For(id));
+    private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description)
+        => new(id, title, message, "VmSplice.Usage", severity, isEnabledByDefault: true, description, RuleHelp.For(id));
 }

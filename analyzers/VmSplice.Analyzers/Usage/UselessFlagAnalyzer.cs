@@ -21,7 +21,9 @@ internal sealed class UselessFlagAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start => RawCallSites.Register(start, (file, _, call) =>
         {
             if (call.Flags is not null)
+            {
                 Check(file, call.Flags);
+            }
         }));
     }
 
@@ -46,11 +48,14 @@ internal sealed class UselessFlagAnalyzer : DiagnosticAnalyzer
                 return;
         }
 
-        var bits = SpliceFlagBits.Of(flags).Sure & Useless;
+        uint bits = SpliceFlagBits.Of(flags).Sure & Useless;
         // All ones is a mistake of another kind, not a wish for these flags.
         if (bits == 0 || SpliceFlagBits.Of(flags).Sure > 15)
+        {
             return;
-        var names = bits switch
+        }
+
+        string names = bits switch
         {
             SpliceFlagBits.Move => "SPLICE_F_MOVE (1)",
             SpliceFlagBits.More => "SPLICE_F_MORE (4)",

@@ -14,21 +14,29 @@ internal static class WriterOpening
             if (node is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call })
             {
                 if (Pipe(call, streams) is { } pipe)
+                {
                     yield return pipe;
+                }
+
                 yield break;
             }
         }
 
         // Options that are kept in a variable first.
         if (Variable(option, streams) is not { } variable)
+        {
             yield break;
-        foreach (var node in streams.Scope.DescendantNodes())
+        }
+
+        foreach (SyntaxNode node in streams.Scope.DescendantNodes())
         {
             if (node is IdentifierNameSyntax { Parent: ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } } use
                 && use.Identifier.ValueText == variable.Name
                 && SymbolEqualityComparer.Default.Equals(streams.Model.GetSymbolInfo(use, streams.Cancellation).Symbol, variable)
                 && Pipe(call, streams) is { } pipe)
+            {
                 yield return pipe;
+            }
         }
     }
 
@@ -44,9 +52,14 @@ internal static class WriterOpening
         for (SyntaxNode? node = option; node is not null; node = node.Parent)
         {
             if (node is VariableDeclaratorSyntax declarator)
+            {
                 return streams.Model.GetDeclaredSymbol(declarator, streams.Cancellation);
+            }
+
             if (node is StatementSyntax or MemberDeclarationSyntax)
+            {
                 return null;
+            }
         }
 
         return null;

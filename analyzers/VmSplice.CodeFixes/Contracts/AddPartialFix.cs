@@ -9,8 +9,7 @@ using VmSplice.Generators.Parsing;
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1001: adds <c>partial</c> to the type, or to the type around it.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPartialFix))]
-[Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPartialFix)), Shared]
 public sealed class AddPartialFix() : DocumentFix(ContractRuleIds.NotPartial, "Make the type partial")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)

@@ -11,8 +11,7 @@ namespace VmSplice.CodeFixes.Contracts;
 /// VMS1006: stores a number of which every bit pattern is valid, and keeps the field's name and type as a property, so
 /// that the code that uses it stays as it is.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AnyPatternFix))]
-[Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AnyPatternFix)), Shared]
 public sealed class AnyPatternFix() : DocumentFix(ContractRuleIds.InvalidPatterns, "Store a number, and convert in a property")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
@@ -43,9 +42,3 @@ public sealed class AnyPatternFix() : DocumentFix(ContractRuleIds.InvalidPattern
         _ => null,
     };
 }
-
-/// <summary>How a value becomes a number and comes back.</summary>
-/// <param name="Stored">The type of the number.</param>
-/// <param name="FromStored">The value; {0} is its type, {1} the number.</param>
-/// <param name="ToStored">The member of the value that gives the number.</param>
-internal sealed record Conversion(string Stored, string FromStored, string ToStored);

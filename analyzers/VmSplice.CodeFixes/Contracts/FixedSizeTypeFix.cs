@@ -9,8 +9,7 @@ using VmSplice.Generators.Parsing;
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1005: replaces the type of a field by one that has the same size everywhere.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FixedSizeTypeFix))]
-[Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FixedSizeTypeFix)), Shared]
 public sealed class FixedSizeTypeFix() : DocumentFix(ContractRuleIds.PlatformSize, "Use a type of fixed size")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)

@@ -8,8 +8,7 @@ using VmSplice.Generators.Parsing;
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1004: orders the fields by falling size where that leaves no padding, or fills the padding with fields.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PaddingFix))]
-[Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PaddingFix)), Shared]
 public sealed class PaddingFix() : DocumentFix([ContractRuleIds.Padding], [Order, Fill])
 {
     private const string Order = "Order the fields by falling size";

@@ -10,8 +10,7 @@ using VmSplice.Generators.Parsing;
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1003: makes an automatic layout sequential, or gives explicit fields offsets without overlap or gap.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProvableLayoutFix))]
-[Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProvableLayoutFix)), Shared]
 public sealed class ProvableLayoutFix() : DocumentFix([ContractRuleIds.Layout], [MakeSequential, Renumber])
 {
     private const string MakeSequential = "Use LayoutKind.Sequential";

@@ -9,8 +9,7 @@ using VmSplice.Generators.Parsing;
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1008: declares a segment as the generator needs it, <c>partial ref T</c> or <c>partial Span&lt;T&gt;</c> with a getter alone.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SegmentFormFix))]
-[Shared]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SegmentFormFix)), Shared]
 public sealed class SegmentFormFix() : DocumentFix(ContractRuleIds.Segment, "Declare it as a segment")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)

@@ -27,10 +27,13 @@ public sealed class AnnotateParameterFix : CodeFixProvider
         ("Writes", "Mark the parameter [Writes]: the method writes to it until it returns"),
     ];
 
+    /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS2010"];
 
+    /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => AnnotateAll.Instance;
 
+    /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
@@ -89,8 +92,8 @@ public sealed class AnnotateParameterFix : CodeFixProvider
         SyntaxNode passed = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         if (passed.FirstAncestorOrSelf<ArgumentSyntax>() is not { } argument
             || model.GetOperation(argument, cancellation) is not IArgumentOperation { Parameter: { } parameter }
-            || parameter.OriginalDefinition.DeclaringSyntaxReferences.Only() is not { } declaration
-            || await declaration.GetSyntaxAsync(cancellation).ConfigureAwait(false) is not ParameterSyntax { Type: not null } declared
+            || parameter.OriginalDefinition.DeclaringSyntaxReferences is not { Length: 1 } declarations
+            || await declarations[0].GetSyntaxAsync(cancellation).ConfigureAwait(false) is not ParameterSyntax { Type: not null } declared
             || declared.AttributeLists.SelectMany(list => list.Attributes).Any(IsAnnotation)
             || document.Project.Solution.GetDocument(declared.SyntaxTree) is not { } there
             || there is SourceGeneratedDocument)

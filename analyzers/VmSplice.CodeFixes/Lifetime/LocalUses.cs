@@ -35,16 +35,4 @@ internal static class LocalUses
     public static bool IsInFunction(SyntaxNode use)
         => use.Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax)
             .Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
-
-    /// <summary>The only element, or null.</summary>
-    public static T? Only<T>(this IReadOnlyList<T> list)
-        where T : class
-        => list.Count == 1 ? list[0] : null;
-
-    /// <summary>The length of an array type that is made, where it has one dimension.</summary>
-    public static ExpressionSyntax? LengthOf(TypeSyntax type)
-        => (type as ArrayTypeSyntax)?.RankSpecifiers.Only()?.Sizes.Only();
-
-    public static bool IsOfPackage(INamedTypeSymbol? type)
-        => type?.ContainingNamespace is { Name: "VmSplice", ContainingNamespace.IsGlobalNamespace: true };
 }

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using VmSplice.Analyzers;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
@@ -65,7 +66,7 @@ public sealed class ReplaceHolderFix() : DocumentFix("VMS2009", "Set it to defau
 
     private static bool IsBuffer(ITypeSymbol type)
         => (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type)
-            is INamedTypeSymbol { Name: "PageBuffer" } buffer && LocalUses.IsOfPackage(buffer);
+            is INamedTypeSymbol { Name: "PageBuffer" } buffer && RuntimeNamespace.Holds(buffer);
 
     /// <summary>Names with dots between can be evaluated again.</summary>
     private static bool IsPlain(ExpressionSyntax expression) => expression switch

@@ -4,6 +4,8 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
@@ -51,12 +53,12 @@ public sealed class UsingFix() : DocumentFix("VMS2013", "Declare it with using")
 
     private static bool KnownParameter(ArgumentSyntax argument, FixSite site)
     {
-        if (site.Model.GetOperation(argument, site.Cancellation) is not Microsoft.CodeAnalysis.Operations.IArgumentOperation { Parameter: { } parameter })
+        if (site.Model.GetOperation(argument, site.Cancellation) is not IArgumentOperation { Parameter: { } parameter })
         {
             return false;
         }
 
-        return LocalUses.IsOfPackage(parameter.ContainingType)
-            || parameter.OriginalDefinition.GetAttributes().Any(attribute => LocalUses.IsOfPackage(attribute.AttributeClass));
+        return RuntimeNamespace.Holds(parameter.ContainingType)
+            || parameter.OriginalDefinition.GetAttributes().Any(attribute => RuntimeNamespace.Holds(attribute.AttributeClass));
     }
 }

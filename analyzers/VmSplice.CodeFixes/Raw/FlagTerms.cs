@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,8 +14,11 @@ internal static class FlagTerms
     public static long? Bits(ExpressionSyntax term, FixSite site)
     {
         if (site.Model.GetConstantValue(term, site.Cancellation) is { HasValue: true, Value: { } value })
-            return Operand.Integer(value) ?? (value is Enum ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : null);
-        var name = term switch
+        {
+            return Operand.Integer(value) ?? (value is Enum ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null);
+        }
+
+        string name = term switch
         {
             MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
             IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
@@ -28,10 +32,13 @@ internal static class FlagTerms
     /// </summary>
     public static Action<SyntaxEditor> Replace(ExpressionSyntax term, ExpressionSyntax? replacement, FixSite site)
     {
-        var sum = term;
+        ExpressionSyntax sum = term;
         while (sum.Parent is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression })
+        {
             sum = (ExpressionSyntax)sum.Parent;
-        var (terms, first) = site.Scope.TermsOf(sum);
+        }
+
+        (Dictionary<ExpressionSyntax, ExpressionSyntax?>? terms, bool first) = site.Scope.TermsOf(sum);
         terms[term] = replacement;
         return first
             ? editor => editor.ReplaceNode(sum, (Rebuilt(sum, terms) ?? Nothing(term, site)).WithTriviaFrom(sum))
@@ -40,26 +47,29 @@ internal static class FlagTerms
 
     private static ExpressionSyntax? Rebuilt(ExpressionSyntax node, Dictionary<ExpressionSyntax, ExpressionSyntax?> terms)
     {
-        if (terms.TryGetValue(node, out var replacement))
+        if (terms.TryGetValue(node, out ExpressionSyntax? replacement))
+        {
             return replacement?.WithTriviaFrom(node);
+        }
+
         switch (node)
         {
             case ParenthesizedExpressionSyntax parenthesized:
-                var inner = Rebuilt(parenthesized.Expression, terms);
+                ExpressionSyntax? inner = Rebuilt(parenthesized.Expression, terms);
                 return inner is null ? null : inner is BinaryExpressionSyntax ? parenthesized.WithExpression(inner) : inner;
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression } sum:
-                var (left, right) = (Rebuilt(sum.Left, terms), Rebuilt(sum.Right, terms));
+                (ExpressionSyntax? left, ExpressionSyntax? right) = (Rebuilt(sum.Left, terms), Rebuilt(sum.Right, terms));
                 return left is null ? right : right is null ? left.WithoutTrailingTrivia() : sum.WithLeft(left).WithRight(right);
             default:
                 return node;
         }
     }
 
-    public static ExpressionSyntax Number(long bits) =>
-        SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal((int)bits));
+    public static ExpressionSyntax Number(long bits)
+        => SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal((int)bits));
 
-    private static ExpressionSyntax Nothing(ExpressionSyntax term, FixSite site) =>
-        term is MemberAccessExpressionSyntax access && site.Model.GetTypeInfo(term, site.Cancellation).Type is { TypeKind: TypeKind.Enum } type && !type.GetMembers("None").IsEmpty
+    private static ExpressionSyntax Nothing(ExpressionSyntax term, FixSite site)
+        => term is MemberAccessExpressionSyntax access && site.Model.GetTypeInfo(term, site.Cancellation).Type is { TypeKind: TypeKind.Enum } type && !type.GetMembers("None").IsEmpty
             ? access.WithName(SyntaxFactory.IdentifierName("None")).WithoutTrivia()
             : Number(0);
 }

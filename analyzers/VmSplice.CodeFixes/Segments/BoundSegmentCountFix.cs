@@ -23,18 +23,27 @@ public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at mos
             || site.Model.GetOperation(syntax, site.Cancellation) is not { } operation
             || RawCalls.Create(site.Model.Compilation)?.TryGet(operation) is not { } call
             || RawResult.UseOf(operation) != ResultUse.Counted)
+        {
             return null;
+        }
+
         if (call.Count is null && operand is InvocationExpressionSyntax)
+        {
             return NameTheList(operand, syntax, call, site);
-        var bounded = call.Count is not null ? BoundedCount(operand, site) : BoundedList(operand, operand.ToString(), site);
+        }
+
+        string? bounded = call.Count is not null ? BoundedCount(operand, site) : BoundedList(operand, operand.ToString(), site);
         if (bounded is null)
+        {
             return null;
-        var replacement = Made.Expression(bounded).WithTriviaFrom(operand);
+        }
+
+        ExpressionSyntax replacement = Made.Expression(bounded).WithTriviaFrom(operand);
         return editor => editor.ReplaceNode(operand, replacement);
     }
 
-    private static string? BoundedCount(ExpressionSyntax count, FixSite site) =>
-        site.Model.GetTypeInfo(count, site.Cancellation).Type?.SpecialType switch
+    private static string? BoundedCount(ExpressionSyntax count, FixSite site)
+        => site.Model.GetTypeInfo(count, site.Cancellation).Type?.SpecialType switch
         {
             SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => $"System.Math.Min({count.WithoutTrivia()}, 1024)",
             SpecialType.System_UIntPtr => $"nuint.Min({count.WithoutTrivia()}, 1024)",
@@ -46,10 +55,16 @@ public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at mos
     private static Action<SyntaxEditor>? NameTheList(ExpressionSyntax list, InvocationExpressionSyntax syntax, RawCall call, FixSite site)
     {
         if (FirstInStatement.Around(syntax) is not { CanPrepend: true } place || !GivenSegment.CanRepeat(call.Descriptor.Syntax))
+        {
             return null;
-        var name = site.Scope.Unused("segments", site.Model, syntax);
+        }
+
+        string name = site.Scope.Unused("segments", site.Model, syntax);
         if (BoundedList(list, name, site) is not { } bounded)
+        {
             return null;
+        }
+
         return editor =>
         {
             place.InsertBefore(editor, [$"var {name} = {list};"]);
@@ -60,7 +75,10 @@ public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at mos
     private static string? BoundedList(ExpressionSyntax list, string name, FixSite site)
     {
         if (list is not (IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax))
+        {
             return null;
+        }
+
         return site.Model.GetTypeInfo(list, site.Cancellation).Type switch
         {
             IArrayTypeSymbol => $"System.MemoryExtensions.AsSpan({name}, 0, System.Math.Min({name}.Length, VmSplice.RawPipe.IovMax))",

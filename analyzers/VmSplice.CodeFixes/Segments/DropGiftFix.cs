@@ -17,15 +17,24 @@ public sealed class DropGiftFix() : DocumentFix(["VMS3001", "VMS3002"], ["Send w
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
         if (site.Diagnostic.Properties.ContainsKey(GiftRule.HighLevel))
+        {
             return SendInstead(site);
+        }
+
         // The raw call is the related place; the diagnostic itself sits on the address or length.
         if (site.RelatedNode is not InvocationExpressionSyntax syntax
             || site.Model.GetOperation(syntax, site.Cancellation) is not { } operation
             || RawCalls.Create(site.Model.Compilation)?.TryGet(operation)?.Flags?.Syntax is not ExpressionSyntax flags)
+        {
             return null;
+        }
+
         if (!site.Scope.Claim(syntax))
+        {
             return FixSite.AlreadyDone;
-        foreach (var term in Terms(flags))
+        }
+
+        foreach (ExpressionSyntax term in Terms(flags))
         {
             switch (FlagTerms.Bits(term, site))
             {
@@ -43,9 +52,15 @@ public sealed class DropGiftFix() : DocumentFix(["VMS3001", "VMS3002"], ["Send w
     {
         if (site.Around<ArgumentSyntax>()?.Parent?.Parent is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
             || access.Name.Identifier.ValueText != "Gift")
+        {
             return null;
+        }
+
         if (!site.Scope.Claim(access))
+        {
             return FixSite.AlreadyDone;
+        }
+
         return editor => editor.ReplaceNode(access.Name, (current, _) => ((SimpleNameSyntax)current).WithIdentifier(
             SyntaxFactory.Identifier("Send").WithTriviaFrom(((SimpleNameSyntax)current).Identifier)));
     }

@@ -15,10 +15,16 @@ public sealed class PageSizeFix() : DocumentFix("VMS3005", "Use Environment.Syst
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
         if (site.Node is not ExpressionSyntax literal || MustBeConstant(literal))
+        {
             return null;
-        var text = "System.Environment.SystemPageSize";
+        }
+
+        string text = "System.Environment.SystemPageSize";
         if (PageSizeLiteral.IsMask(literal))
+        {
             text = $"({text} - 1)";
+        }
+
         // A literal takes the type that is asked for; a property is an int, which becomes a long or a native integer by itself, but nothing unsigned.
         text = Wanted(literal, site) switch
         {
@@ -27,7 +33,7 @@ public sealed class PageSizeFix() : DocumentFix("VMS3005", "Use Environment.Syst
             SpecialType.System_UInt64 => $"(ulong){text}",
             _ => text,
         };
-        var replacement = Made.Expression(text).WithTriviaFrom(literal);
+        ExpressionSyntax replacement = Made.Expression(text).WithTriviaFrom(literal);
         return editor => editor.ReplaceNode(literal, replacement);
     }
 
@@ -37,13 +43,16 @@ public sealed class PageSizeFix() : DocumentFix("VMS3005", "Use Environment.Syst
         ExpressionSyntax whole = literal;
         while (whole.Parent is ParenthesizedExpressionSyntax or PrefixUnaryExpressionSyntax
             || whole.Parent is BinaryExpressionSyntax binary && site.Model.GetConstantValue(binary, site.Cancellation).HasValue)
+        {
             whole = (ExpressionSyntax)whole.Parent;
+        }
+
         return site.Model.GetTypeInfo(whole, site.Cancellation).ConvertedType?.SpecialType ?? SpecialType.None;
     }
 
     private static bool MustBeConstant(SyntaxNode node)
     {
-        foreach (var ancestor in node.Ancestors())
+        foreach (SyntaxNode ancestor in node.Ancestors())
         {
             switch (ancestor)
             {

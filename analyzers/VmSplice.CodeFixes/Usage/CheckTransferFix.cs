@@ -23,12 +23,14 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
             || type.SpecialType is not (SpecialType.System_IntPtr or SpecialType.System_Int64)
             || RawCalls.Create(site.Model.Compilation)?.TryGet(operation) is not { } call
             || GivenSegments.Of(call) is not { } given)
+        {
             return null;
+        }
 
         switch (syntax.Parent)
         {
             case ExpressionStatementSyntax { Parent: BlockSyntax } statement:
-                var name = site.Scope.Unused("accepted", site.Model, statement);
+                string name = site.Scope.Unused("accepted", site.Model, statement);
                 return editor =>
                 {
                     editor.InsertAfter(statement, Checks(given, name, site, statement).Select(Made.Statement));
@@ -41,7 +43,7 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
             case AssignmentExpressionSyntax { Left: IdentifierNameSyntax target, Parent: ExpressionStatementSyntax { Parent: BlockSyntax } assignment }:
                 return Insert(assignment, target.Identifier.ValueText);
             case ArrowExpressionClauseSyntax arrow when BlockBodies.CanReplace(arrow, site):
-                var result = site.Scope.Unused("accepted", site.Model, syntax);
+                string result = site.Scope.Unused("accepted", site.Model, syntax);
                 return editor => BlockBodies.Replace(editor, arrow, [$"{Name(type)} {result} = {syntax.WithoutTrivia()};", .. Checks(given, result, site, arrow)]);
             default:
                 return FirstInStatement.Around(syntax) is { CanPrepend: true, Condition: { } test } place ? InCondition(place, test) : null;
@@ -50,7 +52,7 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
         // Where it is only asked whether the call failed: the answer keeps its place, and the count is asked behind it.
         Action<SyntaxEditor> InCondition(FirstInStatement place, IfStatementSyntax test)
         {
-            var result = site.Scope.Unused("accepted", site.Model, syntax);
+            string result = site.Scope.Unused("accepted", site.Model, syntax);
             return editor =>
             {
                 place.InsertBefore(editor, [$"{Name(type)} {result} = {syntax.WithoutTrivia()};"]);
@@ -63,11 +65,14 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
         Action<SyntaxEditor> Insert(StatementSyntax after, string result)
         {
             var block = (BlockSyntax)after.Parent!;
-            var next = block.Statements.IndexOf(after) + 1;
+            int next = block.Statements.IndexOf(after) + 1;
             if (next < block.Statements.Count && block.Statements[next] is IfStatementSyntax { Else: null } test
                 && test.Condition.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(mention => mention.Identifier.ValueText == result)
                 && Leaves(test.Statement))
+            {
                 after = test;
+            }
+
             return editor => editor.InsertAfter(after, Checks(given, result, site, after).Select(Made.Statement));
         }
     }

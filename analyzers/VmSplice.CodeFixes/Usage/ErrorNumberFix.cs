@@ -16,28 +16,42 @@ public sealed class ErrorNumberFix() : DocumentFix("VMS4007", "Keep the error nu
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
         if (site.Node is not InvocationExpressionSyntax read || site.RelatedNode is not InvocationExpressionSyntax call)
+        {
             return null;
+        }
+
         return site.Property(ErrorNumberAnalyzer.Mistake) == ErrorNumberAnalyzer.NotKept ? KeepInDeclaration(call, site) : KeepInVariable(call, read, site);
     }
 
     private static Action<SyntaxEditor>? KeepInDeclaration(InvocationExpressionSyntax call, FixSite site)
     {
         if (site.Model.GetSymbolInfo(call, site.Cancellation).Symbol is not IMethodSymbol method)
+        {
             return null;
-        foreach (var data in (method.PartialDefinitionPart ?? method).GetAttributes())
+        }
+
+        foreach (AttributeData data in (method.PartialDefinitionPart ?? method).GetAttributes())
         {
             // Only in the file at hand: a fix of a document edits that document.
             if (data.AttributeClass?.Name is not ("DllImportAttribute" or "LibraryImportAttribute")
                 || data.ApplicationSyntaxReference?.GetSyntax(site.Cancellation) is not AttributeSyntax { ArgumentList: { } list } attribute
                 || attribute.SyntaxTree != site.Root.SyntaxTree)
+            {
                 continue;
+            }
+
             if (!site.Scope.Claim(attribute))
+            {
                 return FixSite.AlreadyDone;
-            var yes = SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression);
-            foreach (var argument in list.Arguments)
+            }
+
+            LiteralExpressionSyntax yes = SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression);
+            foreach (AttributeArgumentSyntax argument in list.Arguments)
             {
                 if (argument.NameEquals?.Name.Identifier.ValueText == "SetLastError")
+                {
                     return editor => editor.ReplaceNode(argument.Expression, yes);
+                }
             }
 
             return editor => editor.ReplaceNode(attribute, (current, _) => current is AttributeSyntax { ArgumentList: { } now } changed
@@ -49,24 +63,30 @@ public sealed class ErrorNumberFix() : DocumentFix("VMS4007", "Keep the error nu
     }
 
     // The variable that an earlier fix, or the user, made for it.
-    private static string? KeptBy(StatementSyntax? statement, InvocationExpressionSyntax read) =>
-        statement is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && !statement.Span.Contains(read.Span)
+    private static string? KeptBy(StatementSyntax? statement, InvocationExpressionSyntax read)
+        => statement is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables } && !statement.Span.Contains(read.Span)
         && variables[0].Initializer?.Value is { } value && SyntaxFactory.AreEquivalent(value, read)
             ? variables[0].Identifier.ValueText : null;
 
     private static Action<SyntaxEditor>? KeepInVariable(InvocationExpressionSyntax call, InvocationExpressionSyntax read, FixSite site)
     {
-        var statement = call.FirstAncestorOrSelf<StatementSyntax>();
-        var type = read.Expression.ToString().EndsWith("Message", StringComparison.Ordinal) ? "string" : "int";
+        StatementSyntax? statement = call.FirstAncestorOrSelf<StatementSyntax>();
+        string type = read.Expression.ToString().EndsWith("Message", StringComparison.Ordinal) ? "string" : "int";
         switch (statement)
         {
             case ExpressionStatementSyntax or LocalDeclarationStatementSyntax when statement.Parent is BlockSyntax block && block.Span.Contains(read.Span):
                 if (KeptBy(block.Statements.ElementAtOrDefault(block.Statements.IndexOf(statement) + 1), read) is { } next)
+                {
                     return Use(next);
+                }
+
                 return Edit(statement, (editor, kept) => editor.InsertAfter(statement, kept));
             case IfStatementSyntax { Statement: BlockSyntax { Statements: { Count: > 0 } statements } body } when body.Span.Contains(read.Span):
                 if (KeptBy(statements[0], read) is { } first)
+                {
                     return Use(first);
+                }
+
                 return Edit(statement, (editor, kept) => editor.InsertBefore(statements[0], kept));
             default:
                 return null;
@@ -76,14 +96,17 @@ public sealed class ErrorNumberFix() : DocumentFix("VMS4007", "Keep the error nu
 
         Action<SyntaxEditor> Edit(SyntaxNode after, Action<SyntaxEditor, StatementSyntax> insert)
         {
-            var shared = site.Scope.TryShare(after, out var name);
+            bool shared = site.Scope.TryShare(after, out string? name);
             if (!shared)
+            {
                 site.Scope.Share(after, name = site.Scope.Unused("errorNumber", site.Model, after));
+            }
+
             return editor =>
             {
                 if (!shared)
                 {
-                    var kept = Made.Statement($"{type} {name} = {read.WithoutTrivia()};");
+                    StatementSyntax kept = Made.Statement($"{type} {name} = {read.WithoutTrivia()};");
                     insert(editor, kept);
                 }
 

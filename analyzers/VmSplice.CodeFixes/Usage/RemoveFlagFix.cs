@@ -17,9 +17,15 @@ public sealed class RemoveFlagFix() : DocumentFix("VMS4005", "Remove the flag")
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
         if (site.Node is not ExpressionSyntax term || FlagTerms.Bits(term, site) is not { } bits)
+        {
             return null;
+        }
+
         if ((bits & ~Useless) == 0)
+        {
             return FlagTerms.Replace(term, null, site);
+        }
+
         // A number that means other flags as well keeps those.
         return term is LiteralExpressionSyntax
             ? FlagTerms.Replace(term, FlagTerms.Number(bits & ~Useless), site)

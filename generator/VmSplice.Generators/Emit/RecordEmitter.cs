@@ -31,7 +31,7 @@ internal static class RecordEmitter
         code.Line();
         code.Line(GeneratedFile.Mark);
         CheckEmitter.Write(code, record);
-        FactoryEmitter.Write(code, record, GeneratedFile.Mark);
+        FactoryEmitter.Write(code, record);
         code.Close();
     }
 

@@ -71,31 +71,3 @@ internal static class LayoutCalculator
 
     private static long RoundUp(long value, int alignment) => (value + alignment - 1) / alignment * alignment;
 }
-
-/// <summary>A field before it is placed.</summary>
-internal sealed record UnplacedField(string Name, Shape Shape, int ExplicitOffset);
-
-/// <summary>Padding: between two fields, before the first or after the last.</summary>
-internal sealed record Gap(PlacedField? After, PlacedField? Before, int Offset, int Size);
-
-/// <summary>What a struct's declaration says of its layout.</summary>
-/// <param name="Pack">The limit of alignment; 0 where not stated.</param>
-/// <param name="Size">The least size; 0 where not stated.</param>
-internal sealed record LayoutFacts(LayoutKinds Kind, int Pack, int Size)
-{
-    /// <summary>Of a struct without a <c>StructLayout</c> attribute.</summary>
-    public static LayoutFacts Default { get; } = new(LayoutKinds.Sequential, 0, 0);
-
-    public int Limit(int alignment) => Pack == 0 ? alignment : Math.Min(Pack, alignment);
-}
-
-/// <summary>The kinds of layout that a declaration can ask for.</summary>
-internal enum LayoutKinds
-{
-    Sequential,
-    Explicit,
-    Auto,
-
-    /// <summary>One that this version does not know.</summary>
-    Other,
-}

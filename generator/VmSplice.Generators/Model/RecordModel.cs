@@ -20,15 +20,3 @@ internal sealed record RecordModel(
     /// <summary>Gets the record's own name, escaped.</summary>
     public string Name => Declarations[Declarations.Count - 1].Name;
 }
-
-/// <summary>How a type is opened again: <c>partial struct</c> and an escaped name.</summary>
-internal sealed record TypeDeclaration(string Keywords, string Name);
-
-/// <summary>The static factories of a record; one that the user's type has a member for is left out.</summary>
-[Flags]
-internal enum Factories
-{
-    None = 0,
-    Writer = 1,
-    Reader = 2,
-}

@@ -5,6 +5,3 @@ namespace VmSplice.Generators.Model;
 /// <param name="Ranges">The valid numbers as ascending ranges that do not touch; empty where <paramref name="InvalidBits"/> decides.</param>
 /// <param name="InvalidBits">The bits that no member of a <c>[Flags]</c> enum has.</param>
 internal sealed record ValueCheck(string Primitive, EquatableArray<ValueRange> Ranges, ulong InvalidBits);
-
-/// <summary>Numbers from <paramref name="Low"/> to <paramref name="High"/>, both included. A decimal holds every <c>long</c> and <c>ulong</c>.</summary>
-internal readonly record struct ValueRange(decimal Low, decimal High);

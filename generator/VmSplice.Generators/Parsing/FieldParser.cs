@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using VmSplice.Generators.Model;
 
@@ -93,8 +94,9 @@ internal sealed class FieldParser(RecordParser records)
 
         if (type.IsRefLikeType || BuiltInTypes.IsHandle(type))
         {
-            string kind = type.IsRefLikeType ? "a view of memory" : "a handle";
-            return place.Report(ContractRuleIds.Reference, $"{kind} ('{type.ShortName()}')", "store the values themselves");
+            return type.IsRefLikeType
+                ? place.Report(ContractRuleIds.Reference, $"a view of memory ('{type.ShortName()}')", "store the values themselves")
+                : place.Report(ContractRuleIds.Reference, $"a handle ('{type.ShortName()}')", "store an identifier that both processes know");
         }
 
         if (InlineArrayLengthOf(type) is { } length)
@@ -186,7 +188,7 @@ internal sealed class FieldParser(RecordParser records)
         {
             Findings.Add(new Finding(id, Location, Name, type.ShortName(), replacement)
             {
-                Properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty
+                Properties = ImmutableDictionary<string, string?>.Empty
                     .Add(FindingProperties.Replaced, type.MetadataFullName())
                     .Add(FindingProperties.Replacement, replacement),
             });

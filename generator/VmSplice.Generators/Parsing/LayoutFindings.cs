@@ -11,8 +11,8 @@ internal static class LayoutFindings
     public static Finding WrongKind(INamedTypeSymbol type, LayoutFacts facts, Location location)
     {
         string reason = facts.Kind == LayoutKinds.Auto
-            ? "with LayoutKind.Auto every process may order the fields in its own way; use LayoutKind.Sequential"
-            : "this kind of layout is not supported; use LayoutKind.Sequential";
+            ? "is not fixed: with LayoutKind.Auto every process may order the fields in its own way; use LayoutKind.Sequential"
+            : "is not fixed: this kind of layout is not supported; use LayoutKind.Sequential";
         return Create(location, LayoutProblem.Kind, type.Name, reason);
     }
 
@@ -22,7 +22,7 @@ internal static class LayoutFindings
             FieldParser.LocationOf(stray),
             LayoutProblem.SeveralParts,
             type.Name,
-            $"'{stray.DeclaredName()}' stands in another part of the type than the fields before it, and the order across parts is not defined; declare all fields in one part");
+            $"is not fixed: '{stray.DeclaredName()}' stands in another part of the type than the fields before it, and the order across parts is not defined; declare all fields in one part");
 
     /// <param name="fields">The symbols of <paramref name="record"/>'s fields, in the same order.</param>
     public static IEnumerable<Finding> Find(
@@ -58,7 +58,7 @@ internal static class LayoutFindings
                     locationOf(field),
                     LayoutProblem.Overlap,
                     type.Name,
-                    FormattableString.Invariant($"'{field.Name}' starts at offset {field.Offset}, inside '{longest.Name}', which ends at offset {longest.End}; give each field bytes of its own"),
+                    FormattableString.Invariant($"has an overlap: '{field.Name}' starts at offset {field.Offset}, inside '{longest.Name}', which ends at offset {longest.End}; give each field bytes of its own"),
                     offsets);
             }
 
@@ -67,15 +67,17 @@ internal static class LayoutFindings
     }
 
     private static string GapText(Gap gap, PlacedField next)
-        => FormattableString.Invariant(
-            $"{Bytes(gap.Size)} before '{next.Name}' at offset {next.Offset} {(gap.Size == 1 ? "belongs" : "belong")} to no field; close the gap, or add a field of {Bytes(gap.Size)} at offset {gap.Offset}");
+    {
+        string belongs = gap.Size == 1 ? "belongs" : "belong";
+        return FormattableString.Invariant($"has a gap: {Bytes(gap.Size)} before '{next.Name}' at offset {next.Offset} {belongs} to no field; ")
+            + FormattableString.Invariant($"close it, or fill it from offset {gap.Offset} on with {Filling(gap.Size)}");
+    }
 
     private static Finding Padding(INamedTypeSymbol type, RecordShape record, Gap gap, string? order, Location location)
     {
         string where = gap.Before is null ? "at the end" : $"before '{gap.Before.Name}'";
-        string advice = order is not null
-            ? $"order the fields by falling size, or add a field of {Bytes(gap.Size)}"
-            : $"add a field of {Bytes(gap.Size)}";
+        string fill = $"fill it with {Filling(gap.Size)}";
+        string advice = order is not null ? $"order the fields by falling size, or {fill}" : fill;
         return new Finding(ContractRuleIds.Padding, location, type.Name, Bytes(gap.Size), gap.After!.Name, where, advice)
         {
             Properties = ImmutableDictionary<string, string?>.Empty
@@ -111,4 +113,7 @@ internal static class LayoutFindings
         => Enumerable.Range(0, record.Fields.Count).First(index => ReferenceEquals(record.Fields[index], field));
 
     private static string Bytes(int count) => count == 1 ? "1 byte" : FormattableString.Invariant($"{count} bytes");
+
+    /// <summary>What fills a gap: of most sizes no field has it alone.</summary>
+    private static string Filling(int size) => size is 1 or 2 or 4 or 8 ? $"a field of {Bytes(size)}" : $"fields of {Bytes(size)} in all";
 }

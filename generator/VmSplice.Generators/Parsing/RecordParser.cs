@@ -179,7 +179,7 @@ internal sealed class RecordParser
             bool hasField = hidden.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(_cancellation) is VariableDeclaratorSyntax);
             if (hasField && !hidden.IsStatic)
             {
-                findings.Add(new Finding(ContractRuleIds.Reference, hidden.Locations[0], hidden.Name, "an event, which holds a delegate", "remove it, or make it static"));
+                findings.Add(new Finding(ContractRuleIds.Reference, hidden.Locations[0], hidden.Name, "an event (a delegate in a hidden field)", "remove it, or make it static"));
             }
         }
 

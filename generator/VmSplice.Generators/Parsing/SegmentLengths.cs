@@ -23,7 +23,7 @@ internal readonly record struct SegmentLengths(int? Length, int? MaxLength)
         { Length: not null, MaxLength: not null } => "has both a Length and a MaxLength; keep Length where every buffer has as many elements, MaxLength where their number varies",
         { IsStated: true } when !isSpan => "is a single value and has a length; remove the length, or make it a Span",
         { IsStated: false } when isSpan => "does not say how many elements it has; add Length, or MaxLength where their number varies",
-        { Most: < 1 } => FormattableString.Invariant($"has {Most} elements; a segment needs at least one"),
+        { Most: < 1 } => FormattableString.Invariant($"is declared with {Most} elements; a segment needs at least one"),
         _ => null,
     };
 

@@ -21,7 +21,7 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
         cancellation.ThrowIfCancellationRequested();
         if (property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not PropertyDeclarationSyntax declaration)
         {
-            return Report(property, "is an indexer; a segment is a property");
+            return Report(property, "is an indexer, and a segment is a property; declare a property, or remove [Segment]");
         }
 
         (ITypeSymbol element, bool isSpan) = ElementOf(property.Type);

@@ -54,6 +54,8 @@ public sealed class Vms1002ReferenceFieldTests
     [InlineData("public int[] [|Values|];", "'Values' is a reference to an array ('int[]'), which means nothing in another process; use an inline array or a fixed-size buffer")]
     [InlineData("public int* [|Next|];", "'Next' is the pointer 'int*', which means nothing in another process; store an offset or an index")]
     [InlineData("public Action [|Do|];", "'Do' is the delegate 'Action', which means nothing in another process; store an enum that says what to do")]
+    [InlineData("public int Id; public event Action [|Changed|];", "'Changed' is an event (a delegate in a hidden field), which means nothing in another process; remove it, or make it static")]
+    [InlineData("public GCHandle [|Pinned|];", "'Pinned' is a handle ('GCHandle'), which means nothing in another process; store an identifier that both processes know")]
     public async Task Reference_MessageNamesFieldTypeAndWayOut(string members, string message)
     {
         AnalyzerResult result = await ContractTest.VerifyFieldsAsync(Id, members);

@@ -37,11 +37,14 @@ public sealed class Vms1003UnprovableLayoutTests
         "The layout of 'Tick' is not fixed: with LayoutKind.Auto every process may order the fields in its own way; use LayoutKind.Sequential")]
     [InlineData(
         "[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Tick { [FieldOffset(0)] public int A; [FieldOffset(2)] public short [|B|]; }",
-        "The layout of 'Tick' is not fixed: 'B' starts at offset 2, inside 'A', which ends at offset 4; give each field bytes of its own")]
+        "The layout of 'Tick' has an overlap: 'B' starts at offset 2, inside 'A', which ends at offset 4; give each field bytes of its own")]
     [InlineData(
         "[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Tick { [FieldOffset(0)] public int A; [FieldOffset(8)] public int [|B|]; }",
-        "The layout of 'Tick' is not fixed: 4 bytes before 'B' at offset 8 belong to no field; close the gap, or add a field of 4 bytes at offset 4")]
-    public async Task LayoutNotFixed_MessageSaysWhy(string source, string message)
+        "The layout of 'Tick' has a gap: 4 bytes before 'B' at offset 8 belong to no field; close it, or fill it from offset 4 on with a field of 4 bytes")]
+    [InlineData(
+        "[Spliceable] public partial struct Tick { public int A; } public partial struct Tick { public int [|B|]; }",
+        "The layout of 'Tick' is not fixed: 'B' stands in another part of the type than the fields before it, and the order across parts is not defined; declare all fields in one part")]
+    public async Task WrongLayout_MessageSaysWhyAndWayOut(string source, string message)
         => Assert.Equal(message, (await VerifyAsync(source)).Message);
 
     [Fact]

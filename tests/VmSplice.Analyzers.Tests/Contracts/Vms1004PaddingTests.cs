@@ -47,9 +47,9 @@ public sealed class Vms1004PaddingTests
     [Theory]
     [InlineData(
         "public byte [|Tag|]; public int Id; public short A; public byte B;",
-        "'Record' has 3 bytes of padding after 'Tag', before 'Id'; order the fields by falling size, or add a field of 3 bytes",
-        "'Record' has 1 byte of padding after 'B', at the end; order the fields by falling size, or add a field of 1 byte")]
-    [InlineData("public long Id; public byte [|Tag|];", "'Record' has 7 bytes of padding after 'Tag', at the end; add a field of 7 bytes", null)]
+        "'Record' has 3 bytes of padding after 'Tag', before 'Id'; order the fields by falling size, or fill it with fields of 3 bytes in all",
+        "'Record' has 1 byte of padding after 'B', at the end; order the fields by falling size, or fill it with a field of 1 byte")]
+    [InlineData("public long Id; public byte [|Tag|];", "'Record' has 7 bytes of padding after 'Tag', at the end; fill it with fields of 7 bytes in all", null)]
     public async Task Padding_MessageCountsBytesAndSaysWhatToDo(string members, string first, string? second)
     {
         string marked = second is null ? members : members.Replace("byte B", "byte [|B|]", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Contracts;

@@ -1,4 +1,3 @@
-using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Contracts;
@@ -29,9 +28,9 @@ public sealed class Vms1006InvalidPatternFieldTests
     public Task AnyPatternValidOrValidated_NotReported(string members) => ContractTest.VerifyFieldsAsync(Id, members);
 
     [Theory]
-    [InlineData("public decimal [|Price|];", "'Price' is 'decimal', for which some bytes are no valid value; store a 'long' or 'Int128' that counts the smallest unit")]
-    [InlineData("public DateTime [|Time|];", "'Time' is 'DateTime', for which some bytes are no valid value; store a 'long' with DateTime.ToBinary()")]
-    [InlineData("public DateOnly [|Day|];", "'Day' is 'DateOnly', for which some bytes are no valid value; store an 'int' with DateOnly.DayNumber")]
+    [InlineData("public decimal [|Price|];", "'Price' is 'decimal', some of whose bit patterns are not valid; store a 'long' or 'Int128' that counts the smallest unit")]
+    [InlineData("public DateTime [|Time|];", "'Time' is 'DateTime', some of whose bit patterns are not valid; store a 'long' with DateTime.ToBinary()")]
+    [InlineData("public DateOnly [|Day|];", "'Day' is 'DateOnly', some of whose bit patterns are not valid; store an 'int' with DateOnly.DayNumber")]
     public async Task SomePatternsInvalid_MessageNamesReplacement(string members, string message)
         => Assert.Equal(message, (await ContractTest.VerifyFieldsAsync(Id, members)).Message);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Contracts;

@@ -6,10 +6,10 @@ namespace VmSplice.Analyzers.Tests.Documentation;
 /// <summary>The architecture page names the folders that there are, all of them and no others.</summary>
 public sealed partial class ArchitectureTests
 {
-    private static readonly string Page = Path.Combine(Repository.Root, "docs", "architecture.md");
+    private static readonly string s_page = Path.Combine(Repository.Root, "docs", "architecture.md");
 
     /// <summary>The lines "<c>| `folder` | what it is |</c>" of the page.</summary>
-    private static string[] Named { get; } = [.. File.ReadLines(Page).Select(line => FolderRow().Match(line)).Where(row => row.Success).Select(row => row.Groups["folder"].Value)];
+    private static string[] Named { get; } = [.. File.ReadLines(s_page).Select(line => FolderRow().Match(line)).Where(row => row.Success).Select(row => row.Groups["folder"].Value)];
 
     public static TheoryData<string> Folders
         => [.. FoldersIn("").Where(top => top is "src" or "generator" or "analyzers" or "tests" or "samples").SelectMany(FoldersIn).SelectMany(project => (string[])[project, .. SubfoldersOf(project)])];

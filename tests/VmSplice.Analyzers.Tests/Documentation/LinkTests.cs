@@ -11,7 +11,7 @@ namespace VmSplice.Analyzers.Tests.Documentation;
 /// <summary>What the documentation points to is there: pages, their sections, pictures, files of the source.</summary>
 public sealed partial class LinkTests
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     public static TheoryData<string> Files => [.. Repository.MarkdownFiles];
 
@@ -47,7 +47,7 @@ public sealed partial class LinkTests
         }
     }
 
-    private static MarkdownDocument Parse(string path) => Markdown.Parse(File.ReadAllText(path), Pipeline);
+    private static MarkdownDocument Parse(string path) => Markdown.Parse(File.ReadAllText(path), s_pipeline);
 
     private static IEnumerable<string?> SectionsOf(string path) => Parse(path).Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id);
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -53,6 +52,11 @@ public sealed class FlowAnalysisTests
     [InlineData("if (c) A(); c = n > 1; if (c) Probe();", "A?")]
     [InlineData("if (n == 2) A(); n++; if (n == 2) Probe();", "A?")]
     [InlineData("if (Flag) A(); if (!Flag) Probe();", "")]
+    [InlineData("if (n == 2) A(); void Change() => n++; Change(); if (n == 2) Probe();", "A? Change!")]
+    [InlineData("if (n == 2) A(); System.Action change = () => n--; change(); if (n == 2) Probe();", "A? Invoke!")]
+    [InlineData("if (n == 2) A(); System.Action change = () => Set(out n); change(); if (n == 2) Probe();", "A? Invoke!")]
+    [InlineData("if (c) A(); System.Action change = () => (c, n) = (true, 1); change(); if (c) Probe();", "A? Invoke!")]
+    [InlineData("if (Flag) A(); System.Action change = () => this.Flag = true; change(); if (Flag) Probe();", "A? Invoke!")]
     public void ConditionTestedTwice_PathsToldApart(string statements, string expected) => Assert.Equal(expected, Run(statements).Probe);
 
     /// <summary>A <c>finally</c> that two paths leave through is replayed with their join, which the fixpoint never saw.</summary>
@@ -103,7 +107,7 @@ public sealed class FlowAnalysisTests
             {
                 const bool Never = false;
                 bool Flag;
-                int A() => 1; int B() => 2; int C() => 3; void Probe() { Flag = Never; }
+                int A() => 1; int B() => 2; int C() => 3; void Probe() { Flag = Never; } void Set(out int n) => n = 2;
                 void M(bool c, int n) { {{statements}} }
             }
             """,

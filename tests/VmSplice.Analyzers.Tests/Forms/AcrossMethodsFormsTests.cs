@@ -1,15 +1,13 @@
-using Xunit;
-
 namespace VmSplice.Analyzers.Tests.Forms;
 
 /// <summary>Every way in which a buffer goes to another method and the hand-over, or the use, is there.</summary>
-public sealed class AcrossMethodsFormsTests
+public sealed class AcrossMethodsFormsTests : FormsTests<AcrossMethodsFormsTests>, IForms
 {
     private const string M = "void M(SpliceWriter w, PageBuffer<int> b, int n, ISink sink, Action<PageBuffer<int>> unknown) ";
     private const string Sink = "interface ISink { void Take([Consumes] PageBuffer<int> x); void Look([Borrows] PageBuffer<int> x); void Fill([Writes] PageBuffer<int> x); void Other(PageBuffer<int> x); } ";
     private const string Raw = "static unsafe class Native { public static nint Give(SafeHandle fd, void* p, nuint n) => RawPipe.VmSplice(fd, [new IoVec(p, n)]); public static void Twice(SafeHandle fd, void* p) { if (Give(fd, p, 64) != 64) { throw new IOException(); } } } unsafe void M(SafeHandle fd, Stream stream) ";
 
-    private static readonly Form[] s_forms =
+    public static Form[] Forms { get; } =
     [
         new("annotation Consumes", Sink + M + "{ sink.Take(b); {|VMS2001:b[0]|} = 1; }", Sink + M + "{ b[0] = 1; sink.Take(b); }"),
         new("annotation Borrows", Sink + M + "{ w.Send(b); sink.Look({|VMS2002:b|}); }", Sink + M + "{ sink.Look(b); b[0] = 1; w.Send(b); }"),
@@ -49,14 +47,4 @@ public sealed class AcrossMethodsFormsTests
         new("raw helper two calls deep", Raw + "{ byte* p = stackalloc byte[64]; Native.Twice(fd, {|VMS2005:p|}); }", Raw + "{ byte* p = (byte*)NativeMemory.Alloc(64); Native.Twice(fd, p); }"),
         new("raw helper and a free", Raw + "{ void* p = NativeMemory.Alloc(64); Native.Twice(fd, p); {|VMS2007:NativeMemory.Free(p)|}; }", Raw + "{ void* p = NativeMemory.Alloc(64); Native.Twice(fd, p); stream.ReadByte(); NativeMemory.Free(p); }"),
     ];
-
-    public static TheoryData<string> Names => Form.NamesOf(s_forms);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task WrongVersion_IsReported(string form) => Form.VerifyAsync(s_forms, form, wrong: true);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task RightVersion_IsSilent(string form) => Form.VerifyAsync(s_forms, form, wrong: false);
 }

@@ -1,13 +1,11 @@
-using Xunit;
-
 namespace VmSplice.Analyzers.Tests.Forms;
 
 /// <summary>Every way in which something else comes to name the memory of a buffer, followed past the hand-over.</summary>
-public sealed class AliasFormsTests
+public sealed class AliasFormsTests : FormsTests<AliasFormsTests>, IForms
 {
     private const string M = "unsafe void M(SpliceWriter w, PageBuffer<int> b, PageBuffer<int> d, bool c, int n, Stream stream) ";
 
-    private static readonly Form[] s_forms =
+    public static Form[] Forms { get; } =
     [
         new("span", M + "{ Span<int> s = b.Span; w.Send(b); {|VMS2001:s[0]|} = 1; }", M + "{ Span<int> s = b.Span; s[0] = 1; w.Send(b); }"),
         new("read-only span", M + "{ ReadOnlySpan<int> s = b.Span; w.Send(b); n = {|VMS2002:s[0]|}; }", M + "{ ReadOnlySpan<int> s = b.Span; n = s[0]; w.Send(b); }"),
@@ -92,14 +90,4 @@ public sealed class AliasFormsTests
         new("async read into", "async Task M(SpliceWriter w, PageBuffer<byte> b, Stream stream) { Memory<byte> m = b.Memory; w.Send(b); await stream.ReadAsync({|VMS2001:m|}); }", "async Task M(SpliceWriter w, PageBuffer<byte> b, Stream stream) { Memory<byte> m = b.Memory; await stream.ReadAsync(m); w.Send(b); }"),
         new("async iterator", "async IAsyncEnumerable<int> M(SpliceWriter w, PageBuffer<int> b) { yield return 1; await w.SendAsync(b); yield return 2; {|VMS2001:b.Span[0]|} = 1; }", "async IAsyncEnumerable<int> M(SpliceWriter w, PageBuffer<int> b) { yield return 1; b.Span[0] = 1; await w.SendAsync(b); yield return 2; }"),
     ];
-
-    public static TheoryData<string> Names => Form.NamesOf(s_forms);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task WrongVersion_IsReported(string form) => Form.VerifyAsync(s_forms, form, wrong: true);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task RightVersion_IsSilent(string form) => Form.VerifyAsync(s_forms, form, wrong: false);
 }

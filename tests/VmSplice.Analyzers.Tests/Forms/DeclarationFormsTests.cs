@@ -1,15 +1,15 @@
-using Xunit;
-
 namespace VmSplice.Analyzers.Tests.Forms;
 
 /// <summary>Every way to come by the system call without this package: the raw rules hold there too, none of its types in sight.</summary>
-public sealed class DeclarationFormsTests
+public sealed class DeclarationFormsTests : FormsTests<DeclarationFormsTests>, IForms
 {
     private const string Vec = "unsafe struct Vec { public void* Base; public nuint Length; } ";
     private const string Free = "unsafe void M(int fd) { byte* p = (byte*)NativeMemory.Alloc(64); var v = new Vec { Base = p, Length = 64 }; CALL; {|VMS2001:p[0]|} = 1; }";
     private const string Before = "unsafe void M(int fd) { byte* p = (byte*)NativeMemory.Alloc(64); var v = new Vec { Base = p, Length = 64 }; p[0] = 1; CALL; }";
 
-    private static readonly Form[] s_forms =
+    public static bool ReferenceRuntime => false;
+
+    public static Form[] Forms { get; } =
     [
         Of("DllImport", "[DllImport(\"libc\")] static extern unsafe nint vmsplice(int fd, Vec* iov, nuint n, uint flags); ", "vmsplice(fd, &v, 1, 0)"),
         Of("DllImport by another name", "[DllImport(\"libc\", EntryPoint = \"vmsplice\")] static extern unsafe nint Push(int fd, Vec* iov, nuint n, uint flags); ", "Push(fd, &v, 1, 0)"),
@@ -23,16 +23,6 @@ public sealed class DeclarationFormsTests
         Of("delegate of a function pointer", "unsafe delegate nint Call(int fd, Vec* iov, nuint n, uint flags); static readonly Call s_call = Marshal.GetDelegateForFunctionPointer<Call>(NativeLibrary.GetExport(0, \"vmsplice\")); ", "s_call(fd, &v, 1, 0)"),
         Binding(),
     ];
-
-    public static TheoryData<string> Names => Form.NamesOf(s_forms);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task WrongVersion_IsReported(string form) => Form.VerifyAsync(s_forms, form, wrong: true, referenceRuntime: false);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task RightVersion_IsSilent(string form) => Form.VerifyAsync(s_forms, form, wrong: false, referenceRuntime: false);
 
     private static Form Of(string name, string declaration, string call) => new(
         name,

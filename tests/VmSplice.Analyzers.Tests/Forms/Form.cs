@@ -1,23 +1,20 @@
+using System.Collections.Immutable;
 using VmSplice.Analyzers.Lifetime;
 using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Tests.Testing;
-using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Forms;
 
 /// <summary>One way to write a program, in a wrong version, with marks, and a right one.</summary>
-internal sealed record Form(string Name, string Wrong, string Right)
+public sealed record Form(string Name, string Wrong, string Right)
 {
-    public static TheoryData<string> NamesOf(Form[] forms) => [.. forms.Select(form => form.Name)];
-
-    /// <summary>Verifies one version of one form against the rules of lifetimes and of segments, within the members of <c>Subject</c>.</summary>
-    public static Task VerifyAsync(Form[] forms, string name, bool wrong, bool referenceRuntime = true)
+    /// <summary>Verifies one version against the rules of lifetimes and of segments, within the members of <c>Subject</c>.</summary>
+    public Task VerifyAsync(bool wrong, bool referenceRuntime)
     {
-        Form form = forms.Single(one => one.Name == name);
-        string source = Source(wrong ? form.Wrong : form.Right);
+        string source = Source(wrong ? Wrong : Right);
         return AnalyzerTest.VerifyAsync(
             referenceRuntime ? source + Surface : source,
-            new AnalyzerTestOptions { Id = "-", ReferenceRuntime = referenceRuntime, RunGenerator = referenceRuntime, AdditionalFiles = Facts, EditorConfig = Quiet },
+            new AnalyzerTestOptions { Id = "-", ReferenceRuntime = referenceRuntime, RunGenerator = referenceRuntime, AdditionalFiles = s_facts, EditorConfig = Quiet },
             new LifetimeAnalyzer(),
             new SegmentAnalyzer());
     }
@@ -38,7 +35,7 @@ internal sealed record Form(string Name, string Wrong, string Right)
         }
         """;
 
-    private static readonly System.Collections.Immutable.ImmutableArray<(string, string)> Facts =
+    private static readonly ImmutableArray<(string, string)> s_facts =
         [("/test/VmSplice.Ownership.txt", "Contoso.Ship buffer consumes")];
 
     private static string Source(string members) => $$"""

@@ -1,13 +1,11 @@
-using Xunit;
-
 namespace VmSplice.Analyzers.Tests.Forms;
 
 /// <summary>Everything that can be handed over: the surface's own kinds of pages, and any memory that the raw call is given.</summary>
-public sealed class MemoryFormsTests
+public sealed class MemoryFormsTests : FormsTests<MemoryFormsTests>, IForms
 {
     private const string M = "unsafe void M(SafeHandle fd, Stream stream, int n) ";
 
-    private static readonly Form[] s_forms =
+    public static Form[] Forms { get; } =
     [
         new("page buffer", "void M(SpliceWriter w, PageBuffer<int> b) { w.Send(b); {|VMS2001:b[0]|} = 1; }", "void M(SpliceWriter w, PageBuffer<int> b) { b[0] = 1; w.Send(b); }"),
         new("spliceable buffer", "void M(SpliceWriter w, Frame f) { w.Gift(f); {|VMS2001:f.Header|} = 1; }", "void M(SpliceWriter w, Frame f) { f.Header = 1; w.Gift(f); }"),
@@ -33,14 +31,4 @@ public sealed class MemoryFormsTests
         new("pinned array", M + "{ byte[] a = GC.AllocateArray<byte>(64, pinned: true); RawPipe.VmSplice(fd, [new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]); {|VMS2001:a[0]|} = 1; }", M + "{ byte[] a = GC.AllocateArray<byte>(64, pinned: true); a[0] = 1; RawPipe.VmSplice(fd, [new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]); }"),
         new("array that only may be pinned", M + "{ byte[] a = GC.AllocateUninitializedArray<byte>(64, pinned: false); RawPipe.VmSplice(fd, {|VMS2006:[new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]|}); }", M + "{ byte[] a = GC.AllocateUninitializedArray<byte>(64, pinned: true); RawPipe.VmSplice(fd, [new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]); }"),
     ];
-
-    public static TheoryData<string> Names => Form.NamesOf(s_forms);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task WrongVersion_IsReported(string form) => Form.VerifyAsync(s_forms, form, wrong: true);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task RightVersion_IsSilent(string form) => Form.VerifyAsync(s_forms, form, wrong: false);
 }

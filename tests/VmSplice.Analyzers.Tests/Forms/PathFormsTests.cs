@@ -1,14 +1,12 @@
-using Xunit;
-
 namespace VmSplice.Analyzers.Tests.Forms;
 
 /// <summary>Every way in which control comes from the hand-over to the use, or does not.</summary>
-public sealed class PathFormsTests
+public sealed class PathFormsTests : FormsTests<PathFormsTests>, IForms
 {
     private const string M = "unsafe void M(SpliceWriter w, PageBuffer<int> b, PageBuffer<int> d, bool c, int n, SafeHandle fd) ";
     private const string P = "byte* p = (byte*)NativeMemory.Alloc(64); ";
 
-    private static readonly Form[] s_forms =
+    public static Form[] Forms { get; } =
     [
         new("both branches", M + "{ if (c) { w.Send(b); } else { w.Gift(b); } {|VMS2001:b[0]|} = 1; }", M + "{ if (c) { b[0] = 1; w.Send(b); } else { b[0] = 2; w.Send(b); } }"),
         new("one branch", M + "{ if (c) { w.Send(b); } {|VMS2004:b[0]|} = 1; }", M + "{ if (c) { w.Send(b); } else { b[0] = 1; } }"),
@@ -45,14 +43,4 @@ public sealed class PathFormsTests
         new("constant condition", M + "{ if (true) { w.Send(b); } {|VMS2001:b[0]|} = 1; }", M + "{ if (false) { w.Send(b); } b[0] = 1; }"),
         new("short circuit", "static bool Send(SpliceWriter w, PageBuffer<int> x) { w.Send(x); return true; } " + M + "{ if (c && Send(w, b)) { {|VMS2001:b[0]|} = 1; } }", "static bool Send(SpliceWriter w, PageBuffer<int> x) { w.Send(x); return true; } " + M + "{ if (c && Send(w, b)) { return; } }"),
     ];
-
-    public static TheoryData<string> Names => Form.NamesOf(s_forms);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task WrongVersion_IsReported(string form) => Form.VerifyAsync(s_forms, form, wrong: true);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task RightVersion_IsSilent(string form) => Form.VerifyAsync(s_forms, form, wrong: false);
 }

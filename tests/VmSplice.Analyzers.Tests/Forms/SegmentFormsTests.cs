@@ -1,15 +1,13 @@
-using Xunit;
-
 namespace VmSplice.Analyzers.Tests.Forms;
 
 /// <summary>Every way to write a count, a length and an address, followed to the call.</summary>
-public sealed class SegmentFormsTests
+public sealed class SegmentFormsTests : FormsTests<SegmentFormsTests>, IForms
 {
     private const string M = "unsafe void M(SafeHandle fd, List<IoVec> parts, byte* p, nuint size, nint raw, SpliceWriter w) ";
     private const string Pages = "using var b = PageBuffer<byte>.Allocate(1 << 18); ";
     private const string Page = "nint page = Environment.SystemPageSize; ";
 
-    private static readonly Form[] s_forms =
+    public static Form[] Forms { get; } =
     [
         new("constant", M + "{ " + Pages + "_ = RawPipe.VmSplice(fd, new IoVec(b.Address, {|VMS3002:100|}), SpliceFlags.Gift); }", M + "{ " + Pages + "_ = RawPipe.VmSplice(fd, new IoVec(b.Address, 65536), SpliceFlags.Gift); }"),
         new("const field", "const int Size = 3000; " + M + "{ " + Pages + "_ = RawPipe.VmSplice(fd, new IoVec(b.Address, {|VMS3002:Size|}), SpliceFlags.Gift); }", "const int Size = 1 << 16; " + M + "{ " + Pages + "_ = RawPipe.VmSplice(fd, new IoVec(b.Address, Size), SpliceFlags.Gift); }"),
@@ -38,14 +36,4 @@ public sealed class SegmentFormsTests
         new("overlap by an offset", M + "{ _ = RawPipe.VmSplice(fd, {|VMS3006:[new IoVec(p, 64), new IoVec(p + 32, 64)]|}); }", M + "{ _ = RawPipe.VmSplice(fd, [new IoVec(p, 64), new IoVec(p + 64, 64)]); }"),
         new("alignment that nothing proves", M + "{ _ = RawPipe.VmSplice(fd, {|VMS3007:new IoVec(p, 65536)|}, SpliceFlags.Gift); }", M + "{ _ = RawPipe.VmSplice(fd, new IoVec(p, 65536), SpliceFlags.None); }"),
     ];
-
-    public static TheoryData<string> Names => Form.NamesOf(s_forms);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task WrongVersion_IsReported(string form) => Form.VerifyAsync(s_forms, form, wrong: true);
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public Task RightVersion_IsSilent(string form) => Form.VerifyAsync(s_forms, form, wrong: false);
 }

@@ -85,19 +85,19 @@ public sealed class AsyncTests
     [InlineData("[|w.SendAllAsync([b])|];")]
     [InlineData("using var gather = w.CreateGather(); gather.Add(b); [|gather.SendAsync()|]; await Task.Yield();")]
     [InlineData("[|w.WriteAsync(bytes)|]; await Task.Yield();")]
-    public Task NotAwaited_Reported(string statements) =>
-        AnalyzerTest.VerifyAsync(Source(statements), Options("VMS4001"), new UnawaitedSendAnalyzer());
+    public Task NotAwaited_Reported(string statements)
+        => AnalyzerTest.VerifyAsync(Source(statements), Options("VMS4001"), new UnawaitedSendAnalyzer());
 
     [Theory]
     [InlineData("await w.SendAsync(b);")]
     [InlineData("_ = w.SendAsync(b);")]
     [InlineData("var t = w.SendAsync(b); await t;")]
     [InlineData("Task t = w.SendAsync(b).AsTask(); await Task.WhenAll(t);")]
-    public Task Awaited_Silent(string statements) =>
-        AnalyzerTest.VerifyAsync(Source(statements), Options("VMS4001"), new UnawaitedSendAnalyzer());
+    public Task Awaited_Silent(string statements)
+        => AnalyzerTest.VerifyAsync(Source(statements), Options("VMS4001"), new UnawaitedSendAnalyzer());
 
-    private static Task<AnalyzerResult> Verify(string id, string statements) =>
-        AnalyzerTest.VerifyAsync(Source(statements), Options(id), new LifetimeAnalyzer());
+    private static Task<AnalyzerResult> Verify(string id, string statements)
+        => AnalyzerTest.VerifyAsync(Source(statements), Options(id), new LifetimeAnalyzer());
 
     private static AnalyzerTestOptions Options(string id) => new() { Id = id, RunGenerator = true };
 

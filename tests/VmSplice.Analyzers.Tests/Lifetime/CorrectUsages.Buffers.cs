@@ -3,7 +3,7 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 internal static partial class CorrectUsages
 {
     /// <summary>Within one method, whatever its control flow.</summary>
-    private static readonly (string Name, string Source)[] Buffers =
+    private static readonly (string Name, string Source)[] s_buffers =
     [
         ("rent, fill, send", "class P { static void Main1(SpliceWriter w) { using var b = w.Rent<byte>(4096); b.Span.Fill(7); w.Send(b); } }"),
         ("pair with a thread", """

@@ -3,7 +3,7 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 internal static partial class CorrectUsages
 {
     /// <summary>Buffers that are kept: in fields, structures, collections and channels.</summary>
-    private static readonly (string Name, string Source)[] Holders =
+    private static readonly (string Name, string Source)[] s_holders =
     [
         ("current buffer in a field", """
             sealed class Batcher(SpliceWriter writer) : IDisposable

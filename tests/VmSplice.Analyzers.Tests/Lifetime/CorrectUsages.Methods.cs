@@ -3,7 +3,7 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 internal static partial class CorrectUsages
 {
     /// <summary>Buffers that go from method to method.</summary>
-    private static readonly (string Name, string Source)[] Methods =
+    private static readonly (string Name, string Source)[] s_methods =
     [
         ("helper that fills", """
             class P

@@ -4,7 +4,7 @@ internal static partial class CorrectUsages
 {
     private const string Tick = "[Spliceable] public partial struct Tick { public long Time; public double Price; }\n";
 
-    private static readonly (string Name, string Source)[] Records =
+    private static readonly (string Name, string Source)[] s_records =
     [
         ("record loop", Tick + "class P { static void Run(SpliceWriter w) { using var ticks = Tick.CreateWriter(w); for (int i = 0; i < 9; i++) { ref Tick t = ref ticks.Next(); t.Time = i; t.Price = i * 2; } ticks.Complete(); } }"),
         ("record by value", Tick + "class P { static void Run(RecordWriter<Tick> ticks) { var t = new Tick { Time = 1 }; ticks.Write(in t); t.Time = 2; ticks.Write(t); ticks.Flush(); } }"),
@@ -22,7 +22,7 @@ internal static partial class CorrectUsages
         ("generic over records", "class P { static void Run<T>(RecordWriter<T> w, T one) where T : unmanaged, ISpliceable<T> { w.Next() = one; ref T t = ref w.Next(); t = one; w.Flush(); } }"),
     ];
 
-    private static readonly (string Name, string Source)[] Raw =
+    private static readonly (string Name, string Source)[] s_raw =
     [
         ("raw loop with the rest", """
             using System.Runtime.InteropServices;

@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Lifetime;
 using VmSplice.Analyzers.Tests.Testing;
@@ -99,7 +99,7 @@ public sealed class CostTests(ITestOutputHelper output)
         CompilationWithAnalyzers with = compilation.WithAnalyzers([new LifetimeAnalyzer()], options);
         AnalysisResult result = await with.GetAnalysisResultAsync(CancellationToken.None);
         TimeSpan time = result.AnalyzerTelemetryInfo.Values.Single().ExecutionTime;
-        var diagnostics = result.GetAllDiagnostics();
+        ImmutableArray<Diagnostic> diagnostics = result.GetAllDiagnostics();
         Assert.DoesNotContain(diagnostics, d => d.Id == "AD0001");
         return (time, diagnostics.Count(d => d.Id == "VMS9999"));
     }

@@ -21,8 +21,8 @@ public sealed class FieldTests
     [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { var k = new Captor(b); k.Give(w); [|b[0]|] = 1; }")]
     [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { w.Send(b); var k = new Captor(b); k.Give(w); }", "VMS2008", "k.Give(w)")]
     [InlineData("public void M(SpliceWriter w) { w.Send(_b); var k = new Subject(); [|_b[0]|] = 1; _b = default; }")]
-    public Task WrittenThroughField_Reported(string members, string id = "VMS2001", string? span = null) =>
-        Verify(id, span is null ? members : members.Replace(span, "[|" + span + "|]", StringComparison.Ordinal));
+    public Task WrittenThroughField_Reported(string members, string id = "VMS2001", string? span = null)
+        => Verify(id, span is null ? members : members.Replace(span, "[|" + span + "|]", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("public void M(SpliceWriter w) { _b[0] = 1; w.Send(_b); _b = default; }")]

@@ -9,7 +9,7 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 public sealed class FlowVariantTests
 {
     /// <summary>Name, what prepares, what gives the buffer away, what is then wrong, and its rule.</summary>
-    private static readonly Mistake[] Mistakes =
+    private static readonly Mistake[] s_mistakes =
     [
         new("write", "", "w.Send(B)", "[|B.Span[0]|] = 1;", "VMS2001"),
         new("write-after-gift", "", "w.Gift(B)", "[|B[0]|] += 2;", "VMS2001"),
@@ -22,7 +22,7 @@ public sealed class FlowVariantTests
     ];
 
     /// <summary>In each the buffer is a parameter or field <c>B</c>; <c>PREPARE</c>, <c>GIVE</c> and <c>MISUSE</c> are filled in.</summary>
-    private static readonly (string Name, string Members, bool Possible)[] Variants =
+    private static readonly (string Name, string Members, bool Possible)[] s_variants =
     [
         ("straight line", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE GIVE; MISUSE }", false),
         ("constant condition", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE if (true) { GIVE; } if (5 == 5) { MISUSE } }", false),
@@ -45,12 +45,12 @@ public sealed class FlowVariantTests
         ("goto", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE goto Give; Done: MISUSE return; Give: GIVE; goto Done; }", false),
     ];
 
-    public static TheoryData<string> Names() => [.. Variants.Select(variant => variant.Name)];
+    public static TheoryData<string> Names() => [.. s_variants.Select(variant => variant.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task WrongVersions_EachReportedOnce(string variant) => Lifetimes.Verify("-", All(variant, (mistake, members) =>
-        members.Replace("MISUSE", mistake.Misuse, StringComparison.Ordinal)));
+    public Task WrongVersions_EachReportedOnce(string variant) => Lifetimes.Verify("-", All(variant, (mistake, members)
+        => members.Replace("MISUSE", mistake.Misuse, StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -64,8 +64,8 @@ public sealed class FlowVariantTests
     /// <summary>One class for each mistake, all in one source.</summary>
     private static string All(string variant, Func<Mistake, string, string> finish)
     {
-        (_, string members, bool possible) = Variants.Single(one => one.Name == variant);
-        return string.Concat(Mistakes
+        (_, string members, bool possible) = s_variants.Single(one => one.Name == variant);
+        return string.Concat(s_mistakes
             // After one of two ways to give it away, the other way's rule may be the one to tell.
             .Where(mistake => variant != "switch" || mistake.Name != "write-frozen")
             .Select((mistake, i) => $$"""

@@ -9,41 +9,41 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 /// <summary>The laws of the lattices, alone: join is idempotent, commutative, associative, and never loses anything.</summary>
 public sealed class LatticeTests
 {
-    private static readonly SyntaxNode[] Nodes = [.. CSharpSyntaxTree.ParseText("f(); g();").GetRoot().DescendantNodes()];
+    private static readonly SyntaxNode[] s_nodes = [.. CSharpSyntaxTree.ParseText("f(); g();").GetRoot().DescendantNodes()];
 
-    private static readonly Origin[] Origins =
-        [.. Enumerable.Range(0, 12).Select(i => new Origin(OriginKind.Pages, Nodes[0], "o" + i, owner: null, isFresh: true))];
+    private static readonly Origin[] s_origins =
+        [.. Enumerable.Range(0, 12).Select(i => new Origin(OriginKind.Pages, s_nodes[0], "o" + i, owner: null, isFresh: true))];
 
-    private static readonly Place[] Places = [.. Enumerable.Range(0, 4).Select(i => new Place("root", ".f" + i))];
+    private static readonly Place[] s_places = [.. Enumerable.Range(0, 4).Select(i => new Place("root", ".f" + i))];
 
-    private static readonly Gen<Value> Values =
-        from chosen in Gen.Int[0, Origins.Length - 1].Array[0, 5]
+    private static readonly Gen<Value> s_values =
+        from chosen in Gen.Int[0, s_origins.Length - 1].Array[0, 5]
         from other in Gen.Bool
-        select chosen.Aggregate(other ? Value.Unknown : Value.Nothing, (value, i) => Value.Join(value, Value.Of(Origins[i])));
+        select chosen.Aggregate(other ? Value.Unknown : Value.Nothing, (value, i) => Value.Join(value, Value.Of(s_origins[i])));
 
-    private static readonly Gen<OriginState> States =
+    private static readonly Gen<OriginState> s_states =
         from conditions in Gen.Int[0, 255]
-        from events in Gen.Int[0, Nodes.Length - 1].Array[0, 2]
-        select new OriginState((Condition)conditions, [.. events.Distinct().Select(i => new HandOver(Condition.Sent, Nodes[i], "sent"))]);
+        from events in Gen.Int[0, s_nodes.Length - 1].Array[0, 2]
+        select new OriginState((Condition)conditions, [.. events.Distinct().Select(i => new HandOver(Condition.Sent, s_nodes[i], "sent"))]);
 
-    private static readonly Gen<LifetimeState> Whole =
-        from values in Values.Array[Places.Length]
-        from known in Gen.Bool.Array[Places.Length]
-        from conditions in States.Array[Origins.Length]
+    private static readonly Gen<LifetimeState> s_whole =
+        from values in s_values.Array[s_places.Length]
+        from known in Gen.Bool.Array[s_places.Length]
+        from conditions in s_states.Array[s_origins.Length]
         select Make(values, known, conditions);
 
     [Fact]
-    public void ValueJoin_IsIdempotent() => Values.Sample(a => Value.Join(a, a).Equals(a));
+    public void ValueJoin_IsIdempotent() => s_values.Sample(a => Value.Join(a, a).Equals(a));
 
     [Fact]
-    public void ValueJoin_IsCommutative() => Gen.Select(Values, Values).Sample((a, b) => Value.Join(a, b).Equals(Value.Join(b, a)));
+    public void ValueJoin_IsCommutative() => Gen.Select(s_values, s_values).Sample((a, b) => Value.Join(a, b).Equals(Value.Join(b, a)));
 
     [Fact]
-    public void ValueJoin_IsAssociative() => Gen.Select(Values, Values, Values)
+    public void ValueJoin_IsAssociative() => Gen.Select(s_values, s_values, s_values)
         .Sample((a, b, c) => Value.Join(Value.Join(a, b), c).Equals(Value.Join(a, Value.Join(b, c))));
 
     [Fact]
-    public void ValueJoin_LosesNothingSilently() => Gen.Select(Values, Values).Sample((a, b) =>
+    public void ValueJoin_LosesNothingSilently() => Gen.Select(s_values, s_values).Sample((a, b) =>
     {
         Value joined = Value.Join(a, b);
         return joined.Other || a.References.Concat(b.References).All(one => joined.References.Contains(one));
@@ -52,27 +52,27 @@ public sealed class LatticeTests
     [Fact]
     public void ValueJoin_ManyOrigins_StaysUnknown()
     {
-        Value all = Origins.Aggregate(Value.Nothing, (value, origin) => Value.Join(value, Value.Of(origin)));
+        Value all = s_origins.Aggregate(Value.Nothing, (value, origin) => Value.Join(value, Value.Of(origin)));
         Assert.True(all.Other);
-        Assert.Equal(all, Value.Join(all, Value.Of(Origins[0])));
+        Assert.Equal(all, Value.Join(all, Value.Of(s_origins[0])));
     }
 
     [Fact]
-    public void StateJoin_IsIdempotent() => States.Sample(a => OriginState.Join(a, a).Equals(a));
+    public void StateJoin_IsIdempotent() => s_states.Sample(a => OriginState.Join(a, a).Equals(a));
 
     [Fact]
-    public void StateJoin_ConditionsAreUnion() => Gen.Select(States, States)
+    public void StateJoin_ConditionsAreUnion() => Gen.Select(s_states, s_states)
         .Sample((a, b) => OriginState.Join(a, b).Conditions == (a.Conditions | b.Conditions));
 
     [Fact]
-    public void StateJoin_IsCommutative() => Gen.Select(States, States)
+    public void StateJoin_IsCommutative() => Gen.Select(s_states, s_states)
         .Sample((a, b) => OriginState.Join(a, b).Equals(OriginState.Join(b, a)));
 
     [Fact]
-    public void WholeJoin_IsIdempotent() => Whole.Sample(a => !a.Copy().JoinWith(a.Copy()));
+    public void WholeJoin_IsIdempotent() => s_whole.Sample(a => !a.Copy().JoinWith(a.Copy()));
 
     [Fact]
-    public void WholeJoin_IsUpperBound() => Gen.Select(Whole, Whole).Sample((a, b) =>
+    public void WholeJoin_IsUpperBound() => Gen.Select(s_whole, s_whole).Sample((a, b) =>
     {
         LifetimeState joined = a.Copy();
         joined.JoinWith(b.Copy());
@@ -80,7 +80,7 @@ public sealed class LatticeTests
     });
 
     [Fact]
-    public void WholeJoin_IsCommutative() => Gen.Select(Whole, Whole).Sample((a, b) =>
+    public void WholeJoin_IsCommutative() => Gen.Select(s_whole, s_whole).Sample((a, b) =>
     {
         LifetimeState left = a.Copy();
         left.JoinWith(b.Copy());
@@ -90,7 +90,7 @@ public sealed class LatticeTests
     });
 
     [Fact]
-    public void WholeJoin_Chain_Ends() => Whole.Array[40].Sample(
+    public void WholeJoin_Chain_Ends() => s_whole.Array[40].Sample(
         all =>
         {
             var state = new LifetimeState();
@@ -104,23 +104,23 @@ public sealed class LatticeTests
             }
 
             // Every place can grow by all origins, every origin by all conditions and events; no more.
-            return changes <= (Places.Length * (Origins.Length + 2)) + (2 * Origins.Length * 24);
+            return changes <= (s_places.Length * (s_origins.Length + 2)) + (2 * s_origins.Length * 24);
         },
         iter: 50);
 
     private static LifetimeState Make(Value[] values, bool[] known, OriginState[] conditions)
     {
         var state = new LifetimeState();
-        for (int i = 0; i < Origins.Length; i++)
+        for (int i = 0; i < s_origins.Length; i++)
         {
-            state.Set(Origins[i], conditions[i]);
+            state.Set(s_origins[i], conditions[i]);
         }
 
-        for (int i = 0; i < Places.Length; i++)
+        for (int i = 0; i < s_places.Length; i++)
         {
             if (known[i])
             {
-                state.Set(Places[i], values[i]);
+                state.Set(s_places[i], values[i]);
             }
         }
 

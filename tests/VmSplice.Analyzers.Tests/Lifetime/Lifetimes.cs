@@ -38,8 +38,8 @@ internal static class Lifetimes
 
     public static Task Verify(string id, string source, AnalyzerTestOptions? options = null) => ResultOf(id, source, options);
 
-    private static Task<AnalyzerResult> ResultOf(string id, string source, AnalyzerTestOptions? options = null) =>
-        AnalyzerTest.VerifyAsync(
+    private static Task<AnalyzerResult> ResultOf(string id, string source, AnalyzerTestOptions? options = null)
+        => AnalyzerTest.VerifyAsync(
             source,
             (options ?? AnalyzerTestOptions.Default) with { Id = id, RunGenerator = source.Contains("[Spliceable]", StringComparison.Ordinal) },
             new LifetimeAnalyzer());

@@ -13,8 +13,8 @@ public sealed class MessageTests
     [InlineData("var s = b.Span;\n w.Gift(b);\n [|s[0]|] = 1;", "'s', which is or is part of 'b', is written after 'b' was gifted on line 7:")]
     [InlineData("Give(w, b);\n [|b[0]|] = 1;", "'b' is written after 'b' was sent by 'Give' on line 6:")]
     [InlineData("var r = w.Rent<int>(3);\n w.Send(r);\n [|r[0]|] = 1;", "'r' is written after 'r' was sent on line 7:")]
-    public async Task Error_NamesAliasBufferAndLine(string statements, string start) =>
-        Assert.StartsWith(start, (await Single("VMS2001", statements)).GetMessage(null), StringComparison.Ordinal);
+    public async Task Error_NamesAliasBufferAndLine(string statements, string start)
+        => Assert.StartsWith(start, (await Single("VMS2001", statements)).GetMessage(null), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("if (c)\n w.Send(b);\n [|b[0]|] = 1;", "on the path where 'c' on line 6 is true")]
@@ -22,8 +22,8 @@ public sealed class MessageTests
     [InlineData("while (c) {\n [|b[0]|] = 1; if (n > 3) w.Send(b); }", "an earlier round of the loop")]
     [InlineData("var e = c ? b : d; w.Send(b);\n [|e[0]|] = 1; w.Send(d);", "here it is 'b' or 'd', depending on the path")]
     [InlineData("try { w.Send(b); } catch (Exception) { [|b[0]|] = 1; }", "unless an exception comes first")]
-    public async Task Warning_NamesPathOrAlias(string statements, string part) =>
-        Assert.Contains(part, (await Single("VMS2004", statements)).GetMessage(null), StringComparison.Ordinal);
+    public async Task Warning_NamesPathOrAlias(string statements, string part)
+        => Assert.Contains(part, (await Single("VMS2004", statements)).GetMessage(null), StringComparison.Ordinal);
 
     [Fact]
     public async Task Error_PointsToTheLineThatSent()

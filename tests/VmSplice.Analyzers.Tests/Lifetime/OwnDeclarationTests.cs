@@ -9,7 +9,7 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 /// </summary>
 public sealed class OwnDeclarationTests
 {
-    private static readonly (string Name, string Prepare, string Misuse, string Rule)[] Mistakes =
+    private static readonly (string Name, string Prepare, string Misuse, string Rule)[] s_mistakes =
     [
         ("write", "byte* p = (byte*)NativeMemory.Alloc(64);", "[|p[0]|] = 1;", "VMS2001"),
         ("clear", "byte* p = (byte*)NativeMemory.Alloc(64);", "NativeMemory.Clear([|p|], 64);", "VMS2001"),
@@ -19,7 +19,7 @@ public sealed class OwnDeclarationTests
         ("global memory", "byte* p = (byte*)Marshal.AllocHGlobal(64);", "[|Marshal.FreeHGlobal((nint)p)|];", "VMS2007"),
     ];
 
-    private static readonly (string Name, string Members)[] Variants =
+    private static readonly (string Name, string Members)[] s_variants =
     [
         ("straight line", "void M(int fd) { PREPARE IoV v; v.Base = p; v.Length = 64; vmsplice(fd, &v, 1, 0); MISUSE }"),
         ("initializer", "void M(int fd) { PREPARE var v = new IoV { Base = p, Length = 64 }; vmsplice(fd, &v, 1, 0); MISUSE }"),
@@ -32,7 +32,7 @@ public sealed class OwnDeclarationTests
         ("result checked", "void M(int fd) { PREPARE var v = new IoV { Base = p, Length = 64 }; if (vmsplice(fd, &v, 1, 0) == -1) { return; } MISUSE }"),
     ];
 
-    public static TheoryData<string> Names() => [.. Variants.Select(variant => variant.Name)];
+    public static TheoryData<string> Names() => [.. s_variants.Select(variant => variant.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -52,13 +52,13 @@ public sealed class OwnDeclarationTests
         .Replace("PREPARE", mistake.Prepare, StringComparison.Ordinal)
         .Replace("MISUSE", "read(fd, null, 64); " + Lifetimes.Plain(mistake.Misuse), StringComparison.Ordinal));
 
-    private static string Named((string Name, string Prepare, string Misuse, string Rule) mistake) =>
-        mistake.Misuse.Replace("[|", "{|" + mistake.Rule + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal);
+    private static string Named((string Name, string Prepare, string Misuse, string Rule) mistake)
+        => mistake.Misuse.Replace("[|", "{|" + mistake.Rule + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal);
 
     private static Task Verify(string variant, Func<(string Name, string Prepare, string Misuse, string Rule), string, string> finish)
     {
-        string members = Variants.Single(one => one.Name == variant).Members;
-        string classes = string.Concat(Mistakes.Select((mistake, i) => $$"""
+        string members = s_variants.Single(one => one.Name == variant).Members;
+        string classes = string.Concat(s_mistakes.Select((mistake, i) => $$"""
             public unsafe class Subject{{i}}
             {
                 [DllImport("libc", SetLastError = true)] private static extern nint vmsplice(int fd, IoV* iov, nuint count, uint flags);

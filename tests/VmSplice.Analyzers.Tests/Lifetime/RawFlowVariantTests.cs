@@ -9,7 +9,7 @@ public sealed class RawFlowVariantTests
     private const string Gift = "RawPipe.VmSplice(fd, [new IoVec(P, 64)], SpliceFlags.Gift)";
 
     /// <summary>Name, what gives the memory at address <c>P</c> away, what is then wrong, its rule.</summary>
-    private static readonly (string Name, string Give, string Misuse, string Rule)[] Mistakes =
+    private static readonly (string Name, string Give, string Misuse, string Rule)[] s_mistakes =
     [
         ("write in flight", Send, "Marshal.WriteByte([|P|], 1);", "VMS2001"),
         ("copy in flight", Send, "Marshal.Copy(new byte[8], 0, [|P|], 8);", "VMS2001"),
@@ -19,7 +19,7 @@ public sealed class RawFlowVariantTests
     ];
 
     /// <summary>In each the memory is an address <c>P</c>; <c>GIVE</c> and <c>MISUSE</c> are filled in.</summary>
-    private static readonly (string Name, string Members, bool Possible)[] Variants =
+    private static readonly (string Name, string Members, bool Possible)[] s_variants =
     [
         ("straight line", "void M(SafeHandle fd, nint P) { GIVE; MISUSE }", false),
         ("constant condition", "void M(SafeHandle fd, nint P) { if (true) { GIVE; } if (5 == 5) { MISUSE } }", false),
@@ -40,7 +40,7 @@ public sealed class RawFlowVariantTests
         ("async method", "async Task M(SafeHandle fd, nint P) { await Task.Yield(); GIVE; MISUSE }", false),
     ];
 
-    public static TheoryData<string> Names() => [.. Variants.Select(variant => variant.Name)];
+    public static TheoryData<string> Names() => [.. s_variants.Select(variant => variant.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -53,8 +53,8 @@ public sealed class RawFlowVariantTests
     /// <summary>One class for each mistake, all in one source. What may or may not be in flight can be freed without a word.</summary>
     private static string All(string variant, Func<string, string, string> finish)
     {
-        (_, string members, bool possible) = Variants.Single(one => one.Name == variant);
-        return "using System.Runtime.InteropServices;\n" + string.Concat(Mistakes
+        (_, string members, bool possible) = s_variants.Single(one => one.Name == variant);
+        return "using System.Runtime.InteropServices;\n" + string.Concat(s_mistakes
             .Where(mistake => !possible || mistake.Rule != "VMS2007")
             .Select((mistake, i) => $$"""
                 public class Subject{{i}}

@@ -9,7 +9,7 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 public sealed class RawMemoryFlowVariantTests
 {
     /// <summary>Name, what makes the memory at <c>P</c>, wrong and right; what ends it; whether the call or its segments are marked.</summary>
-    private static readonly Mistake[] Mistakes =
+    private static readonly Mistake[] s_mistakes =
     [
         new("stack", "byte* q = stackalloc byte[64]; nint P = (nint)q;", "nint P = Marshal.AllocHGlobal(64);", "", "", false, "VMS2005"),
         new("not pinned", "byte[] a = new byte[64]; nint P = Marshal.UnsafeAddrOfPinnedArrayElement(a, 0);",
@@ -19,7 +19,7 @@ public sealed class RawMemoryFlowVariantTests
     ];
 
     /// <summary>In each <c>MAKE</c> makes the memory, <c>GIVE</c> gives it to the call, <c>PASS(…)</c> to a helper, and <c>END</c> ends it.</summary>
-    private static readonly (string Name, string Members)[] Variants =
+    private static readonly (string Name, string Members)[] s_variants =
     [
         ("straight line", "void M(SafeHandle fd, Stream stream) { MAKE GIVE; END }"),
         ("constant condition", "void M(SafeHandle fd, Stream stream) { MAKE if (true) { GIVE; } if (5 == 5) { END } }"),
@@ -43,7 +43,7 @@ public sealed class RawMemoryFlowVariantTests
         ("async method", "async Task M(SafeHandle fd, Stream stream) { await Task.Yield(); unsafe { MAKE GIVE; END } }"),
     ];
 
-    public static TheoryData<string> Names() => [.. Variants.Select(variant => variant.Name)];
+    public static TheoryData<string> Names() => [.. s_variants.Select(variant => variant.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -55,8 +55,8 @@ public sealed class RawMemoryFlowVariantTests
 
     private static string All(string variant, bool isWrong)
     {
-        string members = Variants.Single(one => one.Name == variant).Members;
-        return "using System.Runtime.InteropServices;\n" + string.Concat(Mistakes.Select((mistake, i) => $$"""
+        string members = s_variants.Single(one => one.Name == variant).Members;
+        return "using System.Runtime.InteropServices;\n" + string.Concat(s_mistakes.Select((mistake, i) => $$"""
             public {{(variant == "async method" ? "" : "unsafe ")}}class Subject{{i}}
             {
                 private int _sum;

@@ -16,8 +16,8 @@ public sealed class RecordTests
     [InlineData("var s = batches.ReadBatch(); batches.Dispose(); n = (int)[|s[0].Time|];")]
     [InlineData("ref var t = ref records.Next(); ref double price = ref t.Price; records.Complete(); [|price|] = 3;")]
     [InlineData("ref var t = ref records.Next(); for (int i = 0; i < n; i++) { records.Next().Price = i; } t.Time = 0;", "VMS2004", "t.Time")]
-    public Task Stale_Reported(string statements, string? id = null, string? span = null) =>
-        Lifetimes.VerifyStatements(id ?? "VMS2003", id is null ? statements : statements.Replace(span!, "[|" + span + "|]", StringComparison.Ordinal));
+    public Task Stale_Reported(string statements, string? id = null, string? span = null)
+        => Lifetimes.VerifyStatements(id ?? "VMS2003", id is null ? statements : statements.Replace(span!, "[|" + span + "|]", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("ref var t = ref records.Next(); t.Price = 1; t.Time = 2; records.Flush();")]

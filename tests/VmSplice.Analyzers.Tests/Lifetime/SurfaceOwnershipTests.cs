@@ -149,8 +149,8 @@ public sealed class SurfaceOwnershipTests
 
     private static bool IsBuffer(Type type) => type.Name is "PageBuffer`1" or "FrozenPages`1";
 
-    private static bool IsMemory(Type type) =>
-        type.IsPointer || type == typeof(IoVec) || IsBuffer(type)
+    private static bool IsMemory(Type type)
+        => type.IsPointer || type == typeof(IoVec) || IsBuffer(type)
         || type.IsGenericParameter && type.GetGenericParameterConstraints().Any(one => one.Name == "ISpliceableBuffer`1")
         || type.Name is "Span`1" or "ReadOnlySpan`1" or "Memory`1" or "ReadOnlyMemory`1" or "ReadOnlySequence`1"
         || type.IsGenericType && type.Name is "ValueTask`1" or "Task`1" or "IAsyncEnumerator`1" or "IAsyncEnumerable`1" && type.GetGenericArguments().Any(IsMemory);

@@ -52,8 +52,8 @@ public sealed class WriteAfterHandOverTests
     [InlineData("w.Send(b); if (c) { [|b[0]|] = 1; }")]
     [InlineData("w.Send(b); goto Next; Next: [|b[0]|] = 1;")]
     [InlineData("var e = c ? b : d; w.Send(b); w.Send(d); [|e[0]|] = 1;")]
-    public Task Written_Reported(string statements, string? id = null, string? span = null) =>
-        Lifetimes.VerifyStatements("VMS2001", id is null ? statements : statements.Replace(span!, "[|" + span + "|]", StringComparison.Ordinal));
+    public Task Written_Reported(string statements, string? id = null, string? span = null)
+        => Lifetimes.VerifyStatements("VMS2001", id is null ? statements : statements.Replace(span!, "[|" + span + "|]", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("b.Span[0] = 1; w.Send(b);")]

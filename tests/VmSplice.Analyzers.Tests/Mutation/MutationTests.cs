@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using VmSplice.Analyzers.Lifetime;
+using VmSplice.Analyzers.Tests.Documentation;
 using VmSplice.Analyzers.Tests.Lifetime;
 using VmSplice.Analyzers.Tests.Raw;
 using VmSplice.Analyzers.Tests.Testing;
@@ -24,13 +22,6 @@ public sealed partial class MutationTests(ITestOutputHelper output)
     /// <summary>The share that is really reached, with room for one new example that nobody expected. The target is 0.95.</summary>
     private const double Reached = 0.98;
 
-    private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", ".."));
-
-    private static readonly DiagnosticAnalyzer[] s_analyzers =
-        [.. typeof(LifetimeAnalyzer).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type, nonPublic: true)!)];
-
     [Fact]
     public async Task SeededMistakes_AreCaught()
     {
@@ -46,7 +37,7 @@ public sealed partial class MutationTests(ITestOutputHelper output)
         string[] survivors = [.. results.Where(one => one.Caught is null).Select(one => $"{one.Corpus}: {one.Seed.Mistake}: {one.Seed.Place}").Order(StringComparer.Ordinal)];
         double share = 1 - ((double)survivors.Length / results.Count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} mistakes, {results.Count - survivors.Length} caught: {share:P1}"));
-        foreach (var group in results.GroupBy(one => one.Seed.Mistake).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, (string Corpus, Seed Seed, string? Caught)> group in results.GroupBy(one => one.Seed.Mistake).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             string ids = string.Join(' ', group.Select(one => one.Caught).OfType<string>().Distinct().Order(StringComparer.Ordinal));
             output.WriteLine($"  {group.Key}: {group.Count(one => one.Caught is not null)} of {group.Count()} ({ids})");
@@ -56,7 +47,7 @@ public sealed partial class MutationTests(ITestOutputHelper output)
         Assert.True(results.Count > 200, $"Only {results.Count} mistakes were seeded.");
         Assert.True(share >= Reached, $"{share:P1} caught; survivors:\n" + string.Join('\n', survivors));
 
-        string page = File.ReadAllText(Path.Combine(s_root, "docs", "mutation.md"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "mutation.md"));
         string[] listed = [.. ListedSurvivor().Matches(page.ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
         Assert.Equal(survivors.Distinct(), listed);
     }
@@ -74,7 +65,7 @@ public sealed partial class MutationTests(ITestOutputHelper output)
             yield return (name, RawSource.Method("", source), []);
         }
 
-        string[] samples = [.. Directory.EnumerateFiles(Path.Combine(s_root, "samples"), "*.cs", SearchOption.AllDirectories)
+        string[] samples = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         foreach (IGrouping<string?, string> project in samples.GroupBy(Path.GetDirectoryName))
         {
@@ -87,7 +78,7 @@ public sealed partial class MutationTests(ITestOutputHelper output)
 
     private static async Task<List<(Seed Seed, string? Caught)>> RunAsync(string source, ImmutableArray<string> others)
     {
-        var options = AnalyzerTestOptions.Default with { OtherSources = others, RunGenerator = source.Contains("Spliceable", StringComparison.Ordinal) || !others.IsEmpty };
+        AnalyzerTestOptions options = AnalyzerTestOptions.Default with { OtherSources = others, RunGenerator = source.Contains("Spliceable", StringComparison.Ordinal) || !others.IsEmpty };
         List<(Seed, string?)> results = [];
         SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
         if (!RawSeeds.MayHold(root))
@@ -123,11 +114,9 @@ public sealed partial class MutationTests(ITestOutputHelper output)
 
     /// <summary>The errors, warnings and suggestions; what is hidden is seen by nobody.</summary>
     private static async Task<List<string>> FindingsAsync(Compilation compilation, AnalyzerTestOptions options)
-        => [.. (await AnalyzerRun.DiagnosticsOfAsync(compilation, options, s_analyzers)).Where(one => one.Severity != DiagnosticSeverity.Hidden).Select(one => one.Id)];
+        => [.. (await AnalyzerRun.DiagnosticsOfAsync(compilation, options, PackageAnalyzers.All)).Where(one => one.Severity != DiagnosticSeverity.Hidden).Select(one => one.Id)];
 
     private static int Errors(Compilation compilation) => compilation.GetDiagnostics().Count(one => one.Severity == DiagnosticSeverity.Error);
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"(?m)^- `(.+)`\n")]
     private static partial Regex ListedSurvivor();

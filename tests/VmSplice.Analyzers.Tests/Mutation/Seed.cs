@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VmSplice.Analyzers.Tests.Mutation;
@@ -20,15 +21,15 @@ internal sealed record Seed(string Mistake, SyntaxNode Root, string Place)
         SyntaxNode changed = statement.Parent is BlockSyntax block
             ? root.ReplaceNode(block, block.WithStatements(
                 block.Statements.InsertRange(block.Statements.IndexOf(statement) + 1, post).InsertRange(block.Statements.IndexOf(statement), pre)))
-            : root.ReplaceNode(statement, Microsoft.CodeAnalysis.CSharp.SyntaxFactory.Block((StatementSyntax[])[.. pre, statement, .. post]));
+            : root.ReplaceNode(statement, SyntaxFactory.Block((StatementSyntax[])[.. pre, statement, .. post]));
         return new Seed(mistake, changed, Show(statement));
     }
 
     public static StatementSyntax Statement(string text)
-        => Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseStatement(" " + text + "\n");
+        => SyntaxFactory.ParseStatement(" " + text + "\n");
 
     public static ExpressionSyntax Expression(string text)
-        => Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseExpression(text);
+        => SyntaxFactory.ParseExpression(text);
 
     private static string Show(SyntaxNode node)
     {

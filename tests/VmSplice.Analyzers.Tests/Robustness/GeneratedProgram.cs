@@ -72,10 +72,10 @@ internal sealed class GeneratedProgram
         "void F{3}(PageBuffer<int> b{0}) {{ {4} }} F{3}(b{2});",
     ];
 
-    private readonly Random random;
-    private int names;
+    private readonly Random _random;
+    private int _names;
 
-    private GeneratedProgram(int seed) => random = new Random(seed);
+    private GeneratedProgram(int seed) => _random = new Random(seed);
 
     public static string Of(int seed)
     {
@@ -96,7 +96,7 @@ internal sealed class GeneratedProgram
         string[] results = ["void", "void", "async Task", "IEnumerable<PageBuffer<int>>", "int"];
         for (int i = 0; i < 3; i++)
         {
-            string result = results[program.random.Next(results.Length)];
+            string result = results[program._random.Next(results.Length)];
             text.Append(CultureInfo.InvariantCulture, $$"""
                 public {{result}} M{{i}}(SpliceWriter w, PageBuffer<int> b0, PageBuffer<int> b1, PageBuffer<int> b2, int n, bool c, SafeHandle fd, RecordWriter<Tick> records, RecordReader<Tick> batches)
                 {
@@ -112,13 +112,13 @@ internal sealed class GeneratedProgram
         return text.Append('}').ToString();
     }
 
-    private string Statements(int depth) => string.Join("\n", Enumerable.Range(0, random.Next(1, 5)).Select(_ => Statement(depth)));
+    private string Statements(int depth) => string.Join("\n", Enumerable.Range(0, _random.Next(1, 5)).Select(_ => Statement(depth)));
 
     private string Statement(int depth)
     {
-        string[] from = depth > 0 && random.Next(3) == 0 ? s_around : s_simple;
-        string pattern = from[random.Next(from.Length)];
-        object[] parts = [random.Next(3), random.Next(1, 9), random.Next(3), names++, "", ""];
+        string[] from = depth > 0 && _random.Next(3) == 0 ? s_around : s_simple;
+        string pattern = from[_random.Next(from.Length)];
+        object[] parts = [_random.Next(3), _random.Next(1, 9), _random.Next(3), _names++, "", ""];
         if (from == s_around)
         {
             (parts[4], parts[5]) = (Statements(depth - 1), Statements(depth - 1));

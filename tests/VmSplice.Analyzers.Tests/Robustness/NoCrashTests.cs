@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
-using VmSplice.Analyzers.Lifetime;
 using VmSplice.Analyzers.Tests.Lifetime;
 using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
@@ -20,11 +18,6 @@ public sealed class NoCrashTests
 
     private static readonly AnalyzerTestOptions s_options = new() { AllowCompilerErrors = true, RunGenerator = true };
 
-    private static readonly DiagnosticAnalyzer[] s_all =
-        [.. typeof(LifetimeAnalyzer).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
-            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type, nonPublic: true)!)];
-
     private static readonly string[] s_sources =
     [
         .. CorrectUsages.All.Select(usage => usage.Source),
@@ -36,15 +29,15 @@ public sealed class NoCrashTests
     public void GeneratedPrograms_NothingThrows() => Gen.Int[0, int.MaxValue].Sample(seed => Analyze(GeneratedProgram.Of(seed)), iter: 150, threads: 2);
 
     [Fact]
-    public void MutatedPrograms_NothingThrows() =>
-        Gen.Select(Gen.Int[0, s_sources.Length - 1], Gen.Int[0, int.MaxValue]).Sample(
+    public void MutatedPrograms_NothingThrows()
+        => Gen.Select(Gen.Int[0, s_sources.Length - 1], Gen.Int[0, int.MaxValue]).Sample(
             (source, seed) => Analyze(MutatedSyntax.Of(s_sources[source], seed)), iter: 300, threads: 2);
 
     private static void Analyze(string source)
     {
         var clock = Stopwatch.StartNew();
         Compilation compilation = TestCompilation.Create(source, s_options);
-        AnalyzerRun.DiagnosticsOfAsync(compilation, s_options, s_all).GetAwaiter().GetResult();
+        AnalyzerRun.DiagnosticsOfAsync(compilation, s_options, PackageAnalyzers.All).GetAwaiter().GetResult();
         Assert.True(clock.Elapsed < s_bound, $"{clock.Elapsed} for\n{source}");
     }
 }

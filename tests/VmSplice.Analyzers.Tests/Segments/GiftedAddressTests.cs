@@ -1,5 +1,6 @@
 using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Segments;
@@ -33,12 +34,23 @@ public sealed class GiftedAddressTests
     [Fact]
     public async Task Offset_MessageNamesSegmentAndBytes()
     {
-        var result = await RawSource.VerifyAsync<SegmentAnalyzer>(
+        AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>(
             "VMS3001",
             "var b = PageBuffer<byte>.Allocate(1 << 18); _ = {|#call:RawPipe.VmSplice(pipe, [new IoVec(b.Address, 65536), new IoVec([|b.Address + 65536 + 128|], 65536)], SpliceFlags.Gift)|};");
         Assert.Equal(
             "Segment 1 starts 128 bytes into a page; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag",
             result.Message);
         result.AssertPointsAt("call");
+    }
+
+    [Theory]
+    [InlineData("byte* at = (byte*)Libc.mmap(null, 65536, 3, 0x22, -1, 0) + 1;", "1 byte into a page")]
+    [InlineData("nint at = (nint)NativeMemory.AlignedAlloc(65536, 64) + 8;", "inside a page, 8 bytes past a multiple of 64")]
+    [InlineData("nint at = length > 5 ? 100 : 200;", "inside a page, at an address below 4,096")]
+    public async Task Offset_MessageSaysWhere(string at, string where)
+    {
+        AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3001", $"{at} _ = RawPipe.VmSplice(pipe, new IoVec([|at|], 65536), SpliceFlags.Gift);");
+        Assert.Equal(
+            $"The segment starts {where}; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag", result.Message);
     }
 }

@@ -1,5 +1,6 @@
 using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Segments;
@@ -39,10 +40,23 @@ public sealed class GiftedLengthTests
     [Fact]
     public async Task GiftOfRentedBuffer_MessageNamesItAndItsBytes()
     {
-        var result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3002", "var frame = writer.Rent<int>({|#length:1000|}); writer.Gift([|frame|]);");
+        AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3002", "var frame = writer.Rent<int>({|#length:1000|}); writer.Gift([|frame|]);");
         Assert.Equal(
-            "'frame' is 4,000 bytes long, which is not whole pages; gifts must be: round the length up to Environment.SystemPageSize, or use Send, which takes any length",
+            "'frame' is 4,000 bytes long; gifts must be whole pages: round the length up to a multiple of Environment.SystemPageSize, or use Send, which takes any length",
             result.Message);
         result.AssertPointsAt("length");
+    }
+
+    [Theory]
+    [InlineData("nuint size = 1;", "1 byte long")]
+    [InlineData("nuint size = length > 5 ? (nuint)100 : 200;", "100 to 200 bytes long")]
+    [InlineData("nuint size = length * 64 + 8;", "8 bytes longer than a multiple of 64")]
+    public async Task RawGift_MessageSaysHowLong(string size, string how)
+    {
+        AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>(
+            "VMS3002", $"var b = PageBuffer<byte>.Allocate(1 << 16); {size} _ = RawPipe.VmSplice(pipe, new IoVec(b.Address, [|size|]), SpliceFlags.Gift);");
+        Assert.Equal(
+            $"The segment is {how}; gifts must be whole pages: round the length up to a multiple of Environment.SystemPageSize, or send without the gift flag",
+            result.Message);
     }
 }

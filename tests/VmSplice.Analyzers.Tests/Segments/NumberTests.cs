@@ -40,15 +40,17 @@ public sealed class NumberTests
                 _ => null,
             };
             if (result is { } actual)
+            {
                 AssertHolds(actual.Known, actual.Value);
+            }
         });
 
     [Fact]
     public void PageArithmetic_HoldsForEveryPageSize()
         => Gen.Select(s_known, Gen.OneOf(s_pages), Gen.Int[0, 7]).Sample((number, page, operation) =>
         {
-            var size = Number.PageSize;
-            var (known, value) = operation switch
+            Number size = Number.PageSize;
+            (Number known, long value) = operation switch
             {
                 0 => (number.Known * size, number.Value * page),
                 1 => (number.Known & ~(size - Number.Constant(1)), number.Value & ~(page - 1)),
@@ -62,9 +64,14 @@ public sealed class NumberTests
             };
             AssertHolds(known, value);
             if (known.IsWholePages)
+            {
                 Assert.Equal(0, value % page);
+            }
+
             if (known.IsNeverWholePages)
+            {
                 Assert.NotEqual(0, value % page);
+            }
         });
 
     [Fact]
@@ -74,7 +81,7 @@ public sealed class NumberTests
     [Fact]
     public void RoundedUp_IsWholePages()
     {
-        var page = Number.PageSize;
+        Number page = Number.PageSize;
         Assert.True(((Number.Unknown + page - Number.Constant(1)) & ~(page - Number.Constant(1))).IsWholePages);
         Assert.True(((Number.Unknown + page - Number.Constant(1)) / page * page).IsWholePages);
     }
@@ -93,13 +100,16 @@ public sealed class NumberTests
     [Fact]
     public void Widen_SettlesSoon()
     {
-        var number = Number.Constant(0);
-        var steps = 0;
+        Number number = Number.Constant(0);
+        int steps = 0;
         for (long next = 1; ; next = number.High + 1)
         {
-            var widened = Number.Widen(number, Number.Constant(next));
+            Number widened = Number.Widen(number, Number.Constant(next));
             if (widened.Equals(number) || widened.High == long.MaxValue)
+            {
                 break;
+            }
+
             number = widened;
             Assert.True(++steps < 12);
         }

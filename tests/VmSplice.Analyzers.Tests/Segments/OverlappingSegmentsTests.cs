@@ -1,5 +1,6 @@
 using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Segments;
@@ -31,7 +32,7 @@ public sealed class OverlappingSegmentsTests
     [Fact]
     public async Task Overlap_MessageNamesSegmentsAndBytes()
     {
-        var result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3006", "_ = RawPipe.VmSplice(pipe, [|[new IoVec(p, 100), new IoVec({|#second:p + 50|}, 100)]|]);");
+        AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3006", "_ = RawPipe.VmSplice(pipe, [|[new IoVec(p, 100), new IoVec({|#second:p + 50|}, 100)]|]);");
         Assert.Equal(
             "Segments 0 and 1 of this call overlap by 50 bytes: the same bytes are transferred twice; give each segment memory of its own", result.Message);
         result.AssertPointsAt("second");

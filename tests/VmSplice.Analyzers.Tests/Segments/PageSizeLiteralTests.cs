@@ -32,4 +32,12 @@ public sealed class PageSizeLiteralTests
     [InlineData("int wrapped = fd % 1000; _ = RawPipe.VmSplice(pipe, new IoVec(m, 65536), SpliceFlags.Gift);")]
     [InlineData("byte* q = (byte*)NativeMemory.AlignedAlloc(65536, 65536); _ = RawPipe.VmSplice(pipe, new IoVec(q, 65536), SpliceFlags.Gift);")]
     public async Task NoGiftOrNoPage_IsSilent(string body) => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3005", Mapped + body);
+
+    [Theory]
+    [InlineData("var b = writer.Rent<byte>([|4096|]); writer.Gift(b);", "'4096' takes a page to be 4,096 bytes, but it is 16,384 or 65,536 on other kernels: use Environment.SystemPageSize")]
+    [InlineData(
+        "nuint whole = length & ~(nuint)[|4095|]; _ = RawPipe.VmSplice(pipe, new IoVec(m, whole), SpliceFlags.Gift);",
+        "'4095' takes a page to be 4,096 bytes, but it is 16,384 or 65,536 on other kernels: use Environment.SystemPageSize - 1")]
+    public async Task Number_MessageSaysWhatToUse(string body, string message)
+        => Assert.Equal(message, (await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3005", Mapped + body)).Message);
 }

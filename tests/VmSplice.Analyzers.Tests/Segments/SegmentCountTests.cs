@@ -56,4 +56,11 @@ public sealed class SegmentCountTests
     [InlineData("", "nint N(int fd, iovec* list, int count) { ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(count, 1025); nint n = Libc.vmsplice(fd, list, (nuint)count, 0); return n; }")]
     [InlineData("", "void N(SafePipeHandle pipe, ReadOnlySpan<IoVec> parts, int most) { _ = RawPipe.VmSplice(pipe, parts[..Math.Min(Math.Min(parts.Length, most), 1024)]); }")]
     public async Task CountBoundedOrUnknown_IsSilent(string body, string members) => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3004", body, members);
+
+    [Theory]
+    [InlineData("VMS3003", "iovec* list = stackalloc iovec[1025]; _ = Libc.vmsplice(fd, list, [|1025|], 0);", "'Libc.vmsplice' is given 1,025 segments; the kernel takes at most 1,024 (IOV_MAX) in one call and fails with EINVAL beyond: send them in several calls")]
+    [InlineData("VMS3004", "iovec* list = stackalloc iovec[9]; var parts = new List<int>(); int count = parts.Count; _ = Libc.vmsplice(fd, list, [|(nuint)count|], 0);", "The number of segments, '(nuint)count', may exceed 1,024 (IOV_MAX), and then the kernel fails with EINVAL: send at most 1,024 at a time")]
+    [InlineData("VMS3004", "var parts = new List<IoVec>(); _ = RawPipe.VmSplice(pipe, [|parts.ToArray()|]);", "The number of segments in 'parts.ToArray()' may exceed 1,024 (IOV_MAX), and then the kernel fails with EINVAL: send at most 1,024 at a time")]
+    public async Task Count_MessageNamesCallOrCount(string id, string body, string message)
+        => Assert.Equal(message, (await RawSource.VerifyAsync<SegmentAnalyzer>(id, body)).Message);
 }

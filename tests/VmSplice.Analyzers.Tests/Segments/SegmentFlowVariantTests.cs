@@ -10,7 +10,7 @@ public sealed class SegmentFlowVariantTests
     private const string Pages = "var b = PageBuffer<byte>.Allocate(1 << 17);";
 
     /// <summary>Name, what is right and what is wrong before the call, the call, its rule.</summary>
-    private static readonly (string Name, string Right, string Wrong, string Call, string Rule)[] Mistakes =
+    private static readonly (string Name, string Right, string Wrong, string Call, string Rule)[] s_mistakes =
     [
         ("gifted address", "nint at = b.Address;", "nint at = b.Address + 128;", "_ = RawPipe.VmSplice(pipe, new IoVec([|at|], 65536), SpliceFlags.Gift)", "VMS3001"),
         ("gifted length", "nuint size = 65536;", "nuint size = 100;", "_ = RawPipe.VmSplice(pipe, new IoVec(b.Address, [|size|]), SpliceFlags.Gift)", "VMS3002"),
@@ -19,7 +19,7 @@ public sealed class SegmentFlowVariantTests
     ];
 
     /// <summary>In each <c>PREPARE</c> and <c>CALL</c> are filled in. Across methods values are not followed: there a helper has both.</summary>
-    private static readonly (string Name, string Members)[] Variants =
+    private static readonly (string Name, string Members)[] s_variants =
     [
         ("straight line", "void M(SafePipeHandle pipe) { PREPARE CALL; }"),
         ("constant condition", "void M(SafePipeHandle pipe) { PREPARE if (true) { CALL; } }"),
@@ -37,7 +37,7 @@ public sealed class SegmentFlowVariantTests
         ("async method", "async Task M(SafePipeHandle pipe) { PREPARE await Task.Yield(); CALL; }"),
     ];
 
-    public static TheoryData<string> Names() => [.. Variants.Select(variant => variant.Name)];
+    public static TheoryData<string> Names() => [.. s_variants.Select(variant => variant.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -49,8 +49,8 @@ public sealed class SegmentFlowVariantTests
 
     private static Task<AnalyzerResult> Verify(string variant, bool isWrong)
     {
-        string members = Variants.Single(one => one.Name == variant).Members;
-        string source = "using Microsoft.Win32.SafeHandles;\n" + string.Concat(Mistakes.Select((mistake, i) =>
+        string members = s_variants.Single(one => one.Name == variant).Members;
+        string source = "using Microsoft.Win32.SafeHandles;\n" + string.Concat(s_mistakes.Select((mistake, i) =>
         {
             string call = isWrong
                 ? mistake.Call.Replace("[|", "{|" + mistake.Rule + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal)

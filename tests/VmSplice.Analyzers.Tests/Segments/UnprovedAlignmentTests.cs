@@ -27,4 +27,20 @@ public sealed class UnprovedAlignmentTests
     [InlineData("", "void N(SpliceWriter w, PageBuffer<byte> given) => w.Gift(given);")]
     public async Task AlignmentProvedOrNoGift_IsSilent(string body, string members = "")
         => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3007", body, members);
+
+    [Theory]
+    [InlineData(
+        "_ = RawPipe.VmSplice(pipe, [|new IoVec(p, length)|], SpliceFlags.Gift);",
+        "'new IoVec(p, length)' is whole pages, and the kernel does not check it: take the memory from PageBuffer<T>.Allocate, and round the length up to a multiple of Environment.SystemPageSize")]
+    [InlineData(
+        "_ = RawPipe.VmSplice(pipe, [|new IoVec(p, 65536)|], SpliceFlags.Gift);",
+        "'new IoVec(p, 65536)' starts at a page, and the kernel does not check it: take the memory from PageBuffer<T>.Allocate")]
+    [InlineData(
+        "var b = writer.Rent<byte>((int)length); writer.Gift([|b|]);",
+        "the length of 'b' is whole pages, and Gift throws where it is not: round the length up to a multiple of Environment.SystemPageSize")]
+    [InlineData(
+        "_ = RawPipe.VmSplice(pipe, [|new IoVec(\n p,\n length)|], SpliceFlags.Gift);",
+        "'new IoVec(…' is whole pages, and the kernel does not check it: take the memory from PageBuffer<T>.Allocate, and round the length up to a multiple of Environment.SystemPageSize")]
+    public async Task UnknownAlignment_MessageSaysWhatIsMissing(string body, string missing)
+        => Assert.Equal($"Nothing here shows that {missing}", (await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3007", body)).Message);
 }

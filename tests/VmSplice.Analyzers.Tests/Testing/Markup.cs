@@ -15,8 +15,8 @@ internal sealed record Markup(string Text, ImmutableArray<Mark> Expected, Immuta
     {
         var text = new StringBuilder(source.Length);
         var open = new Stack<(string Id, int Start)>();
-        var expected = ImmutableArray.CreateBuilder<Mark>();
-        var places = ImmutableDictionary.CreateBuilder<string, TextSpan>();
+        ImmutableArray<Mark>.Builder expected = ImmutableArray.CreateBuilder<Mark>();
+        ImmutableDictionary<string, TextSpan>.Builder places = ImmutableDictionary.CreateBuilder<string, TextSpan>();
         for (int i = 0; i < source.Length; i++)
         {
             string two = i + 1 < source.Length ? source.Substring(i, 2) : "";
@@ -61,6 +61,3 @@ internal sealed record Markup(string Text, ImmutableArray<Mark> Expected, Immuta
             : throw new FormatException($"The mark '{open.Peek().Id}' is never closed.");
     }
 }
-
-/// <summary>One expected diagnostic.</summary>
-internal readonly record struct Mark(string Id, TextSpan Span);

@@ -1,5 +1,6 @@
 using VmSplice.Analyzers.Segments;
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Usage;
@@ -54,7 +55,7 @@ public sealed class DescriptorTests
     [Fact]
     public async Task NamedPipe_MessageSaysWhatItIs()
     {
-        var result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS4003", "using var stream = new NamedPipeServerStream(\"frames\"); using var w = SpliceWriter.Open([|stream|]);");
+        AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS4003", "using var stream = new NamedPipeServerStream(\"frames\"); using var w = SpliceWriter.Open([|stream|]);");
         Assert.Equal(
             "'stream' is a socket (.NET implements named pipe streams with Unix domain sockets), and vmsplice works on pipes alone (EBADF): "
             + "splice through a pipe (SplicePipe.Create), or write to it with its own API",

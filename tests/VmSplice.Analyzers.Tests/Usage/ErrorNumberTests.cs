@@ -1,4 +1,5 @@
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using VmSplice.Analyzers.Usage;
 using Xunit;
 
@@ -36,7 +37,7 @@ public sealed class ErrorNumberTests
     [Fact]
     public async Task CallInBetween_MessageNamesItAndPointsAtTheRawCall()
     {
-        var result = await RawSource.VerifyAsync<ErrorNumberAnalyzer>(
+        AnalyzerResult result = await RawSource.VerifyAsync<ErrorNumberAnalyzer>(
             "VMS4007", "nint n = {|#call:Libc.vmsplice(fd, null, 1, 0)|}; if (n < 0) { Libc.close(fd); throw new IOException(\"\", [|Marshal.GetLastPInvokeError()|]); }");
         Assert.Equal(
             "'GetLastPInvokeError' does not give the error of 'Libc.vmsplice' here: 'Libc.close' is called in between and may overwrite it; "

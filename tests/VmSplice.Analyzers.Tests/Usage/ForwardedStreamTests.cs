@@ -1,4 +1,5 @@
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using VmSplice.Analyzers.Usage;
 using Xunit;
 
@@ -38,7 +39,7 @@ public sealed class ForwardedStreamTests
     [Fact]
     public async Task Forwarded_PointsAtTheForwardingCall()
     {
-        var result = await RawSource.VerifyAsync<ForwardedStreamAnalyzer>(
+        AnalyzerResult result = await RawSource.VerifyAsync<ForwardedStreamAnalyzer>(
             "VMS4006",
             $"var both = SplicePipe.Create(); var w = both.OpenWriter({Copying}); {{|#forward:Libc.splice((int)both.ReadHandle.DangerousGetHandle(), null, fd, null, length, 0)|}};");
         result.AssertPointsAt("forward");

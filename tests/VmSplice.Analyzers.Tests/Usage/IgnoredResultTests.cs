@@ -1,4 +1,5 @@
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using VmSplice.Analyzers.Usage;
 using Xunit;
 
@@ -32,7 +33,7 @@ public sealed class IgnoredResultTests
     [Fact]
     public async Task NativeCall_MessageNamesCallAndFailure()
     {
-        var result = await RawSource.VerifyAsync<RawResultAnalyzer>("VMS4001", "iovec v; [|Libc.vmsplice(fd, &v, 1, 0)|];");
+        AnalyzerResult result = await RawSource.VerifyAsync<RawResultAnalyzer>("VMS4001", "iovec v; [|Libc.vmsplice(fd, &v, 1, 0)|];");
         Assert.Equal(
             "The result of 'Libc.vmsplice' is ignored: the kernel may take fewer bytes than it is given, and reports a failure as -1; "
             + "compare the result with the length and send the rest, or use SpliceWriter, which does",

@@ -1,4 +1,5 @@
 using VmSplice.Analyzers.Tests.Raw;
+using VmSplice.Analyzers.Tests.Testing;
 using VmSplice.Analyzers.Usage;
 using Xunit;
 
@@ -33,7 +34,7 @@ public sealed class UselessFlagTests
     [Fact]
     public async Task Move_MessageNamesTheFlag()
     {
-        var result = await RawSource.VerifyAsync<UselessFlagAnalyzer>("VMS4005", "_ = Libc.vmsplice(fd, null, 1, [|1|]);");
+        AnalyzerResult result = await RawSource.VerifyAsync<UselessFlagAnalyzer>("VMS4005", "_ = Libc.vmsplice(fd, null, 1, [|1|]);");
         Assert.Equal("SPLICE_F_MOVE (1) has no effect in vmsplice (it is meant for splice): leave it out", result.Message);
     }
 }

@@ -26,7 +26,7 @@ public sealed class LayoutPropertyTests
                 Generated generated = Generated.From(SourceOf(structs));
                 generated.AssertClean("CS0169", "CS0649", "CS1591");
                 using var loaded = new LoadedAssembly(generated.Compilation);
-                var valid = new bool[structs.Length];
+                bool[] valid = new bool[structs.Length];
                 for (int i = 0; i < structs.Length; i++)
                 {
                     valid[i] = CheckOne(structs[i], i, loaded, generated, valid);

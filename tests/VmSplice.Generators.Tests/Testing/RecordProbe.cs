@@ -3,19 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace VmSplice.Generators.Tests.Testing;
 
-/// <summary>What the generated part of a loaded record says, and what the runtime really does with its type.</summary>
-internal interface IRecordProbe
-{
-    RecordLayout Layout { get; }
-
-    bool NeedsValidation { get; }
-
-    int RealSize { get; }
-
-    /// <summary>Checks these bytes as a record.</summary>
-    int IndexOfInvalidField(ReadOnlySpan<byte> bytes);
-}
-
+/// <summary>The probe of one record; made by reflection, since the test knows the type by name alone.</summary>
 internal sealed class RecordProbe<T> : IRecordProbe
     where T : unmanaged, ISpliceable<T>
 {

@@ -10,7 +10,7 @@ internal static class InvalidPatternField
     public static readonly DiagnosticDescriptor Descriptor = new(
         ContractRuleIds.InvalidPatterns,
         "Every bit pattern of a field must be a value of its type",
-        "'{0}' is '{1}', for which some bytes are no valid value; store {2}",
+        "'{0}' is '{1}', some of whose bit patterns are not valid; store {2}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -10,7 +10,7 @@ internal static class UnprovableLayout
     public static readonly DiagnosticDescriptor Descriptor = new(
         ContractRuleIds.Layout,
         "The layout of a spliceable type must be fixed, without overlaps or gaps",
-        "The layout of '{0}' is not fixed: {1}",
+        "The layout of '{0}' {1}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
 
@@ -38,7 +39,7 @@ internal static class Descriptors
 
     public static Value? OfCall(IInvocationOperation call, Value? instance, Value?[] values)
     {
-        var type = call.TargetMethod.ContainingType;
+        INamedTypeSymbol type = call.TargetMethod.ContainingType;
         switch (type.Name, call.TargetMethod.Name)
         {
             case ("SafeHandle" or "SafePipeHandle" or "SafeFileHandle", "DangerousGetHandle"):
@@ -57,7 +58,7 @@ internal static class Descriptors
 
     public static Value? OfProperty(IPropertyReferenceOperation property, Value? instance)
     {
-        var type = property.Property.ContainingType;
+        INamedTypeSymbol type = property.Property.ContainingType;
         switch (type.Name, property.Property.Name)
         {
             case ("SplicePipe", "ReadHandle"):
@@ -93,10 +94,12 @@ internal static class Descriptors
     // PipeDirection: In = 1, Out = 2, InOut = 3.
     private static bool? Direction(IObjectCreationOperation creation, bool isOutByDefault)
     {
-        foreach (var argument in creation.Arguments)
+        foreach (IArgumentOperation argument in creation.Arguments)
         {
             if (argument.Parameter?.Type.Name == "PipeDirection")
+            {
                 return Operand.Constant(argument.Value) switch { 1 => false, 2 => true, _ => null };
+            }
         }
 
         return isOutByDefault;

@@ -10,67 +10,90 @@ internal sealed partial class Evaluator
     private Value? Call(IOperation operation, ValueState state)
     {
         var invocation = operation as IInvocationOperation;
-        var instance = Eval(invocation?.Instance, state);
-        var arguments = invocation?.Arguments ?? ((IFunctionPointerInvocationOperation)operation).Arguments;
+        Value? instance = Eval(invocation?.Instance, state);
+        ImmutableArray<IArgumentOperation> arguments = invocation?.Arguments ?? ((IFunctionPointerInvocationOperation)operation).Arguments;
         var values = new Value?[arguments.Length];
-        for (var i = 0; i < arguments.Length; i++)
+        for (int i = 0; i < arguments.Length; i++)
         {
             if (arguments[i].Parameter?.RefKind is null or RefKind.None)
+            {
                 values[i] = Eval(arguments[i].Value, state);
+            }
             else if (IsSegment(arguments[i].Value.Type))
+            {
                 values[i] = AddressOf(arguments[i].Value, state);
+            }
         }
 
-        var raw = calls.TryGet(operation);
+        RawCall? raw = calls.TryGet(operation);
         Calling?.Invoke(operation, state);
         if (raw is not null || invocation is null)
-            return new Scalar(Number.Unknown);
-
-        foreach (var argument in arguments)
         {
-            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
-                Forget(argument.Value, state);
+            return new Scalar(Number.Unknown);
         }
 
-        var result = Library(invocation, instance, values, state, out var known);
+        foreach (IArgumentOperation argument in arguments)
+        {
+            if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                Forget(argument.Value, state);
+            }
+        }
+
+        Value? result = Library(invocation, instance, values, state, out bool known);
         if (!known)
+        {
             Escape(invocation, arguments, values, instance, state);
+        }
+
         return known ? result : Default(invocation.Type, invocation.Syntax, state);
     }
 
     // What an unknown method is given, it may write.
     private static void Escape(IInvocationOperation call, ImmutableArray<IArgumentOperation> arguments, Value?[] values, Value? instance, ValueState state)
     {
-        for (var i = 0; i < arguments.Length; i++)
+        for (int i = 0; i < arguments.Length; i++)
         {
-            var writable = arguments[i].Value.Type is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" } && arguments[i].Parameter?.RefKind != RefKind.In;
+            bool writable = arguments[i].Value.Type is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" } && arguments[i].Parameter?.RefKind != RefKind.In;
             if (writable && values[i] is SegmentWindow { Cell: { } cell })
+            {
                 state.SetCell(cell, SegmentCell.Lost);
+            }
         }
 
         if (instance is SegmentWindow { Cell: { } receiver } && call.TargetMethod.Name is not ("CopyTo" or "ToArray"))
+        {
             state.SetCell(receiver, SegmentCell.Lost);
+        }
+
         if (call.Instance is ILocalReferenceOperation local)
+        {
             state[new CountOf(local.Local)] = null;
+        }
         else if (call.Instance is IParameterReferenceOperation parameter)
+        {
             state[new CountOf(parameter.Parameter)] = null;
+        }
     }
 
     private Value? Library(IInvocationOperation call, Value? instance, Value?[] values, ValueState state, out bool known)
     {
-        var method = call.TargetMethod;
+        IMethodSymbol method = call.TargetMethod;
         known = true;
         if (NativeNames.EntryPoint(method) is { } native)
+        {
             return Native(native, call, values, state, out known);
-        var type = method.ContainingType;
+        }
+
+        INamedTypeSymbol type = method.ContainingType;
         switch (type.Name, method.Name)
         {
-            case ("Math" or "Int32" or "Int64" or "UIntPtr" or "IntPtr" or "UInt32" or "UInt64", "Min") when Two(out var a, out var b):
+            case ("Math" or "Int32" or "Int64" or "UIntPtr" or "IntPtr" or "UInt32" or "UInt64", "Min") when Two(out Number a, out Number b):
                 return new Scalar(Number.Min(a, b));
-            case ("Math" or "Int32" or "Int64" or "UIntPtr" or "IntPtr" or "UInt32" or "UInt64", "Max") when Two(out var a, out var b):
+            case ("Math" or "Int32" or "Int64" or "UIntPtr" or "IntPtr" or "UInt32" or "UInt64", "Max") when Two(out Number a, out Number b):
                 return new Scalar(Number.Max(a, b));
             case ("Math" or "Int32" or "Int64" or "UIntPtr" or "IntPtr", "Clamp") when values.Length == 3 && values[2] is Scalar most:
-                var low = (values[1] as Scalar)?.Number ?? Number.Unknown;
+                Number low = (values[1] as Scalar)?.Number ?? Number.Unknown;
                 return new Scalar(Number.Max(Number.Min((values[0] as Scalar)?.Number ?? Number.Unknown, most.Number), low));
             case ("IntPtr" or "UIntPtr", "Add") when values.Length == 2:
                 return Arithmetic(BinaryOperatorKind.Add, values[0], values[1], null, null);
@@ -104,14 +127,17 @@ internal sealed partial class Evaluator
                     : new SegmentWindow(null, Number.Constant(0), Number.RunTimeCount);
             case ("GC", "AllocateArray" or "AllocateUninitializedArray") when values.Length > 0 && method.TypeArguments.Length == 1:
                 state.Renew(call.Syntax);
-                var size = Size(method.TypeArguments[0]);
-                var count = (values[0] as Scalar)?.Number ?? Number.Unknown;
+                Number size = Size(method.TypeArguments[0]);
+                Number count = (values[0] as Scalar)?.Number ?? Number.Unknown;
                 return SegmentType.Of(call.Type) is not null
                     ? NewWindow(call.Syntax, count, [], state)
                     : new Block(Number.MultipleOf(8), new Place(call.Syntax, Number.Constant(0)), count * size);
             default:
                 if (Descriptors.OfCall(call, instance, values) is { } descriptor)
+                {
                     return descriptor;
+                }
+
                 known = IsHarmless(type);
                 return known ? Default(call.Type, call.Syntax, state) : null;
         }
@@ -141,10 +167,12 @@ internal sealed partial class Evaluator
             case "sysconf" when values.Length == 1 && values[0] is Scalar { Number.Exact: 30 }:
                 return new Scalar(Number.PageSize);
             case "pipe" or "pipe2" when call.Arguments.Length > 0:
-                foreach (var mention in call.Arguments[0].Value.DescendantsAndSelf())
+                foreach (IOperation mention in call.Arguments[0].Value.DescendantsAndSelf())
                 {
                     if (mention is ILocalReferenceOperation fds)
+                    {
                         state[fds.Local] = new Descriptor(DescriptorKind.Pair, "a pair of descriptors");
+                    }
                 }
 
                 return null;
@@ -154,8 +182,8 @@ internal sealed partial class Evaluator
         }
     }
 
-    private static Number Aligned(Number alignment) =>
-        alignment.Term == PageTerm.Size || alignment.IsWholePages && alignment.Low > 0 ? Number.PageAligned
+    private static Number Aligned(Number alignment)
+        => alignment.Term == PageTerm.Size || alignment.IsWholePages && alignment.Low > 0 ? Number.PageAligned
         : alignment.Exact is > 0 and var exact && (exact & (exact - 1)) == 0 ? Number.MultipleOf(exact)
         : Number.Unknown;
 
@@ -168,7 +196,7 @@ internal sealed partial class Evaluator
     private static Block Pages(IInvocationOperation call, Value? length, ITypeSymbol? element, ValueState state)
     {
         state.Renew(call.Syntax);
-        var bytes = length is Scalar count ? count.Number * Size(element) : Number.Unknown;
+        Number bytes = length is Scalar count ? count.Number * Size(element) : Number.Unknown;
         return new Block(Number.PageAligned, new Place(call.Syntax, Number.Constant(0)), bytes, false, call.Arguments[0].Value.Syntax);
     }
 
@@ -176,14 +204,17 @@ internal sealed partial class Evaluator
     {
         if (IsSegment(creation.Type) && SegmentType.Of(creation.Type) is { } shape)
         {
-            var (address, length) = SegmentType.Parts(creation, shape);
-            var at = Eval(address, state);
+            (IOperation? address, IOperation? length) = SegmentType.Parts(creation, shape);
+            Value? at = Eval(address, state);
             return new Segment(at as Scalar, Eval(length, state) as Scalar, address?.Syntax, length?.Syntax, IsFrozen(address, state));
         }
 
         var values = new Value?[creation.Arguments.Length];
-        for (var i = 0; i < values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
+        {
             values[i] = Eval(creation.Arguments[i].Value, state);
+        }
+
         Eval(creation.Initializer, state);
         // new Span<IoVec>(pointer, count), new ReadOnlySpan<IoVec>(in one), new ReadOnlySpan<byte>(array, start, length)
         if (creation.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span)
@@ -206,18 +237,23 @@ internal sealed partial class Evaluator
     private bool IsFrozen(IOperation? address, ValueState state)
     {
         if (address is null)
+        {
             return false;
-        foreach (var mention in address.DescendantsAndSelf())
+        }
+
+        foreach (IOperation mention in address.DescendantsAndSelf())
         {
             if (mention is IPropertyReferenceOperation { Property.Name: "Address", Property.ContainingType.Name: "FrozenPages" } pages
                 && Eval(pages.Instance, state) is Block { Frozen: true })
+            {
                 return true;
+            }
         }
 
         return false;
     }
 
     // Methods of the base library that keep no reference to what they are given.
-    private static bool IsHarmless(INamedTypeSymbol type) =>
-        type.Name is "Console" or "Debug" or "Math" or "Interlocked" or "Volatile" or "String" or "ArgumentOutOfRangeException" or "ArgumentNullException" or "Stopwatch";
+    private static bool IsHarmless(INamedTypeSymbol type)
+        => type.Name is "Console" or "Debug" or "Math" or "Interlocked" or "Volatile" or "String" or "ArgumentOutOfRangeException" or "ArgumentNullException" or "Stopwatch";
 }

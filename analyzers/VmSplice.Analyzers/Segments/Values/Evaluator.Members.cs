@@ -10,18 +10,27 @@ internal sealed partial class Evaluator
     private Value? Field(IFieldReferenceOperation field, ValueState state)
     {
         if (IsSegment(field.Field.ContainingType) && SegmentType.Of(field.Field.ContainingType) is { } shape)
+        {
             return Part(Owner(field, field.Instance), field.Field, shape, state);
+        }
+
         if (SpliceFlagBits.Named(field.Field.Name) is { } flag)
+        {
             return new Scalar(Number.Constant(flag));
+        }
+
         if (field.Field.IsReadOnly && Initial(field.Field, state) is { } initial)
+        {
             return initial;
+        }
+
         return Default(field.Type, null, state);
     }
 
     private Scalar? Part(IOperation? owner, ISymbol part, SegmentType shape, ValueState state)
     {
-        var (cell, index) = CellAndIndex(owner, state);
-        var segment = cell is null ? null : state.TryCell(cell).At(index);
+        (object? cell, Number index) = CellAndIndex(owner, state);
+        Segment? segment = cell is null ? null : state.TryCell(cell).At(index);
         return SymbolEqualityComparer.Default.Equals(part, shape.Address) ? segment?.Address
             : SymbolEqualityComparer.Default.Equals(part, shape.Length) ? segment?.Length
             : null;
@@ -31,18 +40,27 @@ internal sealed partial class Evaluator
     private Scalar? Initial(IFieldSymbol field, ValueState state)
     {
         if (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value })
+        {
             return null;
+        }
+
         if (value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SystemPageSize" })
+        {
             return new Scalar(Number.PageSize);
+        }
+
         if (value.SyntaxTree != model.SyntaxTree || !field.IsStatic || model.GetOperation(value, cancellation) is not { } operation)
+        {
             return null;
+        }
+
         // Numbers alone: places and descriptors of a field outlive the body.
         return Eval(operation, new ValueState()) is Scalar scalar ? new Scalar(scalar.Number) : null;
     }
 
     private Value? Property(IPropertyReferenceOperation property, ValueState state)
     {
-        var symbol = property.Property;
+        IPropertySymbol symbol = property.Property;
         if (symbol.IsIndexer)
         {
             return property.Arguments.Length == 1
@@ -61,9 +79,11 @@ internal sealed partial class Evaluator
         }
 
         if (IsSegment(symbol.ContainingType) && SegmentType.Of(symbol.ContainingType) is { } shape)
+        {
             return Part(property.Instance, symbol, shape, state) ?? Default(property.Type, null, state);
+        }
 
-        var instance = Eval(property.Instance, state);
+        Value? instance = Eval(property.Instance, state);
         return symbol.Name switch
         {
             "PageSize" when symbol.ContainingType.Name == "KernelSupport" => new Scalar(Number.PageSize),
@@ -95,21 +115,21 @@ internal sealed partial class Evaluator
     // list[^1], span[a..b]
     private Value? ImplicitIndexer(IImplicitIndexerReferenceOperation indexer, ValueState state)
     {
-        var instance = Eval(indexer.Instance, state);
+        Value? instance = Eval(indexer.Instance, state);
         if (indexer.Argument is not IRangeOperation range)
         {
             Eval(indexer.Argument, state);
             return Default(indexer.Type, null, state);
         }
 
-        var count = instance switch
+        Number count = instance switch
         {
             SegmentWindow window => window.Count,
             Block block => block.Bytes / Size(ElementType(indexer.Instance.Type)),
             _ => Number.Unknown,
         };
-        var start = range.LeftOperand is null ? Number.Constant(0) : Bound(range.LeftOperand, count, state);
-        var end = range.RightOperand is null ? count : Bound(range.RightOperand, count, state);
+        Number start = range.LeftOperand is null ? Number.Constant(0) : Bound(range.LeftOperand, count, state);
+        Number end = range.RightOperand is null ? count : Bound(range.RightOperand, count, state);
         return Sliced(instance, start, end - start, ElementType(indexer.Instance.Type));
     }
 
@@ -117,7 +137,10 @@ internal sealed partial class Evaluator
     {
         bound = Operand.Peel(bound);
         if (bound is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
+        {
             return Eval(fromEnd.Operand, state) is Scalar distance ? count - distance.Number : Number.Unknown;
+        }
+
         return Eval(bound, state) is Scalar index ? index.Number : Number.Unknown;
     }
 

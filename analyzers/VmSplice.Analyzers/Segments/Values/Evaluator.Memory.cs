@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,15 +11,26 @@ internal sealed partial class Evaluator
     private static Value? Arithmetic(BinaryOperatorKind kind, Value? left, Value? right, ITypeSymbol? leftType, ITypeSymbol? rightType)
     {
         if (left is SegmentWindow window && right is Scalar steps && kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract)
+        {
             return new SegmentWindow(window.Cell, window.Start + (kind == BinaryOperatorKind.Add ? steps.Number : -steps.Number), Number.Unknown);
+        }
+
         if (left is not Scalar first || right is not Scalar second)
+        {
             return null;
-        var (a, b) = (first.Number, second.Number);
+        }
+
+        (Number a, Number b) = (first.Number, second.Number);
         // Pointers move by elements.
         if (leftType is IPointerTypeSymbol pointer && rightType is not IPointerTypeSymbol)
+        {
             b *= Size(pointer.PointedAtType);
+        }
         else if (rightType is IPointerTypeSymbol other && leftType is not IPointerTypeSymbol)
+        {
             a *= Size(other.PointedAtType);
+        }
+
         switch (kind)
         {
             case BinaryOperatorKind.Add:
@@ -48,7 +60,7 @@ internal sealed partial class Evaluator
 
     private Value? Unary(IUnaryOperation unary, ValueState state)
     {
-        var operand = Eval(unary.Operand, state);
+        Value? operand = Eval(unary.Operand, state);
         return (unary.OperatorKind, operand) switch
         {
             (UnaryOperatorKind.Minus, Scalar scalar) => new Scalar(-scalar.Number),
@@ -77,7 +89,7 @@ internal sealed partial class Evaluator
     {
         if (IsSegment(reference.Type))
         {
-            var (cell, index) = CellAndIndex(reference, state);
+            (object? cell, Number index) = CellAndIndex(reference, state);
             return new SegmentWindow(cell, index, Number.Unknown);
         }
 
@@ -88,7 +100,7 @@ internal sealed partial class Evaluator
             case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } indexer:
                 return AddressIn(Eval(indexer.Instance, state), Eval(indexer.Arguments[0].Value, state) as Scalar, indexer.Type);
             case { Kind: OperationKind.None }:
-                var (list, index) = PointerElement(reference, state);
+                (Value? list, Scalar? index) = PointerElement(reference, state);
                 return AddressIn(list, index, reference.Type);
             case ILocalReferenceOperation local:
                 // Whoever has the address may write through it.
@@ -103,8 +115,11 @@ internal sealed partial class Evaluator
     private static Scalar? AddressIn(Value? list, Scalar? index, ITypeSymbol? type)
     {
         if (index is null)
+        {
             return new Scalar(Number.Unknown);
-        var offset = index.Number * Size(type);
+        }
+
+        Number offset = index.Number * Size(type);
         return list switch
         {
             Block block => new Scalar(block.Address + offset, block.Place.Move(offset)),
@@ -115,22 +130,28 @@ internal sealed partial class Evaluator
 
     private Value? CreateArray(IArrayCreationOperation array, ValueState state)
     {
-        var elements = array.Initializer?.ElementValues;
-        var count = Index(array.DimensionSizes, state)?.Number ?? Number.Unknown;
+        ImmutableArray<IOperation>? elements = array.Initializer?.ElementValues;
+        Number count = Index(array.DimensionSizes, state)?.Number ?? Number.Unknown;
         if (SegmentType.Of(array.Type) is not null)
+        {
             return NewWindow(array.Syntax, count, elements ?? [], state);
-        foreach (var element in elements ?? [])
+        }
+
+        foreach (IOperation element in elements ?? [])
+        {
             Eval(element, state);
-        var size = Size((array.Type as IArrayTypeSymbol)?.ElementType);
+        }
+
+        Number size = Size((array.Type as IArrayTypeSymbol)?.ElementType);
         state.Renew(array.Syntax);
         return new Block(Number.MultipleOf(8), new Place(array.Syntax, Number.Constant(0)), count * size);
     }
 
     private Value? StackAllocation(IOperation operation, IOperation[] children, ValueState state)
     {
-        var type = model.GetTypeInfo(operation.Syntax, cancellation);
-        var elementType = SegmentType.Of(type.Type ?? type.ConvertedType);
-        var (count, initializer) = operation.Syntax switch
+        TypeInfo type = model.GetTypeInfo(operation.Syntax, cancellation);
+        SegmentType? elementType = SegmentType.Of(type.Type ?? type.ConvertedType);
+        (ExpressionSyntax? count, InitializerExpressionSyntax? initializer) = operation.Syntax switch
         {
             StackAllocArrayCreationExpressionSyntax { Type: ArrayTypeSyntax { RankSpecifiers: var ranks } } stack =>
                 (ranks.Count > 0 && ranks[0].Sizes.Count > 0 ? ranks[0].Sizes[0] : null, stack.Initializer),
@@ -139,24 +160,37 @@ internal sealed partial class Evaluator
         };
         Number? length = null;
         List<IOperation> elements = [];
-        foreach (var child in children)
+        foreach (IOperation child in children)
         {
             if (count is not null && child.Syntax == count)
+            {
                 length = (Eval(child, state) as Scalar)?.Number;
+            }
             else
+            {
                 elements.Add(child);
+            }
         }
 
         // Elements may come as children, or as the children of an initialiser.
         if (elements.Count == 1 && elements[0] is IArrayInitializerOperation list)
+        {
             elements = [.. list.ElementValues];
+        }
+
         length ??= initializer is null ? Number.Unknown : Number.Constant(initializer.Expressions.Count);
         if (elementType is not null)
+        {
             return NewWindow(operation.Syntax, length.Value, elements, state);
-        foreach (var element in elements)
+        }
+
+        foreach (IOperation element in elements)
+        {
             Eval(element, state);
+        }
+
         state.Renew(operation.Syntax);
-        var pointed = (type.Type as IPointerTypeSymbol ?? type.ConvertedType as IPointerTypeSymbol)?.PointedAtType
+        ITypeSymbol? pointed = (type.Type as IPointerTypeSymbol ?? type.ConvertedType as IPointerTypeSymbol)?.PointedAtType
             ?? ((type.Type ?? type.ConvertedType) as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
         return new Block(Number.Unknown, new Place(operation.Syntax, Number.Constant(0)), length.Value * Size(pointed));
     }
@@ -165,14 +199,17 @@ internal sealed partial class Evaluator
     {
         if (SegmentType.Of(collection.Type) is null)
         {
-            foreach (var element in collection.Elements)
+            foreach (IOperation element in collection.Elements)
+            {
                 Eval(element, state);
+            }
+
             return null;
         }
 
-        var count = Number.Constant(0);
+        Number count = Number.Constant(0);
         List<IOperation> elements = [];
-        foreach (var element in collection.Elements)
+        foreach (IOperation element in collection.Elements)
         {
             if (element is not ISpreadOperation spread)
             {
@@ -181,24 +218,30 @@ internal sealed partial class Evaluator
                 continue;
             }
 
-            var spreadValue = Eval(spread.Operand, state);
+            Value? spreadValue = Eval(spread.Operand, state);
             count += spreadValue is SegmentWindow window ? window.Count : CountOfCollection(spread.Operand, state);
         }
 
-        var spreads = elements.Count != collection.Elements.Length;
-        var result = NewWindow(collection.Syntax, count, elements, state);
+        bool spreads = elements.Count != collection.Elements.Length;
+        SegmentWindow result = NewWindow(collection.Syntax, count, elements, state);
         if (spreads)
+        {
             state.SetCell(collection.Syntax, SegmentCell.Lost);
+        }
+
         return result;
     }
 
     private SegmentWindow NewWindow(SyntaxNode syntax, Number count, IEnumerable<IOperation> elements, ValueState state)
     {
         state.Renew(syntax);
-        var cell = SegmentCell.Empty;
+        SegmentCell cell = SegmentCell.Empty;
         long index = 0;
-        foreach (var element in elements)
+        foreach (IOperation element in elements)
+        {
             cell = cell.With(Number.Constant(index++), Eval(element, state) as Segment ?? new Segment(null, null, null, null));
+        }
+
         state.SetCell(syntax, cell);
         return new SegmentWindow(syntax, Number.Constant(0), count);
     }

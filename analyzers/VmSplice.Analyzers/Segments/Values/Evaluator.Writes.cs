@@ -10,7 +10,7 @@ internal sealed partial class Evaluator
 {
     private Value? Assign(ISimpleAssignmentOperation assignment, ValueState state)
     {
-        var value = Coerce(Eval(assignment.Value, state), assignment.Target.Type ?? assignment.Value.Type);
+        Value? value = Coerce(Eval(assignment.Value, state), assignment.Target.Type ?? assignment.Value.Type);
         if (assignment.IsRef)
         {
             Forget(assignment.Target, state);
@@ -23,8 +23,8 @@ internal sealed partial class Evaluator
 
     private Value? Compound(ICompoundAssignmentOperation compound, ValueState state)
     {
-        var old = Eval(compound.Target, state);
-        var value = Coerce(
+        Value? old = Eval(compound.Target, state);
+        Value? value = Coerce(
             Arithmetic(compound.OperatorKind, old, Eval(compound.Value, state), compound.Target.Type, compound.Value.Type), compound.Target.Type);
         Write(compound.Target, value, compound.Syntax, state);
         return value;
@@ -32,9 +32,9 @@ internal sealed partial class Evaluator
 
     private Value? Increment(IIncrementOrDecrementOperation step, ValueState state)
     {
-        var old = Eval(step.Target, state);
-        var kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
-        var value = Coerce(Arithmetic(kind, old, new Scalar(Number.Constant(1)), step.Target.Type, null), step.Target.Type);
+        Value? old = Eval(step.Target, state);
+        BinaryOperatorKind kind = step.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        Value? value = Coerce(Arithmetic(kind, old, new Scalar(Number.Constant(1)), step.Target.Type, null), step.Target.Type);
         Write(step.Target, value, step.Syntax, state);
         return step.IsPostfix ? old : value;
     }
@@ -53,9 +53,12 @@ internal sealed partial class Evaluator
                 Store(parameter.Parameter, parameter.Type, value, state);
                 break;
             case IFlowCaptureReferenceOperation reference:
-                if (_captured.TryGetValue(reference.Id, out var captured) && captured is not IFlowCaptureReferenceOperation
+                if (_captured.TryGetValue(reference.Id, out IOperation? captured) && captured is not IFlowCaptureReferenceOperation
                     and (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation))
+                {
                     Write(captured, value, syntax, state);
+                }
+
                 break;
             case IMemberReferenceOperation { Instance: var instance } member when SegmentType.Of(member.Member.ContainingType) is { } shape && IsSegment(member.Member.ContainingType):
                 WritePart(Owner(member, instance), member.Member, shape, value as Scalar, syntax, state);
@@ -67,7 +70,7 @@ internal sealed partial class Evaluator
                 WriteElement(Eval(indexer.Instance, state), Eval(indexer.Arguments[0].Value, state) as Scalar, value, state);
                 break;
             case { Kind: OperationKind.None, Syntax: ElementAccessExpressionSyntax or PrefixUnaryExpressionSyntax }:
-                var (list, index) = PointerElement(target, state);
+                (Value? list, Scalar? index) = PointerElement(target, state);
                 WriteElement(list, index, value, state);
                 break;
             case IDiscardOperation or IFieldReferenceOperation:
@@ -83,11 +86,14 @@ internal sealed partial class Evaluator
 
     private void WritePart(IOperation? owner, ISymbol part, SegmentType shape, Scalar? value, SyntaxNode syntax, ValueState state)
     {
-        var (cell, index) = CellAndIndex(owner, state);
+        (object? cell, Number index) = CellAndIndex(owner, state);
         if (cell is null)
+        {
             return;
-        var known = state.TryCell(cell);
-        var segment = known.At(index) ?? (index.Exact is not null || known.Rest is null ? new Segment(null, null, null, null) : known.Rest);
+        }
+
+        SegmentCell known = state.TryCell(cell);
+        Segment segment = known.At(index) ?? (index.Exact is not null || known.Rest is null ? new Segment(null, null, null, null) : known.Rest);
         segment = SymbolEqualityComparer.Default.Equals(part, shape.Address) ? segment.WithAddress(value, syntax)
             : SymbolEqualityComparer.Default.Equals(part, shape.Length) ? segment.WithLength(value, syntax)
             : segment;
@@ -104,7 +110,7 @@ internal sealed partial class Evaluator
             case IParameterReferenceOperation parameter when IsSegment(parameter.Type):
                 return (parameter.Parameter, Number.Constant(0));
             case IFlowCaptureReferenceOperation reference when IsSegment(reference.Type):
-                return _captured.TryGetValue(reference.Id, out var captured)
+                return _captured.TryGetValue(reference.Id, out IOperation? captured)
                     && captured is ILocalReferenceOperation or IArrayElementReferenceOperation or IPropertyReferenceOperation
                     ? CellAndIndex(captured, state)
                     : (reference.Id, Number.Constant(0));
@@ -113,7 +119,7 @@ internal sealed partial class Evaluator
             case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1 } indexer:
                 return InWindow(Eval(indexer.Instance, state), Eval(indexer.Arguments[0].Value, state) as Scalar);
             case { Kind: OperationKind.None }:
-                var (list, index) = PointerElement(owner, state);
+                (Value? list, Scalar? index) = PointerElement(owner, state);
                 return InWindow(list, index);
             // p->part: the pointer itself.
             case not null when owner.Type is IPointerTypeSymbol:
@@ -125,7 +131,7 @@ internal sealed partial class Evaluator
 
     private (Value? List, Scalar? Index) PointerElement(IOperation element, ValueState state)
     {
-        var children = element.ChildOperations.ToArray();
+        IOperation[] children = element.ChildOperations.ToArray();
         return children.Length switch
         {
             1 when children[0].Kind == OperationKind.None => PointerElement(children[0], state),
@@ -135,14 +141,16 @@ internal sealed partial class Evaluator
         };
     }
 
-    private static (object? Cell, Number Index) InWindow(Value? list, Scalar? index) =>
-        list is SegmentWindow { Cell: { } cell } window ? (cell, window.Start + (index?.Number ?? Number.Unknown)) : default;
+    private static (object? Cell, Number Index) InWindow(Value? list, Scalar? index)
+        => list is SegmentWindow { Cell: { } cell } window ? (cell, window.Start + (index?.Number ?? Number.Unknown)) : default;
 
     private static void WriteElement(Value? list, Scalar? index, Value? value, ValueState state)
     {
-        var (cell, at) = InWindow(list, index);
+        (object? cell, Number at) = InWindow(list, index);
         if (cell is not null)
+        {
             state.SetCell(cell, state.TryCell(cell).With(at, value as Segment));
+        }
     }
 
     /// <summary>What is written by someone else, or in a way that is not followed.</summary>
@@ -157,12 +165,18 @@ internal sealed partial class Evaluator
                 Store(parameter.Parameter, parameter.Type, null, state);
                 break;
             case IDeclarationExpressionOperation or ITupleOperation or IParenthesizedOperation or IConversionOperation:
-                foreach (var child in target.ChildOperations)
+                foreach (IOperation child in target.ChildOperations)
+                {
                     Forget(child, state);
+                }
+
                 break;
             case IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } or { Kind: OperationKind.None }:
                 if (CellAndIndex(target, state).Cell is { } cell)
+                {
                     state.SetCell(cell, SegmentCell.Lost);
+                }
+
                 break;
         }
     }

@@ -19,10 +19,12 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
     public static ValueState Entry(IMethodSymbol? method)
     {
         var state = new ValueState();
-        foreach (var parameter in method?.Parameters ?? [])
+        foreach (IParameterSymbol parameter in method?.Parameters ?? [])
         {
             if (parameter.RefKind == RefKind.None)
+            {
                 state[parameter] = Default(parameter.Type, parameter, state);
+            }
         }
 
         return state;
@@ -92,11 +94,14 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
 
     private Value? Other(IOperation operation, ValueState state)
     {
-        foreach (var child in operation.ChildOperations)
+        foreach (IOperation child in operation.ChildOperations)
         {
             // A target that is not understood may be anything of the variables in it.
             if (operation is IDeconstructionAssignmentOperation)
+            {
                 Forget(child, state);
+            }
+
             Eval(child, state);
         }
 
@@ -106,7 +111,7 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
     // Pointers, stackalloc and fixed have no operation of their own: they keep their children and their syntax.
     private Value? Unnamed(IOperation operation, ValueState state)
     {
-        var children = operation.ChildOperations.ToArray();
+        IOperation[] children = operation.ChildOperations.ToArray();
         switch (operation.Syntax)
         {
             case StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax:
@@ -118,37 +123,56 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
         }
 
         if (children.Length == 1)
+        {
             return Coerce(Eval(children[0], state), operation.Type);
+        }
+
         return Other(operation, state);
     }
 
     private Value? Variable(object variable, ITypeSymbol? type, ValueState state)
     {
         if (variable is ISymbol symbol && writtenElsewhere.Contains(symbol))
+        {
             return Default(type, null, state);
+        }
+
         if (type is INamedTypeSymbol && SegmentType.Of(type) is { } shape && SymbolEqualityComparer.Default.Equals(shape.Type, type))
+        {
             return state.CellOf(variable).At(Number.Constant(0));
+        }
+
         return state[variable] ?? Default(type, null, state);
     }
 
     private static void Store(object variable, ITypeSymbol? type, Value? value, ValueState state)
     {
         if (IsSegment(type))
+        {
             state.SetCell(variable, value is Segment segment ? SegmentCell.Empty.With(Number.Constant(0), segment) : SegmentCell.Lost);
+        }
         else
+        {
             state[variable] = value;
+        }
+
         if (variable is ISymbol symbol)
+        {
             state[new CountOf(symbol)] = null;
+        }
     }
 
-    private static bool IsSegment(ITypeSymbol? type) =>
-        type is INamedTypeSymbol { TypeKind: TypeKind.Struct, Name: not ("Span" or "ReadOnlySpan") } && SegmentType.Of(type) is not null;
+    private static bool IsSegment(ITypeSymbol? type)
+        => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, Name: not ("Span" or "ReadOnlySpan") } && SegmentType.Of(type) is not null;
 
     /// <summary>What a value of the type is, of which nothing else is known. A place lets two addresses of one origin be compared.</summary>
     private static Value? Default(ITypeSymbol? type, object? origin, ValueState state)
     {
         if (origin is SyntaxNode)
+        {
             state.Renew(origin);
+        }
+
         switch (type)
         {
             case IPointerTypeSymbol when SegmentType.Of(type) is not null:
@@ -182,7 +206,10 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
     private static Scalar Narrow(Scalar scalar, long low, long high)
     {
         if (scalar.Number.Low >= low && scalar.Number.High <= high)
+        {
             return scalar;
+        }
+
         // A count that was too large for its type before is as large as the type now; a wrapped address or mask is not known.
         return scalar.Number.Low >= low && scalar.Number.Measured ? new Scalar(scalar.Number.WithBounds(scalar.Number.Low, high))
             : scalar.Number.Exact is { } exact && low == 0 ? new Scalar(Number.Constant(exact & high))
@@ -192,20 +219,11 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
     private Scalar? Index(IEnumerable<IOperation> indices, ValueState state)
     {
         Scalar? only = null;
-        foreach (var index in indices)
+        foreach (IOperation index in indices)
+        {
             only = Eval(index, state) as Scalar;
+        }
+
         return only;
     }
-}
-
-/// <summary>The key under which a state keeps the number of elements that a variable's collection is known to have.</summary>
-internal sealed class CountOf(ISymbol variable) : IEquatable<CountOf>
-{
-    private readonly ISymbol _variable = variable;
-
-    public bool Equals(CountOf? other) => other is not null && SymbolEqualityComparer.Default.Equals(_variable, other._variable);
-
-    public override bool Equals(object? obj) => Equals(obj as CountOf);
-
-    public override int GetHashCode() => SymbolEqualityComparer.Default.GetHashCode(_variable) + 1;
 }

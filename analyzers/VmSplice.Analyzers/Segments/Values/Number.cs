@@ -60,8 +60,8 @@ internal readonly struct Number : IEquatable<Number>
     /// <summary>On no kernel a multiple of the page size.</summary>
     public bool IsNeverWholePages => Remainder % Math.Min(Modulus, SmallestPage) != 0 || Low > 0 && High < SmallestPage;
 
-    public static Number Constant(long value) =>
-        new(value, value, LargestModulus, value, value == 0 ? 1 : LargestPage, PageTerm.None, false);
+    public static Number Constant(long value)
+        => new(value, value, LargestModulus, value, value == 0 ? 1 : LargestPage, PageTerm.None, false);
 
     public static Number MultipleOf(long powerOfTwo) => new(0, long.MaxValue, Math.Min(powerOfTwo, LargestModulus), 0, LargestPage, PageTerm.None, false);
 
@@ -69,44 +69,47 @@ internal readonly struct Number : IEquatable<Number>
 
     public static Number operator +(Number left, Number right)
     {
-        var modulus = Math.Min(left.Modulus, right.Modulus);
-        var term = left.Term == PageTerm.Size && right.Exact == -1 ? PageTerm.SizeMinusOne : PageTerm.None;
+        long modulus = Math.Min(left.Modulus, right.Modulus);
+        PageTerm term = left.Term == PageTerm.Size && right.Exact == -1 ? PageTerm.SizeMinusOne : PageTerm.None;
         return new(Sum(left.Low, right.Low, long.MinValue), Sum(left.High, right.High, long.MaxValue), modulus, left.Remainder + right.Remainder,
             Math.Max(left.PageDivisor, right.PageDivisor), term, left.Measured || right.Measured);
     }
 
     public static Number operator -(Number number)
     {
-        var term = number.Term == PageTerm.Size ? PageTerm.Mask : PageTerm.None;
+        PageTerm term = number.Term == PageTerm.Size ? PageTerm.Mask : PageTerm.None;
         return new(Negated(number.High), Negated(number.Low), number.Modulus, -number.Remainder, number.PageDivisor, term, number.Measured);
     }
 
     public static Number operator -(Number left, Number right) => left + (-right);
 
-    public static Number operator ~(Number number) =>
-        number.Term == PageTerm.SizeMinusOne
+    public static Number operator ~(Number number)
+        => number.Term == PageTerm.SizeMinusOne
             ? new(-LargestPage, -SmallestPage, SmallestPage, 0, 1, PageTerm.Mask, false)
             : -number - Constant(1);
 
     public static Number operator *(Number left, Number right)
     {
         // (a·m + r)(b·n + s) leaves r·s modulo whatever divides the other three terms.
-        var modulus = Math.Min(LargestModulus, Math.Min(
+        long modulus = Math.Min(LargestModulus, Math.Min(
             Product(left.Modulus, Factor(right.Modulus, right.Remainder)), Product(right.Modulus, Factor(left.Modulus, left.Remainder))));
-        var divisor = Math.Min(
+        long divisor = Math.Min(
             Math.Max(1, left.PageDivisor / Factor(right.Modulus, right.Remainder)),
             Math.Max(1, right.PageDivisor / Factor(left.Modulus, left.Remainder)));
-        var (low, high) = Products(left, right);
+        (long low, long high) = Products(left, right);
         return new(low, high, modulus, unchecked(left.Remainder * right.Remainder), divisor, PageTerm.None, left.Measured || right.Measured);
     }
 
     public static Number operator /(Number left, Number right)
     {
         if (right.Exact is not { } by || by <= 0)
+        {
             return left.Low >= 0 && right.Low > 0 ? new(0, left.High, 1, 0, LargestPage, PageTerm.None, left.Measured) : Unknown;
-        var low = left.Low == long.MinValue ? long.MinValue : left.Low / by;
-        var high = left.High == long.MaxValue ? long.MaxValue : left.High / by;
-        var exact = IsPowerOfTwo(by) && by <= Factor(left.Modulus, left.Remainder);
+        }
+
+        long low = left.Low == long.MinValue ? long.MinValue : left.Low / by;
+        long high = left.High == long.MaxValue ? long.MaxValue : left.High / by;
+        bool exact = IsPowerOfTwo(by) && by <= Factor(left.Modulus, left.Remainder);
         return exact
             ? new(low, high, Math.Max(1, left.Modulus / by), left.Remainder / by, Product(left.PageDivisor, by), PageTerm.None, left.Measured)
             : new(low, high, 1, 0, LargestPage, PageTerm.None, left.Measured);
@@ -115,10 +118,16 @@ internal readonly struct Number : IEquatable<Number>
     public static Number operator %(Number left, Number right)
     {
         if (right.Term == PageTerm.Size)
+        {
             return left.IsWholePages ? Constant(0) : new(0, LargestPage - 1, Math.Min(left.Modulus, SmallestPage), left.Remainder, LargestPage, PageTerm.None, false);
+        }
+
         if (right.Exact is not { } divisor || divisor <= 0 || left.Low < 0)
+        {
             return Unknown;
-        var modulus = Math.Min(left.Modulus, Factor(LargestModulus, divisor));
+        }
+
+        long modulus = Math.Min(left.Modulus, Factor(LargestModulus, divisor));
         return left.Exact is { } value
             ? Constant(value % divisor)
             : new(0, divisor - 1, modulus, left.Remainder, LargestPage, PageTerm.None, false);
@@ -127,31 +136,43 @@ internal readonly struct Number : IEquatable<Number>
     public static Number operator &(Number left, Number right)
     {
         if (left.Term != PageTerm.None || left.Exact is not null && right.Exact is null)
+        {
             (left, right) = (right, left);
+        }
+
         if (left.Exact is { } a && right.Exact is { } b)
+        {
             return Constant(a & b);
-        var high = left.Low >= 0 ? left.High : long.MaxValue;
+        }
+
+        long high = left.Low >= 0 ? left.High : long.MaxValue;
         switch (right.Term)
         {
             case PageTerm.Mask:
-                return new(left.Low >= 0 ? 0 : long.MinValue, high, Math.Max(SmallestPage, 1), 0, 1, PageTerm.None, left.Measured);
+                return new(left.Low >= 0 ? 0 : long.MinValue, high, SmallestPage, 0, 1, PageTerm.None, left.Measured);
             case PageTerm.SizeMinusOne:
                 return left.IsWholePages ? Constant(0) : new(0, LargestPage - 1, Math.Min(left.Modulus, SmallestPage), left.Remainder, LargestPage, PageTerm.None, false);
         }
 
         if (right.Exact is not { } mask)
+        {
             return Unknown;
-        var kept = Factor(LargestModulus, mask);
-        var low = left.Low >= 0 || mask >= 0 ? 0 : long.MinValue;
+        }
+
+        long kept = Factor(LargestModulus, mask);
+        long low = left.Low >= 0 || mask >= 0 ? 0 : long.MinValue;
         if (mask >= 0)
+        {
             high = Math.Min(high, mask);
+        }
+
         return left.Modulus > kept
             ? new(low, high, left.Modulus, left.Remainder & mask, LargestPage, PageTerm.None, left.Measured && mask < 0)
             : new(low, high, kept, 0, LargestPage, PageTerm.None, left.Measured && mask < 0);
     }
 
-    public static Number operator |(Number left, Number right) =>
-        left.Exact is { } a && right.Exact is { } b ? Constant(a | b) : Unknown;
+    public static Number operator |(Number left, Number right)
+        => left.Exact is { } a && right.Exact is { } b ? Constant(a | b) : Unknown;
 
     public static Number Min(Number left, Number right) => Choice(
         left, right, Math.Min(left.Low, right.Low), Math.Min(left.High, right.High),
@@ -168,7 +189,7 @@ internal readonly struct Number : IEquatable<Number>
     /// <summary>The join, with bounds that have moved pushed on to the next of a few steps, so that loops settle.</summary>
     public static Number Widen(Number known, Number next)
     {
-        var joined = Join(known, next);
+        Number joined = Join(known, next);
         return joined.WithBounds(
             joined.Low < known.Low ? (joined.Low >= 0 ? 0 : long.MinValue) : joined.Low,
             joined.High > known.High ? StepAbove(joined.High) : joined.High);
@@ -193,7 +214,7 @@ internal readonly struct Number : IEquatable<Number>
     private static Number Choice(Number left, Number right, long low, long high, bool measured)
     {
         // Both leave the same remainder modulo the largest power of two that divides their difference.
-        var modulus = Math.Min(Math.Min(left.Modulus, right.Modulus), Factor(LargestModulus, left.Remainder - right.Remainder));
+        long modulus = Math.Min(Math.Min(left.Modulus, right.Modulus), Factor(LargestModulus, left.Remainder - right.Remainder));
         return new(low, high, modulus, left.Remainder, Math.Max(left.PageDivisor, right.PageDivisor),
             left.Term == right.Term ? left.Term : PageTerm.None, measured);
     }
@@ -201,7 +222,7 @@ internal readonly struct Number : IEquatable<Number>
     // The largest power of two that surely divides the number.
     private static long Factor(long modulus, long remainder)
     {
-        var lowest = remainder & -remainder;
+        long lowest = remainder & -remainder;
         return lowest == 0 || lowest > modulus || lowest < 0 ? modulus : lowest;
     }
 
@@ -212,10 +233,12 @@ internal readonly struct Number : IEquatable<Number>
     private static long StepAbove(long value)
     {
         long[] steps = [16, 128, 1024, 4096, 65536, int.MaxValue];
-        foreach (var step in steps)
+        foreach (long step in steps)
         {
             if (value <= step)
+            {
                 return step;
+            }
         }
 
         return long.MaxValue;
@@ -226,41 +249,38 @@ internal readonly struct Number : IEquatable<Number>
     private static long Sum(long left, long right, long infinite)
     {
         if (left == infinite || right == infinite)
+        {
             return infinite;
-        var sum = (decimal)left + right;
+        }
+
+        decimal sum = (decimal)left + right;
         return sum >= long.MaxValue ? long.MaxValue : sum <= long.MinValue ? long.MinValue : (long)sum;
     }
 
     private static long Product(long left, long right)
     {
-        var product = (decimal)left * right;
+        decimal product = (decimal)left * right;
         return product >= long.MaxValue ? long.MaxValue : product <= long.MinValue ? long.MinValue : (long)product;
     }
 
     private static (long Low, long High) Products(Number left, Number right)
     {
         if (left.Low == long.MinValue || right.Low == long.MinValue)
+        {
             return (long.MinValue, long.MaxValue);
+        }
+
         if (left.Low >= 0 && right.Low >= 0)
+        {
             return (Product(left.Low, right.Low), left.High == long.MaxValue || right.High == long.MaxValue ? long.MaxValue : Product(left.High, right.High));
+        }
+
         if (left.High == long.MaxValue || right.High == long.MaxValue)
+        {
             return (long.MinValue, long.MaxValue);
+        }
+
         long a = Product(left.Low, right.Low), b = Product(left.Low, right.High), c = Product(left.High, right.Low), d = Product(left.High, right.High);
         return (Math.Min(Math.Min(a, b), Math.Min(c, d)), Math.Max(Math.Max(a, b), Math.Max(c, d)));
     }
-}
-
-/// <summary>Numbers that are the page size, or made for rounding to it.</summary>
-internal enum PageTerm
-{
-    None,
-
-    /// <summary>The page size.</summary>
-    Size,
-
-    /// <summary>The page size less one: the mask of the offset in a page.</summary>
-    SizeMinusOne,
-
-    /// <summary>Its complement: the mask that rounds down to a page.</summary>
-    Mask,
 }

@@ -23,16 +23,27 @@ internal static class RegularFile
 
     public static Descriptor? Opened(ImmutableArray<IArgumentOperation> arguments, DefaultMode mode)
     {
-        foreach (var argument in arguments)
+        foreach (IArgumentOperation argument in arguments)
         {
             if (mode == DefaultMode.Given && argument.Parameter?.Type.Name == "FileMode" && Operand.Constant(argument.Value) == CreateNew)
+            {
                 return new Descriptor(DescriptorKind.File, "a file (FileMode.CreateNew)");
+            }
+
             if (argument.Parameter is not { Ordinal: 0 })
+            {
                 continue;
+            }
+
             if (argument.Value.ConstantValue is { HasValue: true, Value: string path } && IsFileName(path))
+            {
                 return new Descriptor(DescriptorKind.File, $"a file (\"{path}\")");
+            }
+
             if (Operand.Peel(argument.Value) is IInvocationOperation { TargetMethod: { Name: "GetTempFileName", ContainingType.Name: "Path" } })
+            {
                 return new Descriptor(DescriptorKind.File, "a temporary file");
+            }
         }
 
         return null;
@@ -41,8 +52,11 @@ internal static class RegularFile
     private static bool IsFileName(string path)
     {
         if (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal))
+        {
             return false;
-        var dot = path.LastIndexOf('.');
+        }
+
+        int dot = path.LastIndexOf('.');
         return dot > path.LastIndexOf('/') + 1
             && path.Substring(dot + 1) is "bin" or "dat" or "data" or "txt" or "log" or "csv" or "json" or "xml" or "tmp" or "raw" or "img" or "mp4" or "png" or "jpg" or "zip" or "gz" or "db";
     }

@@ -32,37 +32,52 @@ internal sealed class SegmentCell : IEquatable<SegmentCell>
 
     public bool IsLost { get; }
 
-    public Segment? At(Number index) =>
-        IsLost || index.Exact is not { } exact ? null : _known.TryGetValue(exact, out var segment) ? segment : null;
+    public Segment? At(Number index)
+        => IsLost || index.Exact is not { } exact ? null : _known.TryGetValue(exact, out Segment? segment) ? segment : null;
 
     public SegmentCell With(Number index, Segment? segment)
     {
         if (IsLost || segment is null && index.Exact is null)
+        {
             return Lost;
-        var stored = segment ?? new Segment(null, null, null, null);
+        }
+
+        Segment stored = segment ?? new Segment(null, null, null, null);
         if (index.Exact is { } exact && exact is >= 0 and < Remembered)
+        {
             return new(_known.SetItem(exact, stored), Rest, false);
+        }
+
         // It may have been any of the known ones.
-        var known = _known;
-        foreach (var pair in _known)
+        ImmutableSortedDictionary<long, Segment> known = _known;
+        foreach (KeyValuePair<long, Segment> pair in _known)
+        {
             known = known.SetItem(pair.Key, (Segment)Value.Join(pair.Value, stored, widen: true)!);
+        }
+
         return new(known, Rest is null ? stored : (Segment?)Value.Join(Rest, stored, widen: true), false);
     }
 
     /// <summary>The same element again, with more parts known: replaces instead of joining.</summary>
-    public SegmentCell Replace(Number index, Segment segment) =>
-        IsLost ? this : index.Exact is { } exact && exact is >= 0 and < Remembered ? new(_known.SetItem(exact, segment), Rest, false) : new(_known, segment, false);
+    public SegmentCell Replace(Number index, Segment segment)
+        => IsLost ? this : index.Exact is { } exact && exact is >= 0 and < Remembered ? new(_known.SetItem(exact, segment), Rest, false) : new(_known, segment, false);
 
     public static SegmentCell Join(SegmentCell left, SegmentCell right, bool widen)
     {
         if (left.Equals(right))
-            return left;
-        if (left.IsLost || right.IsLost)
-            return Lost;
-        var known = left._known;
-        foreach (var pair in right._known)
         {
-            known = known.SetItem(pair.Key, known.TryGetValue(pair.Key, out var other)
+            return left;
+        }
+
+        if (left.IsLost || right.IsLost)
+        {
+            return Lost;
+        }
+
+        ImmutableSortedDictionary<long, Segment> known = left._known;
+        foreach (KeyValuePair<long, Segment> pair in right._known)
+        {
+            known = known.SetItem(pair.Key, known.TryGetValue(pair.Key, out Segment? other)
                 ? (Segment)Value.Join(other, pair.Value, widen)! : pair.Value);
         }
 
@@ -72,11 +87,16 @@ internal sealed class SegmentCell : IEquatable<SegmentCell>
     public bool Equals(SegmentCell? other)
     {
         if (other is null || IsLost != other.IsLost || _known.Count != other._known.Count || !Equals(Rest, other.Rest))
-            return false;
-        foreach (var pair in _known)
         {
-            if (!other._known.TryGetValue(pair.Key, out var segment) || !segment.Equals(pair.Value))
+            return false;
+        }
+
+        foreach (KeyValuePair<long, Segment> pair in _known)
+        {
+            if (!other._known.TryGetValue(pair.Key, out Segment? segment) || !segment.Equals(pair.Value))
+            {
                 return false;
+            }
         }
 
         return true;

@@ -14,7 +14,10 @@ internal static class TypeSizes
     private static (int Size, int Alignment)? Layout(ITypeSymbol? type, int depth)
     {
         if (type is null || depth == 0)
+        {
             return null;
+        }
+
         switch (type.SpecialType)
         {
             case SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Boolean:
@@ -41,23 +44,34 @@ internal static class TypeSizes
     {
         // What metadata hides (private fields of a reference assembly) or an attribute changes is not known.
         if (type.DeclaringSyntaxReferences.Length != 1)
+        {
             return null;
-        foreach (var attribute in type.GetAttributes())
+        }
+
+        foreach (AttributeData attribute in type.GetAttributes())
         {
             if (attribute.AttributeClass?.Name == "InlineArrayAttribute"
                 || attribute.AttributeClass?.Name == "StructLayoutAttribute"
                 && (attribute.NamedArguments.Length > 0 || attribute.ConstructorArguments is not { Length: 1 } arguments
                     || arguments[0].Value is not (int)LayoutKind.Sequential))
+            {
                 return null;
+            }
         }
 
-        var (size, alignment) = (0, 1);
-        foreach (var member in type.GetMembers())
+        (int size, int alignment) = (0, 1);
+        foreach (ISymbol member in type.GetMembers())
         {
             if (member is not IFieldSymbol { IsStatic: false } field)
+            {
                 continue;
+            }
+
             if (field.IsFixedSizeBuffer || Layout(field.Type, depth) is not { } inner)
+            {
                 return null;
+            }
+
             size = (size + inner.Alignment - 1) / inner.Alignment * inner.Alignment + inner.Size;
             alignment = Math.Max(alignment, inner.Alignment);
         }

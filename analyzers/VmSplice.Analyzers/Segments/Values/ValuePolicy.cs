@@ -21,7 +21,10 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
         state.Changed = false;
         evaluator.Eval(operation, state);
         if (Guard(operation) is { } guard)
+        {
             Compare(guard.Left, guard.Kind, guard.Right, state);
+        }
+
         return state.Changed;
     }
 
@@ -30,8 +33,11 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
     {
         if (operation is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "ArgumentOutOfRangeException" } method } call }
             || call.Arguments.Length < 2)
+        {
             return null;
-        var kind = method.Name switch
+        }
+
+        BinaryOperatorKind kind = method.Name switch
         {
             "ThrowIfGreaterThan" => BinaryOperatorKind.LessThanOrEqual,
             "ThrowIfGreaterThanOrEqual" => BinaryOperatorKind.LessThan,
@@ -52,7 +58,7 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return Assume(not.Operand, !value, state);
             case IBinaryOperation comparison:
-                var kind = value ? comparison.OperatorKind : Negated(comparison.OperatorKind);
+                BinaryOperatorKind kind = value ? comparison.OperatorKind : Negated(comparison.OperatorKind);
                 return Compare(comparison.LeftOperand, kind, comparison.RightOperand, state)
                     && Compare(comparison.RightOperand, Mirrored(kind), comparison.LeftOperand, state);
             default:
@@ -63,21 +69,32 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
     private bool Compare(IOperation left, BinaryOperatorKind kind, IOperation right, ValueState state)
     {
         if (Quiet(right, state) is not Scalar bound)
+        {
             return true;
-        var peeled = Operand.Peel(left);
+        }
+
+        IOperation peeled = Operand.Peel(left);
         // length % page == 0, (length & (page - 1)) == 0
         if (kind == BinaryOperatorKind.Equals && bound.Number.Exact == 0 && peeled is IBinaryOperation remainder)
         {
             if (remainder.OperatorKind == BinaryOperatorKind.Remainder && Quiet(remainder.RightOperand, state) is Scalar divisor)
+            {
                 Refine(remainder.LeftOperand, number => number.AsMultipleOf(divisor.Number), state);
+            }
             else if (remainder.OperatorKind == BinaryOperatorKind.And && Quiet(remainder.RightOperand, state) is Scalar mask)
+            {
                 Refine(remainder.LeftOperand, number => number.AsMultipleOf(MaskedBy(mask.Number)), state);
+            }
+
             return true;
         }
 
         if (Quiet(peeled, state) is not Scalar known)
+        {
             return true;
-        var (low, high) = (known.Number.Low, known.Number.High);
+        }
+
+        (long low, long high) = (known.Number.Low, known.Number.High);
         switch (kind)
         {
             case BinaryOperatorKind.LessThan:
@@ -97,22 +114,31 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
                 break;
             case BinaryOperatorKind.NotEquals when bound.Number.Exact is { } other:
                 if (low == other)
+                {
                     low++;
+                }
+
                 if (high == other)
+                {
                     high--;
+                }
+
                 break;
             default:
                 return true;
         }
 
         if (low > high)
+        {
             return false;
+        }
+
         Refine(peeled, number => number.WithBounds(Math.Max(low, number.Low), Math.Min(high, number.High)), state);
         return true;
     }
 
-    private static Number MaskedBy(Number mask) =>
-        mask.Term == PageTerm.SizeMinusOne ? Number.PageSize
+    private static Number MaskedBy(Number mask)
+        => mask.Term == PageTerm.SizeMinusOne ? Number.PageSize
         : mask.Exact is >= 0 and var bits && (bits & (bits + 1)) == 0 ? Number.Constant(bits + 1)
         : Number.Constant(1);
 
@@ -147,9 +173,14 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
                 break;
             case IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } owner } when Symbol(owner) is { } variable:
                 if (evaluator.Eval(owner, state) is SegmentWindow window)
+                {
                     state[variable] = new SegmentWindow(window.Cell, window.Start, refine(window.Count));
+                }
                 else if (evaluator.Eval(target, state) is Scalar count && state[variable] is not Block)
+                {
                     state[new CountOf(variable)] = new Scalar(refine(count.Number));
+                }
+
                 break;
         }
     }

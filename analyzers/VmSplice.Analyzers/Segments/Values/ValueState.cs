@@ -21,7 +21,7 @@ internal sealed class ValueState
 
     public Value? this[object variable]
     {
-        get => _values.TryGetValue(variable, out var value) ? value : null;
+        get => _values.TryGetValue(variable, out Value? value) ? value : null;
         set
         {
             Changed = true;
@@ -29,10 +29,10 @@ internal sealed class ValueState
         }
     }
 
-    public SegmentCell CellOf(object? key) => key is not null && _cells.TryGetValue(key, out var cell) ? cell : SegmentCell.Lost;
+    public SegmentCell CellOf(object? key) => key is not null && _cells.TryGetValue(key, out SegmentCell? cell) ? cell : SegmentCell.Lost;
 
     /// <summary>The cell, empty where nothing was stored yet.</summary>
-    public SegmentCell TryCell(object key) => _cells.TryGetValue(key, out var cell) ? cell : SegmentCell.Empty;
+    public SegmentCell TryCell(object key) => _cells.TryGetValue(key, out SegmentCell? cell) ? cell : SegmentCell.Empty;
 
     public void SetCell(object key, SegmentCell cell)
     {
@@ -52,15 +52,17 @@ internal sealed class ValueState
             return;
         }
 
-        foreach (var pair in _values)
+        foreach (KeyValuePair<object, Value> pair in _values)
         {
             if (Refers(pair.Value, origin))
+            {
                 _values = _values.Remove(pair.Key);
+            }
         }
 
-        foreach (var pair in _cells)
+        foreach (KeyValuePair<object, SegmentCell> pair in _cells)
         {
-            foreach (var element in pair.Value.Known)
+            foreach (KeyValuePair<long, Segment> element in pair.Value.Known)
             {
                 if (element.Value.Address is { } address && Equals(address.Place.Origin, origin))
                 {
@@ -73,26 +75,33 @@ internal sealed class ValueState
 
     public bool Join(ValueState other, bool widen)
     {
-        var (values, cells, seen) = (_values, _cells, _seen.Count);
+        (ImmutableDictionary<object, Value>? values, ImmutableDictionary<object, SegmentCell>? cells, int seen) = (_values, _cells, _seen.Count);
         if (!ReferenceEquals(_seen, other._seen))
+        {
             _seen = _seen.Union(other._seen);
+        }
+
         if (!ReferenceEquals(values, other._values))
         {
-            foreach (var pair in values)
+            foreach (KeyValuePair<object, Value> pair in values)
             {
-                var joined = Value.Join(pair.Value, other[pair.Key], widen);
+                Value? joined = Value.Join(pair.Value, other[pair.Key], widen);
                 if (!Equals(joined, pair.Value))
+                {
                     _values = joined is null ? _values.Remove(pair.Key) : _values.SetItem(pair.Key, joined);
+                }
             }
         }
 
         if (!ReferenceEquals(cells, other._cells))
         {
-            foreach (var pair in other._cells)
+            foreach (KeyValuePair<object, SegmentCell> pair in other._cells)
             {
-                var joined = cells.TryGetValue(pair.Key, out var known) ? SegmentCell.Join(known, pair.Value, widen) : pair.Value;
+                SegmentCell joined = cells.TryGetValue(pair.Key, out SegmentCell? known) ? SegmentCell.Join(known, pair.Value, widen) : pair.Value;
                 if (known is null || !joined.Equals(known))
+                {
                     _cells = _cells.SetItem(pair.Key, joined);
+                }
             }
         }
 

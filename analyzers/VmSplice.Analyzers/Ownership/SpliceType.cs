@@ -1,0 +1,15 @@
+namespace VmSplice.Analyzers.Ownership;
+
+/// <summary>The types of the runtime that are told apart. A spliceable buffer is a <see cref="PageBuffer"/>.</summary>
+internal enum SpliceType
+{
+    None,
+    PageBuffer,
+    FrozenPages,
+    SpliceWriter,
+    SpliceReader,
+    SpliceGather,
+    RecordWriter,
+    RecordReader,
+    PageBufferState,
+}

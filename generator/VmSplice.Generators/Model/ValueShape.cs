@@ -1,0 +1,10 @@
+namespace VmSplice.Generators.Model;
+
+/// <summary>A number, a character, a <c>bool</c>, an enum, a <c>Guid</c> or a <c>TimeSpan</c>.</summary>
+/// <param name="BuiltInType">The type itself; of an enum, the type beneath.</param>
+/// <param name="Check">What the bytes must satisfy, where not every pattern is a value.</param>
+internal sealed record ValueShape(int Size, int Alignment, string Type, string BuiltInType, ValueCheck? Check)
+    : Shape(Size, Alignment, Type)
+{
+    public override string WireType => BuiltInType;
+}

@@ -1,0 +1,17 @@
+namespace VmSplice.Generators.Parsing;
+
+/// <summary>What can be wrong with a layout (VMS1003).</summary>
+internal enum LayoutProblem
+{
+    /// <summary>The kind of layout is one that promises nothing.</summary>
+    Kind,
+
+    /// <summary>Explicit, and two fields share bytes.</summary>
+    Overlap,
+
+    /// <summary>Explicit, and bytes belong to no field.</summary>
+    Gap,
+
+    /// <summary>The fields stand in several parts of a partial type.</summary>
+    SeveralParts,
+}
