@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VmSplice.Pipes;
 
 namespace VmSplice.Benchmarks;
 
@@ -8,17 +9,21 @@ internal sealed class SummingReader : IDisposable
     private readonly SplicePipe _pipe = SplicePipe.Create();
     private readonly Thread _thread;
 
-    private SummingReader(PipeReaderKind reader)
+    private SummingReader(PipeReaderKind reader, SharingPolicy? policy)
     {
-        Writer = _pipe.OpenWriter(new SpliceWriterOptions { Reader = reader });
+        var options = new SpliceWriterOptions { Reader = reader };
+        Writer = policy is { } given ? SpliceWriter.Open(_pipe.WriteHandle, options, given) : _pipe.OpenWriter(options);
         _thread = new Thread(Drain);
     }
 
     internal SpliceWriter Writer { get; }
 
-    internal static SummingReader Start(PipeReaderKind reader)
+    /// <summary>Starts the thread.</summary>
+    /// <param name="reader">What the writer is told of it.</param>
+    /// <param name="policy">When the writer shares pages; without one, as it does for its users.</param>
+    internal static SummingReader Start(PipeReaderKind reader, SharingPolicy? policy = null)
     {
-        var summing = new SummingReader(reader);
+        var summing = new SummingReader(reader, policy);
         summing._thread.Start();
         return summing;
     }

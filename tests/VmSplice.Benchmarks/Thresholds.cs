@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -14,9 +13,7 @@ namespace VmSplice.Benchmarks;
 [Config(typeof(Config))]
 public class Thresholds
 {
-    private SplicePipe _pipe = null!;
-    private SpliceWriter _writer = null!;
-    private Thread _reader = null!;
+    private SummingReader _far = null!;
     private long _value;
 
     [Params(4, 8, 16, 32, 64, 128, 256)]
@@ -34,12 +31,7 @@ public class Thresholds
     public void SetUpUnknown() => SetUp(PipeReaderKind.Unknown, 0);
 
     [GlobalCleanup]
-    public void CleanUp()
-    {
-        _writer.Dispose();
-        _reader.Join();
-        _pipe.Dispose();
-    }
+    public void CleanUp() => _far.Dispose();
 
     [Benchmark(Baseline = true)]
     public void Write() => Send();
@@ -52,35 +44,12 @@ public class Thresholds
 
     private void Send()
     {
-        PageBuffer<long> buffer = _writer.Rent<long>(Length);
+        PageBuffer<long> buffer = _far.Writer.Rent<long>(Length);
         buffer.Span.Fill(_value++);
-        _writer.Send(buffer);
+        _far.Writer.Send(buffer);
     }
 
-    private void SetUp(PipeReaderKind reader, int threshold)
-    {
-        _pipe = SplicePipe.Create();
-        _writer = SpliceWriter.Open(_pipe.WriteHandle, new() { Reader = reader }, new SharingPolicy(threshold));
-        _reader = new Thread(Drain);
-        _reader.Start();
-    }
-
-    private void Drain()
-    {
-        using SpliceReader reader = _pipe.OpenReader();
-        byte[] destination = GC.AllocateUninitializedArray<byte>(128 * 1024, pinned: true);
-        long sum = 0;
-        int read;
-        while ((read = reader.Read(destination)) > 0)
-        {
-            foreach (long value in MemoryMarshal.Cast<byte, long>(destination.AsSpan(0, read)))
-            {
-                sum += value;
-            }
-        }
-
-        GC.KeepAlive(sum);
-    }
+    private void SetUp(PipeReaderKind reader, int threshold) => _far = SummingReader.Start(reader, new SharingPolicy(threshold));
 
     private sealed class Config : ManualConfig
     {

@@ -60,7 +60,7 @@ public sealed class RecordEncoder<T>(IBufferWriter<byte> destination)
 
         if (!_headerWritten)
         {
-            RecordStreamFormat.WriteHeader(destination.GetSpan(RecordStreamFormat.HeaderLength)[..RecordStreamFormat.HeaderLength], T.Layout, recycles: false);
+            RecordStreamFormat.WriteHeader(destination.GetSpan(RecordStreamFormat.HeaderLength)[..RecordStreamFormat.HeaderLength], T.Layout, RecordStreamFlags.None);
             destination.Advance(RecordStreamFormat.HeaderLength);
             _headerWritten = true;
         }

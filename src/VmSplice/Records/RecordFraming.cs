@@ -28,7 +28,11 @@ internal sealed class RecordFraming(SpliceWriter writer, RecordLayout layout, bo
     /// <summary>Gets the failure after which nothing can follow.</summary>
     internal IOException? Failure { get; private set; }
 
-    internal void WriteHeader(Span<byte> destination) => RecordStreamFormat.WriteHeader(destination, layout, writer.Recycles);
+    internal void WriteHeader(Span<byte> destination, bool sharesChunks)
+        => RecordStreamFormat.WriteHeader(
+            destination,
+            layout,
+            (writer.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
 
     internal void HeaderIsSent()
     {

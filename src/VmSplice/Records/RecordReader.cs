@@ -21,8 +21,9 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     private readonly SpliceReader _reader;
     private readonly bool _header;
     private readonly bool _leaveOpen;
+    private readonly bool _choosesReadSize;
     private readonly PageMapping _memory;
-    private readonly int _readSize;
+    private int _readSize;
 
     private int _start;
     private int _end;
@@ -44,7 +45,8 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _reader = reader;
         _header = options.Header;
         _leaveOpen = options.LeaveOpen;
-        _readSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultReadSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
+        _choosesReadSize = options.ChunkSize == 0;
+        _readSize = Math.Max(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
 
         // Room for a whole read behind the cut record that the last one left.
         nuint hugePage = (nuint)HugePageProbe.Size;
@@ -175,7 +177,13 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
                 _end - _start);
         }
 
-        _senderRecycles = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), T.Layout);
+        RecordStreamFlags sender = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), T.Layout);
+        if (_choosesReadSize && sender.HasFlag(RecordStreamFlags.SharesPages))
+        {
+            _readSize = RecordStreamFormat.SharedReadSize;
+        }
+
+        _senderRecycles = sender.HasFlag(RecordStreamFlags.Recycles);
         if (_senderRecycles)
         {
             _reader.NoteSenderRecycles();

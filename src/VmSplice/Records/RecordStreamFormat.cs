@@ -9,7 +9,7 @@ namespace VmSplice.Records;
 /// </summary>
 /// <remarks>
 /// <code>
-/// header, 64 bytes   0 magic "VmSplice"   8 version (u16)   10 flags (u16)   12 record size (u32)   16 fingerprint (u64)
+/// header, 64 bytes   0 magic "VmSplice"   8 version (u16)   10 flags (u16, RecordStreamFlags)   12 record size (u32)   16 fingerprint (u64)
 /// block, 64 bytes    0 magic "Blck" (u32) 4 records (u32)    8 index of the first record (u64)      then the records
 /// </code>
 /// The rest of both is zero.
@@ -20,29 +20,30 @@ internal static class RecordStreamFormat
     internal const int BlockHeaderLength = 64;
     internal const int DefaultChunkSize = 512 * 1024;
 
-    /// <summary>What to read at once: half a chunk, which still lies in the processor's own cache when its records are looked at.</summary>
-    internal const int DefaultReadSize = 256 * 1024;
+    /// <summary>
+    /// What to read at once of shared pages: half a chunk. It still lies in the processor's own cache when its records are looked
+    /// at, and the sender finds the pipe free sooner. Of copies a whole chunk is read: fewer calls (docs/kernel.md, "Thresholds").
+    /// </summary>
+    internal const int SharedReadSize = DefaultChunkSize / 2;
 
     private const ushort Version = 1;
-    private const ushort RecyclesFlag = 1;
     private const uint BlockMagic = 0x6B63_6C42;
 
     private static ReadOnlySpan<byte> Magic => "VmSplice"u8;
 
-    internal static void WriteHeader(Span<byte> destination, RecordLayout layout, bool recycles)
+    internal static void WriteHeader(Span<byte> destination, RecordLayout layout, RecordStreamFlags flags)
     {
         destination.Clear();
         Magic.CopyTo(destination);
         BinaryPrimitives.WriteUInt16LittleEndian(destination[8..], Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(destination[10..], recycles ? RecyclesFlag : (ushort)0);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[10..], (ushort)flags);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[12..], (uint)layout.Size);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], layout.Fingerprint);
     }
 
     /// <summary>Checks the header against the layout that the reader expects.</summary>
-    /// <returns>Whether the sender reuses pages once they are read.</returns>
     /// <exception cref="RecordStreamException">Another kind of stream, version or layout.</exception>
-    internal static bool ReadHeader(ReadOnlySpan<byte> source, RecordLayout layout)
+    internal static RecordStreamFlags ReadHeader(ReadOnlySpan<byte> source, RecordLayout layout)
     {
         if (!source.StartsWith(Magic))
         {
@@ -65,7 +66,7 @@ internal static class RecordStreamFormat
                 12);
         }
 
-        return (BinaryPrimitives.ReadUInt16LittleEndian(source[10..]) & RecyclesFlag) != 0;
+        return (RecordStreamFlags)BinaryPrimitives.ReadUInt16LittleEndian(source[10..]);
     }
 
     internal static void WriteBlockHeader(Span<byte> destination, int records, long firstRecord)

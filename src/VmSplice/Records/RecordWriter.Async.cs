@@ -125,7 +125,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     private async ValueTask FlushWithHeaderAsync(CancellationToken cancellation)
     {
         byte[] header = new byte[RecordStreamFormat.HeaderLength];
-        _framing.WriteHeader(header);
+        _framing.WriteHeader(header, _sharesChunks);
         await WriteAsync(header, cancellation).ConfigureAwait(false);
         _framing.HeaderIsSent();
         await SendPendingAsync(cancellation).ConfigureAwait(false);

@@ -208,7 +208,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         if (_framing.NeedsHeader)
         {
             Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
-            _framing.WriteHeader(header);
+            _framing.WriteHeader(header, _sharesChunks);
             _writer.Write(header);
             _framing.HeaderIsSent();
         }

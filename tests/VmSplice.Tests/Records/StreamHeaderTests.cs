@@ -1,0 +1,31 @@
+using VmSplice.Records;
+
+namespace VmSplice.Tests.Records;
+
+/// <summary>What the header of a stream says of its sender is what the sender does.</summary>
+[Trait("Category", "Transport")]
+public class StreamHeaderTests
+{
+    [Theory]
+    [InlineData(PipeReaderKind.Unknown)]
+    [InlineData(PipeReaderKind.Copying)]
+    public void Flags_AreWhatThisKernelLetsTheSenderDo(PipeReaderKind kind)
+    {
+        bool recycles = ThisKernel.SharesPages && kind == PipeReaderKind.Copying;
+        bool shares = recycles || (ThisKernel.SharesPages && KernelSupport.Current.HugePages);
+        Assert.Equal(
+            (recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (shares ? RecordStreamFlags.SharesPages : RecordStreamFlags.None),
+            FlagsOf(kind, new RecordStreamOptions()));
+    }
+
+    [Fact]
+    public void Flags_ChunksTooSmallToShare_AreCopies()
+        => Assert.Equal(RecordStreamFlags.None, FlagsOf(PipeReaderKind.Unknown, new RecordStreamOptions { ChunkSize = 4_096 }));
+
+    private static RecordStreamFlags FlagsOf(PipeReaderKind kind, RecordStreamOptions options)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }), options).Dispose();
+        return RecordStreamFormat.ReadHeader(RawCall.ReadAll(pipe.ReadHandle, RecordStreamFormat.HeaderLength), Tick.Layout);
+    }
+}
