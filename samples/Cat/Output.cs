@@ -15,7 +15,7 @@ internal static class Output
     {
         try
         {
-            // Nothing is known of the reader: `| tee`, `| pv` and uutils' cat splice. So the default policy.
+            // Nothing is known of the reader: pv splices, and so do cat and tee of uutils. So the default policy.
             using SpliceWriter output = SpliceWriter.OpenStandardOutput();
             return write(output);
         }

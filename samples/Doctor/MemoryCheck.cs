@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Doctor;
 
-/// <summary>How much memory the process may have: a writer keeps up to 16 MiB of pages, in at most a few dozen mappings.</summary>
+/// <summary>How much memory the process may have: a writer keeps 4 to 8 MiB of pages, more where single buffers are that long.</summary>
 internal static class MemoryCheck
 {
     private const long Tight = 128L * 1024 * 1024;

@@ -1,16 +1,5 @@
 namespace Doctor;
 
-/// <summary>What stands between a process and the kernel.</summary>
-internal enum SandboxKind
-{
-    None,
-    Docker,
-    Podman,
-    OtherContainer,
-    GVisor,
-    Wsl,
-}
-
 /// <summary>The sandbox that this process runs in, as far as it shows.</summary>
 /// <param name="Kind">Whose it is.</param>
 /// <param name="SeccompFilters">How many filters look at each call; 0 for none.</param>

@@ -32,9 +32,9 @@ internal static class ProcFileSystem
         {
             stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It ended between the listing and the reading.
+            // It ended between the listing and the reading, or is hidden from this user (hidepid, proc(5)).
             return false;
         }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using VmSplice;
 
 namespace Quickstart;
@@ -28,24 +27,4 @@ internal partial struct ProcessSample
     public ProcessState State;
     public sbyte Nice;
     public CommandName Name;
-}
-
-/// <summary>The state letter of /proc/[pid]/stat, proc(5).</summary>
-internal enum ProcessState : byte
-{
-    Running = (byte)'R',
-    Sleeping = (byte)'S',
-    DiskSleep = (byte)'D',
-    Zombie = (byte)'Z',
-    Stopped = (byte)'T',
-    Traced = (byte)'t',
-    Dead = (byte)'X',
-    Idle = (byte)'I',
-}
-
-/// <summary>A command's name in UTF-8: at most 15 bytes (TASK_COMM_LEN), the rest zero.</summary>
-[InlineArray(16)]
-internal struct CommandName
-{
-    private byte _first;
 }

@@ -21,6 +21,8 @@ internal static class Producer
         using RecordReader<RoundResult> results = RoundResult.CreateReader(resultPipe.OpenReader());
 
         ProcessSample[] captured = SendSamples(output);
+
+        // The header comes once the child has printed the table: before that the rounds would be timed beside it.
         _ = results.SenderRecycles;
         var replay = new Replay(output, results, captured, recordsPerRound, chunkSize);
         (List<Measurement> moved, List<Measurement> written) = ReplayInTurn(replay, rounds);

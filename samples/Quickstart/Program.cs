@@ -9,6 +9,17 @@ var gibibytes = new Option<int>("--gib") { Description = "How many GiB to replay
 var rounds = new Option<int>("--rounds") { Description = "How many turns to split them into.", DefaultValueFactory = static _ => 16 };
 var chunk = new Option<int>("--chunk") { Description = "How many KiB a call, in both ways.", DefaultValueFactory = static _ => 512 };
 var root = new RootCommand("Sends real records between two processes, by vmsplice and by write.") { reader, gibibytes, rounds, chunk };
+foreach (Option<int> option in (Option<int>[])[gibibytes, rounds, chunk])
+{
+    option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError($"{option.Name} must be at least 1.");
+        }
+    });
+}
+
 root.SetAction(result => Producer.Run(result.GetValue(reader), result.GetValue(gibibytes), result.GetValue(rounds), result.GetValue(chunk) * 1024));
 
 var between = new Argument<double>("milliseconds");

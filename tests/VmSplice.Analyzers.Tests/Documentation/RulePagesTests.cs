@@ -40,5 +40,14 @@ public sealed class RulePagesTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Page_BeginsWithWhatHappensAtRunTime(string id)
+    {
+        string[] lines = [.. File.ReadLines(Path.Combine(Repository.RulePages, $"{id}.md")).Where(line => line.Length > 0)];
+        Assert.StartsWith("Category: ", lines[1], StringComparison.Ordinal);
+        Assert.False(lines[2].StartsWith('#'), $"{id}.md does not say at its top what goes wrong.");
+    }
+
     private static IEnumerable<MarkdownBlock> CodeOf(string id) => CompiledBlock.CSharpIn(Path.Combine(Repository.RulePages, $"{id}.md"));
 }

@@ -2,12 +2,6 @@ using System.Text.Json;
 
 namespace VmSplice.Package.Tests.Support;
 
-/// <summary>A rule as the compiler's log describes it.</summary>
-internal sealed record SarifRule(string Id, string? HelpUri);
-
-/// <summary>A diagnostic as the compiler's log has it; the level is <c>error</c>, <c>warning</c> or <c>note</c>.</summary>
-internal sealed record SarifResult(string Id, string Level, string File);
-
 /// <summary>The log that <c>ErrorLog</c> asks the compiler for: SARIF 2.1.</summary>
 internal sealed record SarifLog(IReadOnlyList<SarifRule> Rules, IReadOnlyList<SarifResult> Results)
 {

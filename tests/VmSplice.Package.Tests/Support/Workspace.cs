@@ -1,10 +1,8 @@
-using System.Globalization;
-
 namespace VmSplice.Package.Tests.Support;
 
 /// <summary>
 /// One temporary folder for the whole run: the package is made once, users' projects are built against it once, all of them in
-/// one restore and one build, some of which have to fail.
+/// one restore and one build, some of which have to fail. The packages that they use are extracted in here too.
 /// </summary>
 public sealed class Workspace : IDisposable
 {
@@ -15,9 +13,7 @@ public sealed class Workspace : IDisposable
 
     public Workspace()
     {
-        // A version of its own in each run: NuGet never looks again at one that it has.
-        string version = string.Create(CultureInfo.InvariantCulture, $"1.0.0-test.x{DateTime.UtcNow.Ticks:x}");
-        _release = new(() => Release.OfTheseSources(Path.Combine(_root, "clone"), Path.Combine(_root, "feed"), version));
+        _release = new(() => Release.OfTheseSources(Path.Combine(_root, "clone"), Path.Combine(_root, "feed"), "1.0.0-test.1"));
         _again = new(() => _release.Value.Again(Path.Combine(_root, "second", "clone"), Path.Combine(_root, "second", "feed")));
         _consumers = new(() => new Consumers(_release.Value, Path.Combine(_root, "consumers")));
         Published = Path.Combine(_root, "published");
@@ -32,19 +28,5 @@ public sealed class Workspace : IDisposable
     /// <summary>Where the projects that are published go; beside the consumers, whose sources they share.</summary>
     internal string Published { get; }
 
-    public void Dispose()
-    {
-        Directory.Delete(_root, recursive: true);
-        if (_release.IsValueCreated)
-        {
-            string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
-                ? folder
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-            string extracted = Path.Combine(cache, Support.Release.Id.ToLowerInvariant(), Release.Version);
-            if (Directory.Exists(extracted))
-            {
-                Directory.Delete(extracted, recursive: true);
-            }
-        }
-    }
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 }
