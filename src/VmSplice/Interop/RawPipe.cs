@@ -35,8 +35,7 @@ public static class RawPipe
         Check(segments, flags);
         while (true)
         {
-            int errno = 0;
-            nint accepted = TryVmSplice(pipe, segments, flags, out errno);
+            nint accepted = TryVmSplice(pipe, segments, flags, out int errno);
             if (accepted >= 0)
             {
                 return accepted;

@@ -1,5 +1,4 @@
 using VmSplice.Diagnostics;
-using VmSplice.Interop;
 
 namespace VmSplice.Pipes;
 

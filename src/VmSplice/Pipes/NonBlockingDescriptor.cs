@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -113,7 +112,6 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
 
     private static bool IsRefused(int errno) => errno is Errno.EOPNOTSUPP or Errno.ENOSYS or Errno.EINVAL or Errno.EPERM;
 
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "disposed with this object")]
     private void Reopen()
     {
         // ENXIO where the pipe has no reader, EACCES where the user was changed, ENOENT where /proc is not mounted.

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
@@ -61,7 +60,6 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
         Complete(result, error, onPool);
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "all of them are the caller's")]
     private bool TryAtOnce(CancellationToken cancellation, out TResult result, out Exception? error)
     {
         try

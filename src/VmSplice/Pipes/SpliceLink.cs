@@ -167,9 +167,7 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
             action();
             return null;
         }
-#pragma warning disable CA1031 // thrown again in the caller's thread
         catch (Exception e)
-#pragma warning restore CA1031
         {
             return ExceptionDispatchInfo.Capture(e);
         }
@@ -183,9 +181,7 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
             await action().ConfigureAwait(false);
             return null;
         }
-#pragma warning disable CA1031 // thrown again in the caller's task
         catch (Exception e)
-#pragma warning restore CA1031
         {
             return ExceptionDispatchInfo.Capture(e);
         }
