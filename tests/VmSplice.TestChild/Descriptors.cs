@@ -7,9 +7,13 @@ internal static class Descriptors
     {
         foreach (string path in Directory.GetFileSystemEntries("/proc/self/fd"))
         {
-            if (File.ResolveLinkTarget(path, returnFinalTarget: false) is { } target)
+            try
             {
-                Console.WriteLine($"{Path.GetFileName(path)} {Path.GetFileName(target.FullName)}");
+                Console.WriteLine($"{Path.GetFileName(path)} {Path.GetFileName(File.ResolveLinkTarget(path, returnFinalTarget: false)!.FullName)}");
+            }
+            catch (IOException)
+            {
+                // The one by which the folder was listed, closed by now.
             }
         }
 

@@ -66,7 +66,7 @@ public class OrderTests
         pipe.Fill();
         ValueTask first = pipe.Writer.SendAsync(Marked(pipe.Writer, 1));
         Background thread = Background.Run(() => pipe.Writer.Send(Marked(pipe.Writer, 2)));
-        SpinWait.SpinUntil(() => pipe.Writer.Turns.Waiting == 1, TimeSpan.FromSeconds(60));
+        Assert.True(SpinWait.SpinUntil(() => pipe.Writer.Turns.Waiting == 1, TimeSpan.FromSeconds(60)), "the thread does not queue");
         ValueTask last = pipe.Writer.SendAsync(Marked(pipe.Writer, 3));
         pipe.AssertArrives(0, WaitingSend.Capacity);
         byte[] arrived = new byte[Length];

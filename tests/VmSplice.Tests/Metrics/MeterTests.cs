@@ -141,9 +141,11 @@ public class MeterTests
         using SpliceReader far = target.OpenReader(PipeSetup.KeepReaderCapacity);
         RawCall.Write(pipe.WriteHandle, new byte[10 * Pages.Size]);
         Background forwarder = Background.Run(() => reader.SpliceTo(target.WriteHandle, 10 * Pages.Size));
+        forwarder.UntilItWaits();
         far.ReadExactly(new byte[10 * Pages.Size]);
         forwarder.Join();
         Assert.InRange(recording.Sum("vmsplice.transfers.partial"), 1, 10);
+        Assert.InRange(recording.Sum("vmsplice.waits", Instruments.DirectionTag, Instruments.Transmit), 1, 10);
     }
 
     [Fact]
@@ -265,7 +267,3 @@ public class MeterTests
         }
     }
 }
-
-/// <summary>For tests that look at what the whole process does.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public class Alone;
