@@ -272,8 +272,8 @@ public sealed partial class SpliceWriter : IDisposable
     {
         if (accepted >= 0)
         {
-            Instruments.CountTransfer(call, Instruments.Transmit, wanted, accepted);
             Volatile.Write(ref _accepted, _accepted + accepted);
+            Instruments.CountTransfer(call, Instruments.Transmit, wanted, accepted);
             return accepted;
         }
 

@@ -151,12 +151,12 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _start += batch.Length * sizeof(T);
         _position += (long)batch.Length * sizeof(T);
         RecordsRead += batch.Length;
-        Instruments.CountRecords(Instruments.Receive, batch.Length);
         if (_header)
         {
             _remaining -= batch.Length;
         }
 
+        Instruments.CountRecords(Instruments.Receive, batch.Length);
         return batch;
     }
 

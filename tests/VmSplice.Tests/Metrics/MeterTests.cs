@@ -131,6 +131,30 @@ public class MeterTests
         Assert.Equal(1_000, recording.Sum("vmsplice.io", Instruments.DirectionTag, Instruments.Forward));
     }
 
+    [Theory]
+    [InlineData(false, "tee")]
+    [InlineData(true, "write")]
+    public async Task TeedBytes_AreCountedOnceByTheCallThatMovedThem(bool senderRecycles, string call)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe side = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { SenderRecycles = senderRecycles });
+        using SpliceWriter writer = side.OpenWriter();
+        using SpliceReader far = side.OpenReader();
+        RawCall.Write(pipe.WriteHandle, new byte[1_000]);
+        byte[] full = new byte[side.Capacity];
+        writer.Write(full);
+        using Recording recording = new();
+        Task<long> tee = reader.TeeToAsync(writer, 1_000);
+
+        // The side is full: what is tried in vain meanwhile moves nothing.
+        Watched.Until(side.WriteHandle);
+        far.ReadExactly(full);
+        Assert.Equal(1_000, await tee);
+        Assert.Equal(1_000, recording.Sum("vmsplice.io", Instruments.DirectionTag, Instruments.Forward));
+        Assert.Equal(1, recording.Sum("vmsplice.calls", Instruments.CallTag, call));
+    }
+
     [Fact]
     public void FullPipe_PartAndWaitAreCounted()
     {
@@ -146,6 +170,60 @@ public class MeterTests
         forwarder.Join();
         Assert.InRange(recording.Sum("vmsplice.transfers.partial"), 1, 10);
         Assert.InRange(recording.Sum("vmsplice.waits", Instruments.DirectionTag, Instruments.Transmit), 1, 10);
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ListenerThatThrows_PagesInFlightAreNotReused(bool async)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        Skip.If(pipe.Capacity < Length, "pipes are too small here");
+        using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
+        using SpliceReader reader = pipe.OpenReader();
+        PageBuffer<byte> buffer = writer.Rent<byte>(Length);
+        StreamPattern.Fill(buffer.Span, 0);
+        using (ListenerThatThrows())
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            {
+                if (async)
+                {
+                    await writer.SendAsync(buffer);
+                }
+                else
+                {
+                    writer.Send(buffer);
+                }
+            });
+        }
+
+        for (int i = 0; i < 10; i++)
+        {
+            using PageBuffer<byte> stranger = writer.Rent<byte>(Length);
+            stranger.Span.Fill(0xEE);
+        }
+
+        Assert.Equal(writer.UnreadBytes, writer.BytesAccepted);
+        byte[] arrived = new byte[writer.UnreadBytes];
+        reader.ReadExactly(arrived);
+        Assert.Equal(-1, StreamPattern.Mismatch(arrived, 0));
+    }
+
+    [Fact]
+    public void ListenerThatThrows_NothingIsForwardedTwice()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe target = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { SenderRecycles = true });
+        RawCall.Write(pipe.WriteHandle, StreamPattern.Take(0, 2_000));
+        using (ListenerThatThrows())
+        {
+            Assert.Throws<InvalidOperationException>(() => reader.SpliceTo(target.WriteHandle, 1_000));
+        }
+
+        reader.SpliceTo(target.WriteHandle, 1_000);
+        Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(target.ReadHandle, 2_000), 0));
     }
 
     [Fact]
@@ -194,6 +272,24 @@ public class MeterTests
             writer.Send(buffer);
             reader.ReadExactly(arrived);
         }
+    }
+
+    /// <summary>Somebody else's listener, which fails in the middle of what the library does.</summary>
+    private static MeterListener ListenerThatThrows()
+    {
+        MeterListener listener = new()
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument is { Meter.Name: Instruments.MeterName, Name: "vmsplice.calls" })
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException());
+        listener.Start();
+        return listener;
     }
 
     /// <summary>Adds up what the meter measures while it exists.</summary>
