@@ -131,6 +131,7 @@ public class RefusalTests
         {
             Refused<ArgumentException>(() => SpliceWriter.OpenFifo(path), $"'{path}' is not a FIFO", "mkfifo");
             Refused<ArgumentException>(() => SpliceReader.OpenFifo(path), $"'{path}' is not a FIFO", "mkfifo");
+            Assert.Equal(0, OpenFiles.CountOf(path));
         }
         finally
         {
