@@ -15,6 +15,9 @@ namespace VmSplice;
 public sealed unsafe partial class RecordReader<T> : IDisposable
     where T : unmanaged, ISpliceable<T>
 {
+    /// <summary>The most bytes to read at once: places in the buffer, which holds a little more, are 32-bit numbers.</summary>
+    private const int MostReadSize = 1 << 30;
+
     /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
     private const int ValidatedBatch = 16 * 1024;
 
@@ -44,7 +47,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _reader = reader;
         _header = options.Header;
         _leaveOpen = options.LeaveOpen;
-        _readSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultReadSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
+        _readSize = Math.Clamp(options.ChunkSize == 0 ? RecordStreamFormat.DefaultReadSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
 
         // Room for a whole read behind the cut record that the last one left.
         nuint hugePage = (nuint)HugePageProbe.Size;
@@ -61,10 +64,13 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     /// Gets whether the sender reuses its pages once they are read, as its header says: then they must be read, not
     /// passed on with splice(2) or tee(2). Reads the header, and waits for it, where that was not done yet.
     /// </summary>
+    /// <exception cref="RecordStreamException">The header is cut, or that of another stream or layout.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public bool SenderRecycles
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             ReadHeader();
             return _senderRecycles;
         }

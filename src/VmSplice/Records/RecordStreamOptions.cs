@@ -13,8 +13,8 @@ public sealed class RecordStreamOptions
     public bool Header { get; init; } = true;
 
     /// <summary>
-    /// Gets the bytes to collect before they are sent, or to read at once; 0 (default) for chunks of 512 KiB, and half of
-    /// that a read.
+    /// Gets the bytes to collect before they are sent, or to read at once (at most 1 GiB); 0 (default) for chunks of 512 KiB,
+    /// and half of that a read.
     /// </summary>
     public int ChunkSize { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VmSplice.Memory;
 
 namespace VmSplice;
@@ -84,7 +85,7 @@ public sealed unsafe partial class RecordWriter<T>
         byte* from = _acquired > _next ? _acquired : _next;
         nint window = Math.Max((nint)(wanted - from), AcquireWindow / sizeof(T) * sizeof(T));
         _acquired = from + Math.Min(window, (nint)(_limit - from));
-        new Span<byte>(from, (int)(_acquired - from)).Clear();
+        NativeMemory.Clear(from, (nuint)(_acquired - from));
     }
 
     /// <summary>Sends the chunk and takes a new one with room for at least <paramref name="records"/>.</summary>
