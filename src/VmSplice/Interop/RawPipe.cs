@@ -48,7 +48,7 @@ public static class RawPipe
                 case Errno.EAGAIN:
                     return 0;
                 case Errno.EPIPE:
-                    throw BrokenPipeException.ForBytes(0, unread: 0);
+                    throw BrokenPipeException.ForBytes("vmsplice", accepted: 0, unread: 0);
                 default:
                     throw SystemCallException.Create("vmsplice", errno, DescriptorInfo.Describe(pipe));
             }

@@ -77,6 +77,21 @@ public class MeterTests
         Assert.Contains(events.Seen, line => line.StartsWith("Fallback splice EPERM descriptor", StringComparison.Ordinal));
     }
 
+    [SkippableFact]
+    public void PipeThatCannotBeMarked_IsOneFallback()
+    {
+        ThisKernel.NeedsSharing();
+        Skip.If(Libc.geteuid() != 0, "only root can become somebody else");
+        using Recording recording = new();
+        using SplicePipe pipe = SplicePipe.Create();
+        Background.Run(() =>
+        {
+            _ = Libc.setfsuid(65_534);
+            SpliceWriter.Open(pipe.WriteHandle, new SpliceWriterOptions { Reader = PipeReaderKind.Copying }).Dispose();
+        }).Join();
+        Assert.Equal(1, recording.Sum("vmsplice.fallbacks", Instruments.FallbackTag, "recycling"));
+    }
+
     [Fact]
     public async Task SendCancelledHalfWay_EventNamesThePipeAndWhatWentThrough()
     {
