@@ -5,6 +5,8 @@ namespace VmSplice.Pipes;
 /// <summary>Something that takes bytes out of a pipe, at once or once they are there.</summary>
 internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOperation<TResult>
 {
+    protected SpliceReader Reader => reader;
+
     internal override void Resume()
     {
         Exception? error;
