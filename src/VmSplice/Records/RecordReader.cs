@@ -176,7 +176,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         if (!Fill(RecordStreamFormat.HeaderLength))
         {
             throw new RecordStreamException(
-                string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({_end - _start} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without writing or completing anything."),
+                string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({_end - _start} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or completing anything."),
                 0,
                 _end - _start);
         }

@@ -123,6 +123,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than there are slots.</exception>
     public void Advance(int count)
     {
+        ThrowIfFlushing();
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, (_limit - _next) / sizeof(T));
         _next += (nint)count * sizeof(T);
