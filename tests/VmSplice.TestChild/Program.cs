@@ -27,6 +27,7 @@ return args switch
     ["touch-frozen"] => Crashes.WriteToFrozenPages(),
     ["guarded-traffic"] => Crashes.GuardedTraffic(),
     ["kernel-support"] => PrintSupport(),
+    ["kernel-support-without-descriptors"] => Descriptors.AskForSupportWithNoneLeft(),
     _ => Unknown(),
 };
 

@@ -76,7 +76,9 @@ public static class RecordCodec
             ReadResult result = await source.ReadAsync(cancellationToken).ConfigureAwait(false);
             ReadOnlySequence<byte> rest = result.Buffer;
             int read = Read(decoder, ref rest, batch, result.IsCompleted);
-            source.AdvanceTo(rest.Start, read == 0 ? rest.End : rest.Start);
+
+            // Examined means that there is nothing in it for whoever reads next either; what follows the end mark is theirs.
+            source.AdvanceTo(rest.Start, read == 0 && !decoder.IsCompleted ? rest.End : rest.Start);
             if (read != 0)
             {
                 yield return batch.AsMemory(0, read);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using VmSplice.Memory;
+using VmSplice.Pipes;
 
 namespace VmSplice.Bridges;
 
@@ -7,11 +9,12 @@ namespace VmSplice.Bridges;
 /// A <see cref="PipeWriter"/> whose memory is rented from a writer: what is filled in place is moved into the pipe when it
 /// is flushed. Chunks that are full wait for the flush, as the contract has it.
 /// </summary>
-internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : PipeWriter
+internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : PipeWriter, ITransferOwner
 {
     private const int ChunkSize = 256 * 1024;
 
     private readonly Queue<(PageBuffer<byte> Buffer, int Length)> _full = [];
+    private (PageBuffer<byte> Buffer, int Length) _cancelled;
     private PageBuffer<byte> _current;
     private int _filled;
     private long _unflushed;
@@ -58,11 +61,9 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
         try
         {
             SetAside();
-            while (_full.TryDequeue(out (PageBuffer<byte> Buffer, int Length) chunk))
+            while (TryTakeNext(out PageBuffer<byte> buffer, out int length))
             {
-                // Consumed whatever happens: a send that is cancelled half-way poisons the pipe, and says so.
-                _unflushed -= chunk.Length;
-                await writer.SendAsync(chunk.Buffer, chunk.Length, pending.Token).ConfigureAwait(false);
+                await writer.SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length, owner: this, pending.Token).ConfigureAwait(false);
             }
 
             return default;
@@ -73,17 +74,26 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
         }
     }
 
-    /// <summary>Ends a flush that waits, with <see cref="OperationCanceledException"/>: what it had not sent is gone.</summary>
+    /// <summary>
+    /// Ends a flush that waits, with <see cref="OperationCanceledException"/>. What it had not sent stays for the next one; where
+    /// a chunk was in the pipe in part, every later flush throws <see cref="TornSendException"/>.
+    /// </summary>
     public override void CancelPendingFlush()
     {
-        if (Volatile.Read(ref _pendingFlush) is { } pending)
+        try
         {
-            pending.Cancel();
+            if (Volatile.Read(ref _pendingFlush) is { } pending)
+            {
+                pending.Cancel();
+                return;
+            }
         }
-        else
+        catch (ObjectDisposedException)
         {
-            Volatile.Write(ref _cancelNext, true);
+            // That flush has just ended.
         }
+
+        Volatile.Write(ref _cancelNext, true);
     }
 
     public override void Complete(Exception? exception = null)
@@ -97,13 +107,14 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
         try
         {
             SetAside();
-            while (exception is null && _full.TryDequeue(out (PageBuffer<byte> Buffer, int Length) chunk))
+            while (exception is null && TryTakeNext(out PageBuffer<byte> buffer, out int length))
             {
-                writer.Send(chunk.Buffer, chunk.Length);
+                writer.Send(buffer, length);
             }
         }
         finally
         {
+            _cancelled.Buffer.Dispose();
             foreach ((PageBuffer<byte> buffer, _) in _full)
             {
                 buffer.Dispose();
@@ -119,13 +130,29 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
 
     public override async ValueTask CompleteAsync(Exception? exception = null)
     {
-        if (exception is null && !_completed)
+        try
         {
-            await FlushAsync().ConfigureAwait(false);
+            if (exception is null && !_completed)
+            {
+                await FlushAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            Complete(e);
+            throw;
         }
 
         Complete(exception);
     }
+
+    void ITransferOwner.OnSent(nuint bytes) => _unflushed -= (long)bytes;
+
+    void ITransferOwner.OnUntouched(PageBlock block, nuint bytes)
+        => _cancelled = (new PageBuffer<byte>(block, block.HandOutAgain(), (int)bytes), (int)bytes);
+
+    // A chunk that failed is gone, and nothing can follow it.
+    Exception ITransferOwner.OnFailed(Exception error) => error;
 
     private void Reserve(int sizeHint)
     {
@@ -139,6 +166,21 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
 
         SetAside();
         _current = writer.Rent<byte>(Math.Max(wanted, ChunkSize));
+    }
+
+    /// <summary>Takes the chunk that is to be sent next: the one that was cancelled, or the one that is full for longest.</summary>
+    private bool TryTakeNext(out PageBuffer<byte> buffer, out int length)
+    {
+        if (_cancelled.Length == 0)
+        {
+            bool found = _full.TryDequeue(out (PageBuffer<byte> Buffer, int Length) chunk);
+            (buffer, length) = chunk;
+            return found;
+        }
+
+        (buffer, length) = _cancelled;
+        _cancelled = default;
+        return true;
     }
 
     private void SetAside()

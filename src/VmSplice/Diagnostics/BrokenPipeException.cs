@@ -6,8 +6,8 @@ namespace VmSplice;
 /// <summary>Every reader of the pipe is gone (EPIPE). Says how much got through before.</summary>
 public sealed class BrokenPipeException : SystemCallException
 {
-    private BrokenPipeException(string message, long bytesAccepted, long bytesUnread, long? recordsAccepted)
-        : base("write", Errno.EPIPE, message)
+    private BrokenPipeException(string call, string message, long bytesAccepted, long bytesUnread, long? recordsAccepted)
+        : base(call, Errno.EPIPE, message)
     {
         BytesAccepted = bytesAccepted;
         BytesUnread = bytesUnread;
@@ -23,7 +23,8 @@ public sealed class BrokenPipeException : SystemCallException
     /// <summary>Gets the whole records that the pipe accepted, where a record writer was at work.</summary>
     public long? RecordsAccepted { get; }
 
-    internal static BrokenPipeException ForBytes(long accepted, long unread) => new(
+    internal static BrokenPipeException ForBytes(string call, long accepted, long unread) => new(
+        call,
         string.Create(
             CultureInfo.InvariantCulture,
             $"The reader has closed the pipe (EPIPE). {accepted} bytes were accepted before{(unread == 0 ? "" : $"; the last {unread} of them were never read")}."),
@@ -32,6 +33,7 @@ public sealed class BrokenPipeException : SystemCallException
         recordsAccepted: null);
 
     internal static BrokenPipeException ForRecords(BrokenPipeException cause, long records, long recordsUnread, string type) => new(
+        cause.Call,
         string.Create(
             CultureInfo.InvariantCulture,
             $"The reader has closed the pipe (EPIPE). Records of {type} accepted before: {records}{(recordsUnread == 0 ? "" : $"; at most the last {recordsUnread} of them were not wholly read")}."),

@@ -8,6 +8,7 @@ namespace VmSplice.Diagnostics;
 /// <summary>
 /// The meter "VmSplice": what goes through the pipes of this process, by the names and units of the OpenTelemetry
 /// conventions. Every measurement asks first whether anybody listens, which is all that it costs otherwise (docs/forwarding.md, "Seen from outside").
+/// A listener is somebody else's code and may throw, so what happened is in the books before it is measured.
 /// </summary>
 internal static class Instruments
 {

@@ -23,7 +23,7 @@ internal static class DescriptorInfo
                 ? $"descriptor {number} ({Path.GetFileName(target.FullName)})"
                 : $"descriptor {number}";
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"descriptor {number}";
         }

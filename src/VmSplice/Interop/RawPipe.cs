@@ -35,8 +35,7 @@ public static class RawPipe
         Check(segments, flags);
         while (true)
         {
-            int errno = 0;
-            nint accepted = TryVmSplice(pipe, segments, flags, out errno);
+            nint accepted = TryVmSplice(pipe, segments, flags, out int errno);
             if (accepted >= 0)
             {
                 return accepted;
@@ -49,7 +48,7 @@ public static class RawPipe
                 case Errno.EAGAIN:
                     return 0;
                 case Errno.EPIPE:
-                    throw BrokenPipeException.ForBytes(0, unread: 0);
+                    throw BrokenPipeException.ForBytes("vmsplice", accepted: 0, unread: 0);
                 default:
                     throw SystemCallException.Create("vmsplice", errno, DescriptorInfo.Describe(pipe));
             }

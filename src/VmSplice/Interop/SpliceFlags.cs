@@ -6,7 +6,6 @@ namespace VmSplice;
 /// <summary>The flags of vmsplice(2) for <see cref="RawPipe"/>.</summary>
 [Flags]
 [SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "the man page calls them flags")]
-[SuppressMessage("Design", "CA1028:Enum Storage should be Int32", Justification = "unsigned int in the system call")]
 public enum SpliceFlags : uint
 {
     /// <summary>No flag: wait while the pipe is full.</summary>

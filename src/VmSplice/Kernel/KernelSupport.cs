@@ -9,7 +9,8 @@ namespace VmSplice;
 /// </summary>
 public sealed class KernelSupport
 {
-    private static readonly Lazy<KernelSupport> Probed = new(static () => new KernelSupport());
+    // A probe that failed, because the process had no descriptor left, must not be the answer for ever.
+    private static readonly Lazy<KernelSupport> Probed = new(static () => new KernelSupport(), LazyThreadSafetyMode.PublicationOnly);
 
     private KernelSupport()
     {
@@ -19,6 +20,7 @@ public sealed class KernelSupport
     }
 
     /// <summary>Gets the answer for this process. The first access takes about a millisecond.</summary>
+    /// <exception cref="SystemCallException">The first access could not make a pipe (EMFILE) or map pages (ENOMEM); a later one tries again.</exception>
     public static KernelSupport Current => Probed.Value;
 
     /// <summary>Gets what vmsplice does here.</summary>

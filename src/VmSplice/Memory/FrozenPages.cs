@@ -49,7 +49,7 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
         get
         {
             ObjectDisposedException.ThrowIf(_block is null, this);
-            return _block.Address;
+            return _pages.Address;
         }
     }
 

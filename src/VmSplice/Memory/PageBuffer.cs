@@ -80,6 +80,7 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     /// buffer.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The buffer is not yours any more.</exception>
+    /// <exception cref="SystemCallException">mprotect(2) failed (ENOMEM): it splits a mapping in two, of which there are vm.max_map_count at most.</exception>
     public FrozenPages<T> Freeze()
     {
         PageBlock block = Leave(PageBufferState.Frozen);

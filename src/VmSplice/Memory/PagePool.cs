@@ -46,6 +46,7 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
                 _current = FindFree(length) ?? AddRegion(length);
             }
 
+            Instruments.CountPages(length, _current.IsZeroed);
             if (!_spareBlocks.TryDequeue(out PageBlock? block))
             {
                 block = new PageBlock(this);
@@ -53,7 +54,6 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
 
             ticket = block.HandOut(_current, _current.Take(length), length);
             _owned++;
-            Instruments.CountPages(length, block.IsZeroed);
             if (RuntimeSwitches.Guard)
             {
                 block.Protect(SysMman.PROT_READ | SysMman.PROT_WRITE);

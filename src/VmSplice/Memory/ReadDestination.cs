@@ -35,7 +35,7 @@ internal readonly struct ReadDestination
             return _managed.Span[offset..];
         }
 
-        ObjectDisposedException.ThrowIf(_block?.IsOwned(_ticket) == false, typeof(PageBlock));
+        ObjectDisposedException.ThrowIf(_block?.IsOwned(_ticket) == false, typeof(PageBuffer<>));
 
         // SAFETY: the ticket is current, or the owner keeps the memory; the length was the memory's.
         return new Span<byte>((byte*)_address + offset, Length - offset);

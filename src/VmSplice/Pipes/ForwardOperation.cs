@@ -1,5 +1,4 @@
 using VmSplice.Diagnostics;
-using VmSplice.Interop;
 
 namespace VmSplice.Pipes;
 
@@ -37,9 +36,9 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
             nint moved = Target.TrySplice(Source.Handle, wanted, out int errno);
             if (moved > 0)
             {
-                Instruments.CountTransfer("splice", Instruments.Forward, wanted, moved);
                 Source.CountForwarded(moved);
                 Moved += moved;
+                Instruments.CountTransfer("splice", Instruments.Forward, wanted, moved);
                 return ForwardStep.Again;
             }
 
@@ -65,10 +64,10 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
             return After("write", errno);
         }
 
-        Instruments.CountTransfer("write", Instruments.Forward, (nuint)bytes.Length, written);
-
+        nuint wanted = (nuint)bytes.Length;
         Source.SkipReadAhead((int)written);
         Moved += written;
+        Instruments.CountTransfer("write", Instruments.Forward, wanted, written);
         return ForwardStep.Again;
     }
 }

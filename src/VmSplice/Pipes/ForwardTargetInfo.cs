@@ -50,7 +50,7 @@ internal static unsafe class ForwardTargetInfo
         }
 
         return (Fcntl.fcntl(file, Fcntl.F_GETFL, 0) & Fcntl.O_APPEND) != 0
-            ? $"is open for appending (O_APPEND), where splice(2) answers EINVAL. Open it without and seek to its end. Or copy: reader.AsStream().CopyTo(…)."
+            ? "is open for appending (O_APPEND), where splice(2) answers EINVAL. Open it without and seek to its end. Or copy: reader.AsStream().CopyTo(…)."
             : null;
     }
 
@@ -63,7 +63,7 @@ internal static unsafe class ForwardTargetInfo
         int type = Option(socket, SysSocket.SO_TYPE);
         if (domain == SysSocket.AF_ALG)
         {
-            return $"is a crypto socket (AF_ALG), which is given whole messages. Send to it with a call of your own.";
+            return "is a crypto socket (AF_ALG), which is given whole messages. Send to it with a call of your own.";
         }
 
         if (type != SysSocket.SOCK_STREAM)

@@ -2,15 +2,13 @@ using VmSplice.Memory;
 
 namespace VmSplice.Pipes;
 
-/// <summary>Keeps books on its sends: a record writer.</summary>
+/// <summary>Keeps books on its sends: a record writer, or what <c>System.IO.Pipelines</c> writes to.</summary>
 internal interface ITransferOwner
 {
     /// <summary>All of the block went through.</summary>
     void OnSent(nuint bytes);
 
-    /// <summary>
-    /// It was cancelled before the pipe accepted any of it. The block is the owner's again.
-    /// </summary>
+    /// <summary>It was cancelled before the pipe accepted any of it. The block is the owner's again.</summary>
     void OnUntouched(PageBlock block, nuint bytes);
 
     /// <summary>It failed.</summary>

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -47,24 +47,8 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
     /// <returns>The bytes read, 0 at the end of the stream, or −1 and an error number.</returns>
     internal nint TryRead(ReadOnlySpan<IoVec> segments, out int errno)
     {
-        if (_way == Way.PerCall)
-        {
-            nint read = SysUio.TryReadNoWait(descriptor, segments, out errno);
-            if (!IsRefused(errno))
-            {
-                return read;
-            }
-
-            Reopen();
-        }
-
-        if (_way == Way.Polled && !IsReady(Poll.POLLIN))
-        {
-            errno = Errno.EAGAIN;
-            return -1;
-        }
-
-        return SysUio.TryReadV(Target, segments, out errno);
+        Debug.Assert(access == FileAccess.Read, "a read end");
+        return TryMove(segments, out errno);
     }
 
     /// <summary>Writes what fits.</summary>
@@ -81,44 +65,55 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
     /// <returns>The bytes written, or −1 and an error number.</returns>
     internal nint TryWrite(ReadOnlySpan<IoVec> segments, out int errno)
     {
+        Debug.Assert(access == FileAccess.Write, "a write end");
+        return TryMove(segments, out errno);
+    }
+
+    public void Dispose() => _own?.Dispose();
+
+    private static bool IsRefused(int errno) => errno is Errno.EOPNOTSUPP or Errno.ENOSYS or Errno.EINVAL or Errno.EPERM;
+
+    private nint TryMove(ReadOnlySpan<IoVec> segments, out int errno)
+    {
         if (_way == Way.PerCall)
         {
-            nint written = SysUio.TryWriteNoWait(descriptor, segments, out errno);
+            nint moved = access == FileAccess.Read ? SysUio.TryReadNoWait(descriptor, segments, out errno) : SysUio.TryWriteNoWait(descriptor, segments, out errno);
             if (!IsRefused(errno))
             {
-                return written;
+                return moved;
             }
 
             Reopen();
         }
 
-        if (_way == Way.Polled)
+        if (_way == Way.Polled && !IsReady())
         {
-            if (!IsReady(Poll.POLLOUT))
-            {
-                errno = Errno.EAGAIN;
-                return -1;
-            }
-
-            IoVec first = new(segments[0].Address, Math.Min(segments[0].Length, Limits.PIPE_BUF));
-            return SysUio.TryWriteV(Target, new ReadOnlySpan<IoVec>(in first), out errno);
+            errno = Errno.EAGAIN;
+            return -1;
         }
 
-        return SysUio.TryWriteV(Target, segments, out errno);
+        SafeHandle target = _own ?? descriptor;
+        if (access == FileAccess.Read)
+        {
+            return SysUio.TryReadV(target, segments, out errno);
+        }
+
+        if (_way == Way.Polled)
+        {
+            IoVec first = new(segments[0].Address, Math.Min(segments[0].Length, Limits.PIPE_BUF));
+            return SysUio.TryWriteV(target, new ReadOnlySpan<IoVec>(in first), out errno);
+        }
+
+        return SysUio.TryWriteV(target, segments, out errno);
     }
 
-    public void Dispose() => _own?.Dispose();
-
-    private SafeHandle Target => _own ?? descriptor;
-
-    private static bool IsRefused(int errno) => errno is Errno.EOPNOTSUPP or Errno.ENOSYS or Errno.EINVAL or Errno.EPERM;
-
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "disposed with this object")]
     private void Reopen()
     {
+        using HeldDescriptor held = new(descriptor);
+
         // ENXIO where the pipe has no reader, EACCES where the user was changed, ENOENT where /proc is not mounted.
         int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC;
-        int own = Fcntl.open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{descriptor.DangerousGetHandle()}"), flags, 0);
+        int own = Fcntl.open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{held.Number}"), flags, 0);
         if (own >= 0)
         {
             _own = new SafeFileHandle(own, ownsHandle: true);
@@ -127,10 +122,12 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
         _way = own >= 0 ? Way.OwnDescription : Way.Polled;
     }
 
-    private bool IsReady(short events)
+    private bool IsReady()
     {
-        // SAFETY: poll reads and writes this one struct during the call.
-        Poll.PollFd look = new() { Fd = (int)descriptor.DangerousGetHandle(), Events = events };
+        using HeldDescriptor held = new(descriptor);
+
+        // SAFETY: poll reads and writes this one struct during the call; the descriptor is kept open.
+        Poll.PollFd look = new() { Fd = held.Number, Events = access == FileAccess.Read ? Poll.POLLIN : Poll.POLLOUT };
         return Poll.poll(&look, 1, 0) > 0;
     }
 }

@@ -30,6 +30,20 @@ internal sealed class PipeEnd : IDisposable
 
     internal bool IsPipe => Capacity > 0;
 
+    /// <summary>Gets the bytes that wait in the pipe for its reader (FIONREAD), whoever wrote them.</summary>
+    internal unsafe int UnreadBytes
+    {
+        get
+        {
+            int unread;
+
+            // SAFETY: the kernel fills one int.
+            return SysIoctl.ioctl(Handle, SysIoctl.FIONREAD, &unread) == 0
+                ? unread
+                : throw SystemCallException.Create("ioctl", Marshal.GetLastPInvokeError(), DescriptorInfo.Describe(Handle));
+        }
+    }
+
     /// <summary>Takes a handle that must be an end of a pipe.</summary>
     /// <param name="handle">The descriptor.</param>
     /// <param name="owner">What to dispose when done; <see langword="null"/> to leave it open.</param>
@@ -94,6 +108,7 @@ internal sealed class PipeEnd : IDisposable
                 }
                 catch (ArgumentException e) when (e.ParamName == nameof(path))
                 {
+                    handle.Dispose();
                     throw new ArgumentException($"'{path}' is not a FIFO. Make one with: mkfifo {path}; for files use a FileStream.", nameof(path), e);
                 }
                 catch

@@ -37,8 +37,8 @@ internal static class PipeWait
         }
 
         Instruments.CountWait(Instruments.Receive);
-        using Descriptor from = new(source);
-        using Descriptor to = new(target);
+        using HeldDescriptor from = new(source);
+        using HeldDescriptor to = new(target);
 
         // SAFETY: poll reads and writes these two structs during the call; the descriptors are kept open.
         Poll.PollFd* wait = stackalloc Poll.PollFd[2];
@@ -50,7 +50,7 @@ internal static class PipeWait
 
     private static unsafe short Wait(SafeHandle handle, short events, int timeoutMilliseconds = -1)
     {
-        using Descriptor descriptor = new(handle);
+        using HeldDescriptor descriptor = new(handle);
 
         // SAFETY: poll reads and writes this one struct during the call; the descriptor is kept open.
         Poll.PollFd wait = new() { Fd = descriptor.Number, Events = events };
@@ -66,30 +66,6 @@ internal static class PipeWait
             if (errno != Errno.EINTR)
             {
                 throw SystemCallException.Create("poll", errno, DescriptorInfo.Describe(handle));
-            }
-        }
-    }
-
-    /// <summary>A descriptor's number, which stays that descriptor's until this is disposed.</summary>
-    private readonly ref struct Descriptor
-    {
-        private readonly SafeHandle _handle;
-        private readonly bool _added;
-
-        internal Descriptor(SafeHandle handle)
-        {
-            _handle = handle;
-            handle.DangerousAddRef(ref _added);
-            Number = (int)handle.DangerousGetHandle();
-        }
-
-        internal int Number { get; }
-
-        public void Dispose()
-        {
-            if (_added)
-            {
-                _handle.DangerousRelease();
             }
         }
     }

@@ -3,7 +3,6 @@ namespace VmSplice.Pipes;
 /// <summary>A read into memory. One for each reader, reused once it was awaited, so that waiting allocates nothing.</summary>
 internal sealed class ReadOperation(SpliceReader reader) : ReaderOperation<int>(reader)
 {
-    private readonly SpliceReader _reader = reader;
     private ReadGoal _goal;
     private int _filled;
 
@@ -19,7 +18,7 @@ internal sealed class ReadOperation(SpliceReader reader) : ReaderOperation<int>(
         return StartWithoutResult(cancellation);
     }
 
-    protected override bool TryAdvance() => _reader.TryRead(in _goal, ref _filled);
+    protected override bool TryAdvance() => Reader.TryRead(in _goal, ref _filled);
 
     protected override int Finish(ref Exception? error)
     {
@@ -31,7 +30,7 @@ internal sealed class ReadOperation(SpliceReader reader) : ReaderOperation<int>(
 
     private void Aim(in ReadGoal goal)
     {
-        _reader.ReserveRead();
+        Reader.ReserveRead();
         _goal = goal;
         _filled = 0;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
@@ -6,6 +5,8 @@ namespace VmSplice.Pipes;
 /// <summary>Something that takes bytes out of a pipe, at once or once they are there.</summary>
 internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOperation<TResult>
 {
+    protected SpliceReader Reader => reader;
+
     internal override void Resume()
     {
         Exception? error;
@@ -61,7 +62,6 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
         Complete(result, error, onPool);
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "all of them are the caller's")]
     private bool TryAtOnce(CancellationToken cancellation, out TResult result, out Exception? error)
     {
         try

@@ -1,5 +1,3 @@
-using VmSplice.Buffers;
-
 namespace VmSplice.Pipes;
 
 /// <summary>
@@ -8,7 +6,6 @@ namespace VmSplice.Pipes;
 /// </summary>
 internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bool>(reader)
 {
-    private readonly SpliceReader _reader = reader;
     private BufferPages? _pages;
     private Func<BufferPages, int, int>? _indexOfInvalid;
     private BufferPart _part;
@@ -40,7 +37,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
         BufferPages pages = _pages!;
         if (_part == BufferPart.HeaderStart)
         {
-            if (!_reader.TryScatter(pages, _part, ref _filled))
+            if (!Reader.TryScatter(pages, _part, ref _filled))
             {
                 return false;
             }
@@ -50,13 +47,13 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
                 return true;
             }
 
-            _reader.CheckHeader(pages);
+            Reader.CheckHeader(pages);
             _part = BufferPart.HeaderRest;
         }
 
         if (_part == BufferPart.HeaderRest)
         {
-            if (!_reader.TryScatter(pages, _part, ref _filled))
+            if (!Reader.TryScatter(pages, _part, ref _filled))
             {
                 return false;
             }
@@ -66,7 +63,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
             _filled = 0;
         }
 
-        if (!_reader.TryScatter(pages, _part, ref _filled))
+        if (!Reader.TryScatter(pages, _part, ref _filled))
         {
             return false;
         }
@@ -90,7 +87,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
 
     private void Aim(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header, bool mustArrive)
     {
-        _reader.ReserveRead();
+        Reader.ReserveRead();
         _pages = pages;
         _indexOfInvalid = indexOfInvalid;
         _header = header;

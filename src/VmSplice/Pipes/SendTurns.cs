@@ -50,7 +50,7 @@ internal sealed class SendTurns
 
         BlockedThread thread = _blockedThread ??= new BlockedThread();
         bool entered = TryEnterOrQueue(thread, CancellationToken.None, out WaitStart start)
-            || (start == WaitStart.Waiting && thread.WaitForTurn());
+            || (start == WaitStart.Waiting && WaitForTurn(thread));
         ObjectDisposedException.ThrowIf(!entered, typeof(SpliceWriter));
     }
 
@@ -128,6 +128,24 @@ internal sealed class SendTurns
         }
     }
 
+    private bool WaitForTurn(BlockedThread thread)
+    {
+        try
+        {
+            return thread.WaitUntilTold();
+        }
+        catch (ThreadInterruptedException)
+        {
+            // Out of the queue already: told, or about to be, and the turn would be nobody's.
+            if (!TryWithdraw(thread) && thread.WaitUntilTold())
+            {
+                Exit();
+            }
+
+            throw;
+        }
+    }
+
     private void ExitContended()
     {
         ITurnWaiter? next = null;
@@ -174,7 +192,7 @@ internal sealed class SendTurns
 
         public void OnClosed() => Tell(hasTurn: false);
 
-        internal bool WaitForTurn()
+        internal bool WaitUntilTold()
         {
             _told.Wait();
             return _hasTurn;

@@ -45,7 +45,7 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
     /// <summary>Starts a child.</summary>
     /// <param name="start">What to start. Its standard input and output are redirected here.</param>
     /// <param name="options">How to send to it. The default is right with any program.</param>
-    /// <exception cref="ArgumentException"><see cref="ProcessStartInfo.UseShellExecute"/> is set.</exception>
+    /// <exception cref="ArgumentException"><see cref="ProcessStartInfo.UseShellExecute"/> is set, or the options ask for a negative capacity.</exception>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program, or it may not be run.</exception>
     public static SpliceLink Start(ProcessStartInfo start, SpliceWriterOptions? options = null)
     {
@@ -57,8 +57,18 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
 
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
-        Process child = Process.Start(start) ?? throw new InvalidOperationException($"'{start.FileName}' did not start.");
-        return new SpliceLink(child, SpliceWriter.OpenStandardInput(child, options), SpliceReader.OpenStandardOutput(child));
+        Process child = SplicePipe.StartChild(start);
+        try
+        {
+            return new SpliceLink(child, SpliceWriter.OpenStandardInput(child, options), SpliceReader.OpenStandardOutput(child));
+        }
+        catch
+        {
+            // Nobody would ever feed or end it.
+            Kill(child);
+            child.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Opens the child's side: standard output is where it sends, standard input where it receives.</summary>
@@ -69,7 +79,7 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
 
     /// <summary>
     /// Sends and receives at the same time, each in a thread of its own, until the child has ended; so neither direction
-    /// can hold up the other. A side that fails ends the child.
+    /// can hold up the other. A receiving side that fails ends the child.
     /// </summary>
     /// <param name="send">Sends everything. The child's input ends when it returns.</param>
     /// <param name="receive">Receives everything.</param>
@@ -167,9 +177,7 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
             action();
             return null;
         }
-#pragma warning disable CA1031 // thrown again in the caller's thread
         catch (Exception e)
-#pragma warning restore CA1031
         {
             return ExceptionDispatchInfo.Capture(e);
         }
@@ -183,9 +191,7 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
             await action().ConfigureAwait(false);
             return null;
         }
-#pragma warning disable CA1031 // thrown again in the caller's task
         catch (Exception e)
-#pragma warning restore CA1031
         {
             return ExceptionDispatchInfo.Capture(e);
         }

@@ -15,7 +15,7 @@ public sealed class SplicePipe : IDisposable
     internal const string ReaderVariable = "VMSPLICE_READER";
     internal const string WriterVariable = "VMSPLICE_WRITER";
 
-    // While an end is inheritable, another child started by this process would get it too.
+    // While an end is inheritable, another child that is started gets it too. Those that this library starts wait for each other.
     private static readonly Lock Starting = new();
 
     private SplicePipe(SafePipeHandle readHandle, SafePipeHandle writeHandle, int capacity)
@@ -77,6 +77,15 @@ public sealed class SplicePipe : IDisposable
         WriteHandle.Dispose();
     }
 
+    /// <summary>Starts a child that inherits none of the ends which another one is just being given.</summary>
+    internal static Process StartChild(ProcessStartInfo start)
+    {
+        lock (Starting)
+        {
+            return Process.Start(start) ?? throw new InvalidOperationException($"'{start.FileName}' did not start.");
+        }
+    }
+
     private SafePipeHandle StillHere(SafePipeHandle end)
     {
         if (!end.IsClosed)
@@ -104,7 +113,7 @@ public sealed class SplicePipe : IDisposable
             _ = Fcntl.fcntl(end, Fcntl.F_SETFD, 0);
             try
             {
-                Process child = Process.Start(start) ?? throw new InvalidOperationException($"'{start.FileName}' did not start.");
+                Process child = StartChild(start);
                 end.Dispose();
                 return child;
             }

@@ -34,6 +34,7 @@ public sealed partial class SpliceReader
     /// <exception cref="EndOfStreamException">The stream ended inside of an element.</exception>
     /// <exception cref="InvalidOperationException">The read before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the reader is disposed, or was while the read waited.</exception>
+    /// <exception cref="OverflowException">The buffer is 2 GiB long or longer. Read a part of its bytes at a time.</exception>
     public unsafe ValueTask<int> ReadAsync<T>([Writes] PageBuffer<T> destination, CancellationToken cancellationToken = default)
         where T : unmanaged
     {

@@ -110,10 +110,11 @@ public sealed partial class SpliceReader
                 case 0 when read == 0:
                     return true;
                 case 0:
-                    Instruments.CountTransfer("readv", Instruments.Receive, SegmentRun.BytesOf(next), read);
+                    nuint wanted = SegmentRun.BytesOf(next);
                     BytesRead += read;
                     filled += read;
                     rest = SegmentRun.Skip(rest, (nuint)read);
+                    Instruments.CountTransfer("readv", Instruments.Receive, wanted, read);
                     break;
                 case Errno.EINTR:
                     break;

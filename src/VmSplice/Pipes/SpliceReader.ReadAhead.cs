@@ -22,17 +22,12 @@ public sealed partial class SpliceReader
     internal bool SenderRecycles => _senderRecycles || (_senderRecycles = RecyclingMark.IsSet(_end.Handle));
 
     /// <summary>Gets the bytes that wait in the pipe (FIONREAD).</summary>
-    internal unsafe int UnreadBytes
+    internal int UnreadBytes
     {
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            int unread;
-
-            // SAFETY: the kernel fills one int.
-            return SysIoctl.ioctl(_end.Handle, SysIoctl.FIONREAD, &unread) == 0
-                ? unread
-                : throw SystemCallException.Create("ioctl", Marshal.GetLastPInvokeError(), DescriptorInfo.Describe(_end.Handle));
+            return _end.UnreadBytes;
         }
     }
 

@@ -83,6 +83,7 @@ public sealed partial class SpliceReader : IDisposable
     /// <returns>The whole elements read; fewer than the buffer's length at the end of the stream alone.</returns>
     /// <exception cref="EndOfStreamException">The stream ended inside of an element.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the reader is disposed.</exception>
+    /// <exception cref="OverflowException">The buffer is 2 GiB long or longer. Read a part of its bytes at a time.</exception>
     public unsafe int Read<T>([Writes] PageBuffer<T> destination)
         where T : unmanaged
     {

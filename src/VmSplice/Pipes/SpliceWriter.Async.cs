@@ -143,9 +143,10 @@ public sealed partial class SpliceWriter
                 : _nonBlocking.TryWrite(next, out errno);
             if (accepted >= 0)
             {
-                Instruments.CountTransfer(Call(in transfer), Instruments.Transmit, SegmentRun.BytesOf(next), accepted);
+                nuint wanted = SegmentRun.BytesOf(next);
                 transfer.Advance(accepted);
                 Volatile.Write(ref _accepted, _accepted + accepted);
+                Instruments.CountTransfer(Call(in transfer), Instruments.Transmit, wanted, accepted);
                 continue;
             }
 
@@ -173,7 +174,7 @@ public sealed partial class SpliceWriter
     /// <returns>What to tell the caller.</returns>
     internal Exception? End(ref Transfer transfer, Exception? error)
     {
-        if (transfer.Accepted != 0 && error is not null)
+        if (transfer.Accepted != 0 && transfer.Remaining != 0 && error is not null)
         {
             var torn = new TornSendException(transfer.Index, (long)transfer.Accepted, (long)transfer.Length, error as IOException);
             Tear(torn);

@@ -8,6 +8,7 @@ public sealed partial class SpliceWriter
     /// <summary>Rents a spliceable buffer, to be filled and sent here. Segments whose length varies start with none.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
     public TBuffer Rent<TBuffer>()
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => TBuffer.Create(BufferPages.Rent(_pool, TBuffer.Layout));

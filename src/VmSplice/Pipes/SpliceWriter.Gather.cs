@@ -1,5 +1,6 @@
 using VmSplice.Interop;
 using VmSplice.Memory;
+using VmSplice.Pipes;
 
 namespace VmSplice;
 
@@ -59,10 +60,7 @@ public sealed partial class SpliceWriter
             foreach (PageBlock block in blocks)
             {
                 // A transfer that failed half-way may have left some of the pages in flight, for how long nobody knows.
-                BlockFate fate = !shares ? BlockFate.Reusable
-                    : arrived && _recycles && ReferenceEquals(block.Pool, _pool) ? BlockFate.ReusableOnceConsumed
-                    : BlockFate.Discarded;
-                block.Pool.Return(block, fate, until);
+                block.Pool.Return(block, Transfer.FateOf(block, shares, arrived && _recycles ? _pool : null), until);
             }
         }
     }

@@ -74,5 +74,8 @@ public sealed partial class SpliceWriter
 
     /// <summary>Opens with another policy than the machine's, for benchmarks.</summary>
     internal static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions options, SharingPolicy policy)
-        => new(PipeEnd.Take(handle, handle, FileAccess.Write, options.PipeCapacity, nameof(handle)), options, policy);
+    {
+        PipeEnd end = PipeEnd.Take(handle, handle, FileAccess.Write, options.PipeCapacity, nameof(handle));
+        return new SpliceWriter(end, options, policy, MayRecycle(end, options.Reader));
+    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VmSplice.Interop;
 using VmSplice.Memory;
 
 namespace VmSplice;

@@ -36,18 +36,23 @@ public sealed partial class SpliceWriter : IDisposable
     private bool _disposed;
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options)
-        : this(end, options, new SharingPolicy(KernelSupport.Current, MayRecycle(end, options.Reader) ? options.Reader : PipeReaderKind.Unknown, end.IsPipe))
+        : this(end, options, MayRecycle(end, options.Reader))
     {
     }
 
-    private SpliceWriter(PipeEnd end, SpliceWriterOptions options, SharingPolicy policy)
+    private SpliceWriter(PipeEnd end, SpliceWriterOptions options, bool mayRecycle)
+        : this(end, options, new SharingPolicy(KernelSupport.Current, mayRecycle ? options.Reader : PipeReaderKind.Unknown, end.IsPipe), mayRecycle)
+    {
+    }
+
+    private SpliceWriter(PipeEnd end, SpliceWriterOptions options, SharingPolicy policy, bool mayRecycle)
     {
         _end = end;
         Reader = options.Reader;
         _policy = policy;
         _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Write, end.IsPipe);
         _spaceWatch = DescriptorWatch.ForSpace(end.Handle);
-        _recycles = _policy.SharesLargeSends && MayRecycle(end, options.Reader);
+        _recycles = _policy.SharesLargeSends && mayRecycle;
 
         // Without sharing nothing is ever in flight, and the small circle is the better one for the cache.
         _pool = _recycles || !_policy.SharesLargeSends
@@ -73,18 +78,7 @@ public sealed partial class SpliceWriter : IDisposable
 
     /// <summary>Gets the bytes that wait in the pipe for its reader (FIONREAD), whoever wrote them.</summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    public unsafe int UnreadBytes
-    {
-        get
-        {
-            int unread;
-
-            // SAFETY: the kernel fills one int.
-            return SysIoctl.ioctl(_end.Handle, SysIoctl.FIONREAD, &unread) == 0
-                ? unread
-                : throw SystemCallException.Create("ioctl", Marshal.GetLastPInvokeError(), DescriptorInfo.Describe(_end.Handle));
-        }
-    }
+    public int UnreadBytes => _end.UnreadBytes;
 
     /// <summary>Gets the descriptor.</summary>
     public SafeHandle Handle => _end.Handle;
@@ -94,6 +88,7 @@ public sealed partial class SpliceWriter : IDisposable
     /// <param name="length">Elements. For <see cref="Gift{T}(PageBuffer{T})"/> they must fill whole pages.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
     public PageBuffer<T> Rent<T>(int length)
         where T : unmanaged
         => PageBuffer<T>.Rent(_pool, length);
@@ -229,7 +224,7 @@ public sealed partial class SpliceWriter : IDisposable
             case TornSendException torn:
                 throw new TornSendException(torn.SendIndex, torn.BytesAccepted, torn.BytesOfSend, torn.InnerException);
             case BrokenPipeException broken:
-                throw BrokenPipeException.ForBytes(broken.BytesAccepted, broken.BytesUnread);
+                throw BrokenPipeException.ForBytes(broken.Call, broken.BytesAccepted, broken.BytesUnread);
             default:
                 break;
         }
@@ -272,8 +267,8 @@ public sealed partial class SpliceWriter : IDisposable
     {
         if (accepted >= 0)
         {
-            Instruments.CountTransfer(call, Instruments.Transmit, wanted, accepted);
             Volatile.Write(ref _accepted, _accepted + accepted);
+            Instruments.CountTransfer(call, Instruments.Transmit, wanted, accepted);
             return accepted;
         }
 
@@ -291,7 +286,7 @@ public sealed partial class SpliceWriter : IDisposable
     }
 
     private SystemCallException Failed(string call, int errno) => errno == Errno.EPIPE
-        ? BrokenPipeException.ForBytes(_accepted, _end.IsPipe ? UnreadBytes : 0)
+        ? BrokenPipeException.ForBytes(call, _accepted, _end.IsPipe ? UnreadBytes : 0)
         : SystemCallException.Create(call, errno, DescriptorInfo.Describe(_end.Handle));
 
     // What other writers of the same pipe put in counts as unread, so this never claims too much.

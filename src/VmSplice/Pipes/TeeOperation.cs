@@ -22,7 +22,7 @@ internal sealed class TeeOperation(SpliceReader source, ForwardTarget target, lo
             ReadOnlySpan<byte> bytes = Source.ReadAheadBytes;
             bytes = bytes[..(int)Math.Min(bytes.Length, count)];
             nint written = Target.TryWrite(bytes, out int errno);
-            return written < 0 ? After("write", errno) : Done(written);
+            return written < 0 ? After("write", errno) : Done("write", (nuint)bytes.Length, written);
         }
 
         int available = Source.UnreadBytes;
@@ -44,10 +44,9 @@ internal sealed class TeeOperation(SpliceReader source, ForwardTarget target, lo
     private ForwardStep TryTee(nuint wanted)
     {
         nint teed = Target.TryTee(Source.Handle, wanted, out int errno);
-        Instruments.CountTransfer("tee", Instruments.Forward, wanted, teed);
         if (teed > 0)
         {
-            return Done(teed);
+            return Done("tee", wanted, teed);
         }
 
         if (teed == 0 || !MustWriteAfter(errno))
@@ -60,9 +59,10 @@ internal sealed class TeeOperation(SpliceReader source, ForwardTarget target, lo
         return ForwardStep.Again;
     }
 
-    private ForwardStep Done(nint bytes)
+    private ForwardStep Done(string call, nuint wanted, nint sent)
     {
-        Moved = bytes;
+        Moved = sent;
+        Instruments.CountTransfer(call, Instruments.Forward, wanted, sent);
         return ForwardStep.Done;
     }
 }

@@ -10,7 +10,6 @@ internal sealed class BatchOperation<T>(RecordReader<T> records, SpliceReader re
     where T : unmanaged, ISpliceable<T>
 {
     private readonly Lock _gate = new();
-    private readonly SpliceReader _reader = reader;
     private ReadOnlyMemory<T> _batch;
     private bool _isAtWork;
     private bool _isDisposed;
@@ -19,12 +18,12 @@ internal sealed class BatchOperation<T>(RecordReader<T> records, SpliceReader re
     /// <exception cref="InvalidOperationException">The batch before was not awaited.</exception>
     internal new ValueTask<ReadOnlyMemory<T>> Start(CancellationToken cancellation)
     {
-        _reader.ReserveRead();
+        Reader.ReserveRead();
         lock (_gate)
         {
             if (_isDisposed)
             {
-                _reader.UnreserveRead();
+                Reader.UnreserveRead();
                 throw new ObjectDisposedException(typeof(RecordReader<T>).Name);
             }
 

@@ -15,6 +15,9 @@ namespace VmSplice;
 public sealed unsafe partial class RecordReader<T> : IDisposable
     where T : unmanaged, ISpliceable<T>
 {
+    /// <summary>The most bytes to read at once: places in the buffer, which holds a little more, are 32-bit numbers.</summary>
+    private const int MostReadSize = 1 << 30;
+
     /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
     private const int ValidatedBatch = 16 * 1024;
 
@@ -46,7 +49,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _header = options.Header;
         _leaveOpen = options.LeaveOpen;
         _choosesReadSize = options.ChunkSize == 0;
-        _readSize = Math.Max(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength);
+        _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
 
         // Room for a whole read behind the cut record that the last one left.
         nuint hugePage = (nuint)HugePageProbe.Size;
@@ -63,10 +66,13 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     /// Gets whether the sender reuses its pages once they are read, as its header says: then they must be read, not
     /// passed on with splice(2) or tee(2). Reads the header, and waits for it, where that was not done yet.
     /// </summary>
+    /// <exception cref="RecordStreamException">The header is cut, or that of another stream or layout.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     public bool SenderRecycles
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             ReadHeader();
             return _senderRecycles;
         }
@@ -153,12 +159,12 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _start += batch.Length * sizeof(T);
         _position += (long)batch.Length * sizeof(T);
         RecordsRead += batch.Length;
-        Instruments.CountRecords(Instruments.Receive, batch.Length);
         if (_header)
         {
             _remaining -= batch.Length;
         }
 
+        Instruments.CountRecords(Instruments.Receive, batch.Length);
         return batch;
     }
 
@@ -172,7 +178,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         if (!Fill(RecordStreamFormat.HeaderLength))
         {
             throw new RecordStreamException(
-                string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({_end - _start} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without writing or completing anything."),
+                string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({_end - _start} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or completing anything."),
                 0,
                 _end - _start);
         }

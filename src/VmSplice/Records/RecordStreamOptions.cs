@@ -13,8 +13,8 @@ public sealed class RecordStreamOptions
     public bool Header { get; init; } = true;
 
     /// <summary>
-    /// Gets the bytes to collect before they are sent, or to read at once; 0 (default) for chunks of 512 KiB, and as
-    /// much a read, or half of it where the sender shares its pages.
+    /// Gets the bytes to collect before they are sent, or to read at once (at most 1 GiB); 0 (default) for chunks of 512 KiB,
+    /// and as much a read, or half of it where the sender shares its pages.
     /// </summary>
     public int ChunkSize { get; init; }
 

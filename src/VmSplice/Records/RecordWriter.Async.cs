@@ -126,6 +126,12 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     {
         byte[] header = new byte[RecordStreamFormat.HeaderLength];
         _framing.WriteHeader(header, _sharesChunks);
+        unsafe
+        {
+            // The chunk stays here while the header waits, and slots that are cleared ahead are handed out without a question.
+            _cleared = _next;
+        }
+
         await WriteAsync(header, cancellation).ConfigureAwait(false);
         _framing.HeaderIsSent();
         await SendPendingAsync(cancellation).ConfigureAwait(false);

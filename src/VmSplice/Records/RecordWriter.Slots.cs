@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VmSplice.Memory;
 
 namespace VmSplice;
@@ -25,6 +26,7 @@ public sealed unsafe partial class RecordWriter<T>
     private byte* Reserve(int sizeHint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
+        ThrowIfFlushing();
         int records = Math.Max(sizeHint, 1);
         if ((_limit - _next) / sizeof(T) < records)
         {
@@ -45,6 +47,7 @@ public sealed unsafe partial class RecordWriter<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ClearNext()
     {
+        ThrowIfFlushing();
         if (_limit - _next < sizeof(T))
         {
             MoveOn(1);
@@ -84,14 +87,23 @@ public sealed unsafe partial class RecordWriter<T>
         byte* from = _acquired > _next ? _acquired : _next;
         nint window = Math.Max((nint)(wanted - from), AcquireWindow / sizeof(T) * sizeof(T));
         _acquired = from + Math.Min(window, (nint)(_limit - from));
-        new Span<byte>(from, (int)(_acquired - from)).Clear();
+        NativeMemory.Clear(from, (nuint)(_acquired - from));
     }
 
-    /// <summary>Sends the chunk and takes a new one with room for at least <paramref name="records"/>.</summary>
+    /// <summary>Sends the chunk, if anything is in it, and takes a new one with room for at least <paramref name="records"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void MoveOn(int records)
     {
-        Flush();
+        if (Pending != 0)
+        {
+            Flush();
+        }
+        else
+        {
+            // Nothing is sent for the first record, not even the header: that may block, and whoever awaits FlushAsync must not.
+            ThrowIfUnusable();
+        }
+
         nuint bytes = Math.Max((nuint)_chunkSize, (nuint)_blockHeaderLength + ((nuint)records * (nuint)sizeof(T)));
         if (_block is not null && _block.Length < bytes)
         {

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using VmSplice.Memory;
 using VmSplice.Records;
 
@@ -87,16 +85,15 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <summary>Copies records.</summary>
     /// <param name="records">The records.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    [SuppressMessage("Style", "IDE0057:Use range operator", Justification = "two slices of one place read better so")]
     public void Write(ReadOnlySpan<T> records)
     {
         while (!records.IsEmpty)
         {
             Span<T> free = GetSpan();
             int count = Math.Min(free.Length, records.Length);
-            records.Slice(0, count).CopyTo(free);
+            records[..count].CopyTo(free);
             Advance(count);
-            records = records.Slice(count);
+            records = records[count..];
         }
     }
 
@@ -126,6 +123,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than there are slots.</exception>
     public void Advance(int count)
     {
+        ThrowIfFlushing();
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, (_limit - _next) / sizeof(T));
         _next += (nint)count * sizeof(T);

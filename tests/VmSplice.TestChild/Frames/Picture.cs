@@ -1,32 +1,5 @@
 namespace VmSplice.TestChild;
 
-/// <summary>What is known of a picture beside its pixels.</summary>
-[Spliceable]
-internal partial struct PictureHeader
-{
-    internal long Number;
-    internal int Width;
-    internal int Height;
-    internal Transport Transport;
-    internal bool IsKey;
-    internal ushort Quality;
-    internal int Reserved;
-}
-
-/// <summary>An enum whose bytes are checked on arrival.</summary>
-internal enum Transport : byte
-{
-    Live = 1,
-    Replay = 2,
-}
-
-/// <summary>One pixel.</summary>
-[Spliceable]
-internal partial struct Rgba
-{
-    internal byte R, G, B, A;
-}
-
 /// <summary>A buffer with every kind of segment: one record, many, a caption of varying length.</summary>
 [Spliceable]
 internal sealed partial class Picture

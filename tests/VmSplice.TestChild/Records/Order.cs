@@ -41,10 +41,3 @@ internal struct Order : ISpliceable<Order>, ITestRecord<Order>
     public readonly bool IsAt(long index)
         => Number == (int)index && IsOpen == (index % 3 == 0) && Direction == (index % 2 == 0 ? Side.Buy : Side.Sell) && Quantity == (ushort)(index * 11);
 }
-
-/// <summary>An enum without a member for 0.</summary>
-internal enum Side : byte
-{
-    Buy = 1,
-    Sell = 2,
-}

@@ -66,7 +66,7 @@ public class OrderTests
         pipe.Fill();
         ValueTask first = pipe.Writer.SendAsync(Marked(pipe.Writer, 1));
         Background thread = Background.Run(() => pipe.Writer.Send(Marked(pipe.Writer, 2)));
-        SpinWait.SpinUntil(() => pipe.Writer.Turns.Waiting == 1, TimeSpan.FromSeconds(60));
+        Assert.True(SpinWait.SpinUntil(() => pipe.Writer.Turns.Waiting == 1, TimeSpan.FromSeconds(60)), "the thread does not queue");
         ValueTask last = pipe.Writer.SendAsync(Marked(pipe.Writer, 3));
         pipe.AssertArrives(0, WaitingSend.Capacity);
         byte[] arrived = new byte[Length];
@@ -80,6 +80,28 @@ public class OrderTests
         Assert.Equal([1, 2, 3], order);
         thread.Join();
         await Task.WhenAll(first.InTime(), last.InTime());
+    }
+
+    [Fact]
+    public async Task ThreadInterruptedWhileItWaitsItsTurn_TheOthersGo()
+    {
+        using var pipe = new WaitingSend();
+        pipe.Fill();
+        ValueTask first = pipe.Writer.SendAsync(Marked(pipe.Writer, 1));
+        Exception? seen = null;
+        var thread = new Thread(() => seen = Record.Exception(() => pipe.Writer.Write([2])));
+        thread.Start();
+        Assert.True(SpinWait.SpinUntil(() => pipe.Writer.Turns.Waiting == 1, TimeSpan.FromSeconds(60)), "the thread does not queue");
+        thread.Interrupt();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(60)), "the thread does not end");
+        Assert.IsType<ThreadInterruptedException>(seen);
+        Assert.Equal(0, pipe.Writer.Turns.Waiting);
+        ValueTask last = pipe.Writer.SendAsync(Marked(pipe.Writer, 3));
+        pipe.AssertArrives(0, WaitingSend.Capacity);
+        byte[] arrived = new byte[2 * Length];
+        await pipe.Reader.ReadExactlyAsync(arrived).InTime();
+        await Task.WhenAll(first.InTime(), last.InTime());
+        Assert.Equal((1, 3), (arrived[0], arrived[^1]));
     }
 
     private static PageBuffer<byte> Marked(SpliceWriter writer, int sender)

@@ -101,7 +101,8 @@ public class ReadAsyncTests
         using PageBuffer<byte> next = pipe.Writer.Rent<byte>(100);
         next.Span.Clear();
         pipe.Writer.Write(StreamPattern.Take(0, 100));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => read.InTime());
+        ObjectDisposedException gone = await Assert.ThrowsAsync<ObjectDisposedException>(() => read.InTime());
+        Assert.Contains("PageBuffer", gone.ObjectName, StringComparison.Ordinal);
         Assert.Equal(-1, next.Span.IndexOfAnyExcept((byte)0));
     }
 

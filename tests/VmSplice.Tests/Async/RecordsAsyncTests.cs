@@ -141,6 +141,37 @@ public class RecordsAsyncTests
     }
 
     [Fact]
+    public async Task MemberCalledWhileTheHeaderWaits_IsRefused()
+    {
+        using SplicePipe pipe = PipeSetup.OfCapacity(WaitingSend.Capacity);
+        SpliceWriter end = pipe.OpenWriter(PipeSetup.KeepWriterCapacity());
+        using SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
+        end.Write(new byte[WaitingSend.Capacity]);
+        var writer = new RecordWriter<Tick>(end);
+
+        // The first record sends nothing yet, which would block.
+        await Task.Run(() => Write(writer, 0, 10)).InTime();
+        ValueTask flush = writer.FlushAsync();
+        Assert.False(flush.IsCompleted);
+        Assert.Throws<InvalidOperationException>(() => writer.Next());
+        Assert.Throws<InvalidOperationException>(() => writer.Write(Tick.At(0)));
+        Assert.Throws<InvalidOperationException>(() => writer.GetSpan().Length);
+        Assert.Throws<InvalidOperationException>(() => writer.Advance(1));
+        reader.ReadExactly(new byte[WaitingSend.Capacity]);
+        await flush.InTime();
+        Write(writer, 10, 10);
+        await writer.DisposeAsync();
+        using var records = new RecordReader<Tick>(reader);
+        long seen = 0;
+        foreach (ref readonly Tick tick in records)
+        {
+            Assert.True(tick.IsAt(seen++));
+        }
+
+        Assert.Equal(20, seen);
+    }
+
+    [Fact]
     public async Task StreamThatIsCut_SaysSo()
     {
         using SplicePipe pipe = SplicePipe.Create();

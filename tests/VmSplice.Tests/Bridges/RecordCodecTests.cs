@@ -206,6 +206,36 @@ public class RecordCodecTests
         });
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(10_000)]
+    public async Task SecondStreamBufferedBehindTheFirst_IsReadWithoutWaitingForMore(int count)
+    {
+        // The sender waits for an answer: nothing more comes, and the end neither.
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
+        byte[] first = Encode(Records<Tick>(count));
+        byte[] endMark = first[^64..];
+        pipe.Writer.Write(first.AsSpan(0, first.Length - endMark.Length));
+        await pipe.Writer.FlushAsync();
+        await using IAsyncEnumerator<ReadOnlyMemory<Tick>> batches = pipe.Reader.ReadRecordsAsync<Tick>().GetAsyncEnumerator();
+        int read = 0;
+        while (read < count && await batches.MoveNextAsync())
+        {
+            read += batches.Current.Length;
+        }
+
+        pipe.Writer.Write(endMark);
+        RecordCodec.Encode<Order>(Records<Order>(3), pipe.Writer);
+        await pipe.Writer.FlushAsync();
+        Assert.False(await batches.MoveNextAsync());
+        Assert.Equal(count, read);
+        await foreach (ReadOnlyMemory<Order> batch in pipe.Reader.ReadRecordsAsync<Order>().WithCancellation(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token))
+        {
+            Assert.Equal(3, batch.Length);
+        }
+    }
+
     [Fact]
     public void WrittenAfterCompletion_Throws()
     {

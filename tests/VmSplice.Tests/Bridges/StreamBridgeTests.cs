@@ -106,6 +106,77 @@ public class StreamBridgeTests
     }
 
     [Fact]
+    public async Task FlushCancelledBeforeAnythingWasAccepted_NextFlushSendsEverythingInOrder()
+    {
+        const int Waiting = 65_536;
+        using SplicePipe pipe = PipeSetup.OfCapacity(Waiting);
+        SpliceWriter end = pipe.OpenWriter(PipeSetup.KeepWriterCapacity());
+        using SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
+        end.Write(new byte[Waiting]);
+        PipeWriter writer = end.AsPipeWriter();
+
+        // Several chunks: the first is cancelled, the others must not overtake it.
+        await Fill(writer, sizeHint: 1, flushEach: int.MaxValue, length: 900_000, complete: false);
+        ValueTask<FlushResult> flush = writer.FlushAsync();
+        Assert.False(flush.IsCompleted);
+        writer.CancelPendingFlush();
+        OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await flush.AsTask());
+        Assert.Null(canceled.InnerException);
+        Assert.Equal(900_000, writer.UnflushedBytes);
+        Task completing = Task.Run(() => writer.CompleteAsync().AsTask());
+        reader.ReadExactly(new byte[Waiting]);
+        byte[] arrived = new byte[900_000];
+        reader.ReadExactly(arrived);
+        await completing;
+        Assert.Equal(-1, StreamPattern.Mismatch(arrived, 0));
+        Assert.Equal(0, reader.Read(arrived));
+    }
+
+    [Fact]
+    public async Task CompletingAfterTheReaderLeft_ThrowsAndClosesThePipeAllTheSame()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        pipe.ReadHandle.Dispose();
+        SpliceWriter end = pipe.OpenWriter();
+        PipeWriter writer = end.AsPipeWriter();
+        writer.GetSpan(10)[..10].Clear();
+        writer.Advance(10);
+        await Assert.ThrowsAsync<BrokenPipeException>(async () => await writer.CompleteAsync());
+        Assert.True(end.Handle.IsClosed);
+    }
+
+    [Fact]
+    public async Task FlushesCancelledJustWhenTheyEnd_NeverThrowAnythingElse()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        PipeWriter writer = pipe.OpenWriter().AsPipeWriter();
+        int rounds = ThisKernel.Rounds(1_000_000);
+        using ManualResetEventSlim ended = new();
+        Background canceller = Background.Run(() =>
+        {
+            while (!ended.IsSet)
+            {
+                writer.CancelPendingFlush();
+            }
+        });
+        try
+        {
+            for (int i = 0; i < rounds; i++)
+            {
+                await writer.FlushAsync();
+            }
+        }
+        finally
+        {
+            ended.Set();
+        }
+
+        canceller.Join();
+        await writer.CompleteAsync();
+    }
+
+    [Fact]
     public void WrongDirection_Throws()
     {
         using SplicePipe pipe = SplicePipe.Create();
@@ -128,14 +199,14 @@ public class StreamBridgeTests
         Assert.Equal(2, reader.Read(new byte[9]));
     }
 
-    private static async Task Fill(PipeWriter writer, int sizeHint, int flushEach)
+    private static async Task Fill(PipeWriter writer, int sizeHint, int flushEach, int length = Length, bool complete = true)
     {
         int unflushed = 0;
-        for (int position = 0; position < Length;)
+        for (int position = 0; position < length;)
         {
             Memory<byte> free = writer.GetMemory(sizeHint);
             Assert.True(free.Length >= sizeHint);
-            int bytes = Math.Min(Math.Min(free.Length, 50_000), Length - position);
+            int bytes = Math.Min(Math.Min(free.Length, 50_000), length - position);
             StreamPattern.Fill(free.Span[..bytes], position);
             writer.Advance(bytes);
             position += bytes;
@@ -148,6 +219,9 @@ public class StreamBridgeTests
             }
         }
 
-        await writer.CompleteAsync();
+        if (complete)
+        {
+            await writer.CompleteAsync();
+        }
     }
 }

@@ -1,5 +1,3 @@
-using VmSplice.Buffers;
-
 namespace VmSplice.Tests.Buffers;
 
 /// <summary>

@@ -94,8 +94,8 @@ public class BufferStateTests
     {
         using Ends ends = new();
         using VideoFrame into = VideoFrame.Allocate();
-        const int WarmUp = 20;
-        const int Rounds = 40;
+        const int WarmUp = 120;
+        const int Rounds = 240;
         long allocated = 0;
         for (int i = 0; i < WarmUp + Rounds; i++)
         {

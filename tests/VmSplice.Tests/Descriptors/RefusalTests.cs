@@ -72,7 +72,7 @@ public class RefusalTests
     public void WriteEndThatAChildHas()
     {
         using SplicePipe pipe = SplicePipe.Create();
-        using Process child = pipe.StartChildWithWriter(new ProcessStartInfo("/bin/true"));
+        using Process child = Child.StartWriter(pipe, new ProcessStartInfo("/bin/true"));
         Refused<ObjectDisposedException>(() => pipe.OpenWriter(), "The write end of this pipe is closed", "StartChildWithWriter", "SpliceLink");
         child.WaitForExit();
     }
@@ -81,7 +81,7 @@ public class RefusalTests
     public void ReadEndThatAChildHas()
     {
         using SplicePipe pipe = SplicePipe.Create();
-        using Process child = pipe.StartChildWithReader(new ProcessStartInfo("/bin/true"));
+        using Process child = Child.StartReader(pipe, new ProcessStartInfo("/bin/true"));
         Refused<ObjectDisposedException>(() => pipe.StartChildWithReader(new ProcessStartInfo("/bin/true")), "The read end of this pipe is closed", "StartChildWithReader");
         child.WaitForExit();
     }
@@ -131,6 +131,7 @@ public class RefusalTests
         {
             Refused<ArgumentException>(() => SpliceWriter.OpenFifo(path), $"'{path}' is not a FIFO", "mkfifo");
             Refused<ArgumentException>(() => SpliceReader.OpenFifo(path), $"'{path}' is not a FIFO", "mkfifo");
+            Assert.Equal(0, OpenFiles.CountOf(path));
         }
         finally
         {

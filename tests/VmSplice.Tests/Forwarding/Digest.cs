@@ -28,5 +28,4 @@ internal static class Digest
 
         return hash.GetCurrentHashAsUInt128();
     }
-
 }

@@ -158,6 +158,53 @@ public class SpliceLinkTests
     }
 
     [Fact]
+    public void ChildStartedWhileAnotherIsGivenAnEnd_DoesNotInheritIt()
+    {
+        const int Rounds = 30;
+        string alone = DescriptorsOfAChild();
+        using ManualResetEventSlim ended = new();
+        Background other = Background.Run(() =>
+        {
+            while (!ended.IsSet)
+            {
+                using SplicePipe pipe = SplicePipe.Create(1);
+                using Process child = Child.StartReader(pipe, new ProcessStartInfo("/bin/true"));
+                child.WaitForExit();
+            }
+        });
+        try
+        {
+            for (int i = 0; i < Rounds; i++)
+            {
+                Assert.Equal(alone, DescriptorsOfAChild());
+            }
+        }
+        finally
+        {
+            ended.Set();
+        }
+
+        other.Join();
+
+        static string DescriptorsOfAChild()
+        {
+            using SpliceLink link = SpliceLink.Start(Child.Command("/bin/ls", "/proc/self/fd"));
+            string output = "";
+            link.Exchange(writer => { }, reader => output = new StreamReader(reader.AsStream()).ReadToEnd());
+            return output;
+        }
+    }
+
+    [Fact]
+    public void OptionsThatAreWrong_NoChildIsLeftBehind()
+    {
+        // So many seconds as no other process sleeps.
+        string name = string.Create(CultureInfo.InvariantCulture, $"1000.{Environment.ProcessId}{Environment.TickCount64}");
+        Assert.Throws<ArgumentOutOfRangeException>(() => SpliceLink.Start(new ProcessStartInfo("sleep", name), new SpliceWriterOptions { PipeCapacity = -1 }));
+        Assert.True(SpinWait.SpinUntil(() => !IsRunning(name), TimeSpan.FromSeconds(10)), "the child runs still");
+    }
+
+    [Fact]
     public async Task AsDuplexPipe_BytesComeBack()
     {
         using SpliceLink link = SpliceLink.Start(new ProcessStartInfo("cat"));
@@ -181,6 +228,19 @@ public class SpliceLinkTests
         StreamPattern.Fill(buffer.Span, 0);
         writer.Send(buffer);
     }
+
+    private static bool IsRunning(string argument) => Directory.EnumerateDirectories("/proc").Any(process =>
+    {
+        try
+        {
+            return File.ReadAllText(process + "/cmdline").Contains(argument, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // No process, or one that has ended.
+            return false;
+        }
+    });
 
     private static string PipeNumber(SplicePipe pipe)
         => Path.GetFileName(File.ResolveLinkTarget($"/proc/self/fd/{pipe.ReadHandle.DangerousGetHandle()}", returnFinalTarget: false)!.FullName);

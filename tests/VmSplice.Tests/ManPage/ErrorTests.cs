@@ -168,7 +168,8 @@ public class ErrorTests
         pipe.ReadHandle.Dispose();
         Assert.Equal(-1, RawCall.VmSplice(pipe.WriteHandle, [memory.All], SpliceFlags.None, out int errno));
         Assert.Equal(Errno.EPIPE, errno);
-        Assert.Equal(Errno.EPIPE, Assert.Throws<BrokenPipeException>(() => RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None)).ErrorNumber);
+        BrokenPipeException e = Assert.Throws<BrokenPipeException>(() => RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None));
+        Assert.Equal(("vmsplice", Errno.EPIPE), (e.Call, e.ErrorNumber));
     }
 
     [Theory]

@@ -204,16 +204,18 @@ public class RecyclingTests
     }
 
     [Fact]
-    public void BuffersOfNoWriter_UseAFewRegionsOverAndOver()
+    public void BuffersOfNoWriter_UseOneRegionOverAndOver()
     {
+        // Not the process's own pool, from which other tests rent meanwhile.
+        using var pool = new PagePool(PagePool.FreshRegionLength, consumed: null);
         HashSet<nint> regions = [];
         for (int i = 0; i < 5_000; i++)
         {
-            using PageBuffer<byte> buffer = PageBuffer<byte>.Allocate(100_000);
+            using PageBuffer<byte> buffer = PageBuffer<byte>.Rent(pool, 100_000);
             regions.Add(buffer.Address & RegionMask);
         }
 
-        Assert.InRange(regions.Count, 1, 60);
+        Assert.Single(regions);
     }
 
     [Fact]

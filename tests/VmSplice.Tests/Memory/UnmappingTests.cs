@@ -46,7 +46,3 @@ public class UnmappingTests
         Assert.Throws<ObjectDisposedException>(() => reader.ReadBatch().Length);
     }
 }
-
-/// <summary>Tests that run while no other does.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public class Alone;

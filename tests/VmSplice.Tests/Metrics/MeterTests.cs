@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Diagnostics.Tracing;
 using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
@@ -77,6 +76,21 @@ public class MeterTests
         Assert.Contains(events.Seen, line => line.StartsWith("Fallback splice EPERM descriptor", StringComparison.Ordinal));
     }
 
+    [SkippableFact]
+    public void PipeThatCannotBeMarked_IsOneFallback()
+    {
+        ThisKernel.NeedsSharing();
+        Skip.If(Libc.geteuid() != 0, "only root can become somebody else");
+        using Recording recording = new();
+        using SplicePipe pipe = SplicePipe.Create();
+        Background.Run(() =>
+        {
+            _ = Libc.setfsuid(65_534);
+            SpliceWriter.Open(pipe.WriteHandle, new SpliceWriterOptions { Reader = PipeReaderKind.Copying }).Dispose();
+        }).Join();
+        Assert.Equal(1, recording.Sum("vmsplice.fallbacks", Instruments.FallbackTag, "recycling"));
+    }
+
     [Fact]
     public async Task SendCancelledHalfWay_EventNamesThePipeAndWhatWentThrough()
     {
@@ -131,6 +145,30 @@ public class MeterTests
         Assert.Equal(1_000, recording.Sum("vmsplice.io", Instruments.DirectionTag, Instruments.Forward));
     }
 
+    [Theory]
+    [InlineData(false, "tee")]
+    [InlineData(true, "write")]
+    public async Task TeedBytes_AreCountedOnceByTheCallThatMovedThem(bool senderRecycles, string call)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe side = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { SenderRecycles = senderRecycles });
+        using SpliceWriter writer = side.OpenWriter();
+        using SpliceReader far = side.OpenReader();
+        RawCall.Write(pipe.WriteHandle, new byte[1_000]);
+        byte[] full = new byte[side.Capacity];
+        writer.Write(full);
+        using Recording recording = new();
+        Task<long> tee = reader.TeeToAsync(writer, 1_000);
+
+        // The side is full: what is tried in vain meanwhile moves nothing.
+        Watched.Until(side.WriteHandle);
+        far.ReadExactly(full);
+        Assert.Equal(1_000, await tee);
+        Assert.Equal(1_000, recording.Sum("vmsplice.io", Instruments.DirectionTag, Instruments.Forward));
+        Assert.Equal(1, recording.Sum("vmsplice.calls", Instruments.CallTag, call));
+    }
+
     [Fact]
     public void FullPipe_PartAndWaitAreCounted()
     {
@@ -141,9 +179,65 @@ public class MeterTests
         using SpliceReader far = target.OpenReader(PipeSetup.KeepReaderCapacity);
         RawCall.Write(pipe.WriteHandle, new byte[10 * Pages.Size]);
         Background forwarder = Background.Run(() => reader.SpliceTo(target.WriteHandle, 10 * Pages.Size));
+        forwarder.UntilItWaits();
         far.ReadExactly(new byte[10 * Pages.Size]);
         forwarder.Join();
         Assert.InRange(recording.Sum("vmsplice.transfers.partial"), 1, 10);
+        Assert.InRange(recording.Sum("vmsplice.waits", Instruments.DirectionTag, Instruments.Transmit), 1, 10);
+    }
+
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ListenerThatThrows_PagesInFlightAreNotReused(bool async)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        Skip.If(pipe.Capacity < Length, "pipes are too small here");
+        using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
+        using SpliceReader reader = pipe.OpenReader();
+        PageBuffer<byte> buffer = writer.Rent<byte>(Length);
+        StreamPattern.Fill(buffer.Span, 0);
+        using (ListenerThatThrows())
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            {
+                if (async)
+                {
+                    await writer.SendAsync(buffer);
+                }
+                else
+                {
+                    writer.Send(buffer);
+                }
+            });
+        }
+
+        for (int i = 0; i < 10; i++)
+        {
+            using PageBuffer<byte> stranger = writer.Rent<byte>(Length);
+            stranger.Span.Fill(0xEE);
+        }
+
+        Assert.Equal(writer.UnreadBytes, writer.BytesAccepted);
+        byte[] arrived = new byte[writer.UnreadBytes];
+        reader.ReadExactly(arrived);
+        Assert.Equal(-1, StreamPattern.Mismatch(arrived, 0));
+    }
+
+    [Fact]
+    public void ListenerThatThrows_NothingIsForwardedTwice()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe target = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { SenderRecycles = true });
+        RawCall.Write(pipe.WriteHandle, StreamPattern.Take(0, 2_000));
+        using (ListenerThatThrows())
+        {
+            Assert.Throws<InvalidOperationException>(() => reader.SpliceTo(target.WriteHandle, 1_000));
+        }
+
+        reader.SpliceTo(target.WriteHandle, 1_000);
+        Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(target.ReadHandle, 2_000), 0));
     }
 
     [Fact]
@@ -194,78 +288,21 @@ public class MeterTests
         }
     }
 
-    /// <summary>Adds up what the meter measures while it exists.</summary>
-    private sealed class Recording : IDisposable
+    /// <summary>Somebody else's listener, which fails in the middle of what the library does.</summary>
+    private static MeterListener ListenerThatThrows()
     {
-        private readonly MeterListener _listener = new();
-        private readonly List<(string Name, long Value, KeyValuePair<string, object?>[] Tags)> _measured = [];
-
-        internal Recording()
+        MeterListener listener = new()
         {
-            _listener.InstrumentPublished = (instrument, listener) =>
+            InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == Diagnostics.Instruments.MeterName)
+                if (instrument is { Meter.Name: Instruments.MeterName, Name: "vmsplice.calls" })
                 {
-                    Instruments.Add(instrument);
                     listener.EnableMeasurementEvents(instrument);
                 }
-            };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            {
-                lock (_measured)
-                {
-                    _measured.Add((instrument.Name, value, tags.ToArray()));
-                }
-            });
-            _listener.Start();
-        }
-
-        internal List<Instrument> Instruments { get; } = [];
-
-        internal long Sum(string name, string? tag = null, string? value = null)
-        {
-            lock (_measured)
-            {
-                return _measured.Where(m => m.Name == name && (tag is null || m.Tags.Any(t => t.Key == tag && (string?)t.Value == value))).Sum(m => m.Value);
-            }
-        }
-
-        internal long Observe(string name)
-        {
-            lock (_measured)
-            {
-                _measured.RemoveAll(m => m.Name == name);
-            }
-
-            _listener.RecordObservableInstruments();
-            return Sum(name);
-        }
-
-        public void Dispose() => _listener.Dispose();
-    }
-
-    private sealed class Events : EventListener
-    {
-        internal List<string> Seen { get; } = [];
-
-        protected override void OnEventSourceCreated(EventSource eventSource)
-        {
-            if (eventSource.Name == "VmSplice")
-            {
-                EnableEvents(eventSource, EventLevel.Informational);
-            }
-        }
-
-        protected override void OnEventWritten(EventWrittenEventArgs eventData)
-        {
-            lock (Seen)
-            {
-                Seen.Add($"{eventData.EventName} {string.Join(' ', eventData.Payload ?? new([]))}");
-            }
-        }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException());
+        listener.Start();
+        return listener;
     }
 }
-
-/// <summary>For tests that look at what the whole process does.</summary>
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public class Alone;

@@ -67,6 +67,12 @@ public class KernelSupportTests
     }
 
     [Fact]
+    public void ProbeThatFailedForWantOfDescriptors_IsTriedAgain()
+        => Assert.Equal(
+            $"{Errno.EMFILE}\n{KernelSupport.Current.PageSharing}\n",
+            Child.Run(Child.Shell($"ulimit -n 100; exec {Child.HelperCommand("kernel-support-without-descriptors")}")));
+
+    [Fact]
     public void Figures_AreThoseOfTheSystem()
     {
         KernelSupport support = KernelSupport.Current;

@@ -151,14 +151,3 @@ internal sealed record RecordTraffic(
         }
     }
 }
-
-/// <summary>Through which member of the writer records are written.</summary>
-internal enum WriterStyle
-{
-    Next,
-    WriteOne,
-    WriteMany,
-    Span,
-    Memory,
-    Mixed,
-}

@@ -37,6 +37,17 @@ public class FollowingStreamTests
             iter: ThisKernel.Rounds(100),
             threads: 1);
 
+    [Fact]
+    public void LargestChunk_RecordsArrive()
+    {
+        var options = new RecordStreamOptions { LeaveOpen = true, ChunkSize = int.MaxValue };
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceReader input = pipe.OpenReader();
+        using SpliceWriter output = pipe.OpenWriter();
+        Write<Tick>(output, options, 10);
+        Read<Tick>(input, options, 10);
+    }
+
     private static void Write<T>(SpliceWriter output, RecordStreamOptions options, int count)
         where T : unmanaged, ISpliceable<T>, ITestRecord<T>
     {

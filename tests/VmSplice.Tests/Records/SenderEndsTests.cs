@@ -70,6 +70,21 @@ public class SenderEndsTests
         Assert.Throws<ObjectDisposedException>(() => { writer.Next().Time = 1; });
     }
 
+    [Fact]
+    public void DisposedReader_CannotBeAskedForTheSender()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using (var writer = new RecordWriter<Tick>(pipe.OpenWriter()))
+        {
+            writer.Write(Tick.At(0));
+        }
+
+        using SpliceReader end = pipe.OpenReader();
+        var reader = new RecordReader<Tick>(end, new RecordStreamOptions { LeaveOpen = true });
+        reader.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => reader.SenderRecycles);
+    }
+
     private static void AssertCut(long records, RecordStreamException? e)
     {
         Assert.Equal(Records, records);
