@@ -41,7 +41,7 @@ internal sealed class BodyScan(LifetimeContext context)
                     found = true;
                     break;
                 case IInvocationOperation invocation when !found:
-                    found = context.RawCalls?.TryGet(invocation) is not null || ReachesRawCall(invocation.TargetMethod, invocation);
+                    found = ComesToRawCall(invocation);
                     break;
                 case IFunctionPointerInvocationOperation pointer when !found:
                     found = context.RawCalls?.TryGet(pointer) is not null;
@@ -53,6 +53,11 @@ internal sealed class BodyScan(LifetimeContext context)
 
         return found;
     }
+
+    /// <summary>Whether this is a raw call, or a call of a helper that makes one.</summary>
+    [MethodImpl(Hot.Path)]
+    public bool ComesToRawCall(IInvocationOperation invocation)
+        => context.RawCalls?.TryGet(invocation) is not null || ReachesRawCall(invocation.TargetMethod, invocation);
 
     [MethodImpl(Hot.Path)]
     private bool HasBufferField(INamedTypeSymbol type) => context.Types.Any && _holders.GetOrAdd(type.OriginalDefinition, FindBufferField);

@@ -43,7 +43,7 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
         foreach (IOperation block in context.OperationBlocks)
         {
             List<IOperation> fields = [];
-            if (!shared.Scan.IsWorthwhile(block, fields))
+            if (!shared.Scan.IsWorthwhile(block, fields) || StraightUse.Proves(block, context.OwningSymbol, fields, shared))
             {
                 continue;
             }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Lifetime;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Testing;
@@ -19,8 +20,9 @@ internal static class AnalyzerRun
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: false);
+        DiagnosticAnalyzer[] oracle = analyzers.Any(one => one is LifetimeAnalyzer) ? [new StraightUseOracle()] : [];
         ImmutableArray<Diagnostic> diagnostics =
-            await compilation.WithAnalyzers([.. analyzers], run).GetAnalyzerDiagnosticsAsync();
+            await compilation.WithAnalyzers([.. analyzers, .. oracle], run).GetAnalyzerDiagnosticsAsync();
         if (!crashes.IsEmpty)
         {
             Assert.Fail("AD0001: " + string.Join('\n', crashes));

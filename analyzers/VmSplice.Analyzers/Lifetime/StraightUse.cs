@@ -1,0 +1,451 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>
+/// A proof by the text alone: in each block every buffer is rented into a variable of its own, filled, and handed over last.
+/// Most bodies that send are of that kind, and need neither a control flow graph nor a fixpoint.
+/// </summary>
+/// <remarks>
+/// Only what is listed here passes; whatever else occurs (a lambda, a <c>try</c>, an alias but a span, a field, a raw
+/// call, an unknown method that is given the buffer) leaves the body to <see cref="LifetimePolicy"/>, which finds nothing in
+/// any body that passes here. A test asks both about every source of the suite, and about thousands of random bodies.
+/// </remarks>
+internal sealed class StraightUse
+{
+    private readonly LifetimeContext _context;
+
+    private readonly List<Rented> _rented = [];
+
+    private StraightUse(LifetimeContext context) => _context = context;
+
+    /// <summary>Whether the body is right; <paramref name="mentions"/> is what <see cref="BodyScan.IsWorthwhile"/> found in it.</summary>
+    [MethodImpl(Hot.Path)]
+    public static bool Proves(IOperation body, ISymbol owner, List<IOperation> mentions, LifetimeContext context)
+    {
+        if (body is not IBlockOperation block || owner is not IMethodSymbol method || !IsOrdinary(method, context))
+        {
+            return false;
+        }
+
+        foreach (IOperation mention in mentions)
+        {
+            // A method of the same object may hand over what is in its fields.
+            if (mention is IInvocationOperation)
+            {
+                return false;
+            }
+        }
+
+        return new StraightUse(context).Block(block);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static bool IsOrdinary(IMethodSymbol method, LifetimeContext context)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || method.IsAsync || method.RefKind != RefKind.None)
+        {
+            return false;
+        }
+
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind != RefKind.None || context.Types.IsFollowed(SpliceTypes.Unwrap(parameter.Type)) || context.Annotations.Of(parameter) != ParameterEffect.Unknown)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Block(IBlockOperation block)
+    {
+        foreach (IOperation statement in block.Operations)
+        {
+            if (!Statement(statement, block))
+            {
+                return false;
+            }
+        }
+
+        foreach (Rented one in _rented)
+        {
+            if (one.Block == block && one.IsPending)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary><paramref name="block"/> is null for a statement that is no block's own: the one after <c>if (…)</c>.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool Statement(IOperation? statement, IBlockOperation? block) => statement switch
+    {
+        null or IEmptyOperation => true,
+        IBlockOperation inner => Block(inner),
+        IVariableDeclarationGroupOperation group => Declarations(group, block, isDisposed: false),
+        IUsingDeclarationOperation { IsAsynchronous: false } declaration => Declarations(declaration.DeclarationGroup, block, isDisposed: true),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => HandsOver(call, block) || Expression(call),
+        IExpressionStatementOperation expression => Expression(expression.Operation),
+        IConditionalOperation branch => Expression(branch.Condition) && Statement(branch.WhenTrue, null) && Statement(branch.WhenFalse, null),
+        IForLoopOperation loop => Statements(loop.Before) && Expression(loop.Condition) && Statements(loop.AtLoopBottom) && Statement(loop.Body, null),
+        IWhileLoopOperation loop => Expression(loop.Condition) && Statement(loop.Body, null),
+        IForEachLoopOperation loop => Enumerates(loop) && Statement(loop.Body, null),
+        IReturnOperation { Kind: OperationKind.Return } end => IsNonePending() && Expression(end.ReturnedValue),
+        IThrowOperation end => IsNonePending() && Expression(end.Exception),
+        IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } => IsNonePending(),
+        _ => false,
+    };
+
+    [MethodImpl(Hot.Path)]
+    private bool Statements(ImmutableArray<IOperation> statements)
+    {
+        foreach (IOperation statement in statements)
+        {
+            if (!Statement(statement, null))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Enumerates(IForEachLoopOperation loop)
+        => loop is { IsAsynchronous: false, LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element } }
+        && !_context.Types.IsFollowed(SpliceTypes.Unwrap(element.Type))
+        && (IsPages(loop.Collection) || Expression(loop.Collection));
+
+    [MethodImpl(Hot.Path)]
+    private bool Declarations(IVariableDeclarationGroupOperation group, IBlockOperation? block, bool isDisposed)
+    {
+        foreach (IVariableDeclarationOperation declaration in group.Declarations)
+        {
+            foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
+            {
+                if (!Declares(declarator, (declarator.Initializer ?? declaration.Initializer)?.Value, block, isDisposed))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Declares(IVariableDeclaratorOperation declarator, IOperation? value, IBlockOperation? block, bool isDisposed)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.RefKind != RefKind.None || local.IsFixed)
+        {
+            return false;
+        }
+
+        if (value is IInvocationOperation rent && Rents(rent))
+        {
+            _rented.Add(new Rented(local, block, isDisposed));
+            return block is not null && _context.Types.Of(local.Type) == SpliceType.PageBuffer;
+        }
+
+        if (Carrier.IsView(local.Type) && value is not null && PagesOf(value) is { } pages)
+        {
+            pages.Views.Add(local);
+            return !pages.IsGone;
+        }
+
+        // What is disposed at the end may be a writer, a stream: it does not matter here.
+        return !_context.Types.IsFollowed(SpliceTypes.Unwrap(local.Type)) && Expression(value);
+    }
+
+    /// <summary>A call that gives a buffer which is the caller's alone.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool Rents(IInvocationOperation call)
+        => call is { TargetMethod: { Name: "Rent", ReturnType: INamedTypeSymbol { Name: "PageBuffer" } } method, Instance: { } writer }
+        && _context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter
+        && Expression(writer)
+        && Arguments(call, mayBePages: false);
+
+    /// <summary>A hand-over of a buffer in the very block that rented it: whenever it is reached, the variable holds a new one.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool HandsOver(IInvocationOperation call, IBlockOperation? block)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (call.Instance is not { } writer || !method.ReturnsVoid || _context.Types.Of(method.ContainingType) != SpliceType.SpliceWriter || !Expression(writer))
+        {
+            return false;
+        }
+
+        SurfaceMember member = _context.SurfaceOf(method);
+        Rented? given = null;
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (member.EffectOn(argument.Parameter) != ParameterEffect.Consumes)
+            {
+                if (!Expression(argument.Value))
+                {
+                    return false;
+                }
+            }
+            else if (given is not null || Find(argument.Value) is not { IsGone: false } one || one.Block != block)
+            {
+                return false;
+            }
+            else
+            {
+                given = one;
+            }
+        }
+
+        if (given is null)
+        {
+            return false;
+        }
+
+        given.IsGone = true;
+        return true;
+    }
+
+    /// <summary>Whether nothing in the expression, if it names a buffer at all, does more than reach the elements of one that is owned.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool Expression(IOperation? expression)
+    {
+        switch (expression)
+        {
+            case null or ILiteralOperation or IInstanceReferenceOperation or IDefaultValueOperation or ISizeOfOperation or ITypeOfOperation or INameOfOperation:
+                return true;
+            case ILocalReferenceOperation local:
+                return local.Local.RefKind == RefKind.None && IsHarmless(local.Type) && !IsView(local.Local);
+            case IParameterReferenceOperation parameter:
+                return IsHarmless(parameter.Type);
+            case IFieldReferenceOperation field:
+                return IsHarmless(field.Type) && Expression(field.Instance);
+            case IPropertyReferenceOperation property:
+                return IsHarmless(property.Type) && ReachesElements(property);
+            case IInvocationOperation call:
+                return Calls(call);
+            case ISimpleAssignmentOperation { IsRef: false } or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IBinaryOperation or IUnaryOperation
+                or IConversionOperation or IArrayElementReferenceOperation or IConditionalOperation { IsRef: false } or ICoalesceOperation or IParenthesizedOperation
+                or IArrayCreationOperation or IArrayInitializerOperation or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation:
+                return IsHarmless(expression.Type) && Parts(expression);
+            case IObjectCreationOperation { Initializer: null } creation:
+                return IsHarmless(creation.Type) && Constructs(creation);
+            default:
+                return false;
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Parts(IOperation expression)
+    {
+        foreach (IOperation part in expression.ChildOperations)
+        {
+            if (!Expression(part))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool IsHarmless(ITypeSymbol? type) => !_context.Types.IsFollowed(SpliceTypes.Unwrap(type));
+
+    /// <summary>An element or the length of a buffer or of a view, or a property of something else.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool ReachesElements(IPropertyReferenceOperation property)
+    {
+        foreach (IArgumentOperation argument in property.Arguments)
+        {
+            if (!Expression(argument.Value))
+            {
+                return false;
+            }
+        }
+
+        return (Find(property.Instance) ?? PagesOf(property.Instance)) is { } pages
+            ? !pages.IsGone && property.Property is { IsIndexer: true } or { Name: "Length" or "IsEmpty" } && !Carrier.IsView(property.Type)
+            : Expression(property.Instance);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Calls(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || method.RefKind != RefKind.None || !IsHarmless(method.ReturnType) || _context.Scan.ComesToRawCall(call))
+        {
+            return false;
+        }
+
+        // A value comes back, not a view or a task: whatever looked at the pages is done with them.
+        bool isOfLibrary = BaseLibrary.Declares(method);
+        bool mayTakePages = !Carrier.Carries(method.ReturnType) && (isOfLibrary || IsWrite(method));
+        return (isOfLibrary || mayTakePages || !RuntimeNamespace.Holds(method))
+            && ((mayTakePages && IsPages(call.Instance)) || Expression(call.Instance))
+            && Arguments(call, mayTakePages);
+    }
+
+    /// <summary>The writer's own copying call.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool IsWrite(IMethodSymbol method) => method is { Name: "Write", ReturnsVoid: true } && _context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter;
+
+    [MethodImpl(Hot.Path)]
+    private bool Arguments(IInvocationOperation call, bool mayBePages)
+    {
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            bool passes = argument.Parameter is { RefKind: RefKind.None }
+                ? (mayBePages && Carrier.IsView(argument.Parameter.Type) && IsPages(argument.Value)) || Expression(argument.Value)
+                : IsOrdinaryVariable(argument.Value);
+            if (!passes)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A constructor of the project's own may give memory to a raw call.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool Constructs(IObjectCreationOperation creation)
+    {
+        bool isOfLibrary = creation.Constructor is { } constructor && BaseLibrary.Declares(constructor);
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.None } || !(isOfLibrary || !Carrier.Carries(argument.Value.Type)) || !Expression(argument.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What is given by reference: <c>out int count</c>.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool IsOrdinaryVariable(IOperation variable) => variable switch
+    {
+        IDeclarationExpressionOperation declared => IsOrdinaryVariable(declared.Expression),
+        ILocalReferenceOperation local => !Carrier.Carries(local.Type) && Expression(local),
+        IDiscardOperation => IsHarmless(variable.Type),
+        _ => false,
+    };
+
+    /// <summary>A view of pages that are still owned.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool IsPages(IOperation? view) => PagesOf(view) is { IsGone: false };
+
+    /// <summary>The buffer that an expression is a view of: a variable made for that, <c>buffer.Span</c>, a slice of them.</summary>
+    [MethodImpl(Hot.Path)]
+    private Rented? PagesOf(IOperation? view)
+    {
+        switch (view)
+        {
+            case IConversionOperation conversion when Carrier.IsView(conversion.Type):
+                return PagesOf(conversion.Operand);
+            case ILocalReferenceOperation local:
+                foreach (Rented one in _rented)
+                {
+                    if (one.Shows(local.Local))
+                    {
+                        return one;
+                    }
+                }
+
+                return null;
+            case IPropertyReferenceOperation { Property: { Name: "Span" } property } when RuntimeNamespace.Holds(property):
+                return Find(((IPropertyReferenceOperation)view).Instance);
+            case IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" } method } slice when BaseLibrary.Declares(method):
+                return PagesOf(slice.Instance) is { } pages && Arguments(slice, mayBePages: false) ? pages : null;
+            default:
+                return null;
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private Rented? Find(IOperation? buffer)
+    {
+        if (buffer is ILocalReferenceOperation local)
+        {
+            foreach (Rented one in _rented)
+            {
+                if (SymbolEqualityComparer.Default.Equals(one.Local, local.Local))
+                {
+                    return one;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool IsView(ILocalSymbol local)
+    {
+        foreach (Rented one in _rented)
+        {
+            if (one.Shows(local))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the body may be left here: no buffer is the body's own that nothing disposes.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool IsNonePending()
+    {
+        foreach (Rented one in _rented)
+        {
+            if (one.IsPending)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A variable that holds a buffer from its declaration on, and no other ever.</summary>
+    private sealed class Rented(ILocalSymbol local, IBlockOperation? block, bool isDisposed)
+    {
+        public ILocalSymbol Local => local;
+
+        /// <summary>Where it is declared, and so where alone it may be handed over.</summary>
+        public IBlockOperation? Block => block;
+
+        public List<ILocalSymbol> Views { get; } = [];
+
+        public bool IsGone { get; set; }
+
+        /// <summary>Whether somebody must still hand it over or dispose it.</summary>
+        public bool IsPending => !isDisposed && !IsGone;
+
+        [MethodImpl(Hot.Path)]
+        public bool Shows(ILocalSymbol view)
+        {
+            foreach (ILocalSymbol one in Views)
+            {
+                if (SymbolEqualityComparer.Default.Equals(one, view))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime;
+using VmSplice.Analyzers.Tests.Testing;
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Lifetime;
+
+/// <summary>
+/// What is called right by its text alone: the plain bodies are, and nothing is in which the whole analysis finds anything.
+/// <see cref="StraightUseOracle"/> asks both about each body that passes; here it gets bodies made for it.
+/// </summary>
+public sealed class StraightUseTests
+{
+    private const string Signature = "static void M(SpliceWriter w, int n, bool c, ReadOnlySpan<int> values, Stream source, List<int> list)";
+
+    [Theory]
+    [InlineData("using PageBuffer<int> b = w.Rent<int>(1024); Span<int> s = b.Span; for (int i = 0; i < values.Length; i++) { s[i] = values[i] * 3; } w.Send(b, values.Length);")]
+    [InlineData("var b = w.Rent<int>(n); b.Span.Fill(7); w.Send(b);")]
+    [InlineData("using var b = w.Rent<int>(n); values.CopyTo(b.Span); w.Gift(b);")]
+    [InlineData("using var b = w.Rent<byte>(4096); int read = source.Read(b.Span); w.Send(b, read);")]
+    [InlineData("using var b = w.Rent<byte>(4096); if (n < 3) { return; } b[0] = 1; w.Send(b);")]
+    [InlineData("if (n < 0) { throw new ArgumentOutOfRangeException(nameof(n)); } var b = w.Rent<int>(n); b[0] = n; w.Send(b, b.Length);")]
+    [InlineData("for (int i = 0; i < n; i++) { var b = w.Rent<int>(16); b.Span[0] = i; w.Send(b); }")]
+    [InlineData("foreach (int x in list) { using PageBuffer<int> b = w.Rent<int>(16); Span<int> s = b.Span; s.Clear(); s[0] = x; w.Send(b); }")]
+    [InlineData("while (c) { using var b = w.Rent<byte>(4096); int read = source.Read(b.Span.Slice(16)); if (read == 0) { break; } b[0] = (byte)read; w.Send(b, read + 16); }")]
+    [InlineData("var a = w.Rent<int>(4); var b = w.Rent<int>(4); a[0] = 1; b[0] = a[0]; w.Send(a); b[1] = 2; w.Gift(b);")]
+    [InlineData("using var b = w.Rent<int>(4); ReadOnlySpan<int> s = b.Span; b[0] = 5; w.Write(s); Console.WriteLine($\"{s[0]} of {n}\");")]
+    [InlineData("using var b = w.Rent<int>(4); int sum = 0; foreach (int x in b.Span) { sum += x; } list.Add(sum);")]
+    public async Task PlainBody_IsCalledRight(string body) => Assert.Equal((1, 1), await Ask(body));
+
+    [Theory]
+    [InlineData("using var b = w.Rent<int>(4); w.Send(b); b[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); Span<int> s = b.Span; w.Send(b); s[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); Span<int> s = b.Span; w.Send(b); s.Clear();")]
+    [InlineData("using var b = w.Rent<int>(4); Span<int> s = b.Span.Slice(1); w.Send(b); n = s[0];")]
+    [InlineData("using var b = w.Rent<int>(4); w.Send(b); values.CopyTo(b.Span);")]
+    [InlineData("using var b = w.Rent<byte>(4); w.Gift(b); n = source.Read(b.Span);")]
+    [InlineData("using var b = w.Rent<int>(4); w.Send(b); w.Send(b);")]
+    [InlineData("using var b = w.Rent<int>(4); w.Send(b); w.Gift(b);")]
+    [InlineData("using var b = w.Rent<int>(4); w.Send(b); foreach (int x in b.Span) { n += x; }")]
+    [InlineData("using var b = w.Rent<int>(4); if (c) { w.Send(b); } b[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); for (int i = 0; i < n; i++) { b[0] = i; w.Send(b); }")]
+    [InlineData("using var b = w.Rent<int>(4); while (c) { w.Send(b); }")]
+    [InlineData("using var b = w.Rent<int>(4); while (c) w.Send(b);")]
+    [InlineData("using var b = w.Rent<int>(4); for (; n > 0; w.Send(b)) { b[0] = n--; }")]
+    [InlineData("var b = w.Rent<int>(4); b[0] = 1;")]
+    [InlineData("var b = w.Rent<int>(4); if (n < 3) { return; } w.Send(b);")]
+    [InlineData("var b = w.Rent<int>(4); if (c) { w.Send(b); }")]
+    [InlineData("while (c) { var b = w.Rent<int>(4); if (n == 0) { break; } w.Send(b); }")]
+    [InlineData("while (c) { var b = w.Rent<int>(4); if (n == 0) { continue; } w.Send(b); }")]
+    [InlineData("using var b = w.Rent<int>(4); PageBuffer<int> d = b; w.Send(b); d[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); ref int r = ref b.Span[0]; w.Send(b); r = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); Span<int> s = b.Span; Span<int> t = s; w.Send(b); t[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); Span<int> s = c ? b.Span : default; w.Send(b); s[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); Span<int> s = default; s = b.Span; w.Send(b); s[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); Memory<int> m = b.Memory; w.Send(b); m.Span[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); Span<byte> s = System.Runtime.InteropServices.MemoryMarshal.AsBytes(b.Span); w.Send(b); s[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); Action f = () => b[0] = 1; w.Send(b); f();")]
+    [InlineData("using var b = w.Rent<int>(4); void F() { b[0] = 1; } w.Send(b); F();")]
+    [InlineData("using var b = w.Rent<int>(4); try { w.Send(b); } finally { b[0] = 1; }")]
+    [InlineData("using var b = w.Rent<int>(4); _ = b.Freeze(); b[0] = 1;")]
+    [InlineData("var b = w.Rent<int>(4); b.Dispose(); b[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); var t = (b, 1); w.Send(b); t.b[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); foreach (ref int x in b.Span) { w.Send(b); x = 1; }")]
+    [InlineData("var b = w.Rent<int>(4); var d = w.Rent<int>(4); w.Send(b); w.Send(d); b[0] = d[0];")]
+    [InlineData("var b = w.Rent<int>(4); goto Out; Out: if (c) { w.Send(b); }")]
+    [InlineData("Again: using (var b = w.Rent<int>(4)) { w.Send(b); n = b[0]; if (c) { goto Again; } }")]
+    public async Task Misuse_IsLeftToTheAnalysisAndFound(string body)
+    {
+        Assert.Equal((1, 0), await Ask(body));
+        AnalyzerTestOptions options = new() { RunGenerator = false };
+        ImmutableArray<Diagnostic> found = await AnalyzerRun.DiagnosticsOfAsync(Compile(body, options), options, new LifetimeAnalyzer());
+        Assert.NotEmpty(found);
+    }
+
+    [Theory]
+    [InlineData("static void M([Consumes] PageBuffer<int> b, SpliceWriter w) { using var d = w.Rent<int>(4); w.Send(d); }", 1)]
+    [InlineData("static PageBuffer<int> M(SpliceWriter w) { var b = w.Rent<int>(4); return b; }", 1)]
+    [InlineData("static async Task M(SpliceWriter w) { using var b = w.Rent<int>(4); await Task.Yield(); w.Send(b); }", 1)]
+    [InlineData("static IEnumerable<int> M(SpliceWriter w) { using var b = w.Rent<int>(4); yield return b[0]; w.Send(b); }", 1)]
+    [InlineData("static void M(SpliceWriter w) { using var b = w.Rent<int>(4); H(b); w.Send(b); } static void H([Borrows] PageBuffer<int> b) { }", 1)]
+    public async Task OtherBody_IsLeftToTheAnalysis(string members, int bodies)
+        => Assert.Equal((bodies, 0), await AskAll($"class P {{ {members} }}"));
+
+    /// <summary>Of these thousands, some hundred are called right, and the oracle finds none of them wrong.</summary>
+    [Fact]
+    public void RandomBodies_NoneCalledRightIsWrong()
+    {
+        int bodies = 0;
+        int proved = 0;
+        Gen.Int[0, int.MaxValue].Sample(
+            seed =>
+            {
+                (int all, int right) = AskAll(Program(seed)).GetAwaiter().GetResult();
+                Interlocked.Add(ref bodies, all);
+                Interlocked.Add(ref proved, right);
+            },
+            iter: 60,
+            threads: 2);
+        Assert.InRange(proved, bodies / 20, bodies / 2);
+    }
+
+    private static string Program(int seed)
+    {
+        var random = new Random(seed);
+        var text = new StringBuilder("class P {\n");
+        for (int i = 0; i < 50; i++)
+        {
+            text.Append(Signature.Replace("M(", string.Create(CultureInfo.InvariantCulture, $"M{i}("), StringComparison.Ordinal))
+                .Append(" { ").Append(new RandomBody(random).Text).AppendLine(" }");
+        }
+
+        return text.Append('}').ToString();
+    }
+
+    private static Task<(int Bodies, int Proved)> Ask(string body) => AskAll(Source(body));
+
+    private static string Source(string body) => $"class P {{ {Signature} {{ {body} }} }}";
+
+    private static Compilation Compile(string body, AnalyzerTestOptions options) => TestCompilation.Create(Source(body), options);
+
+    private static async Task<(int Bodies, int Proved)> AskAll(string source)
+    {
+        AnalyzerTestOptions options = new() { RunGenerator = false };
+        Compilation compilation = TestCompilation.Create(source, options);
+        TestCompilation.AssertNoErrors(compilation, "The source");
+        var oracle = new StraightUseOracle();
+        await AnalyzerRun.DiagnosticsOfAsync(compilation, options, oracle);
+        return (oracle.Bodies, oracle.Proved);
+    }
+
+    /// <summary>Statements of the kinds that pass, in any order and nesting, so that most bodies are wrong in some way and some are not.</summary>
+    private sealed class RandomBody
+    {
+        private static readonly string[] s_uses =
+        [
+            "{0}[0] = n;", "n += {0}.Span[1];", "{0}.Span.Clear();", "values.CopyTo({0}.Span);", "w.Write<int>({0}.Span);", "n = {0}.Length;",
+            "w.Send({0});", "w.Send({0}, n);", "w.Gift({0});", "{0}.Dispose();", "foreach (int x{1} in {0}.Span) {{ n += x{1}; }}",
+            "Span<int> s{1} = {0}.Span; s{1}[0] = n; w.Send({0}); s{1}[0] = n;", "Span<int> s{1} = {0}.Span.Slice(1); s{1}[0] = n; w.Send({0});",
+        ];
+
+        private static readonly string[] s_others = ["n++;", "if (n > 5) {{ return; }}", "list.Add(n);", "c = n > 3;", "if (c) {{ throw new IOException(); }}"];
+
+        private static readonly string[] s_inLoops = ["if (c) {{ break; }}", "if (c) {{ continue; }}"];
+
+        private readonly Random _random;
+        private int _names;
+
+        public RandomBody(Random random)
+        {
+            _random = random;
+            Text = Statements([], depth: 2, isInLoop: false);
+        }
+
+        public string Text { get; }
+
+        private string Statements(ImmutableArray<string> buffers, int depth, bool isInLoop)
+        {
+            var text = new StringBuilder();
+            int count = _random.Next(1, 5);
+            for (int i = 0; i < count; i++)
+            {
+                if (buffers.IsEmpty || _random.Next(6) == 0)
+                {
+                    string name = "b" + _names++;
+                    buffers = buffers.Add(name);
+                    text.Append(_random.Next(3) == 0 ? "" : "using ").Append("PageBuffer<int> ").Append(name).Append(" = w.Rent<int>(16); ");
+                }
+
+                text.Append(Statement(buffers, depth, isInLoop)).Append(' ');
+            }
+
+            // The likely end, without which hardly a body would be right.
+            string last = buffers[^1];
+            return text.Append(_random.Next(3) == 0 ? "" : $"{last}[1] = n; w.Send({last});").ToString();
+        }
+
+        private string Statement(ImmutableArray<string> buffers, int depth, bool isInLoop)
+        {
+            string buffer = buffers[_random.Next(buffers.Length)];
+            switch (_random.Next(depth > 0 ? 10 : 7))
+            {
+                case < 4:
+                    return string.Format(CultureInfo.InvariantCulture, s_uses[_random.Next(s_uses.Length)], buffer, _names++);
+                case < 6:
+                    return string.Format(CultureInfo.InvariantCulture, s_others[_random.Next(s_others.Length)]);
+                case 6:
+                    return isInLoop ? string.Format(CultureInfo.InvariantCulture, s_inLoops[_random.Next(s_inLoops.Length)]) : "n--;";
+                case 7:
+                    return $"if (n < 3) {{ {Statements(buffers, depth - 1, isInLoop)} }}";
+                case 8:
+                    return $"while (n-- > 0) {{ {Statements(buffers, depth - 1, isInLoop: true)} }}";
+                default:
+                    int name = _names++;
+                    return $"for (int i{name} = 0; i{name} < n; i{name}++) {{ {Statements(buffers, depth - 1, isInLoop: true)} }}";
+            }
+        }
+    }
+}
