@@ -34,6 +34,8 @@ internal static class BuildShare
 
     public static bool Sending(int rounds, int lines) => InUse(rounds, "every method sends", GeneratedProject.Sending(lines));
 
+    public static bool SendingInManyWays(int rounds, int lines) => InUse(rounds, "every method sends, in many ways", GeneratedProject.SendingInManyWays(lines));
+
     public static bool SendingSometimes(int rounds, int lines) => InUse(rounds, "one method in twenty sends", GeneratedProject.SendingSometimes(lines));
 
     private static bool InUse(int rounds, string what, List<string> files)

@@ -50,11 +50,97 @@ internal static class GeneratedProject
 
         """);
 
+    /// <summary>Other ways to send, most of which take the whole analysis: a branch, a helper, <c>try</c>, records, async.</summary>
+    private static readonly CompositeFormat[] s_otherSending =
+    [
+        CompositeFormat.Parse("""
+                public void Method{0}(SpliceWriter writer, Stream source)
+                {{
+                    while (true)
+                    {{
+                        PageBuffer<byte> buffer = writer.Rent<byte>(65536);
+                        int read = source.Read(buffer.Span);
+                        if (read == 0)
+                        {{
+                            buffer.Dispose();
+                            break;
+                        }}
+
+                        writer.Send(buffer, read);
+                    }}
+                }}
+
+            """),
+        CompositeFormat.Parse("""
+                public void Method{0}(SpliceWriter writer, List<int> values)
+                {{
+                    PageBuffer<int> buffer = writer.Rent<int>(values.Count);
+                    Fill{0}(buffer.Span, values);
+                    writer.Gift(buffer);
+                }}
+
+                private static void Fill{0}(Span<int> span, List<int> values)
+                {{
+                    for (int i = 0; i < values.Count; i++)
+                    {{
+                        span[i] = values[i] + {0};
+                    }}
+                }}
+
+            """),
+        CompositeFormat.Parse("""
+                public void Method{0}(SpliceWriter writer, Stream source, TextWriter log)
+                {{
+                    using PageBuffer<byte> buffer = writer.Rent<byte>(4096);
+                    try
+                    {{
+                        source.ReadExactly(buffer.Span);
+                        writer.Send(buffer);
+                    }}
+                    catch (EndOfStreamException)
+                    {{
+                        log.WriteLine("method {0}");
+                    }}
+                }}
+
+            """),
+        CompositeFormat.Parse("""
+                public void Method{0}<T>(RecordWriter<T> writer, List<T> values)
+                    where T : unmanaged, ISpliceable<T>
+                {{
+                    for (int i = 0; i < values.Count; i++)
+                    {{
+                        ref T record = ref writer.Next();
+                        record = values[i];
+                    }}
+
+                    writer.Flush();
+                }}
+
+            """),
+        CompositeFormat.Parse("""
+                public async Task Method{0}(SpliceWriter writer, Stream source, CancellationToken cancellation)
+                {{
+                    using PageBuffer<byte> buffer = writer.Rent<byte>(65536);
+                    int read = await source.ReadAsync(buffer.Memory, cancellation);
+                    if (read > {0})
+                    {{
+                        await writer.SendAsync(buffer, read, cancellation);
+                    }}
+                }}
+
+            """),
+    ];
+
     /// <summary>Ordinary code of about this many lines that names nothing of the runtime.</summary>
     public static List<string> Unused(int lines) => Files(lines / 23, _ => s_ordinary);
 
     /// <summary>About this many lines of methods, each of which rents, fills and sends.</summary>
     public static List<string> Sending(int lines) => SendingMethods(lines / 11);
+
+    /// <summary>About this many lines of methods, each of which sends, in as many ways as there are.</summary>
+    public static List<string> SendingInManyWays(int lines)
+        => Files(lines / 14, i => i % (s_otherSending.Length + 1) is var way && way == 0 ? s_sending : s_otherSending[way - 1]);
 
     /// <summary>Methods of ten lines, each of which rents, fills and sends.</summary>
     public static List<string> SendingMethods(int methods) => Files(methods, _ => s_sending);
@@ -92,7 +178,7 @@ internal static class GeneratedProject
         List<string> files = [];
         for (int first = 0; first < methods; first += MethodsInFile)
         {
-            var text = new StringBuilder("using System; using System.Collections.Generic; using System.Linq; using VmSplice;\n");
+            var text = new StringBuilder("using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading; using System.Threading.Tasks; using VmSplice;\n");
             text.Append(CultureInfo.InvariantCulture, $"namespace Generated;\npublic sealed class Class{first}\n{{\n");
             for (int i = first; i < Math.Min(methods, first + MethodsInFile); i++)
             {

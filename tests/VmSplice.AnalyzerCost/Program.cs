@@ -1,7 +1,7 @@
 using System.Globalization;
 using VmSplice.AnalyzerCost;
 
-// dotnet run -c Release --project tests/VmSplice.AnalyzerCost [rounds] [unused[=lines]|sending[=lines]|sending-one-in-twenty[=lines]|growth|long]…
+// dotnet run -c Release --project tests/VmSplice.AnalyzerCost [rounds] [unused[=lines]|sending[=lines]|sending-in-many-ways[=lines]|sending-one-in-twenty[=lines]|growth|long]…
 // dotnet run -c Release --project tests/VmSplice.AnalyzerCost over FOLDER
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["over", var folder])
@@ -20,10 +20,11 @@ foreach (string part in parts)
     {
         "unused" => BuildShare.Unused(rounds, lines),
         "sending" => BuildShare.Sending(rounds, lines),
+        "sending-in-many-ways" => BuildShare.SendingInManyWays(rounds, lines),
         "sending-one-in-twenty" => BuildShare.SendingSometimes(rounds, lines),
         "growth" => Growth.Print(rounds),
         "long" => LongMethods.Print(rounds),
-        _ => throw new ArgumentException($"There is no part '{part}': unused, sending, sending-one-in-twenty, growth, long, over."),
+        _ => throw new ArgumentException($"There is no part '{part}': unused, sending, sending-in-many-ways, sending-one-in-twenty, growth, long, over."),
     };
 }
 
