@@ -76,7 +76,7 @@ internal static class GeneratedProject
                 {{
                     PageBuffer<int> buffer = writer.Rent<int>(values.Count);
                     Fill{0}(buffer.Span, values);
-                    writer.Gift(buffer);
+                    writer.Send(buffer);
                 }}
 
                 private static void Fill{0}(Span<int> span, List<int> values)
