@@ -136,14 +136,15 @@ internal static class GeneratedProject
     public static List<string> Unused(int lines) => Files(lines / 23, _ => s_ordinary);
 
     /// <summary>About this many lines of methods, each of which rents, fills and sends.</summary>
-    public static List<string> Sending(int lines) => SendingMethods(lines / 11);
+    public static List<string> Sending(int lines) => Files(lines / 11, _ => s_sending);
 
     /// <summary>About this many lines of methods, each of which sends, in as many ways as there are.</summary>
     public static List<string> SendingInManyWays(int lines)
-        => Files(lines / 14, i => i % (s_otherSending.Length + 1) is var way && way == 0 ? s_sending : s_otherSending[way - 1]);
+        => MethodsInManyWays(lines / 14);
 
-    /// <summary>Methods of ten lines, each of which rents, fills and sends.</summary>
-    public static List<string> SendingMethods(int methods) => Files(methods, _ => s_sending);
+    /// <summary>The same, by the number of methods.</summary>
+    public static List<string> MethodsInManyWays(int methods)
+        => Files(methods, i => i % (s_otherSending.Length + 1) is var way && way == 0 ? s_sending : s_otherSending[way - 1]);
 
     /// <summary>About this many lines, one method in twenty of which rents, fills and sends.</summary>
     public static List<string> SendingSometimes(int lines) => Files(lines * 20 / ((19 * 23) + 11), i => i % MethodsInFile == 0 ? s_sending : s_ordinary);
