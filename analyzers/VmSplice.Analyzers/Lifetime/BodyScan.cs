@@ -98,9 +98,13 @@ internal sealed class BodyScan(LifetimeContext context)
     private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call)
         => context.RawCalls is not null
         && !method.DeclaringSyntaxReferences.IsEmpty
-        && (call.Arguments.Any(argument => Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol)
+        && (call.Arguments.Any(argument => MayBeAddress(argument.Value.Type))
+            || (method.ContainingType.TypeKind == TypeKind.Extension && MayBeAddress(call.Instance?.Type))
             || (call.Instance is IInstanceReferenceOperation && method.DeclaredAccessibility == Accessibility.Private && _addresses.GetOrAdd(method.ContainingType.OriginalDefinition, FindAddressField)))
         && Reaches(method.OriginalDefinition, MaxDepth);
+
+    [MethodImpl(Hot.Path)]
+    private static bool MayBeAddress(ITypeSymbol? type) => Carrier.IsView(type) || type is IArrayTypeSymbol;
 
     private bool Reaches(IMethodSymbol method, int depth)
     {

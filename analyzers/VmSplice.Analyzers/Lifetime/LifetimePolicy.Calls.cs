@@ -13,10 +13,8 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private Value EvaluateInvocation(IInvocationOperation invocation)
     {
-        Passed? receiver = invocation.Instance is { } instance and not IInstanceReferenceOperation
-            ? new Passed(null, instance, EvaluateReceiver(instance))
-            : null;
-        var call = new Call(invocation.TargetMethod, invocation, receiver, EvaluateArguments(invocation.Arguments));
+        Call call = CallOf(invocation);
+        Passed? receiver = call.Receiver;
         if (_transfers.Count > 0 && (IsTask(receiver?.Operation.Type) || call.Arguments.Any(one => IsTask(one.Operation.Type))))
         {
             EndTransfers();
@@ -27,7 +25,7 @@ internal sealed partial class LifetimePolicy
             return EvaluateRawCall(raw, call);
         }
 
-        IMethodSymbol method = invocation.TargetMethod;
+        IMethodSymbol method = call.Method;
         if (method.MethodKind == MethodKind.DelegateInvoke)
         {
             return EvaluateDelegateCall(call);
@@ -49,6 +47,40 @@ internal sealed partial class LifetimePolicy
         }
 
         return BaseLibrary.Declares(method) ? EvaluateBaseLibraryCall(call) : EvaluateUserCall(call);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private Call CallOf(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = ExtensionMembers.AsStatic(invocation.TargetMethod);
+        if (!ReferenceEquals(method, invocation.TargetMethod))
+        {
+            return ExtensionCallOf(invocation, method);
+        }
+
+        Passed? receiver = invocation.Instance is { } instance and not IInstanceReferenceOperation
+            ? new Passed(null, instance, EvaluateReceiver(instance))
+            : null;
+        return new Call(method, invocation, receiver, EvaluateArguments(invocation.Arguments));
+    }
+
+    /// <summary>The receiver of an extension member is the first argument of its static method.</summary>
+    private Call ExtensionCallOf(IInvocationOperation invocation, IMethodSymbol method)
+    {
+        List<Passed> passed = [];
+        if (invocation.Instance is { } instance)
+        {
+            IParameterSymbol first = method.Parameters[0];
+            passed.Add(new Passed(first, instance, first.RefKind == RefKind.None ? Evaluate(instance) : EvaluateReference(instance)));
+        }
+
+        foreach (Passed argument in EvaluateArguments(invocation.Arguments))
+        {
+            IParameterSymbol? parameter = argument.Parameter is { } declared ? method.Parameters[ExtensionMembers.OrdinalOf(declared)] : null;
+            passed.Add(new Passed(parameter, argument.Operation, argument.Value));
+        }
+
+        return new Call(method, invocation, receiver: null, [.. passed]);
     }
 
     // A value-typed receiver in memory is passed by reference: span.Slice is no read, s[0].Reset() may be a write.

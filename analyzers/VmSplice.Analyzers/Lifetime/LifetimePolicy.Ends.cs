@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -150,15 +151,16 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private void CheckAnnotations(LifetimeState end, IMethodSymbol method)
     {
+        ImmutableArray<IParameterSymbol> parameters = ExtensionMembers.ParametersIn(method);
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates.ToArray())
         {
-            if (pair.Key.Ordinal < 0 || pair.Key.Ordinal >= method.Parameters.Length || pair.Key.Kind != OriginKind.Pages)
+            if (pair.Key.Ordinal < 0 || pair.Key.Ordinal >= parameters.Length || pair.Key.Kind != OriginKind.Pages)
             {
                 continue;
             }
 
-            IParameterSymbol parameter = method.Parameters[pair.Key.Ordinal];
-            if (!SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method) || parameter.Name != pair.Key.Name)
+            IParameterSymbol parameter = parameters[pair.Key.Ordinal];
+            if ((parameter.ContainingSymbol is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method)) || parameter.Name != pair.Key.Name)
             {
                 continue;
             }

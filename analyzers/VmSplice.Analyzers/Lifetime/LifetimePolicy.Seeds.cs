@@ -13,13 +13,13 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private void Seed(LifetimeState entry, IMethodSymbol method)
     {
-        foreach (IParameterSymbol parameter in method.Parameters)
+        foreach (IParameterSymbol parameter in ExtensionMembers.ParametersIn(method))
         {
             bool isMemory = Carrier.IsView(parameter.Type) || parameter.RefKind is RefKind.Ref or RefKind.In;
             if (parameter.RefKind != RefKind.Out && KindOf(parameter.Type, isMemory) is { } kind)
             {
                 Origin origin = SeedPlace(entry, new Place(parameter, ""), parameter.Type, kind, parameter.Name);
-                origin.Ordinal = parameter.Ordinal;
+                origin.Ordinal = ExtensionMembers.OrdinalOf(parameter);
             }
         }
     }

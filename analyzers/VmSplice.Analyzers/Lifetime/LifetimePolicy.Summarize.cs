@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -14,7 +15,7 @@ internal sealed partial class LifetimePolicy
             return _budget.Exceeded is null && !method.IsAsync ? MethodSummary.NeverReturns : null;
         }
 
-        var summary = new MethodSummary { Parameters = new Condition[method.Parameters.Length], MayDrain = _drains, ReturnsRawResult = _returned == Returned.RawResult };
+        var summary = new MethodSummary { Parameters = new Condition[ExtensionMembers.ParametersIn(method).Length], MayDrain = _drains, ReturnsRawResult = _returned == Returned.RawResult };
         Dictionary<Origin, OriginState> fates = [];
         foreach (KeyValuePair<Origin, OriginState> pair in end.Fates)
         {
@@ -33,7 +34,7 @@ internal sealed partial class LifetimePolicy
         {
             if (seeded.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref } byReference, Path.Length: 0 } && !end.Get(seeded.Key).Equals(Value.Of(seeded.Value)))
             {
-                summary.AssignedParameters.Add(byReference.Ordinal);
+                summary.AssignedParameters.Add(ExtensionMembers.OrdinalOf(byReference));
             }
 
             if (!seeded.Key.IsLasting || !fates.TryGetValue(seeded.Value, out OriginState last))

@@ -136,6 +136,11 @@ internal sealed partial class LifetimePolicy
             return Carrier.IsView(property.Type) ? on : Value.Nothing;
         }
 
+        if (property.Property.ContainingType.TypeKind == TypeKind.Extension)
+        {
+            Use(on, property.Syntax, Touch.Read, throughBuffer: true);
+        }
+
         if (property.Property.Name == "Current" && on.Single is { Kind: OriginKind.RecordSource } source)
         {
             // await foreach: the batch of this round.

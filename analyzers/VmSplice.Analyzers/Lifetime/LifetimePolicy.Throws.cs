@@ -71,7 +71,7 @@ internal sealed partial class LifetimePolicy
 
         return _context.Types.IsFollowed(SpliceTypes.Unwrap(argument.Value.Type))
             && (_context.Annotations.Of(parameter) == ParameterEffect.Consumes
-                || _context.Summaries.Of(call.TargetMethod, _budget.Cancellation)?.TakenFirst.Contains(parameter.Ordinal) == true);
+                || _context.Summaries.Of(call.TargetMethod, _budget.Cancellation)?.TakenFirst.Contains(ExtensionMembers.OrdinalOf(parameter)) == true);
     }
 
     /// <summary>The parameters that the first call of a body takes; what checks arguments before it throws nothing of the pipe's.</summary>
@@ -92,7 +92,7 @@ internal sealed partial class LifetimePolicy
                         .Where(argument => TakesOver(call, argument))
                         .Select(argument => Operand.Peel(argument.Value))
                         .OfType<IParameterReferenceOperation>()
-                        .Select(reference => reference.Parameter.Ordinal));
+                        .Select(reference => ExtensionMembers.OrdinalOf(reference.Parameter)));
                 }
 
                 return;

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -26,7 +27,7 @@ internal sealed class MethodSummaries(LifetimeContext context)
 
     public MethodSummary? Of(IMethodSymbol called, CancellationToken cancellation)
     {
-        IMethodSymbol method = (called.ReducedFrom ?? called).OriginalDefinition;
+        IMethodSymbol method = ExtensionMembers.AsStatic(called.ReducedFrom ?? called).OriginalDefinition;
         method = method.PartialImplementationPart ?? method;
         if (_known.TryGetValue(method, out MethodSummary? summary))
         {
@@ -102,6 +103,8 @@ internal sealed class MethodSummaries(LifetimeContext context)
             return null;
         }
 
+        // The body of an extension member names the parameters of the member, not those of the static method.
+        method = model.GetDeclaredSymbol(syntax, cancellation) as IMethodSymbol ?? method;
         List<IOperation> fields = [];
         context.Scan.IsWorthwhile(body, fields);
         var policy = new LifetimePolicy(context, method, new FlowBudget(graph.Blocks.Length, cancellation), sink: null, summarizes: true);

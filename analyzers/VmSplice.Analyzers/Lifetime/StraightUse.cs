@@ -100,7 +100,8 @@ internal sealed class StraightUse
         IWhileLoopOperation loop => Expression(loop.Condition) && Statement(loop.Body, null),
         IForEachLoopOperation loop => Enumerates(loop) && Statement(loop.Body, null),
         IReturnOperation { Kind: OperationKind.Return } end => IsNonePending() && Expression(end.ReturnedValue),
-        IThrowOperation end => IsNonePending() && Expression(end.Exception),
+        // What an exception leaves behind the garbage collector's finalizer gives back.
+        IThrowOperation end => Expression(end.Exception),
         IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } => IsNonePending(),
         _ => false,
     };
