@@ -42,6 +42,7 @@ public sealed class StraightUseTests
     [InlineData("using var b = w.Rent<int>(4); w.Send(b); w.Send(b);")]
     [InlineData("using var b = w.Rent<int>(4); w.Send(b); w.Gift(b);")]
     [InlineData("using var b = w.Rent<int>(4); w.Send(b); foreach (int x in b.Span) { n += x; }")]
+    [InlineData("using var b = w.Rent<int>(4); w.Send(b); Span<int> s = b.Span;")]
     [InlineData("using var b = w.Rent<int>(4); if (c) { w.Send(b); } b[0] = 1;")]
     [InlineData("using var b = w.Rent<int>(4); if (c) w.Send(b); else b[1] = 2; b[0] = 1;")]
     [InlineData("using var b = w.Rent<int>(4); for (int i = 0; i < n; i++) { b[0] = i; w.Send(b); }")]
