@@ -64,12 +64,10 @@ internal sealed partial class LifetimePolicy
     [MethodImpl(Hot.Path)]
     private void CheckEnd(LifetimeState end, IMethodSymbol? method)
     {
-        foreach (KeyValuePair<Origin, OriginState> pair in end.Fates.ToArray())
+        // Made in one place: those of the rounds of a loop. They are one mistake, whatever order they come in.
+        foreach (IGrouping<SyntaxNode, KeyValuePair<Origin, OriginState>> left in end.Fates.Where(IsLeftBehind).GroupBy(pair => pair.Key.Site!).OrderBy(group => group.Key.SpanStart))
         {
-            if (pair.Key is { IsFresh: true, Kind: OriginKind.Pages or OriginKind.RecordSource, Site: not null } && (pair.Value.Conditions & (Condition.Owned | Condition.Lost)) == Condition.Owned)
-            {
-                TellLeak(pair.Key, pair.Value.Fate == Condition.Owned ? "on any path" : "on some path");
-            }
+            TellLeak(left.First().Key, left.All(pair => pair.Value.Fate == Condition.Owned) ? "on any path" : "on some path");
         }
 
         CheckReachable(end, method);
@@ -78,6 +76,10 @@ internal sealed partial class LifetimePolicy
             CheckAnnotations(end, method);
         }
     }
+
+    private static bool IsLeftBehind(KeyValuePair<Origin, OriginState> pair)
+        => pair.Key is { IsFresh: true, Kind: OriginKind.Pages or OriginKind.RecordSource, Site: not null }
+        && (pair.Value.Conditions & (Condition.Owned | Condition.Lost)) == Condition.Owned;
 
     private void TellLeak(Origin left, string where)
     {

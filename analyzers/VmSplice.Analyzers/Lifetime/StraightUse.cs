@@ -275,7 +275,7 @@ internal sealed class StraightUse
         }
 
         return (Find(property.Instance) ?? PagesOf(property.Instance)) is { } pages
-            ? !pages.IsGone && property.Property is { IsIndexer: true } or { Name: "Length" or "IsEmpty" } && !Carrier.IsView(property.Type)
+            ? !pages.IsGone && !Carrier.IsView(property.Type)
             : Expression(property.Instance);
     }
 

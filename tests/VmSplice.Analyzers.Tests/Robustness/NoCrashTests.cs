@@ -33,6 +33,20 @@ public sealed class NoCrashTests
         => Gen.Select(Gen.Int[0, s_sources.Length - 1], Gen.Int[0, int.MaxValue]).Sample(
             (source, seed) => Analyze(MutatedSyntax.Of(s_sources[source], seed)), iter: 300, threads: 2);
 
+    /// <summary>The tables of the analysis are keyed by objects, whose order differs from run to run; what is reported must not.</summary>
+    [Fact]
+    public void GeneratedPrograms_SameReportsEachTime() => Gen.Int[0, int.MaxValue].Sample(
+        seed =>
+        {
+            string source = GeneratedProgram.Of(seed);
+            Assert.Equal(Reports(source), Reports(source));
+        },
+        iter: 150,
+        threads: 2);
+
+    private static string[] Reports(string source)
+        => [.. AnalyzerRun.DiagnosticsOfAsync(TestCompilation.Create(source, s_options), s_options, PackageAnalyzers.All).GetAwaiter().GetResult().Select(one => one.ToString())];
+
     private static void Analyze(string source)
     {
         var clock = Stopwatch.StartNew();
