@@ -272,17 +272,13 @@ internal sealed partial class LifetimePolicy
         foreach (IOperation element in list.ChildOperations)
         {
             Value value = Evaluate(element);
+            _elements[element] = value;
             if (ofSegments)
             {
                 all = Value.Both(all, value);
             }
-            else if (list is ITupleOperation)
+            else if (list is not ITupleOperation)
             {
-                _elements[element] = value;
-            }
-            else
-            {
-                _elements[element] = value;
                 StoredIn(value, element.Syntax, collection: null);
             }
         }

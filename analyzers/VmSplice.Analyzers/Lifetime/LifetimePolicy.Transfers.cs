@@ -1,7 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Ownership;
-using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -33,17 +31,14 @@ internal sealed partial class LifetimePolicy
             : Carrier.Carries(call.Method.ReturnType) ? Value.Unknown : Value.Nothing;
     }
 
-    /// <summary>The call takes the buffer, whether it is awaited or not; of a list that is written here, each of its buffers.</summary>
+    /// <summary>The call takes the buffer, whether it is awaited or not; of a list whose text is in sight, each of its buffers.</summary>
     private void HandOverEach(Call call, Passed argument)
     {
         string name = call.Method.Name;
         bool gift = name.StartsWith("Gift", StringComparison.Ordinal);
         Condition became = gift ? Condition.Gifted : Condition.Sent;
         string verb = gift ? "gifted" : name.StartsWith("Send", StringComparison.Ordinal) ? "sent" : $"handed to '{name}'";
-        IOperation passed = Operand.Peel(argument.Operation);
-        IEnumerable<IOperation>? list = passed is ICollectionExpressionOperation expression ? expression.Elements
-            : (passed as IArrayCreationOperation)?.Initializer?.ElementValues;
-        if (list is null)
+        if (_context.Types.IsFollowed(argument.Operation.Type) || ElementsOf(argument.Operation) is not { } list)
         {
             HandOverTo(argument.Value, argument.Node, became, verb);
             return;
@@ -54,7 +49,10 @@ internal sealed partial class LifetimePolicy
             if (_elements.TryGetValue(element, out Value? buffer))
             {
                 Unkeep(buffer, element.Syntax);
-                HandOverTo(buffer, element.Syntax, became, verb);
+
+                // Where the list is a variable, it is the call that sends, not the line that made the list.
+                SyntaxNode node = argument.Node.Contains(element.Syntax) ? element.Syntax : argument.Node;
+                HandOverTo(buffer, node, became, verb);
             }
         }
     }
