@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Generators.Emit;
 using VmSplice.Generators.Model;
@@ -8,7 +9,7 @@ namespace VmSplice.Generators;
 
 /// <summary>
 /// Implements <c>ISpliceable</c> for structs marked <c>[Spliceable]</c>, and <c>ISpliceableBuffer</c> for classes. Reports nothing: where a type is wrong it emits
-/// nothing, and the contract analyzer, which runs the same parser, says why.
+/// a stub that throws, and the contract analyzer, which runs the same parser, says why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SpliceableGenerator : IIncrementalGenerator
@@ -16,31 +17,42 @@ public sealed class SpliceableGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<RecordModel> records = context.SyntaxProvider
+        IncrementalValuesProvider<(RecordModel? Record, StubModel? Stub)> records = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownNames.SpliceableAttribute,
                 static (node, _) => node is TypeDeclarationSyntax and not ClassDeclarationSyntax,
                 static (target, cancellation) => RecordParser.ParseDeclaration(target, cancellation))
-            .WithTrackingName(TrackingNames.Parse)
-            .Where(static record => record is not null)
-            .Select(static (record, _) => record!)
-            .WithTrackingName(TrackingNames.Records);
+            .WithTrackingName(TrackingNames.Parse);
 
-        IncrementalValuesProvider<BufferModel> buffers = context.SyntaxProvider
+        IncrementalValuesProvider<(BufferModel? Buffer, StubModel? Stub)> buffers = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownNames.SpliceableAttribute,
                 static (node, _) => node is ClassDeclarationSyntax,
                 static (target, cancellation) => BufferParser.ParseDeclaration(target, cancellation))
-            .WithTrackingName(TrackingNames.ParseBuffers)
-            .Where(static buffer => buffer is not null)
-            .Select(static (buffer, _) => buffer!)
-            .WithTrackingName(TrackingNames.Buffers);
+            .WithTrackingName(TrackingNames.ParseBuffers);
+
+        IncrementalValuesProvider<StubModel?> strays = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.SegmentAttribute,
+                static (node, _) => node is BasePropertyDeclarationSyntax property && property.Modifiers.Any(SyntaxKind.PartialKeyword),
+                static (target, cancellation) => StubParser.ParseStray(target, cancellation))
+            .WithTrackingName(TrackingNames.ParseStraySegments);
 
         context.RegisterSourceOutput(
-            records,
+            Present(records.Select(static (parsed, _) => parsed.Record)).WithTrackingName(TrackingNames.Records),
             static (output, record) => output.AddSource(record.HintName, RecordEmitter.Emit(record)));
         context.RegisterSourceOutput(
-            buffers,
+            Present(buffers.Select(static (parsed, _) => parsed.Buffer)).WithTrackingName(TrackingNames.Buffers),
             static (output, buffer) => output.AddSource(buffer.HintName, BufferEmitter.Emit(buffer)));
+        RegisterStubs(context, records.Select(static (parsed, _) => parsed.Stub));
+        RegisterStubs(context, buffers.Select(static (parsed, _) => parsed.Stub));
+        RegisterStubs(context, strays);
     }
+
+    private static void RegisterStubs(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<StubModel?> stubs)
+        => context.RegisterSourceOutput(Present(stubs), static (output, stub) => output.AddSource(stub.HintName, StubEmitter.Emit(stub)));
+
+    private static IncrementalValuesProvider<T> Present<T>(IncrementalValuesProvider<T?> models)
+        where T : class
+        => models.Where(static model => model is not null).Select(static (model, _) => model!);
 }

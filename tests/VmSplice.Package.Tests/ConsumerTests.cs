@@ -45,6 +45,17 @@ public sealed class ConsumerTests(Workspace workspace)
     public void ProjectThatCannotUseThePackage_OneErrorThatNamesTheWayOut(string project, string message)
         => Assert.Contains(message, Assert.Single(Consumers.MessagesOf(project)), StringComparison.Ordinal);
 
+    /// <summary>No error of the compiler's in place of these, or beside them: a newcomer has to read what is enough to mend.</summary>
+    [Fact]
+    public void TypesThatBreakRulesAndAreUsed_TheRulesAlone()
+    {
+        IReadOnlyList<string> messages = Consumers.MessagesOf("Malformed");
+        Assert.Equal(3, messages.Count);
+        Assert.Single(messages, message => message.Contains("error VMS1008: 'Pixels' does not say how many elements it has; add Length", StringComparison.Ordinal));
+        Assert.Single(messages, message => message.Contains("error VMS1002: 'All' is a reference ('string')", StringComparison.Ordinal));
+        Assert.Single(messages, message => message.Contains("error VMS1004: 'Tick' has 3 bytes of padding", StringComparison.Ordinal));
+    }
+
     /// <summary>No SDK here has this framework yet; the targets must not stand in its way.</summary>
     [Fact]
     public void FrameworkAfterThisOne_NoError()

@@ -36,7 +36,7 @@ internal static class BufferEmitter
             WriteSegment(code, buffer.Segments[i], i);
         }
 
-        BufferMemberEmitter.Write(code, buffer, Field);
+        BufferMemberEmitter.Write(code, buffer.Name, buffer.Members, Field);
         code.Line();
         code.Line(GeneratedFile.Mark);
         code.Line($"static {self.Name} {contract}.Create({Pages} pages) => new(pages);");

@@ -5,38 +5,40 @@ namespace VmSplice.Generators.Emit;
 /// <summary>Writes the members by which user code meets a buffer, so that it sees no type argument.</summary>
 internal static class BufferMemberEmitter
 {
+    /// <param name="name">The buffer's own name, escaped.</param>
+    /// <param name="members">Which to write.</param>
     /// <param name="field">The field that holds the memory.</param>
-    public static void Write(CodeWriter code, BufferModel buffer, string field)
+    public static void Write(CodeWriter code, string name, BufferMembers members, string field)
     {
-        if (buffer.Members.HasFlag(BufferMembers.State))
+        if (members.HasFlag(BufferMembers.State))
         {
             Document(code, "Gets who has the memory.");
             code.Line($"public global::VmSplice.PageBufferState State => {field}.State;");
         }
 
-        if (buffer.Members.HasFlag(BufferMembers.Allocate))
+        if (members.HasFlag(BufferMembers.Allocate))
         {
             Document(code, "Allocates a buffer that belongs to no writer. Rent is faster for what one writer sends.");
-            code.Line($"public static {buffer.Name} Allocate() => global::VmSplice.SpliceableBuffer.Allocate<{buffer.Name}>();");
+            code.Line($"public static {name} Allocate() => global::VmSplice.SpliceableBuffer.Allocate<{name}>();");
         }
 
-        if (buffer.Members.HasFlag(BufferMembers.Rent))
+        if (members.HasFlag(BufferMembers.Rent))
         {
             Document(code, "Rents a buffer, to be filled and sent.", ("writer", "The writer that will send it."));
-            code.Line($"public static {buffer.Name} Rent(global::VmSplice.SpliceWriter writer) => writer.Rent<{buffer.Name}>();");
+            code.Line($"public static {name} Rent(global::VmSplice.SpliceWriter writer) => writer.Rent<{name}>();");
         }
 
         const string Header = "Whether the sender sends a header before it.";
-        if (buffer.Members.HasFlag(BufferMembers.Receive))
+        if (members.HasFlag(BufferMembers.Receive))
         {
             Document(code, "Receives a buffer into new pages.", ("reader", "The reader of the pipe."), ("header", Header));
-            code.Line($"public static {buffer.Name} Receive(global::VmSplice.SpliceReader reader, bool header = true) => reader.Receive<{buffer.Name}>(header);");
+            code.Line($"public static {name} Receive(global::VmSplice.SpliceReader reader, bool header = true) => reader.Receive<{name}>(header);");
         }
 
-        if (buffer.Members.HasFlag(BufferMembers.TryReceive))
+        if (members.HasFlag(BufferMembers.TryReceive))
         {
             Document(code, "Receives a buffer into new pages; <see langword=\"null\"/> at the end of the stream.", ("reader", "The reader of the pipe."), ("header", Header));
-            code.Line($"public static {buffer.Name}? TryReceive(global::VmSplice.SpliceReader reader, bool header = true) => reader.TryReceive<{buffer.Name}>(header);");
+            code.Line($"public static {name}? TryReceive(global::VmSplice.SpliceReader reader, bool header = true) => reader.TryReceive<{name}>(header);");
         }
 
         Document(code, "Gives the pages back. Without effect on a buffer that was sent, gifted or disposed before.");
@@ -47,9 +49,9 @@ internal static class BufferMemberEmitter
     {
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
-        foreach ((string name, string text) in parameters)
+        foreach ((string parameter, string text) in parameters)
         {
-            code.Line($"/// <param name=\"{name}\">{text}</param>");
+            code.Line($"/// <param name=\"{parameter}\">{text}</param>");
         }
 
         code.Line(GeneratedFile.Mark);

@@ -5,22 +5,24 @@ namespace VmSplice.Generators.Emit;
 /// <summary>Writes <c>CreateWriter</c> and <c>CreateReader</c>, so that a reader of user code sees no type argument.</summary>
 internal static class FactoryEmitter
 {
-    public static void Write(CodeWriter code, RecordModel record)
+    /// <param name="name">The record's own name, escaped.</param>
+    /// <param name="factories">Which to write.</param>
+    public static void Write(CodeWriter code, string name, Factories factories)
     {
-        if (record.Factories.HasFlag(Factories.Writer))
+        if (factories.HasFlag(Factories.Writer))
         {
-            Write(code, record, "Writer", "writer", "Opens a stream of these records to a pipe.", "The writer of the pipe.");
+            Write(code, name, "Writer", "writer", "Opens a stream of these records to a pipe.", "The writer of the pipe.");
         }
 
-        if (record.Factories.HasFlag(Factories.Reader))
+        if (factories.HasFlag(Factories.Reader))
         {
-            Write(code, record, "Reader", "reader", "Opens a stream of these records from a pipe.", "The reader of the pipe.");
+            Write(code, name, "Reader", "reader", "Opens a stream of these records from a pipe.", "The reader of the pipe.");
         }
     }
 
-    private static void Write(CodeWriter code, RecordModel record, string kind, string parameter, string summary, string pipe)
+    private static void Write(CodeWriter code, string name, string kind, string parameter, string summary, string pipe)
     {
-        string type = $"global::VmSplice.Record{kind}<{record.Name}>";
+        string type = $"global::VmSplice.Record{kind}<{name}>";
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
         code.Line($"/// <param name=\"{parameter}\">{pipe}</param>");

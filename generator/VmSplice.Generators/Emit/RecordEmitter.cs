@@ -31,7 +31,7 @@ internal static class RecordEmitter
         code.Line();
         code.Line(GeneratedFile.Mark);
         CheckEmitter.Write(code, record);
-        FactoryEmitter.Write(code, record);
+        FactoryEmitter.Write(code, record.Name, record.Factories);
         code.Close();
     }
 

@@ -16,20 +16,29 @@ internal static class BufferParser
 
     private const string Dispose = "Dispose";
 
-    /// <summary>For the generator: the model of the declaration that carries the attribute.</summary>
-    public static BufferModel? ParseDeclaration(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    /// <summary>For the generator: the model of the declaration that carries the attribute, or a stub where it is wrong.</summary>
+    public static (BufferModel? Buffer, StubModel? Stub) ParseDeclaration(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)target.TargetSymbol;
-        return RecordParser.DeclarationOf(type, cancellation) == target.TargetNode
-            ? Parse(type, target.SemanticModel.Compilation, [], cancellation)
-            : null;
+        if (RecordParser.DeclarationOf(type, cancellation) != target.TargetNode)
+        {
+            return default;
+        }
+
+        BufferModel? buffer = Parse(type, target.SemanticModel.Compilation, [], out bool isReported, cancellation);
+        return (buffer, isReported ? StubParser.OfBuffer(type, cancellation) : null);
     }
 
     /// <summary>For both outlets.</summary>
     /// <param name="findings">Receives what is wrong.</param>
     /// <returns>The model, or <see langword="null"/> where the type is wrong.</returns>
     public static BufferModel? Parse(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+        => Parse(type, compilation, findings, out _, cancellation);
+
+    private static BufferModel? Parse(
+        INamedTypeSymbol type, Compilation compilation, List<Finding> findings, out bool isReported, CancellationToken cancellation)
     {
+        isReported = false;
         if (RecordParser.DeclarationOf(type, cancellation) is not { Identifier.IsMissing: false } declaration)
         {
             return null;
@@ -39,16 +48,17 @@ internal static class BufferParser
         if (ObstacleOf(type) is { } obstacle)
         {
             findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, obstacle));
+            isReported = true;
             return null;
         }
 
-        int before = findings.Count;
         findings.AddRange(DeclarationParser.NotPartial(type, cancellation));
         IPropertySymbol[] properties = [.. type.GetMembers().OfType<IPropertySymbol>().Where(property => SegmentParser.MarkOf(property) is not null)];
         findings.AddRange(FindingsOfNumber(type, properties, name, cancellation));
         var parser = new SegmentParser(compilation, findings, cancellation);
         (SegmentModel Segment, Shape Element)[] segments = [.. properties.Select(parser.Parse).OfType<(SegmentModel, Shape)>()];
-        return findings.Count == before && segments.Length == properties.Length ? ModelOf(type, segments) : null;
+        isReported = findings.Count > 0 || parser.IsReportedElsewhere;
+        return findings.Count == 0 && segments.Length == properties.Length ? ModelOf(type, segments) : null;
     }
 
     /// <summary>Whether the generator wrote a member; in the analyzer's compilation they stand beside the user's.</summary>
@@ -57,6 +67,10 @@ internal static class BufferParser
             attribute.Is("System.CodeDom.Compiler.GeneratedCodeAttribute")
             && attribute.ConstructorArguments.Length > 0
             && attribute.ConstructorArguments[0].Value is "VmSplice.Generators");
+
+    /// <summary>Whether the user's type has a member where the generator adds one.</summary>
+    public static bool IsDisposeTaken(INamedTypeSymbol type)
+        => type.Name == Dispose || type.GetMembers(Dispose).Any(member => !IsGenerated(member));
 
     private static string? ObstacleOf(INamedTypeSymbol type)
     {
@@ -85,7 +99,7 @@ internal static class BufferParser
             return "it declares a constructor, and a buffer is created over its pages alone; remove it, and use the generated 'Rent' or 'Allocate'";
         }
 
-        if (type.Name == Dispose || type.GetMembers(Dispose).Any(member => !IsGenerated(member)))
+        if (IsDisposeTaken(type))
         {
             return "the generator adds 'Dispose', which gives the pages back, and the name is taken; rename yours";
         }
@@ -139,7 +153,7 @@ internal static class BufferParser
             MembersOf(type));
     }
 
-    private static BufferMembers MembersOf(INamedTypeSymbol type)
+    public static BufferMembers MembersOf(INamedTypeSymbol type)
     {
         BufferMembers free = BufferMembers.None;
         foreach (BufferMembers member in new[] { BufferMembers.State, BufferMembers.Allocate, BufferMembers.Rent, BufferMembers.Receive, BufferMembers.TryReceive })

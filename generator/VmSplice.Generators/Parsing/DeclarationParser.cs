@@ -67,11 +67,22 @@ internal static class DeclarationParser
         var declarations = new Stack<TypeDeclaration>();
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {
-            declarations.Push(new TypeDeclaration(KeywordsOf(part), SymbolNames.Escape(part.Name)));
+            declarations.Push(new TypeDeclaration(KeywordsOf(part), SymbolNames.Escape(part.Name) + ParametersOf(part)));
         }
 
         return new(declarations);
     }
+
+    /// <summary>Those of a stub alone: what is generic is not spliceable.</summary>
+    private static string ParametersOf(INamedTypeSymbol type)
+        => type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => VarianceOf(parameter) + SymbolNames.Escape(parameter.Name)))}>";
+
+    private static string VarianceOf(ITypeParameterSymbol parameter) => parameter.Variance switch
+    {
+        VarianceKind.In => "in ",
+        VarianceKind.Out => "out ",
+        _ => "",
+    };
 
     private static string KeywordsOf(INamedTypeSymbol type) => type switch
     {

@@ -4,7 +4,7 @@ namespace VmSplice.Generators.Parsing;
 
 /// <summary>
 /// Names of generated files must differ in more than case, and types need not; the hash tells them apart. It also
-/// lets a long name be cut, where generated files are written to a disk.
+/// lets a long name be cut, where generated files are written to a disk. Angle brackets are not allowed in one.
 /// </summary>
 internal static class HintName
 {
@@ -14,6 +14,6 @@ internal static class HintName
     public static string Of(string fullName)
     {
         string name = fullName.Length <= Longest ? fullName : fullName.Substring(fullName.Length - Longest);
-        return $"{name}.{Fingerprint.Of(fullName) & 0xFFFFFFFF:x8}.g.cs";
+        return $"{name.Replace('<', '{').Replace('>', '}')}.{Fingerprint.Of(fullName) & 0xFFFFFFFF:x8}.g.cs";
     }
 }

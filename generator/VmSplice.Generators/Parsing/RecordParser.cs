@@ -18,6 +18,9 @@ internal sealed class RecordParser
     /// <summary>Records being parsed, from the outside in: one that holds itself is the compiler's to report.</summary>
     private readonly Stack<INamedTypeSymbol> _open = new();
 
+    /// <summary>Whether a nested record is wrong, which is said at its own declaration.</summary>
+    private bool _isReportedElsewhere;
+
     private RecordParser(Compilation compilation, CancellationToken cancellation)
     {
         Compilation = compilation;
@@ -30,21 +33,30 @@ internal sealed class RecordParser
 
     public StructLayoutReader Layouts { get; }
 
-    /// <summary>For the generator: the model of the declaration that carries the attribute.</summary>
-    public static RecordModel? ParseDeclaration(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    /// <summary>For the generator: the model of the declaration that carries the attribute, or a stub where it is wrong.</summary>
+    public static (RecordModel? Record, StubModel? Stub) ParseDeclaration(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)target.TargetSymbol;
         // A second attribute on another part is an error of the compiler's; one file per type all the same.
-        return DeclarationOf(type, cancellation) == target.TargetNode
-            ? Parse(type, target.SemanticModel.Compilation, [], cancellation)
-            : null;
+        if (DeclarationOf(type, cancellation) != target.TargetNode)
+        {
+            return default;
+        }
+
+        RecordModel? record = Parse(type, target.SemanticModel.Compilation, [], out bool isReported, cancellation);
+        return (record, isReported ? StubParser.OfRecord(type, cancellation) : null);
     }
 
     /// <summary>For both outlets.</summary>
     /// <param name="findings">Receives what is wrong.</param>
     /// <returns>The model, or <see langword="null"/> where the type is wrong.</returns>
     public static RecordModel? Parse(INamedTypeSymbol type, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+        => Parse(type, compilation, findings, out _, cancellation);
+
+    private static RecordModel? Parse(
+        INamedTypeSymbol type, Compilation compilation, List<Finding> findings, out bool isReported, CancellationToken cancellation)
     {
+        isReported = false;
         // A type whose name is yet to be typed is the compiler's to report.
         if (DeclarationOf(type, cancellation) is not { Identifier.IsMissing: false } declaration)
         {
@@ -52,16 +64,22 @@ internal sealed class RecordParser
         }
 
         var parser = new RecordParser(compilation, cancellation);
-        return parser.ParseRecord(type, declaration.Identifier.GetLocation(), findings) is { } record
-            ? ModelOf(type, record)
-            : null;
+        RecordShape? record = parser.ParseRecord(type, declaration.Identifier.GetLocation(), findings);
+        isReported = findings.Count > 0 || parser._isReportedElsewhere;
+        return record is null ? null : ModelOf(type, record);
     }
 
     /// <summary>The shape of a value that is an element of a segment.</summary>
     /// <param name="name">The segment, for findings.</param>
+    /// <param name="isReportedElsewhere">Whether there is none because of a type with findings at its own declaration.</param>
     public static Shape? ParseElement(
-        ITypeSymbol type, string name, Location location, Compilation compilation, List<Finding> findings, CancellationToken cancellation)
-        => new RecordParser(compilation, cancellation)._fields.ParseElement(type, name, location, findings);
+        ITypeSymbol type, string name, Location location, Compilation compilation, List<Finding> findings, out bool isReportedElsewhere, CancellationToken cancellation)
+    {
+        var parser = new RecordParser(compilation, cancellation);
+        Shape? shape = parser._fields.ParseElement(type, name, location, findings);
+        isReportedElsewhere = parser._isReportedElsewhere;
+        return shape;
+    }
 
     public static bool IsMarked(INamedTypeSymbol type) => MarkOf(type) is not null;
 
@@ -78,7 +96,11 @@ internal sealed class RecordParser
             return null;
         }
 
-        return ParseRecord(type, Location.None, []);
+        var findings = new List<Finding>();
+        RecordShape? record = ParseRecord(type, Location.None, findings);
+        // What is wrong in another assembly is not said in this build.
+        _isReportedElsewhere |= findings.Count > 0 && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, Compilation.Assembly);
+        return record;
     }
 
     private static AttributeData? MarkOf(INamedTypeSymbol type)
@@ -228,7 +250,7 @@ internal sealed class RecordParser
             FactoriesOf(type));
     }
 
-    private static Factories FactoriesOf(INamedTypeSymbol type)
+    public static Factories FactoriesOf(INamedTypeSymbol type)
     {
         bool IsFree(string name) => type.Name != name && type.GetMembers(name).IsEmpty;
 

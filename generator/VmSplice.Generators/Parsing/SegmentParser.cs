@@ -12,8 +12,15 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
     private static readonly SyntaxKind[] s_access =
         [SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword];
 
+    /// <summary>Gets whether an element's type is wrong, which is said at its own declaration.</summary>
+    public bool IsReportedElsewhere { get; private set; }
+
     public static AttributeData? MarkOf(IPropertySymbol property)
         => property.GetAttributes().FirstOrDefault(attribute => attribute.Is(KnownNames.SegmentAttribute));
+
+    /// <summary>The modifiers that say who may see a property.</summary>
+    public static string AccessOf(BasePropertyDeclarationSyntax declaration)
+        => string.Join(" ", declaration.Modifiers.Where(modifier => s_access.Contains(modifier.Kind())).Select(modifier => modifier.Text));
 
     /// <summary>The segment and its element's shape, or <see langword="null"/> and a finding.</summary>
     public (SegmentModel Segment, Shape Element)? Parse(IPropertySymbol property)
@@ -47,9 +54,10 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
             return Report(property, $"has a length that varies, for which the generator adds '{property.Name}Length', and that name is taken; rename one of them");
         }
 
-        return RecordParser.ParseElement(element, property.Name, property.Locations[0], compilation, findings, cancellation) is { } shape
-            ? (ModelOf(property, declaration, element, shape, lengths, isSpan), shape)
-            : null;
+        Shape? shape = RecordParser.ParseElement(
+            element, property.Name, property.Locations[0], compilation, findings, out bool isReportedElsewhere, cancellation);
+        IsReportedElsewhere |= isReportedElsewhere;
+        return shape is null ? null : (ModelOf(property, declaration, element, shape, lengths, isSpan), shape);
     }
 
     private static (ITypeSymbol Element, bool IsSpan) ElementOf(ITypeSymbol type) => type switch
@@ -100,7 +108,7 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
             property.Name,
             SymbolNames.Escape(property.Name),
             string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
-            string.Join(" ", declaration.Modifiers.Where(modifier => s_access.Contains(modifier.Kind())).Select(modifier => modifier.Text)),
+            AccessOf(declaration),
             element.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             element.ShortName(),
             shape.Size,

@@ -16,6 +16,13 @@ internal static class SymbolNames
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.ExpandNullable);
 
+    private static readonly SymbolDisplayFormat s_type
+        = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat s_name = s_type
+        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters)
+        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeParamsRefOut);
+
     /// <summary>Namespace, containing types and name.</summary>
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString(s_full);
 
@@ -27,6 +34,25 @@ internal static class SymbolNames
         => type.ContainingNamespace.IsGlobalNamespace
             ? type.MetadataName
             : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
+
+    /// <summary>What another part of a property repeats beside its modifiers: <c>ref</c>, the type with all its names, the name, an indexer's parameters.</summary>
+    public static string Head(this IPropertySymbol property)
+    {
+        string reference = property.RefKind switch
+        {
+            RefKind.Ref => "ref ",
+            RefKind.RefReadOnly => "ref readonly ",
+            _ => "",
+        };
+        return $"{reference}{property.Type.ToDisplayString(s_type)} {property.ToDisplayString(s_name)}";
+    }
+
+    /// <summary>Whether a part of its type is one that the compiler does not know, or a pointer.</summary>
+    public static (bool Unknown, bool Pointer) Mentions(this IPropertySymbol property)
+    {
+        SymbolDisplayPart[] parts = [.. property.Type.ToDisplayParts(s_type), .. property.ToDisplayParts(s_name)];
+        return (parts.Any(part => part.Kind == SymbolDisplayPartKind.ErrorTypeName), parts.Any(part => part.ToString() == "*"));
+    }
 
     /// <summary>The name as an identifier: <c>@class</c> for a type called <c>class</c>.</summary>
     public static string Escape(string name)

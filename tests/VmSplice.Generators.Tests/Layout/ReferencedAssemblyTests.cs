@@ -70,6 +70,7 @@ public sealed class ReferencedAssemblyTests
         AssertRealLayout(loaded);
     }
 
+    /// <summary>Not even a stub: nothing in this build says what is wrong, and with one it would succeed.</summary>
     [Fact]
     public void NestedRecordWithHiddenField_NothingGenerated()
     {
@@ -81,10 +82,10 @@ public sealed class ReferencedAssemblyTests
     }
 
     [Fact]
-    public void CompiledWithoutGenerator_NothingGenerated()
+    public void CompiledWithoutGenerator_Stub()
     {
         Generated consumer = Consume(MetadataReference.CreateFromImage(LoadedAssembly.Image(s_library.Before)));
-        Assert.Empty(consumer.Files);
+        Assert.Contains("A stub for Record", consumer.Text, StringComparison.Ordinal);
     }
 
     private static Generated Consume(MetadataReference library)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using VmSplice.Generators.Model;
 using VmSplice.Generators.Parsing;
@@ -87,6 +88,55 @@ public sealed class ModelPurityTests
         // The walk must have come as far as the ranges of an enum within an array within a nested record.
         Assert.Contains(seen, value => value is ValueRange);
         Assert.Contains(seen, value => value is Repeat);
+    }
+
+    private const string WrongSource = """
+        namespace Demo;
+        public partial class Outer<T>
+        {
+            [VmSplice.Spliceable] public partial class Frame
+            {
+                [VmSplice.Segment(MaxLength = 7)] internal partial System.Span<string> Names { get; private set; }
+                [VmSplice.Segment] public partial ref T Value { get; }
+            }
+        }
+        """;
+
+    [Fact]
+    public void StubParsedTwice_EqualButNotTheSame()
+    {
+        StubModel first = ParseStub(WrongSource);
+        StubModel second = ParseStub(WrongSource);
+        Assert.Equal(first, second);
+        Assert.Equal(first.GetHashCode(), second.GetHashCode());
+        Assert.NotSame(first, second);
+    }
+
+    [Theory]
+    [InlineData("private set", "set")]
+    [InlineData("internal partial", "public partial")]
+    [InlineData("ref T Value", "ref readonly T Value")]
+    [InlineData("Outer<T>", "Outer<T, U>")]
+    [InlineData("MaxLength = 7", "Length = 7")]
+    [InlineData("[VmSplice.Segment] public", "public int State; [VmSplice.Segment] public")]
+    [InlineData("[VmSplice.Segment] public", "public void Dispose() { } [VmSplice.Segment] public")]
+    public void StubParsedAfterChange_NotEqual(string from, string to)
+        => Assert.NotEqual(ParseStub(WrongSource), ParseStub(WrongSource.Replace(from, to, StringComparison.Ordinal)));
+
+    [Fact]
+    public void GraphOfStubModel_HoldsNothingOfRoslyn()
+    {
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        Walk(ParseStub(WrongSource), nameof(StubModel), seen);
+        Assert.Contains(seen, value => value is StubProperty);
+    }
+
+    private static StubModel ParseStub(string source)
+    {
+        CSharpCompilation compilation = Generated.Compile([source]);
+        StubModel? model = StubParser.OfBuffer((INamedTypeSymbol)compilation.GetSymbolsWithName("Frame").Single(), CancellationToken.None);
+        Assert.NotNull(model);
+        return model;
     }
 
     private static RecordModel Parse(string source = Source)

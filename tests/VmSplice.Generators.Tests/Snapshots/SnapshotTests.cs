@@ -133,6 +133,61 @@ public sealed class SnapshotTests
         }
         """);
 
+    [Fact]
+    public void WrongBuffer_StubThatThrows() => Match("""
+        using System;
+
+        namespace @namespace;
+
+        internal static partial class @class
+        {
+            [VmSplice.Spliceable]
+            private sealed partial class @event
+            {
+                [VmSplice.Segment(Length = 5)] internal partial Span<string?> @int { get; private set; }
+                [VmSplice.Segment] public partial ref (int Left, int Right) Pair { get; }
+                [VmSplice.Segment(MaxLength = 5)] private partial Span<byte> Caption { get; }
+                [VmSplice.Segment] public static partial long Id { get; }
+                [VmSplice.Segment] public int Written => 3;
+                public int State => 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public void ClassThatCannotBeABuffer_StubOfItsPropertiesAlone() => Match("""
+        [VmSplice.Spliceable]
+        internal partial class Frame<T>
+            where T : unmanaged
+        {
+            [VmSplice.Segment] public partial ref T Value { get; }
+            public void Dispose() { }
+        }
+        """);
+
+    [Fact]
+    public void SegmentsOfNoBuffer_StubOfItsPropertiesAlone() => Match("""
+        [VmSplice.Spliceable]
+        internal partial record struct Tick(int Id)
+        {
+            [VmSplice.Segment] public partial ref readonly int Value { get; }
+            [VmSplice.Segment] public partial int this[int index] { get; init; }
+        }
+        """);
+
+    [Fact]
+    public void WrongRecord_StubThatThrows() => Match("""
+        namespace Demo;
+
+        [VmSplice.Spliceable]
+        internal partial struct Tick
+        {
+            internal byte Tag;
+            internal int Id;
+            internal static int CreateReader => 1;
+        }
+        """);
+
     private static void Match(string source, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
         => Snapshot.Match(Generated.From(source).AssertClean("CS1591", "CS0649", "CS0169"), test: test);
 }

@@ -37,8 +37,10 @@ internal sealed class LoadedAssembly : IDisposable
     /// <summary>The record of this metadata name: <c>Space.Outer+Inner</c>.</summary>
     public IRecordProbe Record(string name) => Probe(Assembly.GetType(name, throwOnError: true)!);
 
+    /// <summary>Whether the type was proved: a stub has no layout to keep.</summary>
     public static bool IsRecord(Type type)
-        => type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(ISpliceable<>));
+        => type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(ISpliceable<>))
+            && type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Any(field => field.FieldType == typeof(RecordLayout));
 
     private static IRecordProbe Probe(Type type)
     {
