@@ -61,9 +61,9 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
     {
         var attribute = (AttributeSyntax)context.Node;
         if (attribute is not { Name: var name, Parent.Parent: PropertyDeclarationSyntax property }
-            || name.ToString().Split('.', ':').Last() is not ("Segment" or "SegmentAttribute")
+            || !(MayBeMark(name) || property.Modifiers.Any(SyntaxKind.PartialKeyword))
             || context.ContainingSymbol is not IPropertySymbol { ContainingType: { } type } segment
-            || SegmentParser.MarkOf(segment) is null
+            || SegmentParser.MarkOf(segment)?.ApplicationSyntaxReference?.Span != attribute.Span
             || (type.TypeKind == TypeKind.Class && RecordParser.IsMarked(type)))
         {
             return;
@@ -75,4 +75,7 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(Diagnostic.Create(
             ContractRules.For(ContractRuleIds.Segment), property.Identifier.GetLocation(), segment.Name, $"is a segment of no buffer: {advice}"));
     }
+
+    /// <summary>An alias may have any name; it is looked up for a partial property alone, which gets an implementation whatever its mark is called.</summary>
+    private static bool MayBeMark(NameSyntax name) => name.ToString().Split('.', ':').Last() is "Segment" or "SegmentAttribute";
 }

@@ -96,6 +96,7 @@ public sealed class WrongTypeStubTests
     [InlineData("public partial class Frame { [Segment] public int First => 3; [Segment] public partial int Second { get; } }")]
     [InlineData("public partial class Outer<T> { public ref partial struct Frame { [Segment] public partial ref int @int { get; } } }")]
     [InlineData("public partial interface IFrame<out T, in @in> { [Segment] partial ref int Data { get; } }")]
+    [InlineData("using Part = VmSplice.SegmentAttribute; public partial class Frame { [Obsolete, Part] public partial int Data { get; } }")]
     public Task SegmentOfNoBuffer_Vms1008Alone(string source) => AssertSaysAsync("VMS1008", source);
 
     /// <summary>The compiler's own error is enough to mend, and the only one.</summary>
