@@ -63,7 +63,7 @@ internal sealed partial class LifetimePolicy
         {
             IArrayElementReferenceOperation or IPropertyReferenceOperation => !IsChanged(around),
             IArgumentOperation { Parent: IInvocationOperation call } => RuntimeNamespace.Holds(call.TargetMethod),
-            IForEachLoopOperation => true,
+            IForEachLoopOperation loop => loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.Ref },
             _ => false,
         };
     }

@@ -28,6 +28,7 @@ public sealed class ListTests
     [InlineData("var all = new[] { b, d }; foreach (var x in all) { x[0] = 1; } w.SendAll(all);")]
     [InlineData("var all = new PageBuffer<int>[2]; for (int i = 0; i < 2; i++) { all[i] = w.Rent<int>(4); all[i][0] = 1; } w.SendAll(all);")]
     [InlineData("var all = new[] { b, d }; all[0] = w.Rent<int>(4); w.SendAll(all); b[0] = 1;")]
+    [InlineData("Span<PageBuffer<int>> all = [b, d]; foreach (ref var x in all) { x = w.Rent<int>(3); } w.SendAll(all); b[0] = 1;")]
     [InlineData("var all = new[] { b, d }; Replace(all); w.SendAll(all); b[0] = 1; static void Replace(PageBuffer<int>[] a) { }")]
     [InlineData("PageBuffer<int>[] all = [b]; if (c) { all = [d]; } w.SendAll(all); b[0] = 1;")]
     [InlineData("while (n-- > 0) { var r = w.Rent<int>(8); r[0] = 1; PageBuffer<int>[] all = [r]; w.SendAll(all); }")]

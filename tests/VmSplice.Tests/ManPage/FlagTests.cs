@@ -85,6 +85,7 @@ public class FlagTests
         ThisKernel.NeedsSharing();
         using SplicePipe pipe = SplicePipe.Create();
         using Pages memory = new(1);
+        memory.Bytes[0] = 1;
         RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.Gift);
         memory.Bytes[0] = 77;
         Assert.Equal(77, RawCall.Read(pipe.ReadHandle, 1)[0]);

@@ -29,6 +29,9 @@ public class WriteEndTests
         ThisKernel.NeedsSharing();
         using SplicePipe pipe = SplicePipe.Create();
         using Pages memory = new(1);
+
+        // A page that nobody wrote to yet is the kernel's page of zeros, and the store below would be to another one.
+        memory.Bytes[7] = 1;
         RawCall.VmSplice(pipe.WriteHandle, memory.All);
         memory.Bytes[7] = 42;
         Assert.Equal(42, RawCall.Read(pipe.ReadHandle, 8)[7]);
@@ -41,9 +44,12 @@ public class WriteEndTests
         Skip.If(ThisKernel.SharesPages, "this kernel shares pages");
         using SplicePipe pipe = SplicePipe.Create();
         using Pages memory = new(1);
+
+        // A page that nobody wrote to yet is the kernel's page of zeros, and the store below would be to another one.
+        memory.Bytes[7] = 1;
         RawCall.VmSplice(pipe.WriteHandle, memory.All);
         memory.Bytes[7] = 42;
-        Assert.Equal(0, RawCall.Read(pipe.ReadHandle, 8)[7]);
+        Assert.Equal(1, RawCall.Read(pipe.ReadHandle, 8)[7]);
     }
 
     [SkippableFact]
