@@ -170,6 +170,8 @@ internal sealed partial class LifetimePolicy
                 StoredIn(value, target.Syntax, PlaceOf(((IArrayElementReferenceOperation)target).ArrayReference));
             }
 
+            // Through a reference or a pointer it may be an element of a list that somebody has.
+            Escape(source, value);
             return;
         }
 

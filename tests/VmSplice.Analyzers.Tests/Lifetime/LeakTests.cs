@@ -88,6 +88,8 @@ public sealed class LeakTests
     [InlineData("var r = w.Rent<int>(8); if (r.Length > 3) { w.Send(r); return default; } return r;")]
     [InlineData("var r = w.Rent<int>(8); Held = r; return default;")]
     [InlineData("var r = w.Rent<int>(8); box.Add(r); return default;")]
+    [InlineData("Span<PageBuffer<int>> all = new PageBuffer<int>[3]; foreach (ref var x in all) { x = w.Rent<int>(8); } return all[0];")]
+    [InlineData("var all = new PageBuffer<int>[3]; ref var x = ref all[1]; x = w.Rent<int>(8); return all[0];")]
     public Task MovedOut_Silent(string statements) => Lifetimes.Verify("VMS2013", $$"""
         public class Subject
         {
