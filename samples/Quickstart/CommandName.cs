@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Quickstart;
 
@@ -7,4 +8,11 @@ namespace Quickstart;
 internal struct CommandName
 {
     private byte _first;
+
+    public override readonly string ToString()
+    {
+        ReadOnlySpan<byte> bytes = this;
+        int end = bytes.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
+    }
 }

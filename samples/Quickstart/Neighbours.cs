@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace Quickstart;
 
@@ -32,7 +31,7 @@ internal static class Neighbours
 
             // Of those that began meanwhile it is not known how much of their time was before.
             (TimeSpan Busy, string Name)[] taken =
-                [.. after.Where(pair => before.ContainsKey(pair.Key)).Select(pair => (TimeOf(pair.Value) - TimeOf(before[pair.Key]), NameOf(pair.Value)))];
+                [.. after.Where(pair => before.ContainsKey(pair.Key)).Select(pair => (TimeOf(pair.Value) - TimeOf(before[pair.Key]), pair.Value.Name.ToString()))];
             double processors = taken.Sum(static one => one.Busy.TotalSeconds) / between.TotalSeconds;
             if (processors < Quiet)
             {
@@ -61,13 +60,6 @@ internal static class Neighbours
             .ToDictionary(static one => (one.Pid, one.StartTicks));
 
     private static TimeSpan TimeOf(ProcessSample sample) => sample.UserTime + sample.SystemTime;
-
-    private static string NameOf(ProcessSample sample)
-    {
-        ReadOnlySpan<byte> bytes = sample.Name;
-        int end = bytes.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
-    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Spectre.Console;
 
 namespace Quickstart;
@@ -35,7 +34,7 @@ internal static class TopTable
                 Text($"{sample.ResidentBytes / 1048576.0:F1}"),
                 Text($"{100 * busy / between:F0}"),
                 Text($"{sample.UserTime + sample.SystemTime:h\\:mm\\:ss\\.ff}"),
-                Name(sample));
+                Markup.Escape(sample.Name.ToString()));
         }
 
         AnsiConsole.Write(table);
@@ -43,11 +42,4 @@ internal static class TopTable
     }
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
-
-    private static string Name(ProcessSample sample)
-    {
-        ReadOnlySpan<byte> bytes = sample.Name;
-        int end = bytes.IndexOf((byte)0);
-        return Markup.Escape(Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]));
-    }
 }
