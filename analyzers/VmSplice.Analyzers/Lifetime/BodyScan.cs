@@ -18,6 +18,9 @@ internal sealed class BodyScan(LifetimeContext context)
     /// <summary>Types with a field that holds an address.</summary>
     private readonly ConcurrentDictionary<ISymbol, bool> _addresses = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Methods that nothing leads from to a raw call.</summary>
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _clear = new(SymbolEqualityComparer.Default);
+
     private readonly ConcurrentDictionary<ISymbol, bool> _holders = new(SymbolEqualityComparer.Default);
 
     /// <summary>
@@ -137,5 +140,48 @@ internal sealed class BodyScan(LifetimeContext context)
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// Whether a method that is given a span surely makes no raw call with it, as far as its text goes; the opposite of <see cref="ComesToRawCall"/>
+    /// but for what is too deep or too indirect to say.
+    /// </summary>
+    [MethodImpl(Hot.Path)]
+    public bool StaysClear(IMethodSymbol method)
+    {
+        IMethodSymbol definition = (method.ReducedFrom ?? method).OriginalDefinition;
+        return _clear.TryGetValue(definition, out bool known) ? known : _clear.GetOrAdd(definition, StaysClear(definition, MaxDepth));
+    }
+
+    private bool StaysClear(IMethodSymbol method, int depth)
+    {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return true;
+        }
+
+        SyntaxNode syntax = method.DeclaringSyntaxReferences[0].GetSyntax();
+        if (depth == 0 || method.DeclaringSyntaxReferences.Length > 1 || context.ModelOf(syntax.SyntaxTree).GetOperation(syntax) is not { } body)
+        {
+            return false;
+        }
+
+        foreach (IOperation operation in body.Descendants())
+        {
+            bool isClear = operation switch
+            {
+                IFunctionPointerInvocationOperation => false,
+                IObjectCreationOperation creation => creation.Constructor is null || creation.Constructor.DeclaringSyntaxReferences.IsEmpty,
+                IInvocationOperation { TargetMethod: var target } call => context.RawCalls?.TryGet(call) is null
+                    && (SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, method) || StaysClear((target.ReducedFrom ?? target).OriginalDefinition, depth - 1)),
+                _ => true,
+            };
+            if (!isClear)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

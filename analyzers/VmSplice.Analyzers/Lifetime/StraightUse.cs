@@ -12,7 +12,7 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 /// <remarks>
 /// Only what is listed here passes; whatever else occurs (a lambda, a <c>try</c>, an alias but a span, a field, a raw
-/// call, an unknown method that is given the buffer) leaves the body to <see cref="LifetimePolicy"/>, which finds nothing in
+/// call, a method that is given the buffer itself) leaves the body to <see cref="LifetimePolicy"/>, which finds nothing in
 /// any body that passes here. A test asks both about every source of the suite, and about thousands of random bodies.
 /// </remarks>
 internal sealed class StraightUse
@@ -20,6 +20,8 @@ internal sealed class StraightUse
     private readonly LifetimeContext _context;
 
     private readonly List<Rented> _rented = [];
+
+    private int _loops;
 
     private StraightUse(LifetimeContext context) => _context = context;
 
@@ -66,9 +68,18 @@ internal sealed class StraightUse
     [MethodImpl(Hot.Path)]
     private bool Block(IBlockOperation block)
     {
-        foreach (IOperation statement in block.Operations)
+        ImmutableArray<IOperation> statements = block.Operations;
+        for (int i = 0; i < statements.Length; i++)
         {
-            if (!Statement(statement, block))
+            if (i + 1 < statements.Length && DisposedBy(statements[i]) is { } disposed)
+            {
+                i++;
+                if (!LeavesWithout(disposed, statements[i]))
+                {
+                    return false;
+                }
+            }
+            else if (!Statement(statements[i], block))
             {
                 return false;
             }
@@ -96,9 +107,9 @@ internal sealed class StraightUse
         IExpressionStatementOperation { Operation: IInvocationOperation call } => HandsOver(call, block) || Expression(call),
         IExpressionStatementOperation expression => Expression(expression.Operation),
         IConditionalOperation branch => Expression(branch.Condition) && Statement(branch.WhenTrue, null) && Statement(branch.WhenFalse, null),
-        IForLoopOperation loop => Statements(loop.Before) && Expression(loop.Condition) && Statements(loop.AtLoopBottom) && Statement(loop.Body, null),
-        IWhileLoopOperation loop => Expression(loop.Condition) && Statement(loop.Body, null),
-        IForEachLoopOperation loop => Enumerates(loop) && Statement(loop.Body, null),
+        IForLoopOperation loop => Statements(loop.Before) && Expression(loop.Condition) && Statements(loop.AtLoopBottom) && LoopBody(loop.Body),
+        IWhileLoopOperation loop => Expression(loop.Condition) && LoopBody(loop.Body),
+        IForEachLoopOperation loop => Enumerates(loop) && LoopBody(loop.Body),
         IReturnOperation { Kind: OperationKind.Return } end => IsNonePending() && Expression(end.ReturnedValue),
         // What an exception leaves behind the garbage collector's finalizer gives back.
         IThrowOperation end => Expression(end.Exception),
@@ -118,6 +129,36 @@ internal sealed class StraightUse
         }
 
         return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool LoopBody(IOperation body)
+    {
+        _loops++;
+        bool holds = Statement(body, null);
+        _loops--;
+        return holds;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private Rented? DisposedBy(IOperation statement)
+        => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Dispose", Arguments.IsEmpty: true, Instance: { } buffer } }
+            && Find(buffer) is { IsGone: false } disposed ? disposed : null;
+
+    /// <summary>The path that has nothing to send: it disposes the buffer, and leaves at once. Where it goes nobody knows the buffer.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool LeavesWithout(Rented disposed, IOperation exit)
+    {
+        disposed.IsGone = true;
+        bool leaves = exit switch
+        {
+            IReturnOperation or IThrowOperation => true,
+            IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } => disposed.Loops == _loops,
+            _ => false,
+        };
+        leaves = leaves && Statement(exit, null);
+        disposed.IsGone = false;
+        return leaves;
     }
 
     [MethodImpl(Hot.Path)]
@@ -154,7 +195,7 @@ internal sealed class StraightUse
 
         if (value is IInvocationOperation rent && Rents(rent))
         {
-            _rented.Add(new Rented(local, block, isDisposed));
+            _rented.Add(new Rented(local, block, isDisposed, _loops));
             return block is not null && _context.Types.Of(local.Type) == SpliceType.PageBuffer;
         }
 
@@ -290,7 +331,8 @@ internal sealed class StraightUse
 
         // A value comes back, not a view or a task: whatever looked at the pages is done with them.
         bool isOfLibrary = BaseLibrary.Declares(method);
-        bool mayTakePages = !Carrier.Carries(method.ReturnType) && (isOfLibrary || IsWrite(method));
+        bool mayTakePages = !Carrier.Carries(method.ReturnType)
+            && (isOfLibrary || IsWrite(method) || (!RuntimeNamespace.Holds(method) && call.Instance?.Type is not { IsRefLikeType: true } && _context.Scan.StaysClear(method)));
         return (isOfLibrary || mayTakePages || !RuntimeNamespace.Holds(method))
             && ((mayTakePages && IsPages(call.Instance)) || Expression(call.Instance))
             && Arguments(call, mayTakePages);
@@ -306,7 +348,7 @@ internal sealed class StraightUse
         foreach (IArgumentOperation argument in call.Arguments)
         {
             bool passes = argument.Parameter is { RefKind: RefKind.None }
-                ? (mayBePages && Carrier.IsView(argument.Parameter.Type) && IsPages(argument.Value)) || Expression(argument.Value)
+                ? (mayBePages && argument.Parameter.Type.IsRefLikeType && IsPages(argument.Value)) || Expression(argument.Value)
                 : IsOrdinaryVariable(argument.Value);
             if (!passes)
             {
@@ -421,12 +463,15 @@ internal sealed class StraightUse
     }
 
     /// <summary>A variable that holds a buffer from its declaration on, and no other ever.</summary>
-    private sealed class Rented(ILocalSymbol local, IBlockOperation? block, bool isDisposed)
+    private sealed class Rented(ILocalSymbol local, IBlockOperation? block, bool isDisposed, int loops)
     {
         public ILocalSymbol Local => local;
 
         /// <summary>Where it is declared, and so where alone it may be handed over.</summary>
         public IBlockOperation? Block => block;
+
+        /// <summary>How many loops are around its declaration.</summary>
+        public int Loops => loops;
 
         public List<ILocalSymbol> Views { get; } = [];
 
