@@ -10,7 +10,7 @@ if (args is ["over", var folder])
 }
 
 int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
-string[] parts = args.Length > 1 ? args[1..] : ["unused", "sending", "growth", "long"];
+string[] parts = args.Length > 1 ? args[1..] : ["unused", "sending", "sending-in-many-ways", "growth", "long"];
 bool good = true;
 foreach (string part in parts)
 {

@@ -19,6 +19,7 @@ internal sealed class LifetimeContext
         Annotations = new OwnershipAnnotations(facts);
         RawCalls = RawCalls.Create(compilation);
         Summaries = new MethodSummaries(this);
+        RawReach = new RawReach(this);
         Scan = new BodyScan(this);
     }
 
@@ -34,6 +35,8 @@ internal sealed class LifetimeContext
     public bool SeesRawCalls => RawCalls is not null;
 
     public MethodSummaries Summaries { get; }
+
+    public RawReach RawReach { get; }
 
     public BodyScan Scan { get; }
 

@@ -15,7 +15,7 @@ internal sealed partial class LifetimePolicy
     {
         switch (Operand.Peel(list))
         {
-            case ICollectionExpressionOperation expression when !expression.Elements.Any(one => one is ISpreadOperation):
+            case ICollectionExpressionOperation expression:
                 return expression.Elements;
             case IArrayCreationOperation { Initializer: { } initializer }:
                 return initializer.ElementValues;

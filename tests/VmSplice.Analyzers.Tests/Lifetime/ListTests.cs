@@ -10,6 +10,8 @@ public sealed class ListTests
     [InlineData("w.SendAll(b, d); [|b[0]|] = 1;")]
     [InlineData("w.SendAll([b, d]); [|d[0]|] = 1;")]
     [InlineData("w.SendAll(new[] { b, d }); [|d[0]|] = 1;")]
+    [InlineData("w.SendAll([b, .. new[] { d }]); [|b[0]|] = 1;")]
+    [InlineData("PageBuffer<int>[] all = [b, .. new[] { d }]; w.SendAll(all); [|b[0]|] = 1;")]
     [InlineData("PageBuffer<int>[] all = [b, d]; w.SendAll(all); [|b[0]|] = 1;")]
     [InlineData("var all = new[] { b, d }; w.SendAll(all); [|d[0]|] = 1;")]
     [InlineData("ReadOnlySpan<PageBuffer<int>> all = [b, d]; w.SendAll(all); [|b[0]|] = 1;")]
