@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace VmSplice.Benchmarks.Harness;
+
+/// <summary>What one worker says of one round.</summary>
+/// <param name="Start">When it began, in nanoseconds of CLOCK_MONOTONIC.</param>
+/// <param name="End">When it ended.</param>
+/// <param name="ProcessorNanoseconds">User and system time of the whole process.</param>
+/// <param name="AllocatedBytes">Managed bytes.</param>
+/// <param name="Sum">What the worker computed.</param>
+internal readonly record struct Answer(long Start, long End, long ProcessorNanoseconds, long AllocatedBytes, long Sum)
+{
+    public static Answer Parse(string line)
+    {
+        var values = line.Split(' ')
+            .Select(static part => part.Split('='))
+            .ToDictionary(static pair => pair[0], static pair => long.Parse(pair[1], CultureInfo.InvariantCulture));
+        return new Answer(values["start"], values["end"], values["cpu"], values["alloc"], values["sum"]);
+    }
+}
+
+/// <summary>One round of a pair of processes: from the writer's first byte to the reader's last.</summary>
+/// <param name="Bytes">The bytes moved.</param>
+/// <param name="Writer">The writer's side.</param>
+/// <param name="Reader">The reader's side.</param>
+internal readonly record struct Round(long Bytes, Answer Writer, Answer Reader)
+{
+    private double Gibibytes => (double)Bytes / (1L << 30);
+
+    public double Seconds => (Math.Max(Writer.End, Reader.End) - Writer.Start) / 1e9;
+
+    public double GibibytesPerSecond => Gibibytes / Seconds;
+
+    public double WriterSecondsPerGibibyte => Writer.ProcessorNanoseconds / 1e9 / Gibibytes;
+
+    public double ReaderSecondsPerGibibyte => Reader.ProcessorNanoseconds / 1e9 / Gibibytes;
+
+    public long AllocatedBytes => Writer.AllocatedBytes + Reader.AllocatedBytes;
+}

@@ -1,0 +1,7 @@
+namespace VmSplice.Benchmarks.Harness;
+
+/// <summary>One way to move bytes from a process to another.</summary>
+/// <param name="Name">What it is called in the table.</param>
+/// <param name="Writer">The process that writes.</param>
+/// <param name="Reader">The process that reads.</param>
+internal sealed record Side(string Name, Peer Writer, Peer Reader);

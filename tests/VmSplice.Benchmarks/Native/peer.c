@@ -1,0 +1,269 @@
+// The other side of every comparison with C: one process that writes, one that reads, by the calls that our run time makes.
+//
+//   gcc -O2 peer.c -o peer
+//   peer write|read fifo=PATH [way=…] [chunk=BYTES] [pipe=BYTES] [record=BYTES] [huge=0|1] [fill=records|bytes] [work=sum|none]
+//
+// Writers: way=write (one buffer, write(2)), fresh (vmsplice out of pages that the kernel clears anew, for any reader),
+// reuse (vmsplice, a chunk is filled again once FIONREAD proves it read; the reader must copy).
+// Readers: way=read (read(2) into one chunk), splice (to /dev/null).
+//
+// Protocol, the same as Workers/WorkerLoop.cs: "ready" once the FIFO is open; a line "round BYTES" is answered by one line
+// "start=NS end=NS cpu=NS alloc=0 sum=N"; anything else ends the process.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+static const size_t HUGE_PAGE = 2 << 20;
+static const size_t REGION = 4 << 20;
+
+// What the suite `records` sends: as in Workers/Shapes.cs.
+typedef struct { int64_t time; double price; } record16;
+typedef struct { int64_t time; double price; int32_t size, venue; int64_t id; int64_t rest[4]; } record64;
+
+static const char *argument(int count, char **values, const char *name, const char *otherwise)
+{
+    size_t length = strlen(name);
+    for (int i = 2; i < count; i++)
+        if (strncmp(values[i], name, length) == 0 && values[i][length] == '=')
+            return values[i] + length + 1;
+    return otherwise;
+}
+
+static void fail(const char *what)
+{
+    perror(what);
+    exit(1);
+}
+
+static int64_t nanoseconds(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+static char *map(size_t bytes, int huge)
+{
+    char *start = mmap(NULL, bytes + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED)
+        fail("mmap");
+    start = (char *)(((uintptr_t)start + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1));
+    if (huge)
+        madvise(start, (bytes + HUGE_PAGE - 1) & ~(HUGE_PAGE - 1), MADV_HUGEPAGE);
+    return start;
+}
+
+static void fill_records(char *chunk, size_t bytes, size_t record, int64_t first)
+{
+    size_t count = bytes / record;
+    if (record == sizeof(record16)) {
+        record16 *r = (record16 *)chunk;
+        for (size_t i = 0; i < count; i++) {
+            r[i].time = first + (int64_t)i;
+            r[i].price = (double)i * 0.5;
+        }
+    } else if (record == sizeof(record64)) {
+        record64 *r = (record64 *)chunk;
+        for (size_t i = 0; i < count; i++) {
+            r[i].time = first + (int64_t)i;
+            r[i].price = (double)i * 0.5;
+            r[i].size = (int32_t)i;
+            r[i].venue = 7;
+            r[i].id = first ^ (int64_t)i;
+            r[i].rest[0] = r[i].rest[1] = r[i].rest[2] = r[i].rest[3] = (int64_t)i;
+        }
+    } else {
+        int64_t *word = (int64_t *)chunk;
+        size_t words = record / sizeof(int64_t);
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = 0; k < words; k++)
+                *word++ = first + (int64_t)i;
+    }
+}
+
+static int64_t sum_records(const char *chunk, size_t bytes, size_t record)
+{
+    size_t count = bytes / record;
+    int64_t sum = 0;
+    if (record == sizeof(record16)) {
+        const record16 *r = (const record16 *)chunk;
+        for (size_t i = 0; i < count; i++)
+            sum += r[i].time + (int64_t)r[i].price;
+    } else if (record == sizeof(record64)) {
+        const record64 *r = (const record64 *)chunk;
+        for (size_t i = 0; i < count; i++)
+            sum += r[i].time + r[i].size + r[i].id + (int64_t)r[i].price + r[i].rest[3];
+    } else {
+        const int64_t *word = (const int64_t *)chunk;
+        for (size_t i = 0; i < bytes / sizeof(int64_t); i++)
+            sum += word[i];
+    }
+    return sum;
+}
+
+typedef struct {
+    int fd, huge, records;
+    char way;
+    size_t chunk, record, slots, region, position;
+    char *memory;
+    int64_t sent, *ends;
+    size_t filled;
+} writer;
+
+static void send_chunk(writer *w, char *chunk, size_t bytes)
+{
+    struct iovec rest = { chunk, bytes };
+    while (rest.iov_len) {
+        ssize_t taken = w->way == 'w' ? write(w->fd, rest.iov_base, rest.iov_len) : vmsplice(w->fd, &rest, 1, 0);
+        if (taken < 0) {
+            if (errno == EINTR)
+                continue;
+            fail(w->way == 'w' ? "write" : "vmsplice");
+        }
+        rest.iov_base = (char *)rest.iov_base + taken;
+        rest.iov_len -= (size_t)taken;
+        w->sent += taken;
+    }
+}
+
+static char *next_chunk(writer *w)
+{
+    if (w->way == 'w')
+        return w->memory;
+    if (w->way == 'f') {
+        if (w->position + w->chunk > w->region) {
+            madvise(w->memory, w->region, MADV_DONTNEED);
+            w->position = 0;
+        }
+        char *chunk = w->memory + w->position;
+        w->position += w->chunk;
+        return chunk;
+    }
+    size_t slot = w->filled % w->slots;
+    while (w->filled >= w->slots) {
+        int unread;
+        if (ioctl(w->fd, FIONREAD, &unread) < 0)
+            fail("FIONREAD");
+        if (w->sent - unread >= w->ends[slot])
+            break;
+        struct pollfd space = { w->fd, POLLOUT, 0 };
+        poll(&space, 1, 1);
+    }
+    return w->memory + slot * w->chunk;
+}
+
+static void write_round(writer *w, int64_t bytes)
+{
+    int64_t first = 0;
+    while (bytes > 0) {
+        size_t length = bytes < (int64_t)w->chunk ? (size_t)bytes : w->chunk;
+        char *chunk = next_chunk(w);
+        if (w->records)
+            fill_records(chunk, length, w->record, first);
+        else
+            memset(chunk, (int)first, length);
+        first += (int64_t)(length / w->record);
+        send_chunk(w, chunk, length);
+        if (w->way == 'r') {
+            w->ends[w->filled % w->slots] = w->sent;
+            w->filled++;
+        }
+        bytes -= (int64_t)length;
+    }
+}
+
+static int64_t read_round(int fd, char *memory, size_t chunk, size_t record, int sums, int64_t bytes)
+{
+    int64_t sum = 0;
+    size_t kept = 0;
+    while (bytes > 0) {
+        size_t wanted = chunk - kept < (size_t)bytes ? chunk - kept : (size_t)bytes;
+        ssize_t got = read(fd, memory + kept, wanted);
+        if (got == 0)
+            break;
+        if (got < 0) {
+            if (errno == EINTR)
+                continue;
+            fail("read");
+        }
+        bytes -= got;
+        kept += (size_t)got;
+        size_t whole = kept / record * record;
+        if (sums && whole) {
+            sum += sum_records(memory, whole, record);
+            memmove(memory, memory + whole, kept - whole);
+            kept -= whole;
+        } else if (!sums)
+            kept = 0;
+    }
+    return sum;
+}
+
+static void splice_round(int fd, int null, size_t chunk, int64_t bytes)
+{
+    while (bytes > 0) {
+        ssize_t moved = splice(fd, NULL, null, NULL, chunk < (size_t)bytes ? chunk : (size_t)bytes, 0);
+        if (moved == 0)
+            break;
+        if (moved < 0)
+            fail("splice");
+        bytes -= moved;
+    }
+}
+
+int main(int count, char **values)
+{
+    int writes = count > 1 && strcmp(values[1], "write") == 0;
+    size_t chunk = strtoull(argument(count, values, "chunk", "262144"), NULL, 10);
+    size_t pipe_size = strtoull(argument(count, values, "pipe", "0"), NULL, 10);
+    size_t record = strtoull(argument(count, values, "record", "64"), NULL, 10);
+    int huge = atoi(argument(count, values, "huge", "1"));
+    const char *way = argument(count, values, "way", writes ? "write" : "read");
+    int fd = open(argument(count, values, "fifo", ""), writes ? O_WRONLY : O_RDONLY);
+    if (fd < 0)
+        fail("fifo");
+    if (pipe_size && fcntl(fd, F_SETPIPE_SZ, pipe_size) < 0)
+        fail("F_SETPIPE_SZ");
+    pipe_size = (size_t)fcntl(fd, F_GETPIPE_SZ);
+    int null = open("/dev/null", O_WRONLY);
+
+    writer w = { .fd = fd, .huge = huge, .chunk = chunk, .record = record, .records = strcmp(argument(count, values, "fill", "records"), "records") == 0 };
+    w.way = strcmp(way, "write") == 0 ? 'w' : strcmp(way, "fresh") == 0 ? 'f' : 'r';
+    w.slots = pipe_size / chunk + 2 < 3 ? 3 : pipe_size / chunk + 2;
+    w.region = w.way == 'f' ? (chunk > REGION ? chunk : REGION) : w.way == 'r' ? w.slots * chunk : chunk;
+    w.ends = calloc(w.slots, sizeof(int64_t));
+    char *memory = map(writes ? w.region : chunk, huge);
+    w.memory = memory;
+    if (w.way != 'f')
+        memset(memory, 0, writes ? w.region : chunk);
+    int sums = strcmp(argument(count, values, "work", "sum"), "sum") == 0;
+
+    puts("ready");
+    fflush(stdout);
+    char line[64];
+    while (fgets(line, sizeof line, stdin) && strncmp(line, "round ", 6) == 0) {
+        int64_t bytes = strtoll(line + 6, NULL, 10), sum = 0;
+        int64_t cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID), start = nanoseconds(CLOCK_MONOTONIC);
+        if (writes)
+            write_round(&w, bytes);
+        else if (strcmp(way, "splice") == 0)
+            splice_round(fd, null, chunk, bytes);
+        else
+            sum = read_round(fd, memory, chunk, record, sums, bytes);
+        int64_t end = nanoseconds(CLOCK_MONOTONIC);
+        printf("start=%lld end=%lld cpu=%lld alloc=0 sum=%lld\n", (long long)start, (long long)end, (long long)(nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu), (long long)sum);
+        fflush(stdout);
+    }
+    return 0;
+}

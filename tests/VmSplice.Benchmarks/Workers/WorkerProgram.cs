@@ -1,0 +1,41 @@
+namespace VmSplice.Benchmarks.Workers;
+
+/// <summary>The processes that this program starts of itself: <c>worker KIND name=value…</c>.</summary>
+internal static class WorkerProgram
+{
+    public static int Run(string kind, IEnumerable<string> arguments)
+    {
+        WorkerOptions options = new(arguments);
+        return kind switch
+        {
+            "write-bytes" => ByteWorkers.Write(options),
+            "read-bytes" => ByteWorkers.Read(options),
+            _ => options.Record switch
+            {
+                16 => Run<Record16>(kind, options),
+                64 => Run<Record64>(kind, options),
+                128 => Run<Record128>(kind, options),
+                256 => Run<Record256>(kind, options),
+                1024 => Run<Record1024>(kind, options),
+                _ => throw new ArgumentException($"no record of {options.Record} bytes"),
+            },
+        };
+    }
+
+    private static int Run<T>(string kind, WorkerOptions options)
+        where T : unmanaged, IShape<T>
+        => kind switch
+        {
+            "write-records" => RecordWorkers<T>.Write(options),
+            "read-records" => RecordWorkers<T>.Read(options),
+            "write-plain" => PlainWorkers<T>.Write(options),
+            "read-plain" => PlainWorkers<T>.Read(options),
+            "write-stream" => StreamWorkers<T>.Write(options),
+            "read-stream" => StreamWorkers<T>.Read(options),
+            "write-pipelines" => PipelineWorkers<T>.Write(options),
+            "read-pipelines" => PipelineWorkers<T>.Read(options),
+            "write-ring" => RingWorkers<T>.Write(options),
+            "read-ring" => RingWorkers<T>.Read(options),
+            _ => throw new ArgumentException($"no such worker: {kind}"),
+        };
+}
