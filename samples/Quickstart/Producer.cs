@@ -62,6 +62,8 @@ internal static class Producer
             {
                 writer.Next() = sample;
             }
+
+            writer.Complete();
         }
 
         return [.. second];

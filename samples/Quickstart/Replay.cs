@@ -24,6 +24,8 @@ internal sealed class Replay(SpliceWriter output, RecordReader<RoundResult> resu
             writer.Advance(slots.Length);
         }
 
+        writer.Complete();
+
         return checksum;
     });
 

@@ -121,7 +121,6 @@ internal static class AsyncGarbage
 
             return waits;
         });
-        writer.Abandon();
         return result;
     }
 

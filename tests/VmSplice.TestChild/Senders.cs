@@ -50,11 +50,11 @@ internal static class Senders
         switch (ending)
         {
             case "complete":
+                writer.Complete();
                 writer.Dispose();
                 return 0;
             case "abandon":
                 writer.Flush();
-                writer.Abandon();
                 writer.Dispose();
                 return 0;
             case "hang":
@@ -79,6 +79,8 @@ internal static class Senders
         {
             writer.Write(in tick);
         }
+
+        writer.Complete();
 
         return 0;
     }

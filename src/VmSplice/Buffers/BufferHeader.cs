@@ -1,13 +1,19 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using VmSplice.Diagnostics;
 
 namespace VmSplice.Buffers;
 
-/// <summary>What travels before a buffer: which buffer it is, and the lengths that vary. Little-endian, whole cache lines.</summary>
+/// <summary>
+/// What travels before a buffer: which buffer it is, and the lengths that vary; and what travels after the last one. Little-endian,
+/// whole cache lines.
+/// </summary>
 /// <remarks>
 /// <code>
 /// 0 magic "VmSplBuf"   8 version (u16)   10 flags (u16)   12 segments of varying length (u32)   16 fingerprint (u64)
 /// 24 for each of these segments, in order: elements (u32)
+///
+/// end mark, 64 bytes   0 magic "VmSplEnd"   8 version (u16)
 /// </code>
 /// The rest is zero.
 /// </remarks>
@@ -21,6 +27,8 @@ internal static class BufferHeader
     private const ushort RecyclesFlag = 1;
 
     private static ReadOnlySpan<byte> Magic => "VmSplBuf"u8;
+
+    private static ReadOnlySpan<byte> EndMagic => "VmSplEnd"u8;
 
     internal static int LengthFor(BufferLayout layout)
         => (LengthsOffset + (layout.VariableSegments * sizeof(uint)) + Least - 1) / Least * Least;
@@ -44,6 +52,19 @@ internal static class BufferHeader
         }
     }
 
+    /// <summary>Writes the mark that ends a stream of buffers.</summary>
+    /// <param name="destination"><see cref="Least"/> bytes.</param>
+    internal static void WriteEnd(Span<byte> destination)
+    {
+        destination.Clear();
+        EndMagic.CopyTo(destination);
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[8..], Version);
+    }
+
+    /// <summary>Whether the stream ends here, as its sender says.</summary>
+    /// <param name="source">The first <see cref="Least"/> bytes of what may be a header.</param>
+    internal static bool IsEnd(ReadOnlySpan<byte> source) => source.StartsWith(EndMagic);
+
     /// <summary>Checks that a buffer of this layout follows.</summary>
     /// <param name="source">The first <see cref="Least"/> bytes of the header.</param>
     /// <param name="layout">The layout expected.</param>
@@ -53,7 +74,7 @@ internal static class BufferHeader
     {
         if (!source.StartsWith(Magic))
         {
-            throw new BufferStreamException($"No buffer starts here: found {Convert.ToHexString(source[..8])}, not the header of a buffer. Where the sender sends without a header, receive without one too.", null, 0);
+            throw new BufferStreamException($"No buffer starts here: found {FoundBytes.Show(source[..8])}, not the header of a buffer. Where the sender sends without a header, receive without one too.", null, 0);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);

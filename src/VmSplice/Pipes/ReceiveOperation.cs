@@ -42,7 +42,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
                 return false;
             }
 
-            if (!SpliceReader.IsHeaderBegun(pages, _filled))
+            if (!Reader.IsHeaderBegun(pages, _filled))
             {
                 return true;
             }
@@ -68,7 +68,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
             return false;
         }
 
-        _arrived = SpliceReader.IsReceived(pages, _header, _filled, _indexOfInvalid!);
+        _arrived = Reader.IsReceived(pages, _header, _filled, _indexOfInvalid!);
         return true;
     }
 

@@ -111,6 +111,7 @@ public sealed class SpliceGather : IDisposable
         if (header)
         {
             pages.WriteHeader(_writer.Recycles);
+            _writer.BeginBuffer();
         }
 
         Span<IoVec> described = stackalloc IoVec[pages.MostSegments];

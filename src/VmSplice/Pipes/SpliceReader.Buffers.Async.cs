@@ -13,7 +13,7 @@ public sealed partial class SpliceReader
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="header">Whether the sender sends a header before it.</param>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>.</param>
-    /// <exception cref="EndOfStreamException">The stream ended; no buffer was begun.</exception>
+    /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
     /// <inheritdoc cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TBuffer> ReceiveAsync<TBuffer>(bool header = true, CancellationToken cancellationToken = default)
@@ -27,10 +27,11 @@ public sealed partial class SpliceReader
     /// Ends the wait. Before anything of the buffer was read, nothing is lost. Afterwards the part is gone from the pipe, and
     /// the stream goes on inside of a buffer: <see cref="BytesRead"/> counts it. Dispose the reader then.
     /// </param>
-    /// <returns>The buffer, yours to read, write, send on or dispose; <see langword="null"/> where the stream ended before it.</returns>
-    /// <exception cref="BufferStreamException">
-    /// What arrived is cut, damaged, laid out differently, or has an invalid value; says in which segment and at which byte.
-    /// </exception>
+    /// <returns>
+    /// The buffer, yours to read, write, send on or dispose; <see langword="null"/> where the sender has completed the stream
+    /// (<see cref="SpliceWriter.CompleteBuffers"/>).
+    /// </returns>
+    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}(bool)"/>.</exception>
     /// <exception cref="InvalidOperationException">A length varies, and without a header nobody tells it; or the read before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the read waited.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -58,7 +59,7 @@ public sealed partial class SpliceReader
     /// <param name="buffer">The buffer. It stays yours: neither touch, send nor dispose it before the task has ended. Where that fails, its content is unspecified.</param>
     /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>.</param>
-    /// <exception cref="EndOfStreamException">The stream ended; no buffer was begun.</exception>
+    /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
     /// <inheritdoc cref="TryReceiveIntoAsync{TBuffer}(TBuffer, bool, CancellationToken)"/>
     public ValueTask ReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
@@ -69,10 +70,11 @@ public sealed partial class SpliceReader
     /// <param name="buffer">The buffer. It stays yours: neither touch, send nor dispose it before the task has ended. Where that fails, its content is unspecified.</param>
     /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>.</param>
-    /// <returns>Whether a buffer arrived; <see langword="false"/> where the stream ended before it.</returns>
-    /// <exception cref="BufferStreamException">
-    /// What arrived is cut, damaged, laid out differently, or has an invalid value; says in which segment and at which byte.
-    /// </exception>
+    /// <returns>
+    /// Whether a buffer arrived; <see langword="false"/> where the sender has completed the stream
+    /// (<see cref="SpliceWriter.CompleteBuffers"/>).
+    /// </returns>
+    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}(bool)"/>.</exception>
     /// <exception cref="InvalidOperationException">The read before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over, or the reader is disposed; before or while the read waited.</exception>
     public ValueTask<bool> TryReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)

@@ -10,10 +10,13 @@ namespace VmSplice;
 /// <content>Spliceable buffers: scattered straight into the segments.</content>
 public sealed partial class SpliceReader
 {
+    private long _buffersReceived;
+    private bool _buffersCompleted;
+
     /// <summary>Receives a buffer into new pages.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="header">Whether the sender sends a header before it.</param>
-    /// <exception cref="EndOfStreamException">The stream ended; no buffer was begun.</exception>
+    /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
     /// <inheritdoc cref="TryReceive{TBuffer}(bool)"/>
     public TBuffer Receive<TBuffer>(bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
@@ -21,10 +24,14 @@ public sealed partial class SpliceReader
 
     /// <summary>Receives a buffer into new pages, or finds that the stream has ended.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <param name="header">Whether the sender sends a header before it.</param>
-    /// <returns>The buffer, yours to read, write, send on or dispose; <see langword="null"/> where the stream ended before it.</returns>
+    /// <param name="header">Whether the sender sends a header before it. Without headers there is no end mark: the end of the pipe is the end.</param>
+    /// <returns>
+    /// The buffer, yours to read, write, send on or dispose; <see langword="null"/> where the sender has completed the stream
+    /// (<see cref="SpliceWriter.CompleteBuffers"/>).
+    /// </returns>
     /// <exception cref="BufferStreamException">
-    /// What arrived is cut, damaged, laid out differently, or has an invalid value; says in which segment and at which byte.
+    /// What arrived is damaged, laid out differently, or has an invalid value, with the segment and the byte; or the stream was
+    /// cut: the pipe has ended and its sender did not complete the stream.
     /// </exception>
     /// <exception cref="InvalidOperationException">A length varies, and without a header nobody tells it.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
@@ -51,7 +58,7 @@ public sealed partial class SpliceReader
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It stays yours; where this throws, its content is unspecified.</param>
     /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
-    /// <exception cref="EndOfStreamException">The stream ended; no buffer was begun.</exception>
+    /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
     /// <inheritdoc cref="TryReceiveInto{TBuffer}(TBuffer, bool)"/>
     public void ReceiveInto<TBuffer>([Writes] TBuffer buffer, bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
@@ -66,9 +73,13 @@ public sealed partial class SpliceReader
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It stays yours; where this throws, its content is unspecified.</param>
     /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
-    /// <returns>Whether a buffer arrived; <see langword="false"/> where the stream ended before it.</returns>
+    /// <returns>
+    /// Whether a buffer arrived; <see langword="false"/> where the sender has completed the stream
+    /// (<see cref="SpliceWriter.CompleteBuffers"/>).
+    /// </returns>
     /// <exception cref="BufferStreamException">
-    /// What arrived is cut, damaged, laid out differently, or has an invalid value; says in which segment and at which byte.
+    /// What arrived is damaged, laid out differently, or has an invalid value, with the segment and the byte; or the stream was
+    /// cut: the pipe has ended and its sender did not complete the stream.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the reader is disposed.</exception>
     public bool TryReceiveInto<TBuffer>([Writes] TBuffer buffer, bool header = true)
@@ -166,7 +177,7 @@ public sealed partial class SpliceReader
     }
 
     /// <summary>Checks the segments of a buffer; <see langword="false"/> where the stream had ended before it.</summary>
-    internal static bool IsReceived(BufferPages pages, bool header, long filled, Func<BufferPages, int, int> indexOfInvalid)
+    internal bool IsReceived(BufferPages pages, bool header, long filled, Func<BufferPages, int, int> indexOfInvalid)
     {
         long wanted = 0;
         for (int segment = 0; segment < pages.Layout.Items.Length; segment++)
@@ -188,6 +199,7 @@ public sealed partial class SpliceReader
             }
         }
 
+        _buffersReceived++;
         return true;
     }
 
@@ -206,9 +218,22 @@ public sealed partial class SpliceReader
         return true;
     }
 
-    /// <summary>Whether the beginning of a header arrived; <see langword="false"/> where the stream had ended before it.</summary>
-    internal static bool IsHeaderBegun(BufferPages pages, long filled)
-        => filled is 0 or >= BufferHeader.Least ? filled != 0 : throw CutHeader(pages, filled);
+    /// <summary>Whether the beginning of a header arrived; <see langword="false"/> where the sender completed the stream before.</summary>
+    internal bool IsHeaderBegun(BufferPages pages, long filled)
+    {
+        if (filled == 0)
+        {
+            return _buffersCompleted ? false : throw NotCompleted(pages.Layout);
+        }
+
+        if (filled < BufferHeader.Least)
+        {
+            throw CutHeader(pages, filled);
+        }
+
+        _buffersCompleted = BufferHeader.IsEnd(pages.Header);
+        return !_buffersCompleted;
+    }
 
     /// <summary>Checks by the beginning of the header that the buffer is the one that is expected.</summary>
     internal void CheckHeader(BufferPages pages)
@@ -229,6 +254,11 @@ public sealed partial class SpliceReader
 
         pages.ReadLengths();
     }
+
+    private BufferStreamException NotCompleted(BufferLayout layout) => new(
+        string.Create(CultureInfo.InvariantCulture, $"The pipe ended before the next {layout.Name}, and its sender did not complete the stream: it died, or disposed its writer without CompleteBuffers. Buffers that arrived: {_buffersReceived}."),
+        null,
+        0);
 
     private static BufferStreamException CutHeader(BufferPages pages, long filled) => new(
         string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into the header of a {pages.Layout.Name} ({pages.HeaderLength} bytes): the sender ended without completing it."),
@@ -264,5 +294,5 @@ public sealed partial class SpliceReader
     }
 
     internal static EndOfStreamException Ended(BufferLayout layout)
-        => new($"The stream has ended; no further {layout.Name} was begun. Use TryReceive where that is to be expected.");
+        => new($"The stream has ended; no further {layout.Name} comes. Use TryReceive where that is to be expected.");
 }

@@ -1,3 +1,4 @@
+using VmSplice.Buffers;
 using VmSplice.Memory;
 
 namespace VmSplice;
@@ -5,6 +6,8 @@ namespace VmSplice;
 /// <content>Spliceable buffers: all segments of one in one gathered call.</content>
 public sealed partial class SpliceWriter
 {
+    private bool _buffersCompleted;
+
     /// <summary>Rents a spliceable buffer, to be filled and sent here. Segments whose length varies start with none.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
@@ -52,8 +55,48 @@ public sealed partial class SpliceWriter
         GiftBlock(block, segments);
     }
 
+    /// <summary>
+    /// Ends a stream of spliceable buffers, so that the reader knows that these are all. Without it the end of the pipe is a
+    /// <see cref="BufferStreamException"/> there: the sender may have died. Once is enough. Only for buffers that are sent with
+    /// their header, to a reader that receives them.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    public void CompleteBuffers()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_buffersCompleted)
+        {
+            Span<byte> end = stackalloc byte[BufferHeader.Least];
+            BufferHeader.WriteEnd(end);
+            Write(end);
+            _buffersCompleted = true;
+        }
+    }
+
+    /// <summary>As <see cref="CompleteBuffers"/>, and waits without a thread while the pipe is full.</summary>
+    /// <param name="cancellationToken">Ends the wait; the stream is not completed then, and this can be called again.</param>
+    /// <exception cref="ObjectDisposedException">The writer is disposed, or was while this waited.</exception>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    public async ValueTask CompleteBuffersAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_buffersCompleted)
+        {
+            byte[] end = new byte[BufferHeader.Least];
+            BufferHeader.WriteEnd(end);
+            await WriteAsync(end, cancellationToken).ConfigureAwait(false);
+            _buffersCompleted = true;
+        }
+    }
+
+    /// <summary>A buffer is about to follow: what was completed before it is another stream.</summary>
+    internal void BeginBuffer() => _buffersCompleted = false;
+
     /// <summary>Rents the memory of a buffer that lies elsewhere than on this machine's pages, for tests of other page sizes.</summary>
-    internal BufferPages RentPages(BufferLayout layout, Buffers.SegmentPlaces places) => BufferPages.Rent(_pool, layout, places);
+    internal BufferPages RentPages(BufferLayout layout, SegmentPlaces places) => BufferPages.Rent(_pool, layout, places);
 
     private int MostSegmentsOf<TBuffer>(TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
@@ -71,6 +114,7 @@ public sealed partial class SpliceWriter
         if (header)
         {
             pages.WriteHeader(_recycles);
+            BeginBuffer();
         }
 
         segments = segments[..pages.Describe(segments, header)];

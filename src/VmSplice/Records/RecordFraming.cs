@@ -62,6 +62,8 @@ internal sealed class RecordFraming(SpliceWriter writer, RecordLayout layout, bo
 
     internal void WriteEnd(Span<byte> destination) => RecordStreamFormat.WriteBlockHeader(destination, 0, RecordsSent);
 
+    internal void WriteAbandoned(Span<byte> destination) => RecordStreamFormat.WriteBlockHeader(destination, RecordStreamFormat.Abandoned, RecordsSent);
+
     /// <summary>Remembers a failure after which nothing can follow.</summary>
     /// <returns>What to tell the caller.</returns>
     internal Exception Note(Exception error)

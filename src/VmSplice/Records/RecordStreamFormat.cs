@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using VmSplice.Diagnostics;
 
 namespace VmSplice.Records;
 
 /// <summary>
-/// What lies around the records: a header once, then blocks, each with its count, until a block of none ends the stream.
-/// Everything is little-endian and a multiple of a cache line, so that records keep the alignment of the page.
+/// What lies around the records: a header once, then blocks, each with its count, until a block of none ends the stream, or
+/// one whose count is <see cref="Abandoned"/> says that its sender gave up. Everything is little-endian and a multiple of a cache line, so that records keep the alignment of the page.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -27,6 +28,9 @@ internal static class RecordStreamFormat
     internal const int SharedReadSize = DefaultChunkSize / 2;
 
     private const ushort Version = 1;
+    /// <summary>The count in place of records where the sender gave the stream up.</summary>
+    internal const uint Abandoned = uint.MaxValue;
+
     private const uint BlockMagic = 0x6B63_6C42;
 
     private static ReadOnlySpan<byte> Magic => "VmSplice"u8;
@@ -47,7 +51,7 @@ internal static class RecordStreamFormat
     {
         if (!source.StartsWith(Magic))
         {
-            throw new RecordStreamException($"This is not a record stream: it starts with {Convert.ToHexString(source[..8])}, not with the header of a RecordWriter. Where the sender has Header switched off, switch it off here too.", 0, 0);
+            throw new RecordStreamException($"This is not a record stream: it starts with {FoundBytes.Show(source[..8])}, not with the header of a RecordWriter. Where the sender has Header switched off, switch it off here too.", 0, 0);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);
@@ -70,15 +74,18 @@ internal static class RecordStreamFormat
     }
 
     internal static void WriteBlockHeader(Span<byte> destination, int records, long firstRecord)
+        => WriteBlockHeader(destination, (uint)records, firstRecord);
+
+    internal static void WriteBlockHeader(Span<byte> destination, uint records, long firstRecord)
     {
         destination.Clear();
         BinaryPrimitives.WriteUInt32LittleEndian(destination, BlockMagic);
-        BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], (uint)records);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], records);
         BinaryPrimitives.WriteInt64LittleEndian(destination[8..], firstRecord);
     }
 
     /// <summary>Reads how many records follow; 0 at the end of the stream.</summary>
-    /// <exception cref="RecordStreamException">No block starts here, or records are missing before it.</exception>
+    /// <exception cref="RecordStreamException">No block starts here, records are missing before it, or the sender gave up.</exception>
     internal static uint ReadBlockHeader(ReadOnlySpan<byte> source, long expectedRecord, long byteOffset)
     {
         uint magic = BinaryPrimitives.ReadUInt32LittleEndian(source);
@@ -87,9 +94,15 @@ internal static class RecordStreamFormat
             throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: no block starts at byte {byteOffset}, before record {expectedRecord} (found {magic:x8}). Does somebody else write to this pipe?"), expectedRecord, byteOffset);
         }
 
+        uint records = BinaryPrimitives.ReadUInt32LittleEndian(source[4..]);
+        if (records == Abandoned)
+        {
+            throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The sender abandoned the stream: its record writer was disposed without Complete, at byte {byteOffset}. Records that arrived: {expectedRecord}."), expectedRecord, byteOffset);
+        }
+
         long first = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
         return first == expectedRecord
-            ? BinaryPrimitives.ReadUInt32LittleEndian(source[4..])
+            ? records
             : throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: the block at byte {byteOffset} starts with record {first}, expected was {expectedRecord}. Does somebody else read from this pipe?"), expectedRecord, byteOffset);
     }
 }

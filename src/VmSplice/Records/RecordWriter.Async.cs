@@ -12,6 +12,7 @@ namespace VmSplice;
 public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
 {
     private bool _isFlushing;
+    private bool _isCompleting;
     private int _flushedRecords;
 
     /// <summary>
@@ -31,7 +32,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
     /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
-    /// <exception cref="ObjectDisposedException">The stream was completed or abandoned, or the sending end disposed while the flush waited.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed, before or while the flush waited.</exception>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfUnusable();
@@ -46,43 +47,40 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
     /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed, or was while this waited.</exception>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken = default)
     {
-        if (_ended)
+        if (_completed)
         {
             return;
         }
 
-        if (_framing.Failure is null)
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfEnded();
+        if (_framing.IsFramed)
         {
-            await FlushAsync(cancellationToken).ConfigureAwait(false);
-            if (_framing.IsFramed)
+            byte[] end = new byte[RecordStreamFormat.BlockHeaderLength];
+            _framing.WriteEnd(end);
+            _isCompleting = true;
+            try
             {
-                byte[] end = new byte[RecordStreamFormat.BlockHeaderLength];
-                _framing.WriteEnd(end);
                 await WriteAsync(end, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _isCompleting = false;
             }
         }
 
+        _completed = true;
         End();
     }
 
-    /// <summary>Completes the stream, unless it was abandoned or failed, and closes the sending end.</summary>
-    /// <exception cref="BrokenPipeException">The reader left before the last records; says how many got through.</exception>
-    public async ValueTask DisposeAsync()
+    /// <summary>As <see cref="Dispose"/>, which does not wait either: for <c>await using</c>.</summary>
+    public ValueTask DisposeAsync()
     {
-        try
-        {
-            await CompleteAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            End();
-            if (!_leaveOpen)
-            {
-                _writer.Dispose();
-            }
-        }
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     void ITransferOwner.OnSent(nuint bytes)
@@ -93,6 +91,14 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
 
     unsafe void ITransferOwner.OnUntouched(PageBlock block, nuint bytes)
     {
+        if (_ended)
+        {
+            // Disposed meanwhile: nobody will flush these records again.
+            block.Pool.Return(block, BlockFate.Reusable);
+            EndFlush();
+            return;
+        }
+
         _block = block;
         _ticket = block.HandOutAgain();
         _first = (byte*)block.Address + _blockHeaderLength;
@@ -105,6 +111,18 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     {
         EndFlush();
         return _framing.Note(error);
+    }
+
+    private async Task SendMarkAsync(byte[] mark)
+    {
+        try
+        {
+            await _writer.WriteAsync(mark).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Nobody is there to be told, or the end of the pipe tells it.
+        }
     }
 
     private void EndFlush()
@@ -134,6 +152,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
 
         await WriteAsync(header, cancellation).ConfigureAwait(false);
         _framing.HeaderIsSent();
+        ThrowIfEnded();
         await SendPendingAsync(cancellation).ConfigureAwait(false);
     }
 

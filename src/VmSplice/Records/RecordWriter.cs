@@ -12,8 +12,9 @@ namespace VmSplice;
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
 /// <remarks>
-/// Not for several threads at once. <see cref="Dispose"/> completes the stream, as a compressing stream does; call
-/// <see cref="Abandon"/> where the records so far must not pass for all of them. Nothing is allocated per record or chunk.
+/// Not for several threads at once. Only <see cref="Complete"/> ends the stream well. <see cref="Dispose"/> without it abandons the
+/// stream, as a transaction scope does, so that an exception inside <c>using</c> does not pass for the end (VMS2014). Nothing is
+/// allocated per record or chunk.
 /// </remarks>
 public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposable
     where T : unmanaged, ISpliceable<T>
@@ -25,6 +26,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     private readonly int _chunkSize;
     private readonly int _blockHeaderLength;
 
+    private bool _completed;
     private bool _ended;
 
     /// <summary>Creates a writer on the sending end of a pipe, which it owns from now on.</summary>
@@ -52,7 +54,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// on, and the reference must not be used again (VMS2003).
     /// </summary>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="ObjectDisposedException">The stream was completed or abandoned.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Next()
     {
@@ -134,7 +136,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
 
     /// <summary>Sends what was written. A few records are copied (write(2)), many are moved.</summary>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="ObjectDisposedException">The stream was completed or abandoned.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed.</exception>
     public void Flush()
     {
         ThrowIfUnusable();
@@ -149,55 +151,58 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         }
     }
 
-    /// <summary>Sends what was written and ends the stream, so that the reader knows that this is all. Once is enough.</summary>
+    /// <summary>
+    /// Sends what was written and ends the stream, so that the reader knows that this is all. The last call on a way that went well;
+    /// once is enough.
+    /// </summary>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
+    /// <exception cref="InvalidOperationException">A flush is not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The writer was disposed before.</exception>
     public void Complete()
     {
-        if (_ended)
+        if (_completed)
         {
             return;
         }
 
-        if (_framing.Failure is null)
-        {
-            Flush();
-            SendEnd();
-        }
-
+        Flush();
+        SendEnd();
+        _completed = true;
         End();
     }
 
     /// <summary>
-    /// Ends without completing: what was not sent is dropped, and the reader gets an exception that says how many records
-    /// arrived (without <see cref="RecordStreamOptions.Header"/> it cannot know).
+    /// Closes the sending end. Where the stream was not completed, this abandons it: what was not sent is dropped, and the reader gets
+    /// a <see cref="RecordStreamException"/> that says how many records arrived (without <see cref="RecordStreamOptions.Header"/>
+    /// it cannot know). Neither waits nor throws.
     /// </summary>
-    public void Abandon() => End();
-
-    /// <summary>Completes the stream, unless it was abandoned or failed, and closes the sending end.</summary>
-    /// <exception cref="BrokenPipeException">The reader left before the last records; says how many got through.</exception>
     public void Dispose()
     {
-        try
+        Abandon();
+        if (!_leaveOpen)
         {
-            Complete();
-        }
-        finally
-        {
-            End();
-            if (!_leaveOpen)
-            {
-                _writer.Dispose();
-            }
+            _writer.Dispose();
         }
     }
 
     private void ThrowIfUnusable()
     {
-        ObjectDisposedException.ThrowIf(_ended, this);
+        ThrowIfEnded();
         ThrowIfFlushing();
         if (_framing.Failure is { } failure)
         {
             throw failure;
+        }
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (_ended)
+        {
+            throw new ObjectDisposedException(
+                $"RecordWriter<{typeof(T).Name}>",
+                _completed ? "The stream was completed: nothing can follow in it. Create another record writer for more." : "This record writer was disposed.");
         }
     }
 
@@ -255,6 +260,29 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         catch (IOException e)
         {
             throw _framing.Fail(e);
+        }
+    }
+
+    /// <summary>
+    /// Says that no more comes and that this is not all, where the stream was neither completed nor has failed. The pipe's end
+    /// alone would say so too, but it does not come where the pipe is left open.
+    /// </summary>
+    private void Abandon()
+    {
+        bool isOpen = !_ended && !_isCompleting && _framing.Failure is null;
+        End();
+        if (isOpen && _framing.IsFramed)
+        {
+            // Behind a flush that waits, which sends the header itself. Dropped where the writer is disposed before there is room.
+            bool needsHeader = _framing.NeedsHeader && !_isFlushing;
+            byte[] mark = new byte[(needsHeader ? RecordStreamFormat.HeaderLength : 0) + RecordStreamFormat.BlockHeaderLength];
+            if (needsHeader)
+            {
+                _framing.WriteHeader(mark, _sharesChunks);
+            }
+
+            _framing.WriteAbandoned(mark.AsSpan(mark.Length - RecordStreamFormat.BlockHeaderLength));
+            _ = SendMarkAsync(mark);
         }
     }
 

@@ -157,7 +157,7 @@ public static class Books
         }
         catch (OperationCanceledException)
         {
-            quotes.Abandon();
+            quotes.Dispose();
         }
     }
 

@@ -18,7 +18,7 @@ internal static partial class CorrectUsages
         ("writer in a field", Tick + "sealed class P(SpliceWriter w) : IDisposable { private readonly RecordWriter<Tick> _ticks = Tick.CreateWriter(w); public void Put(long time) { ref Tick t = ref _ticks.Next(); t.Time = time; t.Price = 1; } public void Dispose() { _ticks.Complete(); _ticks.Dispose(); } }"),
         ("two writers", Tick + "class P { static void Run(RecordWriter<Tick> a, RecordWriter<Tick> b) { ref Tick x = ref a.Next(); ref Tick y = ref b.Next(); x.Time = 1; y.Time = 2; } }"),
         ("echo", Tick + "class P { static void Run(RecordReader<Tick> r, RecordWriter<Tick> w) { for (var b = r.ReadBatch(); !b.IsEmpty; b = r.ReadBatch()) { foreach (ref readonly Tick t in b) { ref Tick o = ref w.Next(); o = t; o.Price *= 2; } } w.Complete(); } }"),
-        ("try and abandon", Tick + "class P { static void Run(RecordWriter<Tick> w, IEnumerable<long> times) { try { foreach (long t in times) { w.Next().Time = t; } w.Complete(); } catch (InvalidOperationException) { w.Abandon(); throw; } } }"),
+        ("try and dispose", Tick + "class P { static void Run(RecordWriter<Tick> w, IEnumerable<long> times) { try { foreach (long t in times) { w.Next().Time = t; } w.Complete(); } catch (InvalidOperationException) { w.Dispose(); throw; } } }"),
         ("generic over records", "class P { static void Run<T>(RecordWriter<T> w, T one) where T : unmanaged, ISpliceable<T> { w.Next() = one; ref T t = ref w.Next(); t = one; w.Flush(); } }"),
     ];
 

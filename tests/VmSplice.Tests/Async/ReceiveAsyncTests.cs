@@ -24,6 +24,7 @@ public class ReceiveAsyncTests
     {
         using var pipe = new WaitingSend();
         ValueTask<VideoFrame?> receive = pipe.Reader.TryReceiveAsync<VideoFrame>();
+        pipe.Writer.CompleteBuffers();
         pipe.Writer.Dispose();
         Assert.Null(await receive.InTime());
         await Assert.ThrowsAsync<EndOfStreamException>(() => pipe.Reader.ReceiveAsync<VideoFrame>().InTime());
@@ -94,7 +95,7 @@ public class ReceiveAsyncTests
         ValueTask<VideoFrame?> receive = pipe.Reader.TryReceiveAsync<VideoFrame>();
         Assert.Throws<InvalidOperationException>(() => { _ = pipe.Reader.ReadAsync(new byte[1]); });
         await Assert.ThrowsAsync<InvalidOperationException>(() => pipe.Reader.ReceiveAsync<VideoFrame>().InTime());
-        pipe.Writer.Dispose();
+        pipe.Writer.CompleteBuffers();
         Assert.Null(await receive.InTime());
     }
 

@@ -43,6 +43,8 @@ public class RecordsAsyncTests
             {
                 writer.Next() = Order.At(i);
             }
+
+            writer.Complete();
         });
         long seen = 0;
         await foreach (ReadOnlyMemory<Order> batch in reader)
@@ -73,7 +75,7 @@ public class RecordsAsyncTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flush.InTime());
         Assert.Equal(3_000, writer.RecordsWritten);
         Write(writer, 3_000, 1_000);
-        ValueTask again = writer.DisposeAsync();
+        ValueTask again = CompleteAndDisposeAsync(writer);
         reader.ReadExactly(new byte[WaitingSend.Capacity]);
         using var records = new RecordReader<Tick>(reader, options);
         long seen = 0;
@@ -115,7 +117,6 @@ public class RecordsAsyncTests
         reader.Dispose();
         BrokenPipeException broken = await Assert.ThrowsAsync<BrokenPipeException>(() => flush.InTime());
         Assert.InRange(broken.RecordsAccepted!.Value, 1, 9_999);
-        writer.Abandon();
         await writer.DisposeAsync();
     }
 
@@ -136,7 +137,6 @@ public class RecordsAsyncTests
 
         await flush.InTime();
         Assert.Equal(10_000, writer.RecordsWritten);
-        writer.Abandon();
         await writer.DisposeAsync();
     }
 
@@ -160,7 +160,7 @@ public class RecordsAsyncTests
         reader.ReadExactly(new byte[WaitingSend.Capacity]);
         await flush.InTime();
         Write(writer, 10, 10);
-        await writer.DisposeAsync();
+        await CompleteAndDisposeAsync(writer);
         using var records = new RecordReader<Tick>(reader);
         long seen = 0;
         foreach (ref readonly Tick tick in records)
@@ -181,7 +181,6 @@ public class RecordsAsyncTests
         await writer.FlushAsync().InTime();
         Assert.Equal(100, (await reader.ReadBatchAsync().InTime()).Length);
         ValueTask<ReadOnlyMemory<Tick>> next = reader.ReadBatchAsync();
-        writer.Abandon();
         await writer.DisposeAsync();
         RecordStreamException cut = await Assert.ThrowsAsync<RecordStreamException>(() => next.InTime());
         Assert.Equal(100, cut.RecordIndex);
@@ -230,6 +229,16 @@ public class RecordsAsyncTests
 
                 writer.Next() = Tick.At(i);
             }
+
+            await writer.CompleteAsync();
+        }
+    }
+
+    private static async ValueTask CompleteAndDisposeAsync(RecordWriter<Tick> writer)
+    {
+        await using (writer)
+        {
+            await writer.CompleteAsync();
         }
     }
 

@@ -59,6 +59,11 @@ internal sealed record BufferTraffic(
                 {
                     Send(writer, i);
                 }
+
+                if (Header)
+                {
+                    writer.CompleteBuffers();
+                }
             }
         });
         using (SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity))
@@ -110,6 +115,11 @@ internal sealed record BufferTraffic(
             {
                 await SendAsync(writer, gather, Filled(writer, i));
             }
+
+            if (Header)
+            {
+                await writer.CompleteBuffersAsync();
+            }
         }
     }
 
@@ -151,6 +161,11 @@ internal sealed record BufferTraffic(
             }
         }
 
+        using (AnyBuffer none = Empty())
+        {
+            Assert.False(Header && reader.TryReceiveInto(none), "more buffers than were sent");
+        }
+
         Assert.Equal(0, reader.Read(new byte[1]));
         reused?.Dispose();
     }
@@ -165,6 +180,7 @@ internal sealed record BufferTraffic(
             Check(reused, i);
         }
 
+        Assert.False(Header && await reader.TryReceiveIntoAsync(reused), "more buffers than were sent");
         Assert.Equal(0, await reader.ReadAsync(new byte[1]));
     }
 

@@ -12,12 +12,58 @@ public class DamagedBufferTests
     [Fact]
     public void WholeBuffer_ArrivesAndThenTheEnd()
     {
-        using SpliceReader reader = Replay(Captured());
+        using SpliceReader reader = Replay([.. Captured(), .. EndMark]);
         using Picture picture = Picture.Receive(reader);
         Assert.True(picture.Shows(1));
         Assert.Null(Picture.TryReceive(reader));
+        Assert.Null(Picture.TryReceive(reader));
         Assert.Throws<EndOfStreamException>(() => Picture.Receive(reader));
     }
+
+    [Fact]
+    public void EndOfThePipeWithoutTheEndMark_IsACutStream()
+    {
+        using SpliceReader reader = Replay(Captured());
+        Picture.Receive(reader).Dispose();
+        BufferStreamException e = Assert.Throws<BufferStreamException>(() => Picture.TryReceive(reader));
+        Assert.Contains("Buffers that arrived: 1.", e.Message, StringComparison.Ordinal);
+        Assert.Throws<BufferStreamException>(() => Picture.Receive(reader));
+    }
+
+    [Fact]
+    public void EmptyPipe_IsACutStream()
+        => Assert.Contains("did not complete the stream", Fails([]).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void StreamBehindACompletedOne_IsReadToItsOwnEnd()
+    {
+        using SpliceReader reader = Replay([.. Captured(), .. EndMark, .. Captured()]);
+        Picture.Receive(reader).Dispose();
+        Assert.Null(Picture.TryReceive(reader));
+        Picture.Receive(reader).Dispose();
+        Assert.Throws<BufferStreamException>(() => Picture.TryReceive(reader));
+    }
+
+    [Fact]
+    public void EndMark_IsAsDocumentedAndWrittenOnce()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceReader reader = pipe.OpenReader();
+        using (SpliceWriter writer = pipe.OpenWriter())
+        {
+            writer.CompleteBuffers();
+            writer.CompleteBuffers();
+        }
+
+        byte[] mark = new byte[HeaderLength];
+        reader.ReadExactly(mark);
+        Assert.Equal(EndMark, mark);
+        Assert.Equal(0, reader.Read(new byte[1]));
+    }
+
+    [Fact]
+    public void PrintedText_IsShownAsText()
+        => Assert.Contains("6C6F2C2074, the text \"hello, t\"", Fails([.. "hello, this is a log line of sixty-four bytes or more, so it fills"u8]).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1, null, 1)]
@@ -129,6 +175,8 @@ public class DamagedBufferTests
         Assert.Equal(("Luma", 5), (e.Segment, (int)e.ByteOffset));
         Assert.Null(VideoFrame.TryReceive(reader, header: false));
     }
+
+    private static byte[] EndMark { get; } = [.. "VmSplEnd"u8, 1, .. new byte[55]];
 
     private static BufferStreamException Fails(byte[] bytes, Action<byte[]>? damage = null)
     {

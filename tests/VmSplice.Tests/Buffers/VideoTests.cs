@@ -32,6 +32,8 @@ public class VideoTests
                     writer.Send(picture);
                 }
             }
+
+            writer.CompleteBuffers();
         }
 
         Assert.Equal($"{Frames} pictures are right", Child.Finish(child).Trim());

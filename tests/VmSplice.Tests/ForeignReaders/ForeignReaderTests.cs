@@ -179,6 +179,8 @@ public class ForeignReaderTests
             {
                 writer.Next() = Tick.At(i);
             }
+
+            writer.Complete();
         }
 
         Assert.Equal($"{records} records are right", Child.Finish(child).Trim());
@@ -195,6 +197,7 @@ public class ForeignReaderTests
         using (var writer = new RecordWriter<Tick>(SpliceWriter.OpenStandardInput(child), new RecordStreamOptions { Header = false }))
         {
             writer.Write(ticks);
+            writer.Complete();
         }
 
         string expected = Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<Tick>(ticks)));

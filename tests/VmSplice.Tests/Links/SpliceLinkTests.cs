@@ -98,6 +98,8 @@ public class SpliceLinkTests
                 {
                     ticks.Next() = Tick.At(i);
                 }
+
+                ticks.Complete();
             },
             reader =>
             {

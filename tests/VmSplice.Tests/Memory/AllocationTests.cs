@@ -55,7 +55,6 @@ public class AllocationTests
                 seen += reader.ReadBatch().Length;
             }
         });
-        writer.Abandon();
     }
 
     private static void AssertNoGarbage(Action round)

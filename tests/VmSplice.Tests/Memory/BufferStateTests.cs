@@ -192,7 +192,6 @@ public class BufferStateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.Advance(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.Advance(int.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => writer.GetSpan(-1));
-        writer.Abandon();
     }
 
     private static void HandOver(SpliceWriter writer, PageBuffer<int> buffer, string how)

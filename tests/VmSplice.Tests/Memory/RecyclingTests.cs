@@ -137,6 +137,8 @@ public class RecyclingTests
                 Assert.Equal(default, slot);
                 slot = Tick.At(i);
             }
+
+            writer.Complete();
         });
         using var reader = new RecordReader<Tick>(pipe.OpenReader(), options);
         long index = 0;
@@ -166,8 +168,6 @@ public class RecyclingTests
         {
             Assert.Equal(default, writer.Next());
         }
-
-        writer.Abandon();
     }
 
     [Theory]

@@ -28,6 +28,7 @@ public class UnmappingTests
         using (var writer = new RecordWriter<Tick>(pipe.OpenWriter()))
         {
             writer.Write(Tick.At(0));
+            writer.Complete();
         }
 
         var reader = new RecordReader<Tick>(pipe.OpenReader());

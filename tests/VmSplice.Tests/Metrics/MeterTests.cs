@@ -263,6 +263,8 @@ public class MeterTests
             {
                 writer.Next() = Tick.At(i);
             }
+
+            writer.Complete();
         }
 
         using RecordReader<Tick> reader = new(pipe.OpenReader());

@@ -89,6 +89,8 @@ internal sealed record RecordTraffic(
                     writer.Flush();
                 }
             }
+
+            writer.Complete();
         }
     }
 

@@ -56,6 +56,8 @@ public class FollowingStreamTests
         {
             writer.Next() = T.At(i);
         }
+
+        writer.Complete();
     }
 
     private static void Read<T>(SpliceReader input, RecordStreamOptions options, int count)

@@ -21,14 +21,14 @@ public class SenderEndsTests
     public void Abandoned_AllFlushedRecordsAndAnException()
     {
         (long records, RecordStreamException? e) = ReceiveFromChild("abandon");
-        AssertCut(records, e);
+        AssertStopped(records, e, "abandoned the stream: its record writer was disposed without Complete");
     }
 
     [Fact]
     public void Killed_AllFlushedRecordsAndAnException()
     {
         (long records, RecordStreamException? e) = ReceiveFromChild("hang", Libc.SIGKILL);
-        AssertCut(records, e);
+        AssertStopped(records, e, "without completing it");
     }
 
     [Fact]
@@ -49,7 +49,6 @@ public class SenderEndsTests
             writer.Write(Tick.At(0));
             writer.Flush();
             writer.Write(Tick.At(1));
-            writer.Abandon();
         }
 
         using var reader = new RecordReader<Tick>(pipe.OpenReader());
@@ -77,6 +76,7 @@ public class SenderEndsTests
         using (var writer = new RecordWriter<Tick>(pipe.OpenWriter()))
         {
             writer.Write(Tick.At(0));
+            writer.Complete();
         }
 
         using SpliceReader end = pipe.OpenReader();
@@ -85,12 +85,12 @@ public class SenderEndsTests
         Assert.Throws<ObjectDisposedException>(() => reader.SenderRecycles);
     }
 
-    private static void AssertCut(long records, RecordStreamException? e)
+    private static void AssertStopped(long records, RecordStreamException? e, string why)
     {
         Assert.Equal(Records, records);
         Assert.NotNull(e);
         Assert.Equal(Records, e.RecordIndex);
-        Assert.Contains("without completing it", e.Message, StringComparison.Ordinal);
+        Assert.Contains(why, e.Message, StringComparison.Ordinal);
         Assert.Contains($"Records that arrived: {Records}.", e.Message, StringComparison.Ordinal);
     }
 

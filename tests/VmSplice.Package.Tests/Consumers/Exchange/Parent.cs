@@ -37,6 +37,8 @@ internal static class Parent
             tick.Side = i % 2 == 0 ? Side.Bid : Side.Ask;
         }
 
+        ticks.Complete();
+
         return Tick.Count;
     }
 

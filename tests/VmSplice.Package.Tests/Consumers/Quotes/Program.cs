@@ -7,6 +7,7 @@ using (RecordWriter<Quote> quotes = Quote.CreateWriter(pipe.OpenWriter()))
     ref Quote quote = ref quotes.Next();
     quote.Bid.Cents = 10125;
     quote.Ask.Cents = 10150;
+    quotes.Complete();
 }
 
 using RecordReader<Quote> received = Quote.CreateReader(pipe.OpenReader());
