@@ -17,12 +17,13 @@ internal static class Concatenation
         {
             try
             {
-                if (file == StandardInput && TryForward(output))
+                if (file == StandardInput)
                 {
+                    ForwardStandardInput(output);
                     continue;
                 }
 
-                using Stream source = Open(file);
+                using FileStream source = Open(file);
                 Pass(source, output);
             }
             catch (Exception e) when (e is IOException and not SystemCallException or UnauthorizedAccessException)
@@ -38,7 +39,7 @@ internal static class Concatenation
     /// One copy, from the kernel's cache straight into pages that then move on. splice(2) would save that one too, but it
     /// hands out the cache itself: who overwrites the file before the reader got there changes what it reads.
     /// </summary>
-    private static void Pass(Stream source, SpliceWriter output)
+    private static void Pass(FileStream source, SpliceWriter output)
     {
         while (true)
         {
@@ -53,35 +54,18 @@ internal static class Concatenation
         }
     }
 
-    /// <summary>Passes standard input on without touching it, where it is a pipe: by reference, but for a sender that reuses its pages.</summary>
-    private static bool TryForward(SpliceWriter output)
+    /// <summary>
+    /// Passes standard input on, whatever it is. Nothing is known of who sends: it may be pv, which hands out the pages of
+    /// a file. So nothing is said of the sender, and what goes to a pipe is copied.
+    /// </summary>
+    private static void ForwardStandardInput(SpliceWriter output)
     {
-        SpliceReader input;
-        try
-        {
-            input = SpliceReader.OpenStandardInput(new() { LeaveOpen = true });
-        }
-        catch (ArgumentException)
-        {
-            // A file, a terminal or a socket.
-            return false;
-        }
-
-        using (input)
-        {
-            input.Forward(output);
-        }
-
-        return true;
+        using SpliceReader input = SpliceReader.OpenStandardInput(new() { LeaveOpen = true });
+        input.Forward(output);
     }
 
-    private static Stream Open(string file)
+    private static FileStream Open(string file)
     {
-        if (file == StandardInput)
-        {
-            return Console.OpenStandardInput();
-        }
-
         // FileStream would speak of denied access.
         if (Directory.Exists(file))
         {

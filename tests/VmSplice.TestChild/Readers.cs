@@ -10,6 +10,23 @@ internal static class Readers
 
     internal static int CheckRecordsOfStandardInput() => Check(SpliceReader.OpenStandardInput());
 
+    /// <summary>Passes standard input on to standard output, and knows nothing of either.</summary>
+    internal static int Relay()
+    {
+        using SpliceReader input = SpliceReader.OpenStandardInput();
+        using SpliceWriter output = SpliceWriter.OpenStandardOutput();
+        input.Forward(output);
+        return 0;
+    }
+
+    internal static async Task<int> RelayAsync()
+    {
+        using SpliceReader input = SpliceReader.OpenStandardInput();
+        using SpliceWriter output = SpliceWriter.OpenStandardOutput();
+        await input.ForwardAsync(output);
+        return 0;
+    }
+
     /// <summary>Compares standard input with the pattern and prints its length.</summary>
     internal static int CheckStandardInput()
     {
@@ -18,16 +35,46 @@ internal static class Readers
         int read;
         while ((read = reader.Read(buffer)) != 0)
         {
-            long wrong = StreamPattern.Mismatch(buffer.AsSpan(0, read), reader.BytesRead - read);
-            if (wrong >= 0)
+            if (IsWrong(reader, buffer.AsSpan(0, read)))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"byte {reader.BytesRead - read + wrong} is wrong"));
                 return 1;
             }
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reader.BytesRead} bytes are right"));
         return 0;
+    }
+
+    /// <summary>The same without a thread that waits.</summary>
+    internal static async Task<int> CheckStandardInputAsync()
+    {
+        using SpliceReader reader = SpliceReader.OpenStandardInput();
+        byte[] buffer = new byte[100_000];
+        int read;
+        while ((read = await reader.ReadAsync(buffer)) != 0)
+        {
+            if (IsWrong(reader, buffer.AsSpan(0, read)))
+            {
+                return 1;
+            }
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reader.BytesRead} bytes are right"));
+        return 0;
+    }
+
+    internal static int WhyStandardInputIsRefused()
+    {
+        try
+        {
+            SpliceReader.OpenStandardInput().Dispose();
+            return 1;
+        }
+        catch (ArgumentException e)
+        {
+            Console.WriteLine(e.Message);
+            return 0;
+        }
     }
 
     /// <summary>
@@ -55,6 +102,18 @@ internal static class Readers
         }
 
         return 0;
+    }
+
+    private static bool IsWrong(SpliceReader reader, ReadOnlySpan<byte> bytes)
+    {
+        long start = reader.BytesRead - bytes.Length;
+        long wrong = StreamPattern.Mismatch(bytes, start);
+        if (wrong >= 0)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"byte {start + wrong} is wrong"));
+        }
+
+        return wrong >= 0;
     }
 
     private static int Check(SpliceReader pipe)

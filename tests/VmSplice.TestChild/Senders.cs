@@ -69,6 +69,18 @@ internal static class Senders
         }
     }
 
+    internal static int RecordsToStandardOutput(long count)
+    {
+        using RecordWriter<Tick> writer = new(SpliceWriter.OpenStandardOutput());
+        for (long i = 0; i < count; i++)
+        {
+            writer.Next() = Tick.At(i);
+        }
+
+        writer.Complete();
+        return 0;
+    }
+
     /// <summary>Sends back every record of standard input as it comes.</summary>
     internal static int RecordsBack()
     {

@@ -3,8 +3,8 @@ using VmSplice.Diagnostics;
 namespace VmSplice.Pipes;
 
 /// <summary>
-/// Forwards some of a stream. Each step asks how much is in the pipe, then whether its sender recycles, and only then moves
-/// no more than that: a sender marks the pipe before it sends, so no page is passed on that may be written again.
+/// Forwards some of a stream. Each step asks how much is in the pipe, then whether its pages may be passed on, and only then
+/// moves no more than that: a sender that recycles marks the pipe before it sends, so no such page is passed on.
 /// </summary>
 internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target, long count) : ForwardSteps(source, target)
 {
@@ -24,6 +24,12 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
             return Deliver();
         }
 
+        if (!Source.IsPipe)
+        {
+            // Standard input that is a file or a socket. splice(2) would pass on the pages of the file itself.
+            return Source.FillReadAhead((nuint)Left);
+        }
+
         int available = Source.UnreadBytes;
         if (available == 0)
         {
@@ -31,7 +37,7 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
         }
 
         nuint wanted = (nuint)Math.Min(available, Left);
-        if (!_writes && !Source.SenderRecycles)
+        if (!_writes && (Target.CopiesAtOnce || Source.MayPassPagesOn))
         {
             nint moved = Target.TrySplice(Source.Handle, wanted, out int errno);
             if (moved > 0)
@@ -51,7 +57,7 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
             Instruments.CountFallback("splice", errno, Target.Handle);
         }
 
-        return Source.FillReadAhead(wanted) ? Deliver() : ForwardStep.Again;
+        return Source.FillReadAhead(wanted);
     }
 
     private ForwardStep Deliver()

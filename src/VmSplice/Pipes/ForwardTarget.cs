@@ -28,6 +28,12 @@ internal sealed unsafe class ForwardTarget : IDisposable
     /// <summary>Gets whether splice(2) is tried; everything is written to the target otherwise.</summary>
     internal bool Splices { get; }
 
+    /// <summary>
+    /// Gets whether splice(2) itself copies the bytes, as into the cache of a file: then nothing refers to the sender's
+    /// pages when the call returns. A pipe refers to them until it was read, a socket until its peer has acknowledged.
+    /// </summary>
+    internal bool CopiesAtOnce => Kind == ForwardTargetKind.File;
+
     /// <summary>Gets whether an attempt may wait inside of the kernel, for a reader and not for a disk.</summary>
     internal bool MayBlock => HoldsThePipe(Handle, Kind);
 

@@ -12,7 +12,8 @@ namespace VmSplice.Pipes;
 /// </summary>
 internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAccess access, bool isPipe) : IDisposable
 {
-    private Way _way = isPipe ? Way.PerCall : Way.Blocking;
+    // Standard input may be a socket or a terminal, which poll(2) knows, or a file, which it calls ready at all times.
+    private Way _way = isPipe ? Way.PerCall : access == FileAccess.Read ? Way.Polled : Way.Blocking;
     private SafeFileHandle? _own;
 
     private enum Way

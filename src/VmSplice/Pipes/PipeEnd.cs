@@ -25,7 +25,7 @@ internal sealed class PipeEnd : IDisposable
 
     internal SafeHandle Handle { get; }
 
-    /// <summary>Gets the pipe's capacity in bytes, or 0 where standard output is no pipe.</summary>
+    /// <summary>Gets the pipe's capacity in bytes, or 0 where a standard stream is no pipe.</summary>
     internal int Capacity { get; }
 
     internal bool IsPipe => Capacity > 0;
@@ -62,12 +62,17 @@ internal sealed class PipeEnd : IDisposable
         return new PipeEnd(handle, owner, PipeLimits.Grow(handle, CheckCapacity(capacity)));
     }
 
-    /// <summary>Takes standard output, which may be a file or a terminal: then everything is written with write(2).</summary>
-    internal static PipeEnd TakeAny(SafeHandle handle, IDisposable? owner, int capacity, string parameter)
+    /// <summary>Takes a standard stream, which may be a file, a terminal or a socket: then write(2) and read(2) do it all.</summary>
+    internal static PipeEnd TakeAny(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter)
     {
         CheckOpen(handle, parameter);
-        CheckDirection(handle, FileAccess.Write, parameter);
         bool isPipe = DescriptorInfo.PipeCapacity(handle) >= 0;
+        if (!isPipe && !(access == FileAccess.Write ? DescriptorInfo.CanWrite(handle) : DescriptorInfo.CanRead(handle)))
+        {
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not open for {(access == FileAccess.Write ? "writing" : "reading")}.", parameter);
+        }
+
+        CheckDirection(handle, access, parameter);
         return new PipeEnd(handle, owner, isPipe ? PipeLimits.Grow(handle, CheckCapacity(capacity)) : 0);
     }
 

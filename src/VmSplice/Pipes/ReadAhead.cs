@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using VmSplice.Interop;
-
 namespace VmSplice.Pipes;
 
 /// <summary>
@@ -18,14 +15,14 @@ internal sealed unsafe class ReadAhead
 
     internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(_start, _end - _start);
 
-    /// <summary>Reads from the pipe, once; only when empty.</summary>
+    /// <summary>Reads once; only when empty.</summary>
     /// <returns>What read(2) answered: 0 at the end of the stream, −1 for an error.</returns>
-    internal nint Fill(SafeHandle pipe, nuint atMost)
+    internal nint Fill(NonBlockingDescriptor source, nuint atMost, out int errno)
     {
         // SAFETY: read(2) writes into the pinned array during the call alone.
         fixed (byte* first = _bytes)
         {
-            nint read = Unistd.read(pipe, first, Math.Min(atMost, Length));
+            nint read = source.TryRead(first, Math.Min(atMost, Length), out errno);
             _start = 0;
             _end = (int)Math.Max(read, 0);
             return read;

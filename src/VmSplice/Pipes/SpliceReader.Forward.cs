@@ -9,9 +9,9 @@ namespace VmSplice;
 public sealed partial class SpliceReader
 {
     /// <summary>
-    /// Forwards bytes of this pipe to another one. Their pages are passed on by reference (splice(2)), unless the sender
-    /// reuses its pages: then they are copied, because a page that was passed on would show the sender's next data. The
-    /// target gets the same bytes either way.
+    /// Forwards bytes of this pipe to another one. Their pages are passed on by reference (splice(2)) where the sender is
+    /// known never to write to them again (<see cref="SpliceReaderOptions.Sender"/>). Else they are copied, because a page
+    /// that was passed on would show what is written to it later. The target gets the same bytes either way.
     /// </summary>
     /// <param name="target">Another pipe's sending end. Each step is one piece among what others send there.</param>
     /// <param name="count">The bytes to forward.</param>

@@ -29,11 +29,19 @@ public sealed partial class SpliceReader
         return new SpliceReader(PipeEnd.Take(stream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(stream)), options);
     }
 
-    /// <summary>Opens standard input, which must be a pipe.</summary>
+    /// <summary>
+    /// Opens standard input: a pipe, or anything else that read(2) works on. A file, a terminal, a socket and
+    /// <c>/dev/null</c> are read alike, and forwarded by a copy. Read nothing with <see cref="Console"/> while the reader is open.
+    /// </summary>
     /// <param name="options">How to read.</param>
-    /// <exception cref="ArgumentException">Standard input is a file or a terminal.</exception>
+    /// <exception cref="ArgumentException">Standard input is not open for reading.</exception>
+    /// <exception cref="SystemCallException">Standard input is closed (EBADF).</exception>
     public static SpliceReader OpenStandardInput(SpliceReaderOptions? options = null)
-        => Open(new SafePipeHandle(0, ownsHandle: false), options);
+    {
+        options ??= SpliceReaderOptions.Default;
+        var handle = new SafePipeHandle(0, ownsHandle: false);
+        return new SpliceReader(PipeEnd.TakeAny(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(options)), options);
+    }
 
     /// <summary>Opens a child's redirected standard output.</summary>
     /// <param name="child">A process started with <see cref="ProcessStartInfo.RedirectStandardOutput"/>.</param>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using VmSplice.Interop;
 using VmSplice.Kernel;
 using VmSplice.Pipes;
@@ -9,17 +8,27 @@ namespace VmSplice;
 public sealed partial class SpliceReader
 {
     private ReadAhead? _ahead;
+    private readonly PipeSenderKind _sender;
     private bool _senderRecycles;
 
     internal bool HasReadAhead => _ahead is { Bytes.IsEmpty: false };
 
     internal ReadOnlySpan<byte> ReadAheadBytes => _ahead is null ? default : _ahead.Bytes;
 
+    /// <summary>Gets whether there is a pipe. Standard input may be anything.</summary>
+    internal bool IsPipe => _end.IsPipe;
+
     /// <summary>
     /// Gets whether the sender may reuse its pages once they are read. What is in the pipe by now was sent after
     /// the pipe was marked: ask after <see cref="UnreadBytes"/>, not before.
     /// </summary>
     internal bool SenderRecycles => _senderRecycles || (_senderRecycles = RecyclingMark.IsSet(_end.Handle));
+
+    /// <summary>
+    /// Gets whether others may refer to the pages in the pipe for as long as they like: the caller's word that nobody
+    /// writes to them again, unless the sender itself says the contrary. Ask after <see cref="UnreadBytes"/>.
+    /// </summary>
+    internal bool MayPassPagesOn => _sender == PipeSenderKind.Immutable && !SenderRecycles;
 
     /// <summary>Gets the bytes that wait in the pipe (FIONREAD).</summary>
     internal int UnreadBytes
@@ -35,16 +44,20 @@ public sealed partial class SpliceReader
 
     internal void CountForwarded(nint bytes) => BytesRead += bytes;
 
-    /// <summary>Takes bytes out of the pipe, which has some.</summary>
-    /// <returns>Whether there are some now; otherwise try again.</returns>
-    internal bool FillReadAhead(nuint atMost)
+    /// <summary>Takes bytes out, without waiting for them where that can be helped.</summary>
+    /// <param name="atMost">The most bytes to take.</param>
+    /// <returns><see cref="ForwardStep.Again"/> where there are some now, or the attempt is to be repeated.</returns>
+    internal ForwardStep FillReadAhead(nuint atMost)
     {
         _ahead ??= new ReadAhead();
-        nint read = _ahead.Fill(_end.Handle, atMost);
-        int errno = read < 0 ? Marshal.GetLastPInvokeError() : 0;
-        return errno is 0 or Errno.EINTR or Errno.EAGAIN
-            ? read > 0
-            : throw SystemCallException.Create("read", errno, DescriptorInfo.Describe(_end.Handle));
+        nint read = _ahead.Fill(_nonBlocking, atMost, out int errno);
+        return errno switch
+        {
+            0 => read == 0 ? ForwardStep.Done : ForwardStep.Again,
+            Errno.EINTR => ForwardStep.Again,
+            Errno.EAGAIN => ForwardStep.NeedsData,
+            _ => throw SystemCallException.Create("read", errno, DescriptorInfo.Describe(_end.Handle)),
+        };
     }
 
     internal void SkipReadAhead(int count)

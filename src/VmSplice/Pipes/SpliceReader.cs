@@ -21,12 +21,12 @@ public sealed partial class SpliceReader : IDisposable
     private SpliceReader(PipeEnd end, SpliceReaderOptions options)
     {
         _end = end;
-        _senderRecycles = options.SenderRecycles;
-        _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Read, isPipe: true);
+        _sender = options.Sender;
+        _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Read, end.IsPipe);
         _dataWatch = DescriptorWatch.ForData(end.Handle);
     }
 
-    /// <summary>Gets the pipe's capacity in bytes, as it was got.</summary>
+    /// <summary>Gets the pipe's capacity in bytes, as it was got; 0 where standard input is no pipe.</summary>
     public int Capacity => _end.Capacity;
 
     /// <summary>Gets the bytes read so far.</summary>

@@ -9,11 +9,10 @@ public sealed class SpliceReaderOptions
     public int PipeCapacity { get; init; }
 
     /// <summary>
-    /// Gets whether the sender is a program of others that gives memory to vmsplice(2) and reuses it once the pipe was
-    /// read. Such a stream is forwarded by copying (<see cref="SpliceReader.SpliceTo(SpliceWriter, long)"/>). A
-    /// <see cref="SpliceWriter"/> that reuses its pages says so by itself.
+    /// Gets what is known of the sender. Default: <see cref="PipeSenderKind.Unknown"/>, which is right with any. Only
+    /// forwarding asks (<see cref="SpliceReader.SpliceTo(SpliceWriter, long)"/>); to read is to copy.
     /// </summary>
-    public bool SenderRecycles { get; init; }
+    public PipeSenderKind Sender { get; init; }
 
     /// <summary>Gets whether disposing the reader leaves the descriptor open.</summary>
     public bool LeaveOpen { get; init; }

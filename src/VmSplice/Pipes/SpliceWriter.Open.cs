@@ -38,7 +38,7 @@ public sealed partial class SpliceWriter
     {
         options ??= SpliceWriterOptions.Default;
         var handle = new SafePipeHandle(1, ownsHandle: false);
-        return new SpliceWriter(PipeEnd.TakeAny(handle, options.LeaveOpen ? null : handle, options.PipeCapacity, nameof(options)), options);
+        return new SpliceWriter(PipeEnd.TakeAny(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(options)), options);
     }
 
     /// <summary>Opens a child's redirected standard input.</summary>

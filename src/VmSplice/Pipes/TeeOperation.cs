@@ -3,8 +3,8 @@ using VmSplice.Diagnostics;
 namespace VmSplice.Pipes;
 
 /// <summary>
-/// Sends what waits in a pipe to another one as well, once. Where the sender recycles, or tee(2) is not to be had, the
-/// bytes are read ahead and written: they stay what is read next.
+/// Sends what waits in a pipe to another one as well, once. Where the sender's pages may not be passed on, or tee(2) is
+/// refused, the bytes are read ahead and written: they stay what is read next.
 /// </summary>
 internal sealed class TeeOperation(SpliceReader source, ForwardTarget target, long count) : ForwardSteps(source, target)
 {
@@ -25,6 +25,11 @@ internal sealed class TeeOperation(SpliceReader source, ForwardTarget target, lo
             return written < 0 ? After("write", errno) : Done("write", (nuint)bytes.Length, written);
         }
 
+        if (!Source.IsPipe)
+        {
+            return Source.FillReadAhead((nuint)count);
+        }
+
         int available = Source.UnreadBytes;
         if (available == 0)
         {
@@ -32,13 +37,7 @@ internal sealed class TeeOperation(SpliceReader source, ForwardTarget target, lo
         }
 
         nuint wanted = (nuint)Math.Min(available, count);
-        if (!_writes && !Source.SenderRecycles)
-        {
-            return TryTee(wanted);
-        }
-
-        Source.FillReadAhead(wanted);
-        return ForwardStep.Again;
+        return !_writes && Source.MayPassPagesOn ? TryTee(wanted) : Source.FillReadAhead(wanted);
     }
 
     private ForwardStep TryTee(nuint wanted)

@@ -150,8 +150,9 @@ public class DamagedBufferTests
     public void BytesThatForwardingLeftOver_ComeFirst()
     {
         using SpliceReader reader = Replay(Captured());
-        while (!reader.FillReadAhead(100_000))
+        while (!reader.HasReadAhead)
         {
+            reader.FillReadAhead(100_000);
         }
 
         using Picture picture = Picture.Receive(reader);

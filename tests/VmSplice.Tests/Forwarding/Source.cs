@@ -10,7 +10,10 @@ internal sealed class Source : IDisposable
     internal Source(long length, PipeReaderKind reader, int capacity = 0)
     {
         _pipe = capacity == 0 ? SplicePipe.Create() : PipeSetup.OfCapacity(capacity);
-        Reader = _pipe.OpenReader(PipeSetup.KeepReaderCapacity);
+
+        // Both ways of forwarding are tested by the one who sends: by reference, and by copy.
+        PipeSenderKind sender = reader == PipeReaderKind.Unknown ? PipeSenderKind.Immutable : PipeSenderKind.Unknown;
+        Reader = _pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1, Sender = sender });
         SpliceWriter writer = _pipe.OpenWriter(PipeSetup.KeepWriterCapacity(reader));
         _sender = Background.Run(() =>
         {

@@ -146,13 +146,13 @@ public class MeterTests
     }
 
     [Theory]
-    [InlineData(false, "tee")]
-    [InlineData(true, "write")]
-    public async Task TeedBytes_AreCountedOnceByTheCallThatMovedThem(bool senderRecycles, string call)
+    [InlineData(PipeSenderKind.Immutable, "tee")]
+    [InlineData(PipeSenderKind.Unknown, "write")]
+    public async Task TeedBytes_AreCountedOnceByTheCallThatMovedThem(PipeSenderKind sender, string call)
     {
         using SplicePipe pipe = SplicePipe.Create();
         using SplicePipe side = SplicePipe.Create();
-        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { SenderRecycles = senderRecycles });
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { Sender = sender });
         using SpliceWriter writer = side.OpenWriter();
         using SpliceReader far = side.OpenReader();
         RawCall.Write(pipe.WriteHandle, new byte[1_000]);
@@ -229,7 +229,7 @@ public class MeterTests
     {
         using SplicePipe pipe = SplicePipe.Create();
         using SplicePipe target = SplicePipe.Create();
-        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { SenderRecycles = true });
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { Sender = PipeSenderKind.Unknown });
         RawCall.Write(pipe.WriteHandle, StreamPattern.Take(0, 2_000));
         using (ListenerThatThrows())
         {
