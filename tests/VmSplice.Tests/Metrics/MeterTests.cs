@@ -68,7 +68,7 @@ public class MeterTests
         {
             using SplicePipe pipe = SplicePipe.Create();
             using SplicePipe target = SplicePipe.Create();
-            using SpliceReader reader = pipe.OpenReader();
+            using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { Sender = PipeSenderKind.Immutable });
             RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
             reader.SpliceTo(target.WriteHandle, 3);
         });
