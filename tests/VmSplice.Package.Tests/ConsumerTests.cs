@@ -11,6 +11,10 @@ public sealed class ConsumerTests(Workspace workspace)
         => Assert.Contains($"prints `{Consumers.Run("Newcomer")}`", File.ReadAllText(Repository.Readme), StringComparison.Ordinal);
 
     [Fact]
+    public void WorkerOfTheGuideInANewProject_PrintsWhatTheGuideSays()
+        => Assert.Contains($"dotnet run -c Release\n{Consumers.Run("Worker")}\n", File.ReadAllText(Repository.Workers), StringComparison.Ordinal);
+
+    [Fact]
     public void WarningsAsErrorsAtTheHighestAnalysisLevel_TwoProcessesExchange() => Assert.Equal("100000", Consumers.Run("Strict"));
 
     [Fact]

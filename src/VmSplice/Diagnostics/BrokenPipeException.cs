@@ -6,8 +6,8 @@ namespace VmSplice;
 /// <summary>Every reader of the pipe is gone (EPIPE). Says how much got through before.</summary>
 public sealed class BrokenPipeException : SystemCallException
 {
-    private BrokenPipeException(string call, string message, long bytesAccepted, long bytesUnread, long? recordsAccepted)
-        : base(call, Errno.EPIPE, message)
+    private BrokenPipeException(string call, string message, long bytesAccepted, long bytesUnread, long? recordsAccepted, Exception? inner = null)
+        : base(call, Errno.EPIPE, message, inner)
     {
         BytesAccepted = bytesAccepted;
         BytesUnread = bytesUnread;
@@ -40,4 +40,15 @@ public sealed class BrokenPipeException : SystemCallException
         cause.BytesAccepted,
         cause.BytesUnread,
         records);
+
+    /// <summary>The same of a child's standard input: what became of the child tells more than that it left.</summary>
+    internal static BrokenPipeException ForChild(BrokenPipeException cause, int exitCode, string standardError) => new(
+        cause.Call,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cause.Message} The child ended with exit code {exitCode}{(standardError.Length == 0 ? "." : "; its standard error ends with: " + standardError.TrimEnd())}"),
+        cause.BytesAccepted,
+        cause.BytesUnread,
+        cause.RecordsAccepted,
+        cause);
 }

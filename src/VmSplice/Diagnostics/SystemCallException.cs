@@ -17,6 +17,13 @@ public class SystemCallException : IOException
         ErrorNumber = errno;
     }
 
+    internal SystemCallException(string call, int errno, string message, Exception? inner)
+        : base(message, inner)
+    {
+        Call = call;
+        ErrorNumber = errno;
+    }
+
     /// <summary>Gets the system call that failed.</summary>
     public string Call { get; }
 

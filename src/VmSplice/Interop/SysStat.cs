@@ -34,6 +34,9 @@ internal static unsafe partial class SysStat
         internal uint DeviceMinor;
     }
 
+    [LibraryImport("libc", EntryPoint = "mkfifo", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int mkfifo(string path, uint mode);
+
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     internal static partial int statx(SafeHandle directory, byte* path, int flags, uint mask, Statx* result);
 }

@@ -97,42 +97,17 @@ internal sealed class PipeEnd : IDisposable
     };
 
     /// <summary>Opens a FIFO; waits until the other end is open, as open(2) does.</summary>
-    internal static PipeEnd OpenFifo(string path, FileAccess access, int capacity)
+    internal static PipeEnd OpenFifo(string path, FileAccess access, int capacity, TimeSpan? timeout, CancellationToken cancellation)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_CLOEXEC;
-        while (true)
-        {
-            int descriptor = Fcntl.open(path, flags, 0);
-            if (descriptor >= 0)
-            {
-                var handle = new SafePipeHandle(descriptor, ownsHandle: true);
-                try
-                {
-                    return Take(handle, handle, access, capacity, nameof(path));
-                }
-                catch (ArgumentException e) when (e.ParamName == nameof(path))
-                {
-                    handle.Dispose();
-                    throw new ArgumentException($"'{path}' is not a FIFO. Make one with: mkfifo {path}; for files use a FileStream.", nameof(path), e);
-                }
-                catch
-                {
-                    handle.Dispose();
-                    throw;
-                }
-            }
+        CheckCapacity(capacity);
+        return TakeFifo(FifoOpening.Open(path, access, timeout, cancellation), path, access, capacity);
+    }
 
-            int errno = Marshal.GetLastPInvokeError();
-            if (errno == Errno.EINTR)
-            {
-                continue;
-            }
-
-            throw errno == Errno.ENOENT
-                ? new FileNotFoundException($"There is no FIFO '{path}'. Make one with: mkfifo {path}", path)
-                : SystemCallException.Create("open", errno, $"the FIFO '{path}'");
-        }
+    /// <summary>The same without a thread that waits.</summary>
+    internal static async Task<PipeEnd> OpenFifoAsync(string path, FileAccess access, int capacity, TimeSpan? timeout, CancellationToken cancellation)
+    {
+        CheckCapacity(capacity);
+        return TakeFifo(await FifoOpening.OpenAsync(path, access, timeout, cancellation).ConfigureAwait(false), path, access, capacity);
     }
 
     /// <summary>Takes the end that <see cref="SplicePipe"/> handed to this process as a child.</summary>
@@ -169,6 +144,25 @@ internal sealed class PipeEnd : IDisposable
         if (Fcntl.fcntl(handle, Fcntl.F_GETFD, 0) < 0)
         {
             throw SystemCallException.Create("fcntl", Marshal.GetLastPInvokeError(), DescriptorInfo.Describe(handle));
+        }
+    }
+
+    private static PipeEnd TakeFifo(SafePipeHandle handle, string path, FileAccess access, int capacity)
+    {
+        try
+        {
+            return Take(handle, handle, access, capacity, nameof(path));
+        }
+        catch (ArgumentException e) when (e.ParamName == nameof(path))
+        {
+            // Somebody put something else there meanwhile.
+            handle.Dispose();
+            throw FifoOpening.NoFifo(path, e);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
         }
     }
 

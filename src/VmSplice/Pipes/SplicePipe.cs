@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using VmSplice.Interop;
 using VmSplice.Kernel;
@@ -42,6 +43,34 @@ public sealed class SplicePipe : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         PipeFactory.Create(out SafePipeHandle readEnd, out SafePipeHandle writeEnd);
         return new SplicePipe(readEnd, writeEnd, PipeLimits.Grow(writeEnd, capacity));
+    }
+
+    /// <summary>
+    /// Makes a FIFO (mkfifo(3)): a pipe that has a name, at which programs meet that do not know each other
+    /// (<see cref="SpliceWriter.OpenFifo"/>, <see cref="SpliceReader.OpenFifo"/>). It stays until the file is deleted.
+    /// </summary>
+    /// <param name="path">Where. Nothing may be there yet.</param>
+    /// <param name="mode">Who may open it, less what the umask of this process takes away.</param>
+    /// <exception cref="SystemCallException">
+    /// mkfifo(3) failed: something is there (EEXIST), the folder may not be written to (EACCES), the file system has no FIFOs (EPERM).
+    /// </exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static void CreateFifo(string path, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (SysStat.mkfifo(path, (uint)mode) == 0)
+        {
+            return;
+        }
+
+        int errno = Marshal.GetLastPInvokeError();
+        throw errno switch
+        {
+            Errno.ENOENT => new DirectoryNotFoundException($"There is no folder for a FIFO '{path}'."),
+            Errno.EEXIST => new SystemCallException("mkfifo", errno, $"There is something at '{path}' already (EEXIST). Open it if it is the FIFO that you mean; delete it if it was left behind."),
+            Errno.EPERM => new SystemCallException("mkfifo", errno, $"The file system of '{path}' has no FIFOs (EPERM)."),
+            _ => SystemCallException.Create("mkfifo", errno, $"'{path}'"),
+        };
     }
 
     /// <summary>Opens the write end. The writer owns it from now on.</summary>

@@ -54,15 +54,30 @@ public sealed partial class SpliceReader
         return new SpliceReader(PipeEnd.TakeRedirected(child.StandardOutput.BaseStream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(child)), options);
     }
 
-    /// <summary>Opens a FIFO (mkfifo(1)) and waits until a writer has it open.</summary>
+    /// <summary>Opens a FIFO (<see cref="SplicePipe.CreateFifo"/>) and waits until a writer has it open.</summary>
     /// <param name="path">The FIFO's path.</param>
     /// <param name="options">How to read.</param>
+    /// <param name="timeout">How long to wait at most; for ever where it is not given. Zero looks once.</param>
+    /// <param name="cancellationToken">Ends the wait. Nothing is left open then.</param>
     /// <exception cref="FileNotFoundException">No such FIFO.</exception>
     /// <exception cref="ArgumentException">The path is not a FIFO.</exception>
-    public static SpliceReader OpenFifo(string path, SpliceReaderOptions? options = null)
+    /// <exception cref="TimeoutException">No writer came in time.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    /// <remarks>
+    /// Without time and token open(2) waits; else this looks again at most 20 ms later. A writer that comes in the moment in which the wait ends finds no reader (EPIPE).
+    /// </remarks>
+    public static SpliceReader OpenFifo(string path, SpliceReaderOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnd.OpenFifo(path, FileAccess.Read, options.PipeCapacity), options);
+        return new SpliceReader(PipeEnd.OpenFifo(path, FileAccess.Read, options.PipeCapacity, timeout, cancellationToken), options);
+    }
+
+    /// <summary>Opens a FIFO and waits, without a thread, until a writer has it open.</summary>
+    /// <inheritdoc cref="OpenFifo(string, SpliceReaderOptions?, TimeSpan?, CancellationToken)"/>
+    public static async Task<SpliceReader> OpenFifoAsync(string path, SpliceReaderOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        options ??= SpliceReaderOptions.Default;
+        return new SpliceReader(await PipeEnd.OpenFifoAsync(path, FileAccess.Read, options.PipeCapacity, timeout, cancellationToken).ConfigureAwait(false), options);
     }
 
     /// <summary>Opens the read end that a parent handed over with <see cref="SplicePipe.StartChildWithReader"/>.</summary>

@@ -45,22 +45,45 @@ public sealed partial class SpliceWriter
     /// <param name="child">A process started with <see cref="ProcessStartInfo.RedirectStandardInput"/>.</param>
     /// <param name="options">How to send.</param>
     /// <exception cref="InvalidOperationException">The child's standard input is not redirected.</exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="ProcessStartInfo.StandardInputEncoding"/> has a byte order mark, which .NET wrote when it started the child.
+    /// </exception>
     public static SpliceWriter OpenStandardInput(Process child, SpliceWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(child);
         options ??= SpliceWriterOptions.Default;
+        if (!child.StandardInput.Encoding.Preamble.IsEmpty)
+        {
+            throw new ArgumentException($"The child was started with StandardInputEncoding {child.StandardInput.Encoding.WebName} with a byte order mark ({Convert.ToHexString(child.StandardInput.Encoding.Preamble)}), which .NET has already written: what is sent now would come behind it. Leave StandardInputEncoding unset; a pipe takes bytes.", nameof(child));
+        }
+
         return new SpliceWriter(PipeEnd.TakeRedirected(child.StandardInput.BaseStream, FileAccess.Write, options.PipeCapacity, options.LeaveOpen, nameof(child)), options);
     }
 
-    /// <summary>Opens a FIFO (mkfifo(1)) and waits until a reader has it open.</summary>
+    /// <summary>Opens a FIFO (<see cref="SplicePipe.CreateFifo"/>) and waits until a reader has it open.</summary>
     /// <param name="path">The FIFO's path.</param>
     /// <param name="options">How to send.</param>
+    /// <param name="timeout">How long to wait at most; for ever where it is not given. Zero looks once.</param>
+    /// <param name="cancellationToken">Ends the wait. Nothing is left open then.</param>
     /// <exception cref="FileNotFoundException">No such FIFO.</exception>
     /// <exception cref="ArgumentException">The path is not a FIFO.</exception>
-    public static SpliceWriter OpenFifo(string path, SpliceWriterOptions? options = null)
+    /// <exception cref="TimeoutException">No reader came in time.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    /// <remarks>
+    /// Without time and token open(2) waits; else this looks again at most 20 ms later. A reader that opens the FIFO and leaves between two looks is not noticed.
+    /// </remarks>
+    public static SpliceWriter OpenFifo(string path, SpliceWriterOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnd.OpenFifo(path, FileAccess.Write, options.PipeCapacity), options);
+        return new SpliceWriter(PipeEnd.OpenFifo(path, FileAccess.Write, options.PipeCapacity, timeout, cancellationToken), options);
+    }
+
+    /// <summary>Opens a FIFO and waits, without a thread, until a reader has it open.</summary>
+    /// <inheritdoc cref="OpenFifo(string, SpliceWriterOptions?, TimeSpan?, CancellationToken)"/>
+    public static async Task<SpliceWriter> OpenFifoAsync(string path, SpliceWriterOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        options ??= SpliceWriterOptions.Default;
+        return new SpliceWriter(await PipeEnd.OpenFifoAsync(path, FileAccess.Write, options.PipeCapacity, timeout, cancellationToken).ConfigureAwait(false), options);
     }
 
     /// <summary>Opens the write end that a parent handed over with <see cref="SplicePipe.StartChildWithWriter"/>.</summary>

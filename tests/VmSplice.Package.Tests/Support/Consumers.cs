@@ -25,6 +25,7 @@ internal sealed class Consumers
         }
 
         File.WriteAllText(Path.Combine(FolderOf("Newcomer"), "Program.cs"), MarkdownBlocks.Of(Repository.Readme).First(block => block.Language == "csharp").Code);
+        File.WriteAllText(Path.Combine(FolderOf("Worker"), "Program.cs"), MarkdownBlocks.Of(Repository.Workers).First(block => block.Language == "csharp").Code);
         Command.DotNet(folder, "restore", "Consumers.slnx").Succeeded();
         // Some of these projects have to fail, so the exit code says nothing.
         _messages = Command.DotNet(folder, "build", "Consumers.slnx", "--no-restore", "-clp:NoSummary").Output.Split('\n');

@@ -9,6 +9,8 @@ internal static class Repository
 
     public static string Tests { get; } = Path.Combine(Root, "tests", "VmSplice.Package.Tests");
 
+    public static string Workers { get; } = Path.Combine(Root, "docs", "workers.md");
+
     public static string Readme { get; } = Path.Combine(Root, "README.md");
 
     /// <summary>Copies what the package is made of, without what was built from it.</summary>

@@ -139,8 +139,14 @@ public class RefusalTests
         }
     }
 
-    [Fact]
-    public void FifoThatIsADirectory() => Assert.Equal("open", Refused<SystemCallException>(() => SpliceWriter.OpenFifo("/tmp"), "FIFO '/tmp'").Call);
+    [Theory]
+    [InlineData("/tmp")]
+    [InlineData("/dev/null")]
+    public void FifoThatIsADirectoryOrADevice(string path)
+    {
+        Refused<ArgumentException>(() => SpliceWriter.OpenFifo(path), $"'{path}' is not a FIFO", "CreateFifo");
+        Refused<ArgumentException>(() => SpliceReader.OpenFifo(path, timeout: TimeSpan.Zero), $"'{path}' is not a FIFO", "CreateFifo");
+    }
 
     [Fact]
     public void ChildWithoutRedirection()
