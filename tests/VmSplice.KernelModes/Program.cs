@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using VmSplice.KernelModes;
 
-// kernel-mode eperm|enosys|einval|eopnotsupp|enomem|copying|nohugepages -- command arguments…
-// Runs a command where vmsplice is refused, or copies, or where memory comes in small pages alone. Everything that the
-// command starts is concerned too.
+// kernel-mode eperm|enosys|einval|eopnotsupp|enomem|copying|nohugepages|RULE,… -- command arguments…
+// Runs a command where vmsplice is refused, or copies, where memory comes in small pages alone, or where other calls are
+// refused (RULE: see CallRule). Everything that the command starts is concerned too.
 int separator = Array.IndexOf(args, "--");
 if (separator != 1 || args.Length < 3)
 {
-    Console.Error.WriteLine("usage: kernel-mode eperm|enosys|einval|eopnotsupp|enomem|copying|nohugepages -- command [arguments]");
+    Console.Error.WriteLine("usage: kernel-mode eperm|enosys|einval|eopnotsupp|enomem|copying|nohugepages|RULE,... -- command [arguments]");
     return 2;
 }
 
@@ -20,7 +20,12 @@ int? refusal = args[0] switch
     "enomem" => Native.ENOMEM,
     _ => null,
 };
-if (refusal is null && args[0] is not ("copying" or "nohugepages"))
+CallRule[] rules = [];
+if (args[0].Contains('=', StringComparison.Ordinal))
+{
+    rules = [.. args[0].Split(',').Select(CallRule.Parse)];
+}
+else if (refusal is null && args[0] is not ("copying" or "nohugepages"))
 {
     Console.Error.WriteLine($"kernel-mode: no such mode: {args[0]}");
     return 2;
@@ -35,6 +40,10 @@ var starter = new Thread(() =>
     if (refusal is { } errno)
     {
         VmSpliceFilter.Refuse(errno);
+    }
+    else if (rules.Length != 0)
+    {
+        Array.ForEach(rules, VmSpliceFilter.Refuse);
     }
     else if (args[0] == "nohugepages")
     {

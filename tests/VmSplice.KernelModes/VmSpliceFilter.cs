@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace VmSplice.KernelModes;
 
 /// <summary>
-/// A seccomp(2) filter on vmsplice, on the calls that forward, or on opening a pipe once more. It holds for the calling thread
+/// A seccomp(2) filter on vmsplice, on the calls that forward, on opening a pipe once more, or on any call that a rule names. It holds for the calling thread
 /// and for every process that the thread starts from then on, for good.
 /// </summary>
 internal static unsafe class VmSpliceFilter
@@ -49,7 +49,7 @@ internal static unsafe class VmSpliceFilter
     /// <summary>From now on vmsplice answers <paramref name="errno"/> on this thread.</summary>
     /// <param name="errno">The error number.</param>
     /// <param name="onlyWithFlags">Only calls with one of these flags; 0 for all.</param>
-    internal static void Refuse(int errno, uint onlyWithFlags = 0) => Install(Native.SYS_vmsplice, RetErrno | (uint)errno, FlagsOfVmSplice, onlyWithFlags);
+    internal static void Refuse(int errno, uint onlyWithFlags = 0) => Install(Native.SYS_vmsplice, RetErrno | (uint)errno, FlagsOfVmSplice, onlyWithFlags, onlyWithFlags == 0 ? null : JumpIfAnySet);
 
     /// <summary>From now on splice and tee answer <paramref name="errno"/> on this thread.</summary>
     internal static void RefuseForwarding(int errno)
@@ -59,7 +59,16 @@ internal static unsafe class VmSpliceFilter
     }
 
     /// <summary>From now on open answers <paramref name="errno"/> on this thread to whoever asks for O_NONBLOCK.</summary>
-    internal static void RefuseReopening(int errno) => Install(Native.SYS_openat, RetErrno | (uint)errno, FlagsOfOpenAt, Native.O_NONBLOCK);
+    internal static void RefuseReopening(int errno) => Install(Native.SYS_openat, RetErrno | (uint)errno, FlagsOfOpenAt, Native.O_NONBLOCK, JumpIfAnySet);
+
+    /// <summary>From now on the calls that the rule describes answer its error on this thread.</summary>
+    internal static void Refuse(CallRule rule)
+        => Install(
+            rule.Call,
+            RetErrno | (uint)rule.Error,
+            rule.Argument,
+            rule.Value ?? 0,
+            comparison: rule.Value is null ? null : rule.IsMask ? JumpIfAnySet : JumpIfEqual);
 
     /// <summary>From now on vmsplice of this thread waits for an answer through the descriptor that is returned.</summary>
     internal static int Listen()
@@ -68,7 +77,7 @@ internal static unsafe class VmSpliceFilter
         return Install(Native.SYS_vmsplice, RetUserNotif, flags: FlagNewListener | FlagWaitKillable);
     }
 
-    private static int Install(int call, uint action, uint argument = 0, uint onlyWithFlags = 0, nint flags = 0)
+    private static int Install(int call, uint action, uint argument = 0, uint value = 0, ushort? comparison = null, nint flags = 0)
     {
         ReadOnlySpan<Instruction> program =
         [
@@ -77,14 +86,14 @@ internal static unsafe class VmSpliceFilter
             new(LoadWord, 0, 0, NumberOffset),
             new(JumpIfEqual, 0, 3, (uint)call),
             new(LoadWord, 0, 0, FirstArgumentOffset + (argument * ArgumentSize)),
-            new(JumpIfAnySet, 0, 1, onlyWithFlags),
+            new(comparison ?? JumpIfEqual, 0, 1, value),
             new(Return, 0, 0, action),
             new(Return, 0, 0, RetAllow),
         ];
 
         Span<Instruction> instructions = stackalloc Instruction[program.Length];
         program.CopyTo(instructions);
-        if (onlyWithFlags == 0)
+        if (comparison is null)
         {
             // Nothing to ask for: both ways lead to the action.
             instructions[5].IfFalse = 0;

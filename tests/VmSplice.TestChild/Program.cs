@@ -32,7 +32,9 @@ return args switch
     ["touch-frozen"] => Crashes.WriteToFrozenPages(),
     ["guarded-traffic"] => Crashes.GuardedTraffic(),
     ["kernel-support"] => PrintSupport(),
-    ["kernel-support-without-descriptors"] => Descriptors.AskForSupportWithNoneLeft(),
+    ["traffic"] => Traffic.Run(),
+    ["no-descriptors"] => Scarcity.OfDescriptors(),
+    ["locked-memory"] => Scarcity.OfUnlockedMemory(),
     _ => Unknown(),
 };
 

@@ -75,6 +75,18 @@ internal static class Instruments
     /// <param name="descriptor">Where.</param>
     internal static void CountFallback(string what, int errno, SafeHandle descriptor)
     {
+        if (Fallbacks.Enabled || VmSpliceEventSource.Log.IsEnabled())
+        {
+            CountFallback(what, errno, DescriptorInfo.Describe(descriptor));
+        }
+    }
+
+    /// <inheritdoc cref="CountFallback(string, int, SafeHandle)"/>
+    /// <param name="what">What is not to be had.</param>
+    /// <param name="errno">The error number, or 0.</param>
+    /// <param name="subject">What it was for.</param>
+    internal static void CountFallback(string what, int errno, string subject)
+    {
         if (Fallbacks.Enabled)
         {
             Fallbacks.Add(1, new KeyValuePair<string, object?>(FallbackTag, what), new KeyValuePair<string, object?>(ErrorTag, Errno.Name(errno)));
@@ -82,7 +94,7 @@ internal static class Instruments
 
         if (VmSpliceEventSource.Log.IsEnabled())
         {
-            VmSpliceEventSource.Log.Fallback(what, Errno.Name(errno), DescriptorInfo.Describe(descriptor));
+            VmSpliceEventSource.Log.Fallback(what, Errno.Name(errno), subject);
         }
     }
 

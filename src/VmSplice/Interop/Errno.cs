@@ -15,6 +15,7 @@ internal static class Errno
     internal const int EBUSY = 16;
     internal const int EEXIST = 17;
     internal const int EINVAL = 22;
+    internal const int ENFILE = 23;
     internal const int EMFILE = 24;
     internal const int EFBIG = 27;
     internal const int ENOSPC = 28;
@@ -41,6 +42,7 @@ internal static class Errno
         EBUSY => nameof(EBUSY),
         EEXIST => nameof(EEXIST),
         EINVAL => nameof(EINVAL),
+        ENFILE => nameof(ENFILE),
         EMFILE => nameof(EMFILE),
         EFBIG => nameof(EFBIG),
         ENOSPC => nameof(ENOSPC),

@@ -9,10 +9,13 @@ internal static unsafe partial class SysMman
     internal const int PROT_READ = 1;
     internal const int PROT_WRITE = 2;
     internal const int MAP_PRIVATE = 2;
+    internal const int MAP_FIXED = 0x10;
     internal const int MAP_ANONYMOUS = 0x20;
     internal const int MADV_DONTNEED = 4;
     internal const int MADV_DONTFORK = 10;
     internal const int MADV_HUGEPAGE = 14;
+    internal const int MADV_NOHUGEPAGE = 15;
+    internal const int MADV_DONTNEED_LOCKED = 24;
 
     /// <summary>What mmap returns for an error.</summary>
     internal static readonly void* MAP_FAILED = (void*)-1;

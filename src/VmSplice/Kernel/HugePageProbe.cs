@@ -12,24 +12,27 @@ internal static class HugePageProbe
     private const string SettingsFolder = "/sys/kernel/mm/transparent_hugepage/";
     private const int UsualSize = 2 * 1024 * 1024;
 
-    internal static int Size { get; } = ReadSize();
+    private static readonly SystemSetting SizeSetting = new(SettingsFolder + "hpage_pmd_size", UsualSize);
 
+    internal static int Size => SizeSetting.Value is > 0 and var size ? size : UsualSize;
+
+    /// <exception cref="SystemCallException">No memory could be mapped now.</exception>
     internal static unsafe (bool Available, string Reason) Run()
     {
-        string setting = ReadSetting("enabled");
-        if (setting.Contains("[never]", StringComparison.Ordinal))
+        if (SystemFile.TryRead(SettingsFolder + "enabled", out string setting, out _) && setting.Contains("[never]", StringComparison.Ordinal))
         {
             return (false, "transparent huge pages are set to never (" + SettingsFolder + "enabled); set madvise or always");
         }
 
-        using PageMapping mapping = PageMapping.Map((nuint)Size, hugePages: true);
+        int size = Size;
+        using PageMapping mapping = PageMapping.Map((nuint)size, hugePages: true);
 
-        // SAFETY: the mapping is this method's own and Size bytes long.
+        // SAFETY: the mapping is this method's own and so many bytes long.
         byte* region = (byte*)mapping.Address;
         region[0] = 1;
         long before = MinorFaults();
         int pages = 0;
-        for (int offset = Environment.SystemPageSize; offset < Size; offset += Size / 8)
+        for (int offset = Environment.SystemPageSize; offset < size; offset += size / 8)
         {
             region[offset] = 1;
             pages++;
@@ -37,7 +40,7 @@ internal static class HugePageProbe
 
         long faults = MinorFaults() - before;
         return faults < pages
-            ? (true, string.Create(CultureInfo.InvariantCulture, $"transparent huge pages of {Size / 1024} KiB"))
+            ? (true, string.Create(CultureInfo.InvariantCulture, $"transparent huge pages of {size / 1024} KiB"))
             : (false, "the kernel gave small pages although huge ones were advised (memory fragmented, or forbidden by prctl)");
     }
 
@@ -46,22 +49,5 @@ internal static class HugePageProbe
         // SAFETY: the kernel fills exactly one struct rusage; its size is asserted against the C compiler by a test.
         SysResource.RUsage usage;
         return SysResource.getrusage(SysResource.RUSAGE_THREAD, &usage) == 0 ? usage.MinorFaults : 0;
-    }
-
-    private static int ReadSize()
-        => int.TryParse(ReadSetting("hpage_pmd_size"), NumberStyles.Integer, CultureInfo.InvariantCulture, out int size) && size > 0
-            ? size
-            : UsualSize;
-
-    private static string ReadSetting(string name)
-    {
-        try
-        {
-            return File.ReadAllText(SettingsFolder + name).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return string.Empty;
-        }
     }
 }

@@ -9,19 +9,33 @@ namespace VmSplice;
 /// </summary>
 public sealed class KernelSupport
 {
-    // A probe that failed, because the process had no descriptor left, must not be the answer for ever.
-    private static readonly Lazy<KernelSupport> Probed = new(static () => new KernelSupport(), LazyThreadSafetyMode.PublicationOnly);
+    private static KernelSupport? _known;
+
+    // What a probe found may have been the moment: no descriptor or no memory was left.
+    private readonly bool _isFinal = true;
+
+    private int _maxPipeCapacity;
 
     private KernelSupport()
     {
-        (PageSharing, Reason) = PageSharingProbe.Run();
-        (HugePages, HugePagesReason) = HugePageProbe.Run();
-        MaxPipeCapacity = PipeLimits.LargestPermitted();
+        try
+        {
+            (PageSharing, Reason, _isFinal) = PageSharingProbe.Run();
+            (HugePages, HugePagesReason) = HugePageProbe.Run();
+        }
+        catch (SystemCallException e)
+        {
+            _isFinal = false;
+            Reason ??= "could not be tried now: " + e.Message;
+            HugePagesReason = "could not be tried now: " + e.Message;
+        }
     }
 
-    /// <summary>Gets the answer for this process. The first access takes about a millisecond.</summary>
-    /// <exception cref="SystemCallException">The first access could not make a pipe (EMFILE) or map pages (ENOMEM); a later one tries again.</exception>
-    public static KernelSupport Current => Probed.Value;
+    /// <summary>
+    /// Gets the answer for this process. The first access takes about a millisecond. Where no descriptor or no memory is left
+    /// to try with, <see cref="Reason"/> says so, and the next access tries again.
+    /// </summary>
+    public static KernelSupport Current => Volatile.Read(ref _known) ?? Probe();
 
     /// <summary>Gets what vmsplice does here.</summary>
     public PageSharing PageSharing { get; }
@@ -32,8 +46,11 @@ public sealed class KernelSupport
     /// <summary>Gets the size of a page in bytes: 4,096 to 65,536, depending on machine and kernel.</summary>
     public int PageSize { get; } = Environment.SystemPageSize;
 
-    /// <summary>Gets the largest pipe capacity that this user was given, in bytes (fs.pipe-max-size, fs.pipe-user-pages-soft).</summary>
-    public int MaxPipeCapacity { get; }
+    /// <summary>
+    /// Gets the largest pipe capacity that this user is given, in bytes (fs.pipe-max-size, fs.pipe-user-pages-soft), tried at
+    /// the first access; 0 where no pipe can be made now.
+    /// </summary>
+    public int MaxPipeCapacity => _maxPipeCapacity != 0 ? _maxPipeCapacity : _maxPipeCapacity = PipeLimits.LargestPermitted();
 
     /// <summary>
     /// Gets whether fresh memory comes in huge pages. Without them fresh pages cost more than a copy, and an unknown
@@ -56,6 +73,18 @@ public sealed class KernelSupport
         huge pages:  {(HugePages ? "yes" : "no")} ({HugePagesReason})
         pipe:        up to {MaxPipeCapacity} bytes
         """);
+
+    private static KernelSupport Probe()
+    {
+        var found = new KernelSupport();
+        if (!found._isFinal)
+        {
+            return found;
+        }
+
+        // Of several threads that tried at once, the first one's answer stays.
+        return Interlocked.CompareExchange(ref _known, found, null) ?? found;
+    }
 
     private static string Describe(PageSharing sharing) => sharing switch
     {

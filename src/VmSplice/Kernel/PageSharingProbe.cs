@@ -14,11 +14,13 @@ internal static class PageSharingProbe
     private const byte Before = 0xB0;
     private const byte After = 0xAF;
 
-    internal static unsafe (PageSharing Sharing, string Reason) Run()
+    /// <returns>What the call does, why, and whether the next attempt would give the same.</returns>
+    /// <exception cref="SystemCallException">There was no descriptor or no memory to try with.</exception>
+    internal static unsafe (PageSharing Sharing, string Reason, bool IsFinal) Run()
     {
         if (RuntimeSwitches.SharingIsOff)
         {
-            return (PageSharing.Unavailable, $"switched off by {RuntimeSwitches.SharingVariable}=off");
+            return (PageSharing.Unavailable, $"switched off by {RuntimeSwitches.SharingVariable}=off", IsFinal: true);
         }
 
         PipeFactory.Create(out SafePipeHandle readEnd, out SafePipeHandle writeEnd);
@@ -34,20 +36,20 @@ internal static class PageSharingProbe
             IoVec segment = new(page, pageSize);
             if (RawPipe.TryVmSplice(writeEnd, new ReadOnlySpan<IoVec>(in segment), SpliceFlags.NonBlocking, out int errno) < 0)
             {
-                return (PageSharing.Unavailable, $"vmsplice answers {Errno.Name(errno)}: {WhyRefused(errno)}");
+                return (PageSharing.Unavailable, $"vmsplice answers {Errno.Name(errno)}: {WhyRefused(errno)}", IsFinal: errno is not (Errno.ENOMEM or Errno.EINTR or Errno.EAGAIN));
             }
 
             Volatile.Write(ref *page, After);
             byte seen = 0;
             if (Unistd.read(readEnd, &seen, 1) != 1)
             {
-                return (PageSharing.Unavailable, $"a page that vmsplice accepted could not be read back: {Errno.Name(Marshal.GetLastPInvokeError())}");
+                return (PageSharing.Unavailable, $"a page that vmsplice accepted could not be read back: {Errno.Name(Marshal.GetLastPInvokeError())}", IsFinal: false);
             }
 
             Debug.Assert(seen is Before or After, "a byte that nobody wrote");
             return seen == After
-                ? (PageSharing.SharesPages, "the reader sees the sender's own pages")
-                : (PageSharing.Copies, "this kernel's vmsplice copies");
+                ? (PageSharing.SharesPages, "the reader sees the sender's own pages", IsFinal: true)
+                : (PageSharing.Copies, "this kernel's vmsplice copies", IsFinal: true);
         }
     }
 

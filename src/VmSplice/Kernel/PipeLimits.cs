@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using VmSplice.Interop;
@@ -10,8 +9,10 @@ internal static class PipeLimits
 {
     private const int UsualMaximum = 1024 * 1024;
 
+    private static readonly SystemSetting MaximumSetting = new("/proc/sys/fs/pipe-max-size", UsualMaximum);
+
     /// <summary>Gets fs.pipe-max-size in bytes. A privileged process could go beyond; nothing is gained there.</summary>
-    internal static int Maximum { get; } = ReadMaximum();
+    internal static int Maximum => MaximumSetting.Value;
 
     /// <summary>Grows the pipe to the wished size, or to as much of it as is permitted. A pipe never shrinks here.</summary>
     /// <param name="pipe">An end of a pipe.</param>
@@ -35,27 +36,21 @@ internal static class PipeLimits
         return capacity;
     }
 
-    /// <summary>Tries out the largest pipe that this user is given now.</summary>
+    /// <summary>Tries out the largest pipe that this user is given now; 0 where no pipe can be made.</summary>
     internal static int LargestPermitted()
-    {
-        PipeFactory.Create(out SafePipeHandle readEnd, out SafePipeHandle writeEnd);
-        using (readEnd)
-        using (writeEnd)
-        {
-            return Grow(writeEnd, 0);
-        }
-    }
-
-    private static int ReadMaximum()
     {
         try
         {
-            string text = File.ReadAllText("/proc/sys/fs/pipe-max-size");
-            return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value > 0 ? value : UsualMaximum;
+            PipeFactory.Create(out SafePipeHandle readEnd, out SafePipeHandle writeEnd);
+            using (readEnd)
+            using (writeEnd)
+            {
+                return Grow(writeEnd, 0);
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (SystemCallException)
         {
-            return UsualMaximum;
+            return 0;
         }
     }
 }

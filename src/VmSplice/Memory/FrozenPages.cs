@@ -88,8 +88,11 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
     {
         if (Interlocked.Decrement(ref _holders) == 0)
         {
-            _pages.Protect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE);
-            _pages.Pool.Return(_pages, BlockFate.Discarded);
+            // Pages that stay read-only (ENOMEM: vm.max_map_count) are not handed out again.
+            if (_pages.TryProtect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE))
+            {
+                _pages.Pool.Return(_pages, BlockFate.Discarded);
+            }
         }
     }
 

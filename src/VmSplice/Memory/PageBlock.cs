@@ -24,16 +24,16 @@ internal sealed class PageBlock(PagePool pool)
     /// <summary>Gets the length in bytes: whole pages.</summary>
     internal nuint Length { get; private set; }
 
-    /// <summary>Gets whether the pages came from the kernel since anybody wrote to them.</summary>
-    internal bool IsZeroed { get; private set; }
+    /// <summary>Gets the bytes at its start that may have an earlier owner's content. What follows is zeros.</summary>
+    internal nuint Dirty { get; private set; }
 
     /// <summary>Puts the block to use for new pages and returns the ticket of their owner. Called under the pool's lock.</summary>
-    internal long HandOut(PageRegion region, nint address, nuint length)
+    internal long HandOut(PageRegion region, nuint length)
     {
+        Dirty = Math.Min(region.Dirty, length);
         Region = region;
-        Address = address;
+        Address = region.Take(length);
         Length = length;
-        IsZeroed = region.IsZeroed;
         return NewTicket();
     }
 
@@ -41,7 +41,7 @@ internal sealed class PageBlock(PagePool pool)
     internal long HandOutAgain()
     {
         Debug.Assert((PageBufferState)(byte)_word == PageBufferState.Sent, "somebody owns it still");
-        IsZeroed = false;
+        Dirty = Length;
         return NewTicket();
     }
 
@@ -71,5 +71,8 @@ internal sealed class PageBlock(PagePool pool)
         return ticket;
     }
 
+    /// <exception cref="SystemCallException">mprotect(2) failed (ENOMEM).</exception>
     internal void Protect(int protection) => PageMapping.Protect(Address, Length, protection);
+
+    internal bool TryProtect(int protection) => PageMapping.TryProtect(Address, Length, protection);
 }

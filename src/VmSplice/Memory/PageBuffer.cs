@@ -84,8 +84,21 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     public FrozenPages<T> Freeze()
     {
         PageBlock block = Leave(PageBufferState.Frozen);
-        block.Protect(Interop.SysMman.PROT_READ);
-        return new FrozenPages<T>(block, _length);
+        try
+        {
+            block.Protect(Interop.SysMman.PROT_READ);
+            return new FrozenPages<T>(block, _length);
+        }
+        catch (SystemCallException)
+        {
+            // A part may be read-only by now, and such pages are not handed out again.
+            if (block.TryProtect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE))
+            {
+                block.Pool.Return(block, BlockFate.Reusable);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Gives the pages back. Without effect on a buffer that was handed over or disposed before.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Kernel;
@@ -19,12 +20,19 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
     /// <summary>Recycled pages come by the huge page; while one is in flight, another is filled.</summary>
     internal const int RecycledRegionLength = 2 * 1024 * 1024;
 
+    /// <summary>
+    /// The first block that a pool hands out, if it is no longer than this, comes in small pages: most streams are short, and
+    /// the first byte in a huge page costs the clearing of all of it.
+    /// </summary>
+    internal const int StarterLength = 1024 * 1024;
+
     private readonly Lock _gate = new();
     private readonly List<PageRegion> _regions = [];
     private readonly List<PageMapping> _mappings = [];
     private readonly Queue<PageBlock> _spareBlocks = [];
     private PageRegion? _current;
-    private nint _uncut;
+    private PageRegion? _starter;
+    private PageMapping? _uncut;
     private nuint _uncutLength;
     private long _consumed;
     private int _owned;
@@ -33,7 +41,9 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
     /// <summary>Gets the pool of buffers that belong to no writer. Their pages may be anywhere, so they are always discarded.</summary>
     internal static PagePool Shared { get; } = new(FreshRegionLength, consumed: null);
 
-    /// <summary>Hands out at least <paramref name="bytes"/> in whole pages; their content is unspecified.</summary>
+    /// <summary>Hands out at least <paramref name="bytes"/> in whole pages, of which the first <see cref="PageBlock.Dirty"/> bytes may hold earlier content.</summary>
+    /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
+    /// <exception cref="SystemCallException">No memory could be mapped.</exception>
     internal PageBlock Rent(nuint bytes, out long ticket)
     {
         nuint pageSize = (nuint)Environment.SystemPageSize;
@@ -46,19 +56,20 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
                 _current = FindFree(length) ?? AddRegion(length);
             }
 
-            Instruments.CountPages(length, _current.IsZeroed);
             if (!_spareBlocks.TryDequeue(out PageBlock? block))
             {
                 block = new PageBlock(this);
             }
 
-            ticket = block.HandOut(_current, _current.Take(length), length);
-            _owned++;
-            if (RuntimeSwitches.Guard)
+            ticket = block.HandOut(_current, length);
+            Instruments.CountPages(length, fresh: block.Dirty == 0);
+            if (RuntimeSwitches.Guard && !block.TryProtect(SysMman.PROT_READ | SysMman.PROT_WRITE))
             {
-                block.Protect(SysMman.PROT_READ | SysMman.PROT_WRITE);
+                // Not handed out, and nothing of it is readable: it stays taken.
+                throw SystemCallException.Create("mprotect", Marshal.GetLastPInvokeError(), "pages under guard");
             }
 
+            _owned++;
             return block;
         }
     }
@@ -73,7 +84,8 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
         Debug.Assert(fate != BlockFate.ReusableOnceConsumed || consumed is not null, "nobody tells how far the pipe was read");
         if (RuntimeSwitches.Guard)
         {
-            block.Protect(SysMman.PROT_NONE);
+            // What cannot be guarded is still given back: the guard finds mistakes, it does not prevent them.
+            _ = block.TryProtect(SysMman.PROT_NONE);
         }
 
         lock (_gate)
@@ -102,13 +114,13 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
         {
             foreach (PageRegion region in _regions)
             {
-                if (region.Length >= length && !ReferenceEquals(region, _current) && region.TryReset(_consumed))
+                if (region.Length >= length && !ReferenceEquals(region, _current) && TryReset(region))
                 {
                     return region;
                 }
             }
 
-            if (_current is { } current && current.Length >= length && !ShouldRest(current) && current.TryReset(_consumed))
+            if (_current is { } current && current.Length >= length && !ShouldRest(current) && TryReset(current))
             {
                 return current;
             }
@@ -124,45 +136,92 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
         return null;
     }
 
+    private bool TryReset(PageRegion region)
+    {
+        if (ReferenceEquals(region, _starter))
+        {
+            return false;
+        }
+
+        try
+        {
+            return region.TryReset(_consumed);
+        }
+        catch (SystemCallException)
+        {
+            // Nobody knows what lies there now. It is left alone for good, and the next rent maps anew.
+            _regions.Remove(region);
+            _mappings.Remove(region.Mapping);
+            _uncutLength = 0;
+            _current = null;
+            throw;
+        }
+    }
+
     /// <summary>
     /// Whether to give up another region before this one. Two in turn: a region is longer than most pipes, so when its turn
     /// comes it was read, and giving it up frees its pages here and not in the reader. Then the kernel hands the very same
     /// pages out again, and clears them in this processor's cache instead of in main memory (docs/kernel.md, "Thresholds").
     /// </summary>
-    private bool ShouldRest(PageRegion region) => region.MustDiscard && region.Length == regionLength && _regions.Count == 1;
+    private bool ShouldRest(PageRegion region) => region.MustDiscard && region.Length == regionLength && _regions.Count - (_starter is null ? 0 : 1) == 1;
 
     private PageRegion AddRegion(nuint length)
     {
+        if (_regions.Count == 0 && length <= StarterLength && length < regionLength)
+        {
+            return _starter = Add(Map(length, hugePages: false), length);
+        }
+
+        DropStarter();
         nuint hugePage = (nuint)HugePageProbe.Size;
-        if (length > regionLength)
+        try
         {
-            nuint whole = (length + hugePage - 1) & ~(hugePage - 1);
-            return Add(Map(whole).Address, whole);
+            if (length > regionLength)
+            {
+                nuint whole = (length + hugePage - 1) & ~(hugePage - 1);
+                return Add(Map(whole, hugePages: true), whole);
+            }
+
+            if (_uncutLength < regionLength)
+            {
+                nuint whole = Math.Max(hugePage, regionLength);
+                _uncut = Map(whole, hugePages: true);
+                _uncutLength = whole;
+            }
+        }
+        catch (SystemCallException)
+        {
+            // Not so much, then what is needed.
+            return Add(Map(length, hugePages: false), length);
         }
 
-        if (_uncutLength < regionLength)
-        {
-            nuint whole = Math.Max(hugePage, regionLength);
-            _uncut = Map(whole).Address;
-            _uncutLength = whole;
-        }
-
-        nint start = _uncut;
-        _uncut += (nint)regionLength;
+        nuint offset = _uncut!.Length - _uncutLength;
         _uncutLength -= regionLength;
-        return Add(start, regionLength);
+        return Add(_uncut, regionLength, offset);
     }
 
-    private PageMapping Map(nuint length)
+    /// <summary>Unmaps the first small region as soon as nobody has any of it: huge pages have taken its place.</summary>
+    private void DropStarter()
     {
-        PageMapping mapping = PageMapping.Map(length, hugePages: true);
+        if (_starter is { } starter && starter.IsFree(_consumed))
+        {
+            _starter = null;
+            _regions.Remove(starter);
+            _mappings.Remove(starter.Mapping);
+            starter.Mapping.Dispose();
+        }
+    }
+
+    private PageMapping Map(nuint length, bool hugePages)
+    {
+        PageMapping mapping = PageMapping.Map(length, hugePages);
         _mappings.Add(mapping);
         return mapping;
     }
 
-    private PageRegion Add(nint address, nuint length)
+    private PageRegion Add(PageMapping mapping, nuint length, nuint offset = 0)
     {
-        var region = new PageRegion(address, length);
+        var region = new PageRegion(mapping, mapping.Address + (nint)offset, length);
         _regions.Add(region);
         return region;
     }
@@ -181,6 +240,7 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
 
         _mappings.Clear();
         _regions.Clear();
-        _current = null;
+        _current = _starter = null;
+        _uncut = null;
     }
 }

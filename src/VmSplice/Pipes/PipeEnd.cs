@@ -31,17 +31,21 @@ internal sealed class PipeEnd : IDisposable
     internal bool IsPipe => Capacity > 0;
 
     /// <summary>Gets the bytes that wait in the pipe for its reader (FIONREAD), whoever wrote them.</summary>
-    internal unsafe int UnreadBytes
-    {
-        get
-        {
-            int unread;
+    /// <exception cref="SystemCallException">The kernel or a sandbox does not tell.</exception>
+    internal int UnreadBytes => TryGetUnread(out int unread, out int errno)
+        ? unread
+        : throw SystemCallException.Create("ioctl(FIONREAD)", errno, DescriptorInfo.Describe(Handle));
 
-            // SAFETY: the kernel fills one int.
-            return SysIoctl.ioctl(Handle, SysIoctl.FIONREAD, &unread) == 0
-                ? unread
-                : throw SystemCallException.Create("ioctl", Marshal.GetLastPInvokeError(), DescriptorInfo.Describe(Handle));
-        }
+    /// <summary>The same, where nothing depends on it but speed or a message.</summary>
+    internal unsafe bool TryGetUnread(out int unread, out int errno)
+    {
+        int count = 0;
+
+        // SAFETY: the kernel fills one int.
+        bool told = SysIoctl.ioctl(Handle, SysIoctl.FIONREAD, &count) == 0;
+        errno = told ? 0 : Marshal.GetLastPInvokeError();
+        unread = count;
+        return told;
     }
 
     /// <summary>Takes a handle that must be an end of a pipe.</summary>

@@ -42,13 +42,13 @@ internal readonly struct SharingPolicy
         _frozenThreshold = threshold;
     }
 
-    /// <summary>Gets whether this pipe can share pages at all; a gift always does then.</summary>
+    /// <summary>Gets whether this pipe can share pages at all; a gift always does then. Not so by default.</summary>
     internal bool Shares { get; }
 
     /// <summary>Gets whether a buffer of the pool is shared, if it is large enough.</summary>
-    internal bool SharesLargeSends => _ownPagesThreshold != int.MaxValue;
+    internal bool SharesLargeSends => Shares && _ownPagesThreshold != int.MaxValue;
 
-    internal bool SharesOwnPages(nuint bytes) => bytes >= (nuint)_ownPagesThreshold;
+    internal bool SharesOwnPages(nuint bytes) => Shares && bytes >= (nuint)_ownPagesThreshold;
 
-    internal bool SharesFrozenPages(nuint bytes) => bytes >= (nuint)_frozenThreshold;
+    internal bool SharesFrozenPages(nuint bytes) => Shares && bytes >= (nuint)_frozenThreshold;
 }

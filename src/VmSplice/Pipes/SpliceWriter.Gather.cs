@@ -96,19 +96,24 @@ public sealed partial class SpliceWriter
     {
         nuint bytes = SegmentRun.BytesOf(segments);
         nuint pageSize = (nuint)Environment.SystemPageSize;
-        return _policy.SharesOwnPages(bytes) && bytes >= SegmentRun.SlotsOf(segments, (int)pageSize) * pageSize / 2;
+        return WouldShare(bytes) && bytes >= SegmentRun.SlotsOf(segments, (int)pageSize) * pageSize / 2;
     }
 
     private void TransferAll(Span<IoVec> segments, bool shares, SpliceFlags flags)
     {
-        int most = MostSegments(shares);
         Span<IoVec> rest = SegmentRun.Skip(segments, 0);
         while (!rest.IsEmpty)
         {
-            ReadOnlySpan<IoVec> next = rest[..Math.Min(rest.Length, most)];
+            shares = shares && !_sender.MustWrite(flags);
+            ReadOnlySpan<IoVec> next = rest[..Math.Min(rest.Length, MostSegments(shares))];
             nint accepted = shares
-                ? RawPipe.TryVmSplice(_end.Handle, next, flags, out int errno)
+                ? _sender.TryShare(next, flags, out int errno)
                 : SysUio.TryWriteV(_end.Handle, next, out errno);
+            if (accepted < 0 && shares && _sender.MustWrite(flags))
+            {
+                continue;
+            }
+
             rest = SegmentRun.Skip(rest, (nuint)Accept(accepted, SegmentRun.BytesOf(next), errno, shares ? "vmsplice" : "writev"));
         }
     }

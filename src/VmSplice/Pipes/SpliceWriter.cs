@@ -22,11 +22,13 @@ public sealed partial class SpliceWriter : IDisposable
 {
     private readonly SendTurns _turns = new();
     private readonly PipeEnd _end;
+    private readonly PageSender _sender;
     private readonly SharingPolicy _policy;
     private readonly PagePool _pool;
     private readonly NonBlockingDescriptor _nonBlocking;
     private readonly DescriptorWatch _spaceWatch;
-    private readonly bool _recycles;
+    private bool _recycles;
+    private long _consumed;
     private long _accepted;
     private long _sends;
     private long _sendStart;
@@ -41,13 +43,14 @@ public sealed partial class SpliceWriter : IDisposable
     }
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options, bool mayRecycle)
-        : this(end, options, new SharingPolicy(KernelSupport.Current, mayRecycle ? options.Reader : PipeReaderKind.Unknown, end.IsPipe), mayRecycle)
+        : this(end, options, PolicyFor(end, mayRecycle ? options.Reader : PipeReaderKind.Unknown), mayRecycle)
     {
     }
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options, SharingPolicy policy, bool mayRecycle)
     {
         _end = end;
+        _sender = new PageSender(end.Handle);
         Reader = options.Reader;
         _policy = policy;
         _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Write, end.IsPipe);
@@ -71,7 +74,7 @@ public sealed partial class SpliceWriter : IDisposable
     public int Capacity => _end.Capacity;
 
     /// <summary>Gets whether pages are shared with the reader for sends that are large enough.</summary>
-    public bool SharesPages => _policy.SharesLargeSends;
+    public bool SharesPages => _policy.SharesLargeSends && !_sender.IsRefused;
 
     /// <summary>Gets the bytes that the pipe accepted from this writer.</summary>
     public long BytesAccepted => Interlocked.Read(ref _accepted);
@@ -122,7 +125,7 @@ public sealed partial class SpliceWriter : IDisposable
     internal PageBlock RentBlock(nuint bytes, out long ticket) => _pool.Rent(bytes, out ticket);
 
     /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
-    internal bool WouldShare(nuint bytes) => _policy.SharesOwnPages(bytes);
+    internal bool WouldShare(nuint bytes) => _policy.SharesOwnPages(bytes) && !_sender.IsRefused;
 
     /// <summary>Writes out of memory that the caller keeps and may reuse at once.</summary>
     internal void WriteBlock(nint address, nuint bytes)
@@ -143,7 +146,7 @@ public sealed partial class SpliceWriter : IDisposable
         {
             using (EnterSend(bytes))
             {
-                if (_policy.SharesOwnPages(bytes))
+                if (WouldShare(bytes))
                 {
                     ShareAll(block.Address, bytes, SpliceFlags.None);
                     if (_recycles && ReferenceEquals(block.Pool, _pool))
@@ -232,17 +235,26 @@ public sealed partial class SpliceWriter : IDisposable
 
     // Whoever forwards this pipe must be able to see it at the pipe; where that cannot be said there, nothing is reused.
     private static bool MayRecycle(PipeEnd end, PipeReaderKind reader)
-        => reader == PipeReaderKind.Copying && end.IsPipe && KernelSupport.Current.PageSharing == PageSharing.SharesPages && RecyclingMark.TrySet(end.Handle);
+        => reader == PipeReaderKind.Copying && end.IsPipe && end.TryGetUnread(out _, out _) && KernelSupport.Current.PageSharing == PageSharing.SharesPages && RecyclingMark.TrySet(end.Handle);
+
+    // Nothing is tried for standard output that is a file.
+    private static SharingPolicy PolicyFor(PipeEnd end, PipeReaderKind reader)
+        => end.IsPipe ? new SharingPolicy(KernelSupport.Current, reader, isPipe: true) : default;
 
     private void ShareAll(nint address, nuint length, SpliceFlags flags)
     {
-        while (length != 0)
+        while (length != 0 && !_sender.MustWrite(flags))
         {
             // A partial transfer ends where a page ends, because a slot of the pipe is a page; a gift stays whole pages.
             IoVec segment = new(address, length);
-            nint accepted = RawPipe.TryVmSplice(_end.Handle, new ReadOnlySpan<IoVec>(in segment), flags, out int errno);
-            Advance(accepted, errno, "vmsplice", ref address, ref length);
+            nint accepted = _sender.TryShare(new ReadOnlySpan<IoVec>(in segment), flags, out int errno);
+            if (accepted >= 0 || !_sender.MustWrite(flags))
+            {
+                Advance(accepted, errno, "vmsplice", ref address, ref length);
+            }
         }
+
+        WriteAll(address, length);
     }
 
     private unsafe void WriteAll(nint address, nuint length)
@@ -286,11 +298,32 @@ public sealed partial class SpliceWriter : IDisposable
     }
 
     private SystemCallException Failed(string call, int errno) => errno == Errno.EPIPE
-        ? BrokenPipeException.ForBytes(call, _accepted, _end.IsPipe ? UnreadBytes : 0)
+        ? BrokenPipeException.ForBytes(call, _accepted, _end.IsPipe && _end.TryGetUnread(out int unread, out _) ? unread : 0)
         : SystemCallException.Create(call, errno, DescriptorInfo.Describe(_end.Handle));
 
     // What other writers of the same pipe put in counts as unread, so this never claims too much.
-    private long CountConsumed() => BytesAccepted - (_end.IsPipe && !_end.Handle.IsClosed ? UnreadBytes : 0);
+    private long CountConsumed()
+    {
+        if (!_end.IsPipe || _end.Handle.IsClosed)
+        {
+            return BytesAccepted;
+        }
+
+        long accepted = BytesAccepted;
+        if (_end.TryGetUnread(out int unread, out int errno))
+        {
+            return _consumed = accepted - unread;
+        }
+
+        if (_recycles)
+        {
+            // Nobody tells any more when pages are free. What is in flight is left alone for good.
+            _recycles = false;
+            Instruments.CountFallback("FIONREAD", errno, _end.Handle);
+        }
+
+        return _consumed;
+    }
 
     /// <summary>The turn of a send; disposing it exits.</summary>
     private readonly ref struct SendTurn(SpliceWriter writer)

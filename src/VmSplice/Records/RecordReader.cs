@@ -52,9 +52,9 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
 
         // Room for a whole read behind the cut record that the last one left.
-        nuint hugePage = (nuint)HugePageProbe.Size;
+        nuint pageSize = (nuint)Environment.SystemPageSize;
         nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
-        _memory = PageMapping.Map((wanted + hugePage - 1) & ~(hugePage - 1), hugePages: true);
+        _memory = PageMapping.Map((wanted + pageSize - 1) & ~(pageSize - 1), hugePages: false);
         _remaining = _header ? 0 : long.MaxValue;
         Debug.Assert(T.Layout.Size == sizeof(T), "the generator computed another size than the runtime");
     }

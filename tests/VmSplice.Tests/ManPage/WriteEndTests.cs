@@ -75,7 +75,7 @@ public class WriteEndTests
         memory.Fill(0);
         RawCall.VmSplice(pipe.WriteHandle, memory.All);
 
-        Kernel.PageMapping.Discard(memory.Address, (nuint)memory.Length);
+        Kernel.PageMapping.Discard(memory.Address, (nuint)memory.Length, hugePages: false);
         Assert.Equal(-1, memory.Bytes.IndexOfAnyExcept((byte)0));
         memory.Bytes.Fill(0xEE);
 

@@ -16,6 +16,16 @@ internal static class Injected
             action();
         }).Join();
 
+    /// <summary>Runs an action on a thread where calls answer with an error.</summary>
+    /// <param name="rules">Which and how; see <see cref="CallRule"/>. Several are separated by commas.</param>
+    /// <param name="action">What to do there.</param>
+    internal static void Rules(string rules, Action action)
+        => Background.Run(() =>
+        {
+            Array.ForEach(rules.Split(','), rule => VmSpliceFilter.Refuse(CallRule.Parse(rule)));
+            action();
+        }).Join();
+
     /// <summary>Runs an action on a thread where splice and tee answer with an error.</summary>
     internal static void ForwardingErrno(int errno, Action action)
         => Background.Run(() =>
