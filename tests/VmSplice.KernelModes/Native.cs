@@ -85,6 +85,22 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "pwritev2", SetLastError = true)]
     internal static partial nint pwritev2(int fd, Segment* segments, int count, nint offset, int flags);
 
+    [LibraryImport("libc", EntryPoint = "execvp", SetLastError = true)]
+    private static partial int execvp(byte* file, byte** arguments);
+
+    /// <summary>Becomes another program.</summary>
+    internal static void Execute(string[] command)
+    {
+        byte** arguments = (byte**)NativeMemory.AllocZeroed((nuint)(command.Length + 1), (nuint)sizeof(byte*));
+        for (int i = 0; i < command.Length; i++)
+        {
+            arguments[i] = (byte*)Marshal.StringToCoTaskMemUTF8(command[i]);
+        }
+
+        _ = execvp(arguments[0], arguments);
+        throw new System.ComponentModel.Win32Exception(Marshal.GetLastPInvokeError(), "execvp");
+    }
+
     /// <summary>No huge pages for this process and what it starts, as after prctl by a container's runtime.</summary>
     internal static void DisableHugePages()
     {

@@ -54,6 +54,12 @@ var starter = new Thread(() =>
         new CopyingKernel(VmSpliceFilter.Listen()).Start(Supervisors);
     }
 
+    if (rules.Length != 0)
+    {
+        // Starting a process takes calls that may be refused by now; becoming it takes one.
+        Native.Execute(args[2..]);
+    }
+
     using Process command = Process.Start(new ProcessStartInfo(args[2], args[3..]) { UseShellExecute = false })!;
     command.WaitForExit();
     exitCode = command.ExitCode;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace VmSplice.TestChild;
@@ -16,15 +18,16 @@ internal static partial class Scarcity
     internal static int OfDescriptors()
     {
         Preload();
+        StringBuilder seen = new();
         using SplicePipe pipe = SplicePipe.Create(), later = SplicePipe.Create();
         using SpliceReader reader = pipe.OpenReader(), laterReader = later.OpenReader();
         List<SafeFileHandle> all = TakeAll();
         SpliceWriter writer;
         try
         {
-            Console.WriteLine($"{KernelSupport.Current.PageSharing}, {KernelSupport.Current.Reason.Contains("EMFILE", StringComparison.Ordinal)}");
+            seen.AppendLine(CultureInfo.InvariantCulture, $"{KernelSupport.Current.PageSharing}, {KernelSupport.Current.Reason.Contains("EMFILE", StringComparison.Ordinal)}");
             writer = pipe.OpenWriter();
-            Console.WriteLine(writer.SharesPages);
+            seen.AppendLine(CultureInfo.InvariantCulture, $"{writer.SharesPages}");
             PageBuffer<byte> buffer = writer.Rent<byte>(50_000);
             StreamPattern.Fill(buffer.Span, 0);
             writer.Send(buffer);
@@ -37,9 +40,10 @@ internal static partial class Scarcity
         byte[] arrived = new byte[50_000];
         reader.ReadExactly(arrived);
         writer.Dispose();
-        Console.WriteLine(StreamPattern.Mismatch(arrived, 0));
+        seen.AppendLine(CultureInfo.InvariantCulture, $"{StreamPattern.Mismatch(arrived, 0)}");
         using SpliceWriter next = later.OpenWriter();
-        Console.WriteLine($"{next.SharesPages == (KernelSupport.Current.PageSharing == PageSharing.SharesPages && KernelSupport.Current.HugePages)}");
+        seen.AppendLine(CultureInfo.InvariantCulture, $"{next.SharesPages == (KernelSupport.Current.PageSharing == PageSharing.SharesPages && KernelSupport.Current.HugePages)}");
+        Console.Write(seen);
         return 0;
     }
 
@@ -60,8 +64,8 @@ internal static partial class Scarcity
     {
         Array.ForEach(typeof(KernelSupport).Assembly.GetReferencedAssemblies(), name => Assembly.Load(name));
         using SplicePipe pipe = SplicePipe.Create(1);
-        Console.Write(string.Empty);
         StreamPattern.Take(0, 1);
+        new StringBuilder().Append(CultureInfo.InvariantCulture, $"{PageSharing.Copies}, {true}");
     }
 
     private static List<SafeFileHandle> TakeAll()

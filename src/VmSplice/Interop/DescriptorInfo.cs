@@ -6,8 +6,18 @@ namespace VmSplice.Interop;
 /// <summary>Says what a descriptor is, for checks and for messages.</summary>
 internal static class DescriptorInfo
 {
-    /// <summary>The pipe's capacity in bytes, or −1 where the descriptor is no pipe: only pipes have one.</summary>
-    internal static int PipeCapacity(SafeHandle handle) => Fcntl.fcntl(handle, Fcntl.F_GETPIPE_SZ, 0);
+    /// <summary>
+    /// The pipe's capacity in bytes, or −1 where the descriptor is no pipe: only pipes have one. A pipe whose capacity a sandbox
+    /// does not tell is taken to have the usual one.
+    /// </summary>
+    internal static int PipeCapacity(SafeHandle handle)
+    {
+        int capacity = Fcntl.fcntl(handle, Fcntl.F_GETPIPE_SZ, 0);
+        return capacity < 0 && Marshal.GetLastPInvokeError() != Errno.EBADF && IsFifo(handle) ? UsualPipeCapacity : capacity;
+    }
+
+    /// <summary>Gets what the kernel gives a pipe that nobody sized: 16 pages.</summary>
+    internal static int UsualPipeCapacity => 16 * Environment.SystemPageSize;
 
     internal static bool CanRead(SafeHandle handle) => AccessMode(handle) is Fcntl.O_RDONLY or Fcntl.O_RDWR;
 
@@ -27,6 +37,16 @@ internal static class DescriptorInfo
         {
             return $"descriptor {number}";
         }
+    }
+
+    private static unsafe bool IsFifo(SafeHandle handle)
+    {
+        SysStat.Statx stat;
+        byte nothing = 0;
+
+        // SAFETY: an empty path, which means the descriptor itself; the kernel fills the struct during the call.
+        return SysStat.statx(handle, &nothing, SysStat.AT_EMPTY_PATH, SysStat.STATX_TYPE, &stat) == 0
+            && (stat.Mode & SysStat.S_IFMT) == SysStat.S_IFIFO;
     }
 
     private static int AccessMode(SafeHandle handle)

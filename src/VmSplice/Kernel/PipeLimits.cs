@@ -24,7 +24,7 @@ internal static class PipeLimits
         int target = wished == 0 ? Maximum : wished;
         while (target > capacity)
         {
-            // EPERM: more than this user may have; EBUSY: never when growing. Half of it may still be granted.
+            // EPERM: more than this user may have, or a sandbox. Half of it may still be granted.
             if (Fcntl.fcntl(pipe, Fcntl.F_SETPIPE_SZ, target) >= 0)
             {
                 return DescriptorInfo.PipeCapacity(pipe);

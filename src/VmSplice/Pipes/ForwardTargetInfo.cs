@@ -62,8 +62,11 @@ internal static unsafe class ForwardTargetInfo
 
     private static string? WhySocketRefused(SafeHandle socket)
     {
-        int domain = Option(socket, SysSocket.SO_DOMAIN);
-        int type = Option(socket, SysSocket.SO_TYPE);
+        if (!TryGetOption(socket, SysSocket.SO_DOMAIN, out int domain) || !TryGetOption(socket, SysSocket.SO_TYPE, out int type))
+        {
+            return $"is a socket that does not say of which kind: getsockopt(2) answers {Errno.Name(Marshal.GetLastPInvokeError())} here, by a seccomp profile most likely. {Copy}";
+        }
+
         if (domain == SysSocket.AF_ALG)
         {
             return "is a crypto socket (AF_ALG), which is given whole messages. Send to it with a call of your own.";
@@ -95,19 +98,20 @@ internal static unsafe class ForwardTargetInfo
             return $"has '{upper}' above TCP (TCP_ULP, as for TLS in the kernel), which may change data on the way, and must not do that in the sender's pages. {Copy}";
         }
 
-        int protocol = Option(socket, SysSocket.SO_PROTOCOL);
-        return protocol == NetinetIn.IPPROTO_TCP
+        return TryGetOption(socket, SysSocket.SO_PROTOCOL, out int protocol) && protocol == NetinetIn.IPPROTO_TCP
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"is a stream socket of protocol {protocol}; TCP and Unix sockets are known to take pages. {Copy}");
     }
 
-    private static int Option(SafeHandle socket, int option)
+    private static bool TryGetOption(SafeHandle socket, int option, out int value)
     {
-        int value;
+        int found = 0;
         uint length = sizeof(int);
 
         // SAFETY: the kernel fills one int during the call.
-        return SysSocket.getsockopt(socket, SysSocket.SOL_SOCKET, option, &value, &length) == 0 ? value : -1;
+        bool told = SysSocket.getsockopt(socket, SysSocket.SOL_SOCKET, option, &found, &length) == 0;
+        value = found;
+        return told;
     }
 
     private static string UpperProtocol(SafeHandle socket)

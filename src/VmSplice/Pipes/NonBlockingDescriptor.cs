@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice.Pipes;
@@ -84,10 +85,12 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
                 return moved;
             }
 
-            Reopen();
+            Reopen(errno);
         }
 
-        if (_way == Way.Polled && !IsReady())
+        // Also where no descriptor was left to open: the next call tries again.
+        bool polls = _way is Way.Polled or Way.PerCall;
+        if (polls && !IsReady())
         {
             errno = Errno.EAGAIN;
             return -1;
@@ -99,7 +102,7 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
             return SysUio.TryReadV(target, segments, out errno);
         }
 
-        if (_way == Way.Polled)
+        if (polls)
         {
             IoVec first = new(segments[0].Address, Math.Min(segments[0].Length, Limits.PIPE_BUF));
             return SysUio.TryWriteV(target, new ReadOnlySpan<IoVec>(in first), out errno);
@@ -108,7 +111,7 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
         return SysUio.TryWriteV(target, segments, out errno);
     }
 
-    private void Reopen()
+    private void Reopen(int refusal)
     {
         using HeldDescriptor held = new(descriptor);
 
@@ -120,7 +123,13 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
             _own = new SafeFileHandle(own, ownsHandle: true);
         }
 
+        else if (Marshal.GetLastPInvokeError() is Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM)
+        {
+            return;
+        }
+
         _way = own >= 0 ? Way.OwnDescription : Way.Polled;
+        Instruments.CountFallback("RWF_NOWAIT", refusal, descriptor);
     }
 
     private bool IsReady()

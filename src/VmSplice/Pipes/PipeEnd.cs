@@ -15,20 +15,31 @@ namespace VmSplice.Pipes;
 internal sealed class PipeEnd : IDisposable
 {
     private readonly IDisposable? _owner;
+    private PipeGrant? _grant;
 
-    private PipeEnd(SafeHandle handle, IDisposable? owner, int capacity)
+    private PipeEnd(SafeHandle handle, IDisposable? owner, int capacity, bool mayGrow)
     {
         Handle = handle;
         _owner = owner;
-        Capacity = capacity;
+        KnownCapacity = capacity;
+        MayGrow = mayGrow && capacity == DescriptorInfo.UsualPipeCapacity;
     }
+
+    /// <summary>Follows the descriptor in the variable of a child where the pipe has the capacity that somebody asked for.</summary>
+    internal const string SizedMark = ":sized";
 
     internal SafeHandle Handle { get; }
 
     /// <summary>Gets the pipe's capacity in bytes, or 0 where a standard stream is no pipe.</summary>
-    internal int Capacity { get; }
+    internal int Capacity => !IsPipe || Handle.IsClosed ? KnownCapacity : DescriptorInfo.PipeCapacity(Handle) is > 0 and var now ? now : KnownCapacity;
 
-    internal bool IsPipe => Capacity > 0;
+    /// <summary>Gets the capacity as it was when this end was opened, or grew last. Costs no call.</summary>
+    internal int KnownCapacity { get; private set; }
+
+    /// <summary>Gets whether nobody has asked for a capacity, and the pipe has the one that every new pipe has.</summary>
+    internal bool MayGrow { get; private set; }
+
+    internal bool IsPipe => KnownCapacity > 0;
 
     /// <summary>Gets the bytes that wait in the pipe for its reader (FIONREAD), whoever wrote them.</summary>
     /// <exception cref="SystemCallException">The kernel or a sandbox does not tell.</exception>
@@ -48,13 +59,35 @@ internal sealed class PipeEnd : IDisposable
         return told;
     }
 
+    /// <summary>Grows a pipe that nobody has sized, where that pays. Somebody may have sized it meanwhile: then it stays.</summary>
+    /// <returns>Whether the known capacity has changed.</returns>
+    internal bool TryGrow()
+    {
+        int now = Capacity;
+        if (now == KnownCapacity)
+        {
+            _grant = PipeBudget.TryGrow(Handle, now);
+            if (_grant is null)
+            {
+                return false;
+            }
+
+            now = Capacity;
+        }
+
+        MayGrow = false;
+        KnownCapacity = now;
+        return true;
+    }
+
     /// <summary>Takes a handle that must be an end of a pipe.</summary>
     /// <param name="handle">The descriptor.</param>
     /// <param name="owner">What to dispose when done; <see langword="null"/> to leave it open.</param>
     /// <param name="access">The direction wanted.</param>
-    /// <param name="capacity">The wished capacity, 0 for the largest.</param>
+    /// <param name="capacity">The wished capacity, 0 where none is wished.</param>
     /// <param name="parameter">The caller's parameter, for messages.</param>
-    internal static PipeEnd Take(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter)
+    /// <param name="mayGrow">Whether to grow it where that pays, if nobody has sized it.</param>
+    internal static PipeEnd Take(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter, bool mayGrow = true)
     {
         CheckOpen(handle, parameter);
         if (DescriptorInfo.PipeCapacity(handle) < 0)
@@ -63,7 +96,7 @@ internal sealed class PipeEnd : IDisposable
         }
 
         CheckDirection(handle, access, parameter);
-        return new PipeEnd(handle, owner, PipeLimits.Grow(handle, CheckCapacity(capacity)));
+        return Sized(handle, owner, CheckCapacity(capacity), mayGrow);
     }
 
     /// <summary>Takes a standard stream, which may be a file, a terminal or a socket: then write(2) and read(2) do it all.</summary>
@@ -77,7 +110,8 @@ internal sealed class PipeEnd : IDisposable
         }
 
         CheckDirection(handle, access, parameter);
-        return new PipeEnd(handle, owner, isPipe ? PipeLimits.Grow(handle, CheckCapacity(capacity)) : 0);
+        CheckCapacity(capacity);
+        return isPipe ? Sized(handle, owner, capacity, mayGrow: true) : new PipeEnd(handle, owner, capacity: 0, mayGrow: false);
     }
 
     /// <summary>Takes an anonymous pipe's stream. Named-pipe streams are Unix sockets in .NET and refused.</summary>
@@ -117,7 +151,10 @@ internal sealed class PipeEnd : IDisposable
     /// <summary>Takes the end that <see cref="SplicePipe"/> handed to this process as a child.</summary>
     internal static PipeEnd TakeInherited(string variable, FileAccess access, int capacity)
     {
+        // The number of the descriptor, and a mark behind it where somebody has asked for the pipe's capacity.
         string? text = Environment.GetEnvironmentVariable(variable);
+        bool isSized = text is not null && text.EndsWith(SizedMark, StringComparison.Ordinal);
+        text = isSized ? text![..^SizedMark.Length] : text;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor))
         {
             throw new InvalidOperationException($"This process inherited no pipe: {variable} is {(text is null ? "not set" : $"'{text}'")}. Start it with SplicePipe.StartChildWith{(access == FileAccess.Read ? "Reader" : "Writer")}.");
@@ -126,7 +163,7 @@ internal sealed class PipeEnd : IDisposable
         // Not owned until it is known to be a pipe: a stale variable may name what is somebody else's by now.
         Take(new SafePipeHandle(descriptor, ownsHandle: false), owner: null, access, capacity, variable).Dispose();
         var handle = new SafePipeHandle(descriptor, ownsHandle: true);
-        PipeEnd end = Take(handle, handle, access, capacity, variable);
+        PipeEnd end = Take(handle, handle, access, capacity, variable, mayGrow: !isSized);
 
         // Inherited on purpose once; the children of this process are not concerned.
         _ = Fcntl.fcntl(handle, Fcntl.F_SETFD, Fcntl.FD_CLOEXEC);
@@ -134,7 +171,11 @@ internal sealed class PipeEnd : IDisposable
         return end;
     }
 
-    public void Dispose() => _owner?.Dispose();
+    public void Dispose()
+    {
+        _owner?.Dispose();
+        _grant?.Dispose();
+    }
 
     internal static void CheckOpen(SafeHandle handle, string parameter)
     {
@@ -183,6 +224,9 @@ internal sealed class PipeEnd : IDisposable
             throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is the write end of a pipe; a SpliceReader needs the read end.", parameter);
         }
     }
+
+    private static PipeEnd Sized(SafeHandle handle, IDisposable? owner, int wished, bool mayGrow)
+        => new(handle, owner, wished == 0 ? DescriptorInfo.PipeCapacity(handle) : PipeLimits.Grow(handle, wished), mayGrow && wished == 0);
 
     private static int CheckCapacity(int capacity)
     {

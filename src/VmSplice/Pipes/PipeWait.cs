@@ -26,6 +26,9 @@ internal static class PipeWait
     internal static bool IsAtEnd(SafeHandle source)
         => (Wait(source, Poll.POLLIN, timeoutMilliseconds: 0) & (Poll.POLLIN | Poll.POLLHUP)) == Poll.POLLHUP;
 
+    /// <summary>Whether a read would not wait for bytes, or would find the end.</summary>
+    internal static bool HasData(SafeHandle source) => (Wait(source, Poll.POLLIN, timeoutMilliseconds: 0) & Poll.POLLIN) != 0;
+
     /// <summary>Waits until a pipe has data or ends, or until the target that the data is for is gone.</summary>
     /// <returns>Whether the target is gone and there is nothing in the pipe.</returns>
     internal static unsafe bool ForDataOrBreak(SafeHandle source, SafeHandle target, ForwardTargetKind kind)

@@ -15,8 +15,18 @@ internal readonly struct SharingPolicy
     /// <summary>Frozen pages are never cleared nor reused.</summary>
     internal const int FrozenThreshold = 16 * 1024;
 
+    /// <summary>
+    /// The most capacity of a pipe in which sender and reader wait for each other at each send: a slot is freed a page at a time
+    /// there, and a sender that waits for slots is woken more often than one that waits for room to copy to.
+    /// </summary>
+    internal const int SmallPipe = 128 * 1024;
+
+    /// <summary>In a small pipe, a send of so many times its capacity is as fast by sharing as by copying.</summary>
+    private const int SmallPipeFactor = 1;
+
     private readonly int _ownPagesThreshold;
     private readonly int _frozenThreshold;
+    private readonly int _blockingThreshold;
 
     internal SharingPolicy(KernelSupport support, PipeReaderKind reader, bool isPipe)
     {
@@ -42,6 +52,12 @@ internal readonly struct SharingPolicy
         _frozenThreshold = threshold;
     }
 
+    private SharingPolicy(SharingPolicy policy, int capacity)
+    {
+        this = policy;
+        _blockingThreshold = capacity <= SmallPipe ? capacity * SmallPipeFactor : 0;
+    }
+
     /// <summary>Gets whether this pipe can share pages at all; a gift always does then. Not so by default.</summary>
     internal bool Shares { get; }
 
@@ -49,6 +65,12 @@ internal readonly struct SharingPolicy
     internal bool SharesLargeSends => Shares && _ownPagesThreshold != int.MaxValue;
 
     internal bool SharesOwnPages(nuint bytes) => Shares && bytes >= (nuint)_ownPagesThreshold;
+
+    /// <summary>The same for a send that waits in the kernel while the pipe is full.</summary>
+    internal bool SharesBlocking(nuint bytes) => SharesOwnPages(bytes) && bytes >= (nuint)_blockingThreshold;
+
+    /// <summary>The same policy in a pipe of some capacity.</summary>
+    internal SharingPolicy For(int capacity) => new(this, capacity);
 
     internal bool SharesFrozenPages(nuint bytes) => Shares && bytes >= (nuint)_frozenThreshold;
 }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using VmSplice.Interop;
 using VmSplice.Kernel;
+using VmSplice.Pipes;
 
 namespace VmSplice;
 
@@ -19,11 +20,13 @@ public sealed class SplicePipe : IDisposable
     // While an end is inheritable, another child that is started gets it too. Those that this library starts wait for each other.
     private static readonly Lock Starting = new();
 
-    private SplicePipe(SafePipeHandle readHandle, SafePipeHandle writeHandle, int capacity)
+    private readonly bool _isSized;
+
+    private SplicePipe(SafePipeHandle readHandle, SafePipeHandle writeHandle, bool isSized)
     {
         ReadHandle = readHandle;
         WriteHandle = writeHandle;
-        Capacity = capacity;
+        _isSized = isSized;
     }
 
     /// <summary>Gets the read end. Owned by this object until a reader is opened on it or a child gets it.</summary>
@@ -32,17 +35,27 @@ public sealed class SplicePipe : IDisposable
     /// <summary>Gets the write end. Owned by this object until a writer is opened on it or a child gets it.</summary>
     public SafePipeHandle WriteHandle { get; }
 
-    /// <summary>Gets the pipe's capacity in bytes, as it was got.</summary>
-    public int Capacity { get; }
+    /// <summary>Gets the pipe's capacity in bytes, asked of the kernel each time; 0 once both ends are closed here.</summary>
+    public int Capacity => (WriteHandle.IsClosed ? ReadHandle : WriteHandle) is { IsClosed: false } end ? DescriptorInfo.PipeCapacity(end) : 0;
 
     /// <summary>Creates a pipe.</summary>
-    /// <param name="capacity">Bytes to ask for; 0 for the largest that this user is given. What was got is <see cref="Capacity"/>.</param>
+    /// <param name="capacity">
+    /// Bytes to ask for: the pipe gets them, or as much of them as this user may have, and keeps that. 0 leaves the kernel's usual
+    /// capacity (64 KiB); the first large send grows it then, as long as this process keeps to a quarter of what all pipes of
+    /// the user may have together (fs.pipe-user-pages-soft). What there is now is <see cref="Capacity"/>.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative.</exception>
     /// <exception cref="SystemCallException">pipe2(2) failed (EMFILE).</exception>
     public static SplicePipe Create(int capacity = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         PipeFactory.Create(out SafePipeHandle readEnd, out SafePipeHandle writeEnd);
-        return new SplicePipe(readEnd, writeEnd, PipeLimits.Grow(writeEnd, capacity));
+        if (capacity != 0)
+        {
+            PipeLimits.Grow(writeEnd, capacity);
+        }
+
+        return new SplicePipe(readEnd, writeEnd, isSized: capacity != 0);
     }
 
     /// <summary>
@@ -76,12 +89,12 @@ public sealed class SplicePipe : IDisposable
     /// <summary>Opens the write end. The writer owns it from now on.</summary>
     /// <param name="options">How to send.</param>
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
-    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => SpliceWriter.Open(StillHere(WriteHandle), options);
+    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => SpliceWriter.Open(StillHere(WriteHandle), options, mayGrow: !_isSized);
 
     /// <summary>Opens the read end. The reader owns it from now on.</summary>
     /// <param name="options">How to read.</param>
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
-    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => SpliceReader.Open(StillHere(ReadHandle), options);
+    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => SpliceReader.Open(StillHere(ReadHandle), options, mayGrow: false);
 
     /// <summary>
     /// Starts a child that reads: it calls <see cref="SpliceReader.OpenInherited"/>. The read end is closed here, so that
@@ -89,7 +102,7 @@ public sealed class SplicePipe : IDisposable
     /// </summary>
     /// <param name="start">What to start; <see cref="ProcessStartInfo.UseShellExecute"/> must be off.</param>
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
-    public Process StartChildWithReader(ProcessStartInfo start) => StartChild(start, StillHere(ReadHandle), ReaderVariable);
+    public Process StartChildWithReader(ProcessStartInfo start) => StartChild(start, StillHere(ReadHandle), ReaderVariable, _isSized);
 
     /// <summary>
     /// Starts a child that writes: it calls <see cref="SpliceWriter.OpenInherited"/>. The write end is closed here, so
@@ -97,7 +110,7 @@ public sealed class SplicePipe : IDisposable
     /// </summary>
     /// <param name="start">What to start; <see cref="ProcessStartInfo.UseShellExecute"/> must be off.</param>
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
-    public Process StartChildWithWriter(ProcessStartInfo start) => StartChild(start, StillHere(WriteHandle), WriterVariable);
+    public Process StartChildWithWriter(ProcessStartInfo start) => StartChild(start, StillHere(WriteHandle), WriterVariable, _isSized);
 
     /// <summary>Closes both ends, where nobody else closed them. Readers and writers opened on them are closed too.</summary>
     public void Dispose()
@@ -128,7 +141,7 @@ public sealed class SplicePipe : IDisposable
             $"The {name} end of this pipe is closed: a child has it ({handOver}), or it was disposed. One pipe has one direction; create another for the other, or use SpliceLink.");
     }
 
-    private static Process StartChild(ProcessStartInfo start, SafePipeHandle end, string variable)
+    private static Process StartChild(ProcessStartInfo start, SafePipeHandle end, string variable, bool isSized)
     {
         ArgumentNullException.ThrowIfNull(start);
         if (start.UseShellExecute)
@@ -138,7 +151,7 @@ public sealed class SplicePipe : IDisposable
 
         lock (Starting)
         {
-            start.Environment[variable] = end.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+            start.Environment[variable] = end.DangerousGetHandle().ToString(CultureInfo.InvariantCulture) + (isSized ? PipeEnd.SizedMark : string.Empty);
             _ = Fcntl.fcntl(end, Fcntl.F_SETFD, 0);
             try
             {

@@ -1,3 +1,4 @@
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Kernel;
 using VmSplice.Pipes;
@@ -7,8 +8,11 @@ namespace VmSplice;
 /// <content>What forwarding by copy took out of the pipe and did not get rid of; and why it may have to copy.</content>
 public sealed partial class SpliceReader
 {
+    private const int SomeBytes = 64 * 1024;
+
     private ReadAhead? _ahead;
     private readonly PipeSenderKind _sender;
+    private bool _unreadIsUnknown;
     private bool _senderRecycles;
 
     internal bool HasReadAhead => _ahead is { Bytes.IsEmpty: false };
@@ -30,13 +34,26 @@ public sealed partial class SpliceReader
     /// </summary>
     internal bool MayPassPagesOn => _sender == PipeSenderKind.Immutable && !SenderRecycles;
 
-    /// <summary>Gets the bytes that wait in the pipe (FIONREAD).</summary>
+    /// <summary>Gets the bytes that wait in the pipe (FIONREAD). Where the kernel does not tell: 0, or a number that stands for some.</summary>
     internal int UnreadBytes
     {
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _end.UnreadBytes;
+            if (_end.TryGetUnread(out int unread, out int errno))
+            {
+                return unread;
+            }
+
+            if (!_unreadIsUnknown)
+            {
+                _unreadIsUnknown = true;
+                Instruments.CountFallback("FIONREAD", errno, _end.Handle);
+            }
+
+            // What arrives between two questions could not be told from what was there: everything is copied.
+            NoteSenderRecycles();
+            return PipeWait.HasData(_end.Handle) ? SomeBytes : 0;
         }
     }
 

@@ -26,7 +26,7 @@ public sealed partial class SpliceReader : IDisposable
         _dataWatch = DescriptorWatch.ForData(end.Handle);
     }
 
-    /// <summary>Gets the pipe's capacity in bytes, as it was got; 0 where standard input is no pipe.</summary>
+    /// <summary>Gets the pipe's capacity in bytes, asked of the kernel each time; 0 where standard input is no pipe.</summary>
     public int Capacity => _end.Capacity;
 
     /// <summary>Gets the bytes read so far.</summary>

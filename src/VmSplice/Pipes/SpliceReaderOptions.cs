@@ -5,7 +5,10 @@ public sealed class SpliceReaderOptions
 {
     internal static readonly SpliceReaderOptions Default = new();
 
-    /// <summary>Gets the pipe capacity to ask for in bytes; 0 (default) for the largest that this user is given. A pipe is never made smaller.</summary>
+    /// <summary>
+    /// Gets the pipe capacity to ask for in bytes. 0 (default) leaves a pipe that somebody has sized as it is; one that nobody
+    /// has sized grows when that pays (<see cref="SplicePipe.Create"/>). A pipe is never made smaller.
+    /// </summary>
     public int PipeCapacity { get; init; }
 
     /// <summary>

@@ -227,6 +227,7 @@ public sealed partial class SpliceWriter
 
     private ValueTask Start(Transfer transfer, CancellationToken cancellation)
     {
+        GrowFor(transfer.Length);
         if (cancellation.IsCancellationRequested)
         {
             End(ref transfer, new OperationCanceledException(cancellation));

@@ -96,7 +96,7 @@ public sealed partial class SpliceWriter
     {
         nuint bytes = SegmentRun.BytesOf(segments);
         nuint pageSize = (nuint)Environment.SystemPageSize;
-        return WouldShare(bytes) && bytes >= SegmentRun.SlotsOf(segments, (int)pageSize) * pageSize / 2;
+        return !_sender.IsRefused && _policy.SharesOwnPages(bytes) && bytes >= SegmentRun.SlotsOf(segments, (int)pageSize) * pageSize / 2;
     }
 
     private void TransferAll(Span<IoVec> segments, bool shares, SpliceFlags flags)
@@ -120,7 +120,7 @@ public sealed partial class SpliceWriter
 
     // More segments than the pipe has slots are never accepted at once.
     private int MostSegments(bool shares)
-        => shares ? Math.Clamp(_end.Capacity / Environment.SystemPageSize, 1, RawPipe.IovMax) : RawPipe.IovMax;
+        => shares ? Math.Clamp(_end.KnownCapacity / Environment.SystemPageSize, 1, RawPipe.IovMax) : RawPipe.IovMax;
 
     /// <summary>
     /// Shares whole pages as a gift and what is left of a segment behind them without the flag, in as few calls as the

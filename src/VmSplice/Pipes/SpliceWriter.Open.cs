@@ -13,11 +13,7 @@ public sealed partial class SpliceWriter
     /// <param name="handle">The write end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the writer unless <see cref="SpliceWriterOptions.LeaveOpen"/>.</param>
     /// <param name="options">How to send.</param>
     /// <exception cref="ArgumentException">Not a pipe, or its read end.</exception>
-    public static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(handle)), options);
-    }
+    public static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options = null) => Open(handle, options, mayGrow: true);
 
     /// <summary>Opens an anonymous pipe's stream. Do not use the stream while the writer is open.</summary>
     /// <param name="stream">An <see cref="AnonymousPipeServerStream"/> or <see cref="AnonymousPipeClientStream"/> that writes.</param>
@@ -93,6 +89,15 @@ public sealed partial class SpliceWriter
     {
         options ??= SpliceWriterOptions.Default;
         return new SpliceWriter(PipeEnd.TakeInherited(SplicePipe.WriterVariable, FileAccess.Write, options.PipeCapacity), options);
+    }
+
+    /// <param name="handle">The write end.</param>
+    /// <param name="options">How to send.</param>
+    /// <param name="mayGrow">Whether nobody has asked for the pipe's capacity.</param>
+    internal static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options, bool mayGrow)
+    {
+        options ??= SpliceWriterOptions.Default;
+        return new SpliceWriter(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(handle), mayGrow), options);
     }
 
     /// <summary>Opens with another policy than the machine's, for benchmarks.</summary>

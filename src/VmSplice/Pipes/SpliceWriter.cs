@@ -20,15 +20,24 @@ namespace VmSplice;
 /// </remarks>
 public sealed partial class SpliceWriter : IDisposable
 {
+    /// <summary>Bytes of a send for which sharing pages pays, if the pipe has room.</summary>
+    private const int LargeSend = SharingPolicy.RecycledThreshold;
+
+    /// <summary>Bytes after which small writes are a stream that gains by room.</summary>
+    private const int MuchSent = 512 * 1024;
+
+    private const int RetryAfter = 64 * 1024 * 1024;
+
     private readonly SendTurns _turns = new();
     private readonly PipeEnd _end;
     private readonly PageSender _sender;
-    private readonly SharingPolicy _policy;
+    private SharingPolicy _policy;
     private readonly PagePool _pool;
     private readonly NonBlockingDescriptor _nonBlocking;
     private readonly DescriptorWatch _spaceWatch;
     private bool _recycles;
     private long _consumed;
+    private long _growAt;
     private long _accepted;
     private long _sends;
     private long _sendStart;
@@ -70,7 +79,7 @@ public sealed partial class SpliceWriter : IDisposable
     /// <summary>Gets what was declared of the reader.</summary>
     public PipeReaderKind Reader { get; }
 
-    /// <summary>Gets the pipe's capacity in bytes, as it was got; 0 where standard output is not a pipe.</summary>
+    /// <summary>Gets the pipe's capacity in bytes, asked of the kernel each time; 0 where standard output is not a pipe.</summary>
     public int Capacity => _end.Capacity;
 
     /// <summary>Gets whether pages are shared with the reader for sends that are large enough.</summary>
@@ -125,7 +134,7 @@ public sealed partial class SpliceWriter : IDisposable
     internal PageBlock RentBlock(nuint bytes, out long ticket) => _pool.Rent(bytes, out ticket);
 
     /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
-    internal bool WouldShare(nuint bytes) => _policy.SharesOwnPages(bytes) && !_sender.IsRefused;
+    internal bool WouldShare(nuint bytes) => !_sender.IsRefused && (_end.MayGrow ? _policy.SharesOwnPages(bytes) : _policy.SharesBlocking(bytes));
 
     /// <summary>Writes out of memory that the caller keeps and may reuse at once.</summary>
     internal void WriteBlock(nint address, nuint bytes)
@@ -146,7 +155,7 @@ public sealed partial class SpliceWriter : IDisposable
         {
             using (EnterSend(bytes))
             {
-                if (WouldShare(bytes))
+                if (!_sender.IsRefused && _policy.SharesBlocking(bytes))
                 {
                     ShareAll(block.Address, bytes, SpliceFlags.None);
                     if (_recycles && ReferenceEquals(block.Pool, _pool))
@@ -189,11 +198,33 @@ public sealed partial class SpliceWriter : IDisposable
     private SendTurn EnterSend(nuint bytes)
     {
         EnterTurn();
+        GrowFor(bytes);
         _sends++;
         _sendStart = _accepted;
         _sendLength = (long)bytes;
         _sendFailure = null;
         return new SendTurn(this);
+    }
+
+    /// <summary>
+    /// Grows a pipe that nobody has sized at the first send that gains by it. Most pipes never carry much, and all pipes of a
+    /// user share a quota. Where it is refused, all goes on, and it is tried again much later.
+    /// </summary>
+    private void GrowFor(nuint bytes)
+    {
+        if (!_end.MayGrow || _accepted < _growAt || (bytes < LargeSend && _accepted < MuchSent))
+        {
+            return;
+        }
+
+        if (_end.TryGrow())
+        {
+            _policy = _policy.For(_end.KnownCapacity);
+        }
+        else
+        {
+            _growAt = _accepted + RetryAfter;
+        }
     }
 
     private void LeaveSend()
@@ -239,7 +270,7 @@ public sealed partial class SpliceWriter : IDisposable
 
     // Nothing is tried for standard output that is a file.
     private static SharingPolicy PolicyFor(PipeEnd end, PipeReaderKind reader)
-        => end.IsPipe ? new SharingPolicy(KernelSupport.Current, reader, isPipe: true) : default;
+        => end.IsPipe ? new SharingPolicy(KernelSupport.Current, reader, isPipe: true).For(end.KnownCapacity) : default;
 
     private void ShareAll(nint address, nuint length, SpliceFlags flags)
     {

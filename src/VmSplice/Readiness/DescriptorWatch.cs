@@ -12,12 +12,15 @@ namespace VmSplice.Readiness;
 /// </summary>
 internal sealed class DescriptorWatch : IDisposable
 {
+    private const int LongestDelayMilliseconds = 20;
+
     private readonly Lock _gate = new();
     private readonly SafeHandle _descriptor;
     private readonly uint _events;
     private WatchSlot? _slot;
     private SafeFileHandle? _duplicate;
     private bool _isRegistered;
+    private int _asking;
     private bool _isDisposed;
     private ReadinessWaiter? _waiter;
 
@@ -45,7 +48,6 @@ internal sealed class DescriptorWatch : IDisposable
     /// <param name="waiter">The operation.</param>
     /// <param name="cancellation">Its token.</param>
     /// <exception cref="ObjectDisposedException">The descriptor is closed.</exception>
-    /// <exception cref="SystemCallException">epoll_ctl(2) failed (ENOSPC: fs.epoll.max_user_watches).</exception>
     internal WaitStart Wait(ReadinessWaiter waiter, CancellationToken cancellation)
     {
         lock (_gate)
@@ -66,10 +68,20 @@ internal sealed class DescriptorWatch : IDisposable
             {
                 // A descriptor that was closed meanwhile would never be heard of again.
                 _descriptor.DangerousAddRef(ref added);
-                _slot ??= EpollLoop.Current.Reserve();
-                _slot.Watch = this;
                 _waiter = waiter;
-                Arm(_slot);
+                try
+                {
+                    _slot ??= EpollLoop.Current.Reserve();
+                    _slot.Watch = this;
+                    Arm(_slot);
+                }
+                catch (SystemCallException e)
+                {
+                    // No descriptor left, or fs.epoll.max_user_watches reached. The next wait tries again.
+                    Instruments.CountFallback(e.Call, e.ErrorNumber, _descriptor);
+                    _ = AskRepeatedlyAsync(++_asking);
+                }
+
                 Instruments.CountWait((_events & SysEpoll.EPOLLIN) != 0 ? Instruments.Receive : Instruments.Transmit);
                 return WaitStart.Waiting;
             }
@@ -155,6 +167,37 @@ internal sealed class DescriptorWatch : IDisposable
         }
 
         _descriptor.DangerousRelease();
+    }
+
+    /// <summary>What the loop would do, by asking the kernel every few milliseconds: slower, and without a descriptor.</summary>
+    private async Task AskRepeatedlyAsync(int asking)
+    {
+        for (int delay = 1; ; delay = Math.Min(delay * 2, LongestDelayMilliseconds))
+        {
+            await Task.Delay(delay).ConfigureAwait(false);
+            lock (_gate)
+            {
+                if (_waiter is null || _asking != asking)
+                {
+                    return;
+                }
+
+                if (!IsReady())
+                {
+                    continue;
+                }
+            }
+
+            Signal();
+            return;
+        }
+    }
+
+    private unsafe bool IsReady()
+    {
+        // SAFETY: poll reads and writes this one struct during the call; whoever waits here keeps the descriptor open.
+        Poll.PollFd look = new() { Fd = (int)_descriptor.DangerousGetHandle(), Events = (short)(_events & (SysEpoll.EPOLLIN | SysEpoll.EPOLLOUT)) };
+        return Poll.poll(&look, 1, 0) != 0;
     }
 
     private void Arm(WatchSlot slot)
