@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VmSplice.Buffers;
 using VmSplice.Memory;
 
@@ -20,7 +21,10 @@ public sealed unsafe class BufferPages
     private readonly SegmentPlaces _places;
     private readonly int[] _lengths;
 
-    private BufferPages(PageBlock block, long ticket, BufferLayout layout, SegmentPlaces places)
+    // For each segment whose length varies, the elements that were cleared or are the caller's. Null where nothing has to be cleared.
+    private readonly int[]? _clean;
+
+    private BufferPages(PageBlock block, long ticket, BufferLayout layout, SegmentPlaces places, bool clear)
     {
         _block = block;
         _ticket = ticket;
@@ -30,6 +34,16 @@ public sealed unsafe class BufferPages
         for (int i = 0; i < _lengths.Length; i++)
         {
             _lengths[i] = layout.Items[i].IsVariable ? 0 : layout.Items[i].Length;
+        }
+
+        if (clear && block.Dirty != 0)
+        {
+            for (int i = 0; i < _lengths.Length; i++)
+            {
+                Clear(i, 0, _lengths[i]);
+            }
+
+            _clean = layout.VariableSegments == 0 ? null : new int[_lengths.Length];
         }
     }
 
@@ -53,7 +67,7 @@ public sealed unsafe class BufferPages
         where T : unmanaged
         => ref Elements<T>(segment)[0];
 
-    /// <summary>Gets the elements of a segment. Their first content is unspecified.</summary>
+    /// <summary>Gets the elements of a segment. They are zeros at first, unless the buffer was rented uninitialized.</summary>
     /// <typeparam name="T">The segment's element type.</typeparam>
     /// <param name="segment">An index into <see cref="BufferLayout.Segments"/>.</param>
     /// <exception cref="ObjectDisposedException">The buffer is not yours any more.</exception>
@@ -93,6 +107,13 @@ public sealed unsafe class BufferPages
         }
 
         Owned();
+        if (_clean is not null && value > Math.Max(_clean[segment], _lengths[segment]))
+        {
+            // What arrived by a read is there without having been cleared.
+            Clear(segment, Math.Max(_clean[segment], _lengths[segment]), value);
+            _clean[segment] = value;
+        }
+
         _lengths[segment] = value;
     }
 
@@ -130,11 +151,12 @@ public sealed unsafe class BufferPages
     /// <param name="pool">Whose pages.</param>
     /// <param name="layout">The segments.</param>
     /// <param name="places">Where they lie; on this machine's pages where not given.</param>
-    internal static BufferPages Rent(PagePool pool, BufferLayout layout, SegmentPlaces? places = null)
+    /// <param name="clear">Whether to remove what an earlier owner left.</param>
+    internal static BufferPages Rent(PagePool pool, BufferLayout layout, SegmentPlaces? places = null, bool clear = true)
     {
         places ??= layout.Places;
         PageBlock block = pool.Rent(places.Length, out long ticket);
-        return new BufferPages(block, ticket, layout, places);
+        return new BufferPages(block, ticket, layout, places, clear);
     }
 
     /// <summary>The most segments that <see cref="Describe"/> gives.</summary>
@@ -189,6 +211,19 @@ public sealed unsafe class BufferPages
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal PageBlock Owned() => _block.IsOwned(_ticket) ? _block : throw NotOwned();
+
+    /// <summary>Clears elements of a segment where an earlier owner may have written.</summary>
+    private void Clear(int segment, int from, int to)
+    {
+        // SAFETY: as in Elements; a length never exceeds what the segment's pages were taken for.
+        nuint size = (nuint)Layout.Items[segment].ElementSize;
+        nuint start = _places.OffsetOf(segment) + ((nuint)from * size);
+        nuint end = Math.Min(_places.OffsetOf(segment) + ((nuint)to * size), _block.Dirty);
+        if (end > start)
+        {
+            NativeMemory.Clear((byte*)_block.Address + start, end - start);
+        }
+    }
 
     private ObjectDisposedException NotOwned()
     {

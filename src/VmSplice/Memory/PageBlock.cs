@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VmSplice.Kernel;
 
 namespace VmSplice.Memory;
@@ -73,6 +74,13 @@ internal sealed class PageBlock(PagePool pool)
 
     /// <exception cref="SystemCallException">mprotect(2) failed (ENOMEM).</exception>
     internal void Protect(int protection) => PageMapping.Protect(Address, Length, protection);
+
+    /// <summary>Removes what an earlier owner left in the first bytes. Pages that are fresh from the kernel are not touched.</summary>
+    internal unsafe void Clear(nuint bytes)
+    {
+        // SAFETY: the pages are mapped, and the caller's, who has not handed them on yet.
+        NativeMemory.Clear((void*)Address, Math.Min(bytes, Dirty));
+    }
 
     internal bool TryProtect(int protection) => PageMapping.TryProtect(Address, Length, protection);
 }

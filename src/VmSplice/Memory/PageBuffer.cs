@@ -36,7 +36,7 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     /// <summary>Gets who has the pages. Legal in every state.</summary>
     public PageBufferState State => _block is null ? PageBufferState.Disposed : _block.StateFor(_ticket);
 
-    /// <summary>Gets the elements, to be read and written until the buffer is handed over. Their first content is unspecified.</summary>
+    /// <summary>Gets the elements, to be read and written until the buffer is handed over. They are zeros at first, unless the buffer was rented uninitialized.</summary>
     /// <exception cref="ObjectDisposedException">The buffer is not yours any more.</exception>
     public unsafe Span<T> Span
     {
@@ -68,7 +68,7 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     /// <summary>Compares whether two handles are the same buffer.</summary>
     public static bool operator !=(PageBuffer<T> left, PageBuffer<T> right) => !left.Equals(right);
 
-    /// <summary>Allocates a buffer that belongs to no writer. <see cref="SpliceWriter.Rent{T}(int)"/> is faster for what one writer sends.</summary>
+    /// <summary>Allocates a buffer of zeros that belongs to no writer. <see cref="SpliceWriter.Rent{T}(int)"/> is faster for what one writer sends.</summary>
     /// <param name="length">Elements. The memory is whole pages; for <see cref="SpliceWriter.Gift{T}(PageBuffer{T})"/> the elements must fill them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
@@ -119,10 +119,16 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_block, _ticket);
 
-    internal static unsafe PageBuffer<T> Rent(PagePool pool, int length)
+    internal static unsafe PageBuffer<T> Rent(PagePool pool, int length, bool clear = true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        PageBlock block = pool.Rent((nuint)length * (nuint)sizeof(T), out long ticket);
+        nuint bytes = (nuint)length * (nuint)sizeof(T);
+        PageBlock block = pool.Rent(bytes, out long ticket);
+        if (clear)
+        {
+            block.Clear(bytes);
+        }
+
         return new PageBuffer<T>(block, ticket, length);
     }
 

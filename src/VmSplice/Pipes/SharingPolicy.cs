@@ -21,18 +21,23 @@ internal readonly struct SharingPolicy
     /// </summary>
     internal const int SmallPipe = 128 * 1024;
 
-    /// <summary>In a small pipe, a send of so many times its capacity is as fast by sharing as by copying.</summary>
-    private const int SmallPipeFactor = 1;
+    /// <summary>In a small pipe, a send of so many times its capacity is as fast by sharing reused pages as by copying.</summary>
+    private const int RecycledFactor = 1;
+
+    /// <summary>The same for fresh pages.</summary>
+    private const int FreshFactor = 4;
 
     private readonly int _ownPagesThreshold;
     private readonly int _frozenThreshold;
     private readonly int _blockingThreshold;
+    private readonly int _smallPipeFactor;
 
     internal SharingPolicy(KernelSupport support, PipeReaderKind reader, bool isPipe)
     {
         bool shares = isPipe && support.PageSharing == PageSharing.SharesPages;
         Shares = shares;
         _frozenThreshold = shares ? FrozenThreshold : int.MaxValue;
+        _smallPipeFactor = reader == PipeReaderKind.Copying ? RecycledFactor : FreshFactor;
         _ownPagesThreshold = (shares, reader, support.HugePages) switch
         {
             (false, _, _) => int.MaxValue,
@@ -55,7 +60,7 @@ internal readonly struct SharingPolicy
     private SharingPolicy(SharingPolicy policy, int capacity)
     {
         this = policy;
-        _blockingThreshold = capacity <= SmallPipe ? capacity * SmallPipeFactor : 0;
+        _blockingThreshold = capacity <= SmallPipe ? capacity * policy._smallPipeFactor : 0;
     }
 
     /// <summary>Gets whether this pipe can share pages at all; a gift always does then. Not so by default.</summary>

@@ -11,6 +11,7 @@ public sealed partial class SpliceWriter
     {
         using (EnterTurn())
         {
+            GrowFor(length);
             return Count(Fcntl.splice(source, null, _end.Handle, null, length, Fcntl.SPLICE_F_MOVE | Fcntl.SPLICE_F_NONBLOCK), out errno);
         }
     }
@@ -20,6 +21,7 @@ public sealed partial class SpliceWriter
     {
         using (EnterTurn())
         {
+            GrowFor(length);
             return Count(Fcntl.tee(source, _end.Handle, length, Fcntl.SPLICE_F_NONBLOCK), out errno);
         }
     }
@@ -32,6 +34,7 @@ public sealed partial class SpliceWriter
         {
             using (EnterTurn())
             {
+                GrowFor((nuint)bytes.Length);
                 return Count(_nonBlocking.TryWrite(first, (nuint)bytes.Length, out errno));
             }
         }

@@ -95,7 +95,10 @@ public sealed partial class SpliceWriter : IDisposable
     /// <summary>Gets the descriptor.</summary>
     public SafeHandle Handle => _end.Handle;
 
-    /// <summary>Rents page-aligned memory to be filled and sent here. Allocates nothing in steady state.</summary>
+    /// <summary>
+    /// Rents page-aligned memory to be filled and sent here. All elements are zero: pages that this writer used before are
+    /// cleared, pages that come fresh from the kernel are zeros already. Allocates nothing in steady state.
+    /// </summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">Elements. For <see cref="Gift{T}(PageBuffer{T})"/> they must fill whole pages.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
@@ -104,6 +107,19 @@ public sealed partial class SpliceWriter : IDisposable
     public PageBuffer<T> Rent<T>(int length)
         where T : unmanaged
         => PageBuffer<T>.Rent(_pool, length);
+
+    /// <summary>
+    /// Rents as <see cref="Rent{T}(int)"/> does, but does not clear. The elements are unspecified: zeros, or what an earlier buffer
+    /// of this writer held. Whatever is not overwritten goes to the reader.
+    /// </summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="length">Elements, as in <see cref="Rent{T}(int)"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
+    public PageBuffer<T> RentUninitialized<T>(int length)
+        where T : unmanaged
+        => PageBuffer<T>.Rent(_pool, length, clear: false);
 
     /// <summary>
     /// Closes the write end, unless it was to be left open. What is in flight still arrives. Sends that wait end with

@@ -43,8 +43,8 @@ public class OnwardSplicingTests
         int rounds = ThisKernel.Rounds(1_000);
         for (int round = 0; round < rounds; round++)
         {
-            using SplicePipe first = SplicePipe.Create();
-            using SplicePipe second = SplicePipe.Create();
+            using SplicePipe first = SplicePipe.Create(1024 * 1024);
+            using SplicePipe second = SplicePipe.Create(1024 * 1024);
             int length = LengthOf(round);
             using (SpliceWriter writer = first.OpenWriter())
             {
@@ -70,8 +70,8 @@ public class OnwardSplicingTests
         const int Length = 300_001;
         for (int round = 0; round < 3; round++)
         {
-            using SplicePipe first = SplicePipe.Create();
-            using SplicePipe second = SplicePipe.Create();
+            using SplicePipe first = SplicePipe.Create(1024 * 1024);
+            using SplicePipe second = SplicePipe.Create(1024 * 1024);
             Skip.If(first.Capacity < Length, "pipes are too small here");
             using var sender = Child.StartWriter(first, Child.Helper("send-and-exit", Length.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             Assert.Equal(Length, Libc.SpliceAll(first.ReadHandle, second.WriteHandle, Length));
@@ -85,7 +85,7 @@ public class OnwardSplicingTests
         => Gen.Int[1, MostPages * Pages.Size].Array[1, MostHeldBack].Sample(
             lengths =>
             {
-                using SplicePipe first = SplicePipe.Create();
+                using SplicePipe first = SplicePipe.Create(1024 * 1024);
                 using SpliceWriter writer = first.OpenWriter();
                 SplicePipe[] held = [.. lengths.Select(_ => SplicePipe.Create(SideCapacity))];
                 for (int i = 0; i < lengths.Length; i++)
@@ -109,7 +109,7 @@ public class OnwardSplicingTests
     /// </summary>
     private static void SendOn(Action<SplicePipe, SplicePipe, int, int> holdBack)
     {
-        using SplicePipe main = SplicePipe.Create();
+        using SplicePipe main = SplicePipe.Create(1024 * 1024);
         SplicePipe[] sides = [.. Enumerable.Range(0, Behind).Select(_ => SplicePipe.Create(SideCapacity))];
         using SpliceWriter writer = main.OpenWriter();
         byte[] arrived = new byte[MostPages * Pages.Size];

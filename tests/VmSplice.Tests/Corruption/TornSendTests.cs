@@ -10,7 +10,7 @@ namespace VmSplice.Tests.Corruption;
 public sealed class TornSendTests : IDisposable
 {
     private const int PagesOfSend = 16;
-    private readonly SplicePipe _pipe = SplicePipe.Create();
+    private readonly SplicePipe _pipe = SplicePipe.Create(1024 * 1024);
     private readonly SpliceWriter _writer;
     private readonly SpliceReader _reader;
 

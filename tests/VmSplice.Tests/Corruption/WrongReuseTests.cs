@@ -13,7 +13,7 @@ public class WrongReuseTests
     {
         ThisKernel.NeedsSharing();
         using SplicePipe first = PipeSetup.OfCapacity(4 * Pages.Size);
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(PageCount);
         memory.Fill(0);
         Assert.Equal(memory.Length, RawPipe.VmSplice(first.WriteHandle, memory.All, SpliceFlags.None));
@@ -35,7 +35,7 @@ public class WrongReuseTests
 
         // The well-known trick: once the second buffer fits into the pipe whole, the first must have been read. It was not.
         using SplicePipe first = PipeSetup.OfCapacity(4 * Pages.Size);
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using Pages one = new(4);
         using Pages two = new(4);
         one.Fill(0);
@@ -54,8 +54,8 @@ public class WrongReuseTests
         ThisKernel.NeedsSharing();
 
         // nix 2633: a heap block is dropped, and its next owner writes. Here the heap is ours, so that it is no accident.
-        using SplicePipe first = SplicePipe.Create();
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using Pages heap = new(PageCount);
         heap.Fill(0);
         RawPipe.VmSplice(first.WriteHandle, heap.All, SpliceFlags.Gift);
@@ -71,8 +71,8 @@ public class WrongReuseTests
     {
         ThisKernel.NeedsSharing();
         const int Length = 512 * 1024;
-        using SplicePipe first = SplicePipe.Create();
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         Skip.If(first.Capacity < Length, "pipes are too small here");
         using SpliceWriter writer = first.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         Send(0);

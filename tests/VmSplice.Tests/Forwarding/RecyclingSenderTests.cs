@@ -52,7 +52,7 @@ public class RecyclingSenderTests
     public void MarkTakenAway_HeaderOfTheRecordsSaysItToo()
     {
         ThisKernel.NeedsSharing();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         RecordWriter<Tick> records = new(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying }));
         TakeMarkAway(pipe);
         records.Dispose();
@@ -67,7 +67,7 @@ public class RecyclingSenderTests
     [InlineData(PipeReaderKind.Unknown, false)]
     public void Pipe_IsMarkedWhereItsSenderRecycles(PipeReaderKind kind, bool marked)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
         Assert.Equal(marked && ThisKernel.SharesPages, RecyclingMark.IsSet(pipe.ReadHandle));
     }
@@ -80,7 +80,7 @@ public class RecyclingSenderTests
         // Where the kernel copies, nothing is recycled, whatever was declared.
         foreach (bool async in new[] { false, true })
         {
-            using SplicePipe pipe = SplicePipe.Create();
+            using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
             SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
             RecordWriter<Tick> records = new(writer);
             if (async)
@@ -112,7 +112,7 @@ public class RecyclingSenderTests
     {
         ThisKernel.NeedsSharing();
         Skip.If(Libc.geteuid() != 0, "only root can become somebody else");
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         Background.Run(() =>
         {
             _ = Libc.setfsuid(65_534);
@@ -133,8 +133,8 @@ public class RecyclingSenderTests
     public void UnmarkedPipeOfADeclaredSender_PagesArePassedOnByReference()
     {
         ThisKernel.NeedsSharing();
-        using SplicePipe first = SplicePipe.Create();
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = first.OpenReader(Declared);
         using Pages memory = new(2);
         memory.Fill(0);
@@ -150,8 +150,8 @@ public class RecyclingSenderTests
     {
         // The pipe is empty and not marked when the forwarder comes; it must look again once there is something.
         ThisKernel.NeedsSharing();
-        using SplicePipe first = SplicePipe.Create();
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = first.OpenReader(Declared);
         Background forwarder = Background.Run(() => Assert.Equal(Length, reader.SpliceTo(second.WriteHandle, Length)));
         forwarder.UntilItWaits();
@@ -165,8 +165,8 @@ public class RecyclingSenderTests
     /// <summary>Forwards the first data, lets the sender go around, and only then looks at what was forwarded.</summary>
     private static long MismatchAfter(Mark sender, Action<SpliceReader, SpliceWriter> forward)
     {
-        using SplicePipe first = SplicePipe.Create();
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         Skip.If(first.Capacity < Length || second.Capacity < Length, "pipes are too small here");
         SpliceWriter? writer = null;
         Background.Run(() =>

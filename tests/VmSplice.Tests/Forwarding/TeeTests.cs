@@ -81,7 +81,7 @@ public class TeeTests
     public async Task TeeCancelledWhileTheTargetIsFull_NothingWasSentAndEverythingIsStillThere(PipeReaderKind kind)
     {
         using Source source = new(100_000, kind);
-        using SplicePipe side = SplicePipe.Create();
+        using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
         writer.Write(new byte[side.Capacity]);
         using CancellationTokenSource cancellation = new();

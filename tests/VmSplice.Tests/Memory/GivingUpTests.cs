@@ -26,8 +26,12 @@ public class GivingUpTests
         Fill(pool, 0xEE);
         Injected.Rules("madvise:2=4=EINVAL,madvise:2=24=EINVAL,mmap:3&16=ENOMEM", () =>
         {
-            SystemCallException e = Assert.Throws<SystemCallException>(() => pool.Rent(Length, out _));
-            Assert.Contains("mlockall", e.Message, StringComparison.Ordinal);
+            for (int region = 0; region < 2; region++)
+            {
+                SystemCallException e = Assert.Throws<SystemCallException>(() => pool.Rent(Length, out _));
+                Assert.Contains("mlockall", e.Message, StringComparison.Ordinal);
+            }
+
             AssertZeros(pool);
         });
     }

@@ -25,7 +25,7 @@ public class RecyclingTests
         => Gen.Select(Gen.Enum<Step>(), Gen.OneOf(Gen.Int[1, 20_000], Gen.Int[100_000, 300_000])).Array[1, 200].Sample(
             steps =>
             {
-                using SplicePipe pipe = SplicePipe.Create();
+                using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
                 using SpliceReader reader = pipe.OpenReader();
                 using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
                 List<(nint Start, nint End, long Until)> inFlight = [];
@@ -73,7 +73,7 @@ public class RecyclingTests
     [InlineData(16)]
     public void CopyingReaderThatStalls_ItsPagesAreLeftAlone(int readBefore)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         const int Length = 128 * 1024;
@@ -118,7 +118,7 @@ public class RecyclingTests
     [InlineData(PipeReaderKind.Copying, 100)]
     public void SlotsOnPagesThatWereUsedBefore_ComeCleared(PipeReaderKind kind, int chunk)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         SpliceWriter end = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
         var options = new RecordStreamOptions { ChunkSize = chunk };
         int records = ThisKernel.Bytes(5 * PagePool.FreshRegionLength) / 24;
@@ -156,7 +156,7 @@ public class RecyclingTests
     [InlineData(PipeReaderKind.Copying)]
     public void SlotsOfASpanThatWasWrittenButNotAdvancedOver_ComeCleared(PipeReaderKind kind)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }));
         Assert.Equal(default, writer.Next());
         writer.GetSpan(100).Fill(Tick.At(1));
@@ -178,7 +178,7 @@ public class RecyclingTests
     [InlineData(PipeReaderKind.Copying, 3_000_000)]
     public void ManySends_UseAFewRegionsOverAndOver(PipeReaderKind kind, int length)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         SpliceReader reader = pipe.OpenReader();
         SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
         Background receiver = Background.Run(() =>
@@ -224,7 +224,7 @@ public class RecyclingTests
         using PageBuffer<byte> buffer = PageBuffer<byte>.Allocate(100);
         buffer.Span[0] = 1;
         Assert.Contains(" dc", Mappings.FlagsOf(buffer.Address), StringComparison.Ordinal);
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = pipe.OpenWriter();
         using PageBuffer<byte> rented = writer.Rent<byte>(100);
         Assert.Contains(" dc", Mappings.FlagsOf(rented.Address), StringComparison.Ordinal);

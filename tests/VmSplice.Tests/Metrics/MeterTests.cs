@@ -45,7 +45,7 @@ public class MeterTests
     public void PagesInFlight_AreThoseThatWaitInThePipe()
     {
         ThisKernel.NeedsSharing();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         Skip.If(pipe.Capacity < Length, "pipes are too small here");
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         using SpliceReader reader = pipe.OpenReader();
@@ -66,8 +66,8 @@ public class MeterTests
         using Events events = new();
         Injected.ForwardingErrno(Errno.EPERM, () =>
         {
-            using SplicePipe pipe = SplicePipe.Create();
-            using SplicePipe target = SplicePipe.Create();
+            using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+            using SplicePipe target = SplicePipe.Create(1024 * 1024);
             using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { Sender = PipeSenderKind.Immutable });
             RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
             reader.SpliceTo(target.WriteHandle, 3);
@@ -82,7 +82,7 @@ public class MeterTests
         ThisKernel.NeedsSharing();
         Skip.If(Libc.geteuid() != 0, "only root can become somebody else");
         using Recording recording = new();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         Background.Run(() =>
         {
             _ = Libc.setfsuid(65_534);
@@ -95,7 +95,7 @@ public class MeterTests
     public async Task SendCancelledHalfWay_EventNamesThePipeAndWhatWentThrough()
     {
         using Events events = new();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = pipe.OpenWriter();
         using CancellationTokenSource source = new();
         ValueTask send = writer.WriteAsync(new byte[writer.Capacity + 1], source.Token);
@@ -109,7 +109,7 @@ public class MeterTests
     public async Task SendCancelledBeforeItBegan_IsNoEvent()
     {
         using Events events = new();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = pipe.OpenWriter();
         writer.Write(new byte[writer.Capacity]);
         using CancellationTokenSource source = new();
@@ -123,8 +123,8 @@ public class MeterTests
     public void TargetThatFails_EventSaysWhichAndHowMuchItTook()
     {
         using Events events = new();
-        using SplicePipe pipe = SplicePipe.Create();
-        using SplicePipe target = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe target = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         target.ReadHandle.Dispose();
         RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
@@ -137,8 +137,8 @@ public class MeterTests
     public void ForwardedBytes_HaveADirectionOfTheirOwn()
     {
         using Recording recording = new();
-        using SplicePipe pipe = SplicePipe.Create();
-        using SplicePipe target = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe target = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         RawCall.Write(pipe.WriteHandle, new byte[1_000]);
         reader.SpliceTo(target.WriteHandle, 1_000);
@@ -150,8 +150,8 @@ public class MeterTests
     [InlineData(PipeSenderKind.Unknown, "write")]
     public async Task TeedBytes_AreCountedOnceByTheCallThatMovedThem(PipeSenderKind sender, string call)
     {
-        using SplicePipe pipe = SplicePipe.Create();
-        using SplicePipe side = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { Sender = sender });
         using SpliceWriter writer = side.OpenWriter();
         using SpliceReader far = side.OpenReader();
@@ -173,7 +173,7 @@ public class MeterTests
     public void FullPipe_PartAndWaitAreCounted()
     {
         using Recording recording = new();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SplicePipe target = PipeSetup.OfCapacity(4 * Pages.Size);
         using SpliceReader reader = pipe.OpenReader();
         using SpliceReader far = target.OpenReader(PipeSetup.KeepReaderCapacity);
@@ -191,7 +191,7 @@ public class MeterTests
     [InlineData(true)]
     public async Task ListenerThatThrows_PagesInFlightAreNotReused(bool async)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         Skip.If(pipe.Capacity < Length, "pipes are too small here");
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         using SpliceReader reader = pipe.OpenReader();
@@ -227,8 +227,8 @@ public class MeterTests
     [Fact]
     public void ListenerThatThrows_NothingIsForwardedTwice()
     {
-        using SplicePipe pipe = SplicePipe.Create();
-        using SplicePipe target = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe target = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { Sender = PipeSenderKind.Unknown });
         RawCall.Write(pipe.WriteHandle, StreamPattern.Take(0, 2_000));
         using (ListenerThatThrows())
@@ -256,7 +256,7 @@ public class MeterTests
 
     private static void Transfer(PipeReaderKind kind)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using (RecordWriter<Tick> writer = new(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind })))
         {
             for (int i = 0; i < 100; i++)
@@ -276,7 +276,7 @@ public class MeterTests
 
     private static void Send(PipeReaderKind kind, int rounds)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         Skip.If(pipe.Capacity < Length, "pipes are too small here");
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
         using SpliceReader reader = pipe.OpenReader();
