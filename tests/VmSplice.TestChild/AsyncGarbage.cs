@@ -11,7 +11,7 @@ internal static class AsyncGarbage
 
     internal static int OfBytes(int rounds)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         int capacity = writer.Capacity;

@@ -81,7 +81,7 @@ public sealed class TornSendTests : IDisposable
             reader.ReadExactly(new byte[10]);
         });
         using SpliceWriter writer = SpliceWriter.OpenFifo(fifo.Path);
-        Assert.Throws<BrokenPipeException>(() => writer.Write(new byte[10 + (2 * writer.Capacity)]));
+        Assert.Throws<BrokenPipeException>(() => writer.Write(new byte[10 + (2 * Kernel.PipeLimits.Maximum)]));
         leaving.Join();
         using SpliceReader next = SpliceReader.OpenFifo(fifo.Path);
         long unread = writer.UnreadBytes;

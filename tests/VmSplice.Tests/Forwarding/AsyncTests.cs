@@ -63,8 +63,8 @@ public class AsyncTests
     {
         using Source source = new(Length, kind);
         using StreamSockets sockets = StreamSockets.Tcp();
-        using SplicePipe first = SplicePipe.Create();
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = first.OpenWriter();
         using TemporaryFile file = new();
         Assert.Equal(10_001, await source.Reader.SpliceToAsync(writer, 10_001));
@@ -111,8 +111,8 @@ public class AsyncTests
     [Fact]
     public async Task CancelledWhileTheStreamIsIdle_Ends()
     {
-        using SplicePipe pipe = SplicePipe.Create();
-        using SplicePipe target = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe target = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         using CancellationTokenSource cancellation = new();
         Task<long> forwarding = reader.ForwardAsync(target.WriteHandle, cancellation.Token);
@@ -124,8 +124,8 @@ public class AsyncTests
     [Fact]
     public async Task TargetsReaderLeavesWhileTheStreamIsIdle_IsNoticed()
     {
-        using SplicePipe pipe = SplicePipe.Create();
-        using SplicePipe target = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe target = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         Task<long> forwarding = reader.ForwardAsync(target.WriteHandle);
         Watched.Until(reader.Handle);
@@ -136,8 +136,8 @@ public class AsyncTests
     [Fact]
     public async Task ReaderDisposedMeanwhile_Ends()
     {
-        using SplicePipe pipe = SplicePipe.Create();
-        using SplicePipe target = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe target = SplicePipe.Create(1024 * 1024);
         SpliceReader reader = pipe.OpenReader();
         Task<long> forwarding = reader.ForwardAsync(target.WriteHandle);
         Watched.Until(reader.Handle);
@@ -148,7 +148,7 @@ public class AsyncTests
     [Fact]
     public async Task BlockingSocketHandle_IsRefused()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         using StreamSockets sockets = StreamSockets.Tcp();
         ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(() => reader.ForwardAsync(sockets.Near.SafeHandle));

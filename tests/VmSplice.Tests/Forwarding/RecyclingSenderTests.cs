@@ -179,6 +179,10 @@ public class RecyclingSenderTests
             writer = first.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         }).Join();
         using SpliceWriter opened = writer!;
+
+        // The first pages of a writer are not reused.
+        Send(opened, 0);
+        RawCall.ReadAll(first.ReadHandle, Length);
         using SpliceWriter target = second.OpenWriter();
         using SpliceReader reader = first.OpenReader(sender == Mark.TakenAwayAndUnknown ? null : Declared);
         if (sender is Mark.TakenAway or Mark.TakenAwayAndUnknown)

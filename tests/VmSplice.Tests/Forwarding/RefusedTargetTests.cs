@@ -13,7 +13,7 @@ public sealed class RefusedTargetTests : IDisposable
     private const int IPPROTO_SCTP = 132;
     private const int IPPROTO_MPTCP = 262;
 
-    private readonly SplicePipe _pipe = SplicePipe.Create();
+    private readonly SplicePipe _pipe = SplicePipe.Create(1024 * 1024);
     private readonly SpliceReader _reader;
 
     public RefusedTargetTests()
@@ -108,7 +108,7 @@ public sealed class RefusedTargetTests : IDisposable
     [Fact]
     public void ReadEnd_IsRefused()
     {
-        using SplicePipe other = SplicePipe.Create();
+        using SplicePipe other = SplicePipe.Create(1024 * 1024);
         Assert.Contains("read end", Refusal(() => _reader.SpliceTo(other.ReadHandle, 3)), StringComparison.Ordinal);
     }
 
@@ -124,7 +124,7 @@ public sealed class RefusedTargetTests : IDisposable
     [Fact]
     public void NegativeCount_IsRefused()
     {
-        using SplicePipe other = SplicePipe.Create();
+        using SplicePipe other = SplicePipe.Create(1024 * 1024);
         Assert.Throws<ArgumentOutOfRangeException>(() => _reader.SpliceTo(other.WriteHandle, -1));
     }
 

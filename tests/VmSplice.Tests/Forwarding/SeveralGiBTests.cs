@@ -17,7 +17,7 @@ public class SeveralGiBTests
         using TemporaryFile file = new(MemoryFolder);
         using FileStream stream = file.Create();
         UInt128 sent = 0;
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         Background sender = Background.Run(() => sent = Send(pipe));
         Assert.Equal(Length, reader.Forward(stream));
@@ -31,7 +31,7 @@ public class SeveralGiBTests
     {
         using StreamSockets sockets = StreamSockets.Tcp();
         UInt128 sent = 0;
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         Background sender = Background.Run(() => sent = Send(pipe));
         Background forwarder = Background.Run(() =>

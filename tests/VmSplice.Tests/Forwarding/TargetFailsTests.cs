@@ -73,7 +73,7 @@ public class TargetFailsTests
     [InlineData(PipeReaderKind.Copying)]
     public void PipesReaderLeavesHalfWay_IsToldAndTheRestCanBeRead(PipeReaderKind kind)
     {
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = second.OpenWriter();
         using Source source = new(Length, kind);
         ForwardException? failure = null;
@@ -95,7 +95,7 @@ public class TargetFailsTests
     [InlineData(PipeReaderKind.Copying)]
     public void SecondTargetAfterTheFirstFailed_GetsTheRest(PipeReaderKind kind)
     {
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         second.ReadHandle.Dispose();
         using Source source = new(3_000_000, kind);
         ForwardException failure = Assert.Throws<ForwardException>(() => source.Reader.Forward(second.WriteHandle));
@@ -112,8 +112,8 @@ public class TargetFailsTests
     [Fact]
     public void PipesReaderLeavesWhileTheStreamIsIdle_IsNoticed()
     {
-        using SplicePipe first = SplicePipe.Create();
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = first.OpenReader();
         Background forwarder = Background.Run(() => Assert.Equal(Errno.EPIPE, Assert.Throws<ForwardException>(() => reader.Forward(second.WriteHandle)).ErrorNumber));
         forwarder.UntilItWaits();
@@ -124,7 +124,7 @@ public class TargetFailsTests
     [Fact]
     public void PeerResetsWhileTheStreamIsIdle_IsNoticed()
     {
-        using SplicePipe first = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
         using StreamSockets sockets = StreamSockets.Tcp();
         using SpliceReader reader = first.OpenReader();
         Background forwarder = Background.Run(() => Assert.Equal(Errno.ECONNRESET, Assert.Throws<ForwardException>(() => reader.Forward(sockets.Near)).ErrorNumber));

@@ -38,7 +38,7 @@ public class TeeTests
     public void Teed_StillThereToBeRead(PipeReaderKind kind)
     {
         using Source source = new(100_000, kind);
-        using SplicePipe side = SplicePipe.Create();
+        using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
         long first = source.Reader.TeeTo(writer, 10);
         Assert.Equal(10, first);
@@ -97,8 +97,8 @@ public class TeeTests
     [Fact]
     public void NothingInAnOpenPipe_WaitsForTheFirstByte()
     {
-        using SplicePipe pipe = SplicePipe.Create();
-        using SplicePipe side = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         using SpliceWriter writer = side.OpenWriter();
         Background teeing = Background.Run(() => Assert.Equal(2, reader.TeeTo(writer, 100)));
@@ -111,7 +111,7 @@ public class TeeTests
     public void EndOfStream_Is0()
     {
         using Source source = new(0, PipeReaderKind.Unknown);
-        using SplicePipe side = SplicePipe.Create();
+        using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
         source.Join();
         Assert.Equal(0, source.Reader.TeeTo(writer, 100));
@@ -123,7 +123,7 @@ public class TeeTests
     public void TargetsReaderGone_IsToldAndEverythingIsStillThere(PipeReaderKind kind)
     {
         using Source source = new(1_000_000, kind);
-        using SplicePipe side = SplicePipe.Create();
+        using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
         side.ReadHandle.Dispose();
         ForwardException failure = Assert.Throws<ForwardException>(() => source.Reader.TeeTo(writer, 100_000));
@@ -139,7 +139,7 @@ public class TeeTests
     public void TeeRefusedByTheKernel_BytesAreTheSame(int errno) => Injected.ForwardingErrno(errno, () =>
     {
         using Source source = new(100_000, PipeReaderKind.Unknown);
-        using SplicePipe side = SplicePipe.Create();
+        using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
         long teed = source.Reader.TeeTo(writer, 50_000);
         Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(side.ReadHandle, (int)teed), 0));

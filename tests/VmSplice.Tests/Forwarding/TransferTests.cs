@@ -143,7 +143,7 @@ public class TransferTests
     public void Signals_WhileWaiting_LoseNothing()
     {
         Libc.InterruptOn(Libc.SIGUSR2);
-        using SplicePipe first = SplicePipe.Create();
+        using SplicePipe first = SplicePipe.Create(1024 * 1024);
         using SplicePipe second = PipeSetup.OfCapacity(8_192);
         using SpliceReader reader = first.OpenReader();
         Background forwarder = Background.Run(() => Assert.Equal(100_000, reader.SpliceTo(second.WriteHandle, 100_000)));
@@ -187,7 +187,7 @@ public class TransferTests
         Background.Run(() =>
         {
             string path = $"/proc/self/task/{Libc.gettid()}/comm";
-            using SplicePipe pipe = SplicePipe.Create();
+            using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
             using SpliceReader reader = pipe.OpenReader();
             using SafeFileHandle comm = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
             RawCall.Write(pipe.WriteHandle, "forwarded"u8);

@@ -57,7 +57,7 @@ public class ErrorTests
     public void Eagain_EmptyPipeAndNonBlocking_KernelSaysEagainAndWeReturn0()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         Assert.Equal(-1, RawCall.VmSplice(pipe.ReadHandle, [memory.All], SpliceFlags.NonBlocking, out int errno));
         Assert.Equal(Errno.EAGAIN, errno);
@@ -97,7 +97,7 @@ public class ErrorTests
     public void Einval_MoreThanIovMaxSegments()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         IoVec[] segments = [.. Enumerable.Repeat(memory.Part(0, 1), RawPipe.IovMax + 1)];
         Assert.Equal(-1, RawCall.VmSplice(pipe.WriteHandle, segments, SpliceFlags.NonBlocking, out int errno));
@@ -107,7 +107,7 @@ public class ErrorTests
     [Fact]
     public void Einval_MoreThanIovMaxSegments_IsRefusedByUs()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         IoVec[] segments = [.. Enumerable.Repeat(memory.Part(0, 1), RawPipe.IovMax + 1)];
         ArgumentException e = Assert.Throws<ArgumentException>(() => RawPipe.VmSplice(pipe.WriteHandle, segments));
@@ -118,7 +118,7 @@ public class ErrorTests
     public void IovMaxSegments_AreTaken()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         IoVec[] segments = [.. Enumerable.Repeat(memory.Part(0, 1), RawPipe.IovMax)];
         Assert.InRange(RawPipe.VmSplice(pipe.WriteHandle, segments, SpliceFlags.NonBlocking), 1, RawPipe.IovMax);
@@ -128,7 +128,7 @@ public class ErrorTests
     public void Efault_UnmappedMemory()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
 
         // Below vm.mmap_min_addr nothing is ever mapped; a page that was unmapped another thread may get.
         IoVec segment = new(4096, 16);
@@ -142,7 +142,7 @@ public class ErrorTests
     [Fact]
     public void NullSegment_IsRefusedByUs()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         ArgumentException e = Assert.Throws<ArgumentException>(() => RawPipe.VmSplice(pipe.WriteHandle, new IoVec(0, 5), SpliceFlags.None));
         Assert.Contains("Segment 0 is at address 0", e.Message, StringComparison.Ordinal);
     }
@@ -150,7 +150,7 @@ public class ErrorTests
     [Fact]
     public void NegativeLength_IsRefusedByUs()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         ArgumentException e = Assert.Throws<ArgumentException>(() => RawPipe.VmSplice(pipe.WriteHandle, new IoVec(memory.Address, unchecked((nuint)(-1))), SpliceFlags.None));
         Assert.Contains("SSIZE_MAX", e.Message, StringComparison.Ordinal);
@@ -163,7 +163,7 @@ public class ErrorTests
     public void Epipe_ReaderGone()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         pipe.ReadHandle.Dispose();
         Assert.Equal(-1, RawCall.VmSplice(pipe.WriteHandle, [memory.All], SpliceFlags.None, out int errno));
@@ -180,7 +180,7 @@ public class ErrorTests
     [InlineData(Errno.EOPNOTSUPP, "EOPNOTSUPP", "")]
     public void AnyOtherError_BecomesAnExceptionThatNamesItAndTheWayOut(int error, string name, string wayOut)
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         Injected.Errno(error, () =>
         {
@@ -196,7 +196,7 @@ public class ErrorTests
     public void Enomem_InTheMiddleOfASend_ThrowsAndTheBufferIsGone()
     {
         ThisKernel.NeedsSharing();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         PageBuffer<byte> buffer = writer.Rent<byte>(256 * 1024);
         Injected.Errno(Errno.ENOMEM, () => Assert.Equal(Errno.ENOMEM, Assert.Throws<SystemCallException>(() => writer.Send(buffer)).ErrorNumber));

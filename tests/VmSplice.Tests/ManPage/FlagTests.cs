@@ -13,7 +13,7 @@ public class FlagTests
     public void MoveAndMore_AreWithoutEffect(SpliceFlags flags)
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(2);
         memory.Fill(0);
         Assert.Equal(memory.Length, RawPipe.VmSplice(pipe.WriteHandle, memory.All, flags));
@@ -26,7 +26,7 @@ public class FlagTests
     public void UnknownFlag_IsEinval(uint flag)
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         Assert.Equal(-1, RawCall.VmSplice(pipe.WriteHandle, [memory.All], (SpliceFlags)flag, out int errno));
         Assert.Equal(Errno.EINVAL, errno);
@@ -72,7 +72,7 @@ public class FlagTests
     public void Gift_WholePages_Arrive()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(3);
         memory.Fill(0);
         Assert.Equal(memory.Length, RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.Gift));
@@ -83,7 +83,7 @@ public class FlagTests
     public void Gift_LaterStore_IsSeenByReader()
     {
         ThisKernel.NeedsSharing();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         memory.Bytes[0] = 1;
         RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.Gift);
@@ -98,7 +98,7 @@ public class FlagTests
     public void Gift_Unaligned_KernelTakesIt(int start, int length)
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(2);
         memory.Fill(0);
         Assert.Equal(length, RawCall.VmSplice(pipe.WriteHandle, memory.Part(start, length), SpliceFlags.Gift));
@@ -108,7 +108,7 @@ public class FlagTests
     [Fact]
     public void Gift_UnalignedAddress_IsRefusedByUs()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(3);
         IoVec[] segments = [memory.Part(0, Pages.Size), memory.Part(128, Pages.Size)];
         ArgumentException e = Assert.Throws<ArgumentException>(() => RawPipe.VmSplice(pipe.WriteHandle, segments, SpliceFlags.Gift));
@@ -118,7 +118,7 @@ public class FlagTests
     [Fact]
     public void Gift_UnalignedLength_IsRefusedByUs()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(2);
         ArgumentException e = Assert.Throws<ArgumentException>(() => RawPipe.VmSplice(pipe.WriteHandle, memory.Part(0, Pages.Size + 1), SpliceFlags.Gift));
         Assert.Contains($"Segment 0 is {Pages.Size + 1} bytes long; gifts must be whole pages", e.Message, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public class FlagTests
     [Fact]
     public void Gift_BufferThatDoesNotFillPages_IsRefusedAndStaysOwned()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = pipe.OpenWriter();
         using PageBuffer<int> buffer = writer.Rent<int>((Pages.Size / 4) + 1);
         ArgumentException e = Assert.Throws<ArgumentException>(() => writer.Gift(buffer));
@@ -140,7 +140,7 @@ public class FlagTests
     public void Gift_OnTheReadEnd_IsIgnored()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         RawCall.Write(pipe.WriteHandle, [5]);
         Assert.Equal(1, RawPipe.VmSplice(pipe.ReadHandle, memory.All, SpliceFlags.Gift));
@@ -153,7 +153,7 @@ public class FlagTests
         string path = Path.GetTempFileName();
         try
         {
-            using SplicePipe pipe = SplicePipe.Create();
+            using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
             using SpliceWriter writer = pipe.OpenWriter();
             int length = 8 * Pages.Size;
             using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write))

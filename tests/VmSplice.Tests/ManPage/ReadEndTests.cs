@@ -8,7 +8,7 @@ public class ReadEndTests
     public void Segments_AreFilledInTheOrderOfTheArray()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(2);
         RawCall.Write(pipe.WriteHandle, StreamPattern.Take(0, 4_107));
 
@@ -23,7 +23,7 @@ public class ReadEndTests
     public void FewerBytesThanRoom_ReturnsWhatIsThere()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
         Assert.Equal(3, RawPipe.VmSplice(pipe.ReadHandle, memory.All, SpliceFlags.None));
@@ -33,7 +33,7 @@ public class ReadEndTests
     public void EndOfStream_Returns0()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         pipe.WriteHandle.Dispose();
         Assert.Equal(0, RawPipe.VmSplice(pipe.ReadHandle, memory.All, SpliceFlags.None));
@@ -43,7 +43,7 @@ public class ReadEndTests
     public void Received_IsACopy_SendersLaterStoreIsNotSeen()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages sent = new(1);
         using Pages received = new(1);
         sent.Fill(0);
@@ -70,7 +70,7 @@ public class ReadEndTests
     [Fact]
     public void OurReader_CopiesStraightIntoTheBuffer()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         using PageBuffer<byte> buffer = PageBuffer<byte>.Allocate(10_000);
         RawCall.Write(pipe.WriteHandle, StreamPattern.Take(0, 10_000));

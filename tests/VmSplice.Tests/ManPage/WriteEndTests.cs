@@ -10,7 +10,7 @@ public class WriteEndTests
     public void Segments_ArriveInTheOrderOfTheArray()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(2);
         memory.Fill(0);
         IoVec[] segments = [memory.Part(5_000, 10), memory.Part(0, 4_096), memory.Part(4_100, 1)];
@@ -27,7 +27,7 @@ public class WriteEndTests
     public void Pages_AreMappedIntoThePipe_LaterStoreIsSeenByReader()
     {
         ThisKernel.NeedsSharing();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
 
         // A page that nobody wrote to yet is the kernel's page of zeros, and the store below would be to another one.
@@ -42,7 +42,7 @@ public class WriteEndTests
     {
         ThisKernel.NeedsCall();
         Skip.If(ThisKernel.SharesPages, "this kernel shares pages");
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
 
         // A page that nobody wrote to yet is the kernel's page of zeros, and the store below would be to another one.
@@ -56,7 +56,7 @@ public class WriteEndTests
     public void UnmappedAfterwards_ReaderGetsTheOldBytes()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using (Pages memory = new(3))
         {
             memory.Fill(0);
@@ -70,7 +70,7 @@ public class WriteEndTests
     public void DiscardedAfterwards_ReaderGetsTheOldBytesAndTheNextTouchFreshOnes()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(3);
         memory.Fill(0);
         RawCall.VmSplice(pipe.WriteHandle, memory.All);
@@ -86,7 +86,7 @@ public class WriteEndTests
     public void EverySegment_TakesASlotWhateverItsLength()
     {
         ThisKernel.NeedsSharing();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         IoVec[] segments = [.. Enumerable.Range(0, RawPipe.IovMax).Select(i => memory.Part(i, 1))];
         int slots = Math.Min(segments.Length, pipe.Capacity / Pages.Size);
@@ -140,7 +140,7 @@ public class WriteEndTests
     public void NoSegments_Return0()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         Assert.Equal(0, RawPipe.VmSplice(pipe.WriteHandle, []));
     }
 
@@ -148,7 +148,7 @@ public class WriteEndTests
     public void EmptySegments_AreSkipped()
     {
         ThisKernel.NeedsCall();
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         memory.Bytes[0] = 9;
         Assert.Equal(1, RawPipe.VmSplice(pipe.WriteHandle, [memory.Part(0, 0), default, memory.Part(0, 1), memory.Part(5, 0)]));
