@@ -4,6 +4,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Lifetime.Checks;
+using VmSplice.Analyzers.Lifetime.Screening;
 using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Text;
 
@@ -14,7 +16,7 @@ namespace VmSplice.Analyzers.Lifetime;
 public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LifetimeRules.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LifetimeChecks.Rules;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -50,8 +52,7 @@ public sealed class LifetimeAnalyzer : DiagnosticAnalyzer
 
             ControlFlowGraph graph = context.GetControlFlowGraph(block);
             var budget = new FlowBudget(graph.Blocks.Length, context.CancellationToken);
-            var policy = new LifetimePolicy(shared, context.OwningSymbol, budget, new FindingSink(context.ReportDiagnostic), summarizes: false);
-            policy.Run(graph, context.OwningSymbol as IMethodSymbol, fields);
+            BodyAnalysis.Report(new BodyEvaluation(shared, context.OwningSymbol, budget, summarizes: false), graph, fields, context.ReportDiagnostic);
             if (budget.Exceeded is { } reason)
             {
                 context.ReportDiagnostic(GaveUp.Of(GaveUp.Lifetimes, context.OwningSymbol, reason));

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.Screening;
+using VmSplice.Analyzers.Lifetime.Summaries;
 using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
 

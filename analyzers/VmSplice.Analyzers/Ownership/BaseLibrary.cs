@@ -17,15 +17,15 @@ internal static class BaseLibrary
     }
 
     [MethodImpl(Hot.Path)]
-    public static Touch OfReceiver(IMethodSymbol method) => method.Name switch
+    public static MemoryAccess OfReceiver(IMethodSymbol method) => method.Name switch
     {
-        "Fill" or "Clear" => Touch.Write,
-        "CopyTo" or "TryCopyTo" or "ToArray" or "ToString" => Touch.Read,
-        _ => Touch.None,
+        "Fill" or "Clear" => MemoryAccess.Write,
+        "CopyTo" or "TryCopyTo" or "ToArray" or "ToString" => MemoryAccess.Read,
+        _ => MemoryAccess.None,
     };
 
     [MethodImpl(Hot.Path)]
-    public static Touch Of(IMethodSymbol method, IParameterSymbol parameter)
+    public static MemoryAccess Of(IMethodSymbol method, IParameterSymbol parameter)
     {
         string type = method.ContainingType.Name;
         bool onlyPasses = type is "MemoryMarshal" or "Unsafe" or "MemoryExtensions" or "CollectionsMarshal" or "GCHandle" or "GC";
@@ -37,22 +37,22 @@ internal static class BaseLibrary
         switch (parameter.RefKind)
         {
             case RefKind.Out:
-                return Touch.Write;
+                return MemoryAccess.Write;
             case RefKind.Ref:
-                return IsRead(method) ? Touch.Read : Touch.Write;
+                return IsRead(method) ? MemoryAccess.Read : MemoryAccess.Write;
             case RefKind.In or RefKind.RefReadOnlyParameter:
-                return Touch.Read;
+                return MemoryAccess.Read;
         }
 
         return parameter.Type switch
         {
-            INamedTypeSymbol { Name: "Span" or "Memory" } => Touch.Write,
-            INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" } => Touch.Read,
-            IArrayTypeSymbol => FillsArray(method, parameter) ? Touch.Write : Touch.Read,
-            IPointerTypeSymbol => FillsPointer(method, parameter) ? Touch.Write : Touch.Read,
+            INamedTypeSymbol { Name: "Span" or "Memory" } => MemoryAccess.Write,
+            INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" } => MemoryAccess.Read,
+            IArrayTypeSymbol => FillsArray(method, parameter) ? MemoryAccess.Write : MemoryAccess.Read,
+            IPointerTypeSymbol => FillsPointer(method, parameter) ? MemoryAccess.Write : MemoryAccess.Read,
             { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } =>
-                FillsPointer(method, parameter) ? Touch.Write : Touch.None,
-            _ => Touch.None,
+                FillsPointer(method, parameter) ? MemoryAccess.Write : MemoryAccess.None,
+            _ => MemoryAccess.None,
         };
     }
 
@@ -74,23 +74,23 @@ internal static class BaseLibrary
         return false;
     }
 
-    private static Touch OfPasser(IMethodSymbol method, IParameterSymbol parameter)
+    private static MemoryAccess OfPasser(IMethodSymbol method, IParameterSymbol parameter)
     {
         switch (method.Name)
         {
             case "Write" or "TryWrite" or "WriteUnaligned" or "CopyBlock" or "CopyBlockUnaligned" or "Copy":
-                return parameter.Ordinal == 0 || IsDestination(parameter) ? Touch.Write : Touch.Read;
+                return parameter.Ordinal == 0 || IsDestination(parameter) ? MemoryAccess.Write : MemoryAccess.Read;
             case "InitBlock" or "InitBlockUnaligned" or "Reverse" or "Sort":
-                return parameter.Ordinal == 0 ? Touch.Write : Touch.None;
+                return parameter.Ordinal == 0 ? MemoryAccess.Write : MemoryAccess.None;
             case "Replace" or "CopyTo" or "ToUpperInvariant" or "ToLowerInvariant" or "ToUpper" or "ToLower":
                 bool inPlace = method.Name == "Replace" && method.Parameters.Length == 3 && parameter.Type.Name == "Span";
-                return IsDestination(parameter) || inPlace ? Touch.Write : Touch.Read;
+                return IsDestination(parameter) || inPlace ? MemoryAccess.Write : MemoryAccess.Read;
             case "Read" or "TryRead" or "ReadUnaligned":
-                return Touch.Read;
+                return MemoryAccess.Read;
         }
 
         // What neither gives back a view nor writes, reads: IndexOf, SequenceEqual.
-        return method.ContainingType.Name == "MemoryExtensions" && !Carrier.Carries(method.ReturnType) ? Touch.Read : Touch.None;
+        return method.ContainingType.Name == "MemoryExtensions" && !Carrier.Carries(method.ReturnType) ? MemoryAccess.Read : MemoryAccess.None;
     }
 
     private static bool IsRead(IMethodSymbol method) => method.ContainingType.Name is "Volatile" or "Interlocked" && method.Name == "Read";

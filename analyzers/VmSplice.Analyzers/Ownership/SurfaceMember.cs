@@ -11,12 +11,16 @@ internal sealed class SurfaceMember
 {
     private readonly ImmutableArray<ParameterEffect> _effects;
 
-    private SurfaceMember(ImmutableArray<ParameterEffect> effects, bool returnsPages, bool isInBackground)
+    private SurfaceMember(SurfaceAction action, ImmutableArray<ParameterEffect> effects, bool returnsPages, bool isInBackground)
     {
+        Action = action;
         _effects = effects;
         ReturnsPages = returnsPages;
         IsInBackground = isInBackground;
     }
+
+    /// <summary>What the member does with what it consumes.</summary>
+    public SurfaceAction Action { get; }
 
     /// <summary>Whether the result is a buffer that is the caller's from here on.</summary>
     public bool ReturnsPages { get; }
@@ -34,6 +38,7 @@ internal sealed class SurfaceMember
         bool isInBackground = IsTask(method.ReturnType);
         ITypeSymbol result = isInBackground && method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } task ? task.TypeArguments[0] : method.ReturnType;
         return new(
+            SurfaceTable.OfWriter(method.Name),
             [.. method.Parameters.Select(parameter => EffectOn(parameter, annotations))],
             IsPages(result),
             isInBackground);

@@ -4,6 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Lifetime;
+using VmSplice.Analyzers.Lifetime.Checks;
+using VmSplice.Analyzers.Lifetime.Screening;
 using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Tests.Testing;
@@ -19,7 +21,7 @@ internal sealed class StraightUseOracle : DiagnosticAnalyzer
     private int _bodies;
     private int _proved;
 
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LifetimeRules.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LifetimeChecks.Rules;
 
     /// <summary>Bodies with anything to follow.</summary>
     public int Bodies => _bodies;
@@ -57,8 +59,7 @@ internal sealed class StraightUseOracle : DiagnosticAnalyzer
             Interlocked.Increment(ref _proved);
             ControlFlowGraph graph = context.GetControlFlowGraph(block);
             var budget = new FlowBudget(graph.Blocks.Length, context.CancellationToken);
-            var policy = new LifetimePolicy(shared, context.OwningSymbol, budget, new FindingSink(found => Refute(found, block)), summarizes: false);
-            policy.Run(graph, context.OwningSymbol as IMethodSymbol, fields);
+            BodyAnalysis.Report(new BodyEvaluation(shared, context.OwningSymbol, budget, summarizes: false), graph, fields, found => Refute(found, block));
         }
     }
 

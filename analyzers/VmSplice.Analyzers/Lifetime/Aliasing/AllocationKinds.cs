@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Aliasing;
+
+/// <summary>What a value of a type stands for, where nothing else is known of it.</summary>
+internal static class AllocationKinds
+{
+    /// <summary>Null of a type whose values are not followed; <paramref name="isMemory"/> where it is a view of some memory.</summary>
+    [MethodImpl(Hot.Path)]
+    public static AllocationKind? Of(ITypeSymbol type, bool isMemory, BodyEvaluation body) => body.Shared.Types.Of(SpliceTypes.Unwrap(type)) switch
+    {
+        SpliceType.PageBuffer or SpliceType.FrozenPages => AllocationKind.Pages,
+        SpliceType.RecordWriter or SpliceType.RecordReader => AllocationKind.RecordSource,
+        SpliceType.SpliceWriter or SpliceType.SpliceReader => null,
+        _ => type is IArrayTypeSymbol ? AllocationKind.Managed
+            : isMemory ? AllocationKind.Foreign
+            : type is ITypeParameterSymbol && body.Summarizes ? AllocationKind.Pages
+            : null,
+    };
+}

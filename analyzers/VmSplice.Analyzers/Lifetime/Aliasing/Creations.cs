@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Lifetime.Calls;
+using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime.Aliasing;
+
+/// <summary>New objects: what they are, and what their constructors put into them.</summary>
+internal sealed class Creations(BodyEvaluation body)
+{
+    [MethodImpl(Hot.Path)]
+    public PointsToSet EvaluateCreation(IObjectCreationOperation creation)
+    {
+        PassedArgument[] arguments = body.Calls.EvaluateArguments(creation.Arguments);
+        PointsToSet result = EvaluateCreated(creation, arguments);
+        if (creation.Initializer is { } initializer)
+        {
+            // In the graph initializers are statements of their own, save where nothing branches.
+            body.Expressions.Evaluate(initializer);
+        }
+
+        return result;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private PointsToSet EvaluateCreated(IObjectCreationOperation creation, PassedArgument[] arguments)
+    {
+        if (body.Shared.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)
+        {
+            return body.Calls.Records.MakeSource(creation.Syntax, creation.Type, isNew: true);
+        }
+
+        if (SegmentType.Of(creation.Type) is not null)
+        {
+            return arguments.Aggregate(PointsToSet.Nothing, (all, one) =>
+                one.Value.References.IsEmpty ? all : PointsToSet.Both(all, one.Value));
+        }
+
+        if (MemoryCalls.MakesPin(creation) && body.Shared.SeesRawCalls)
+        {
+            return body.Calls.Pins.PinAt(creation.Syntax, arguments[0].Value);
+        }
+
+        if (Carrier.IsView(creation.Type))
+        {
+            // A ref struct is a view as a whole, and its fields are views of their own.
+            PointsToSet viewed = (arguments.FirstOrDefault(one => !one.Value.References.IsEmpty).Value ?? PointsToSet.Unknown).WithoutParts();
+            return creation.Constructor is { } made && !BaseLibrary.Declares(made) ? WithHeld(viewed, new Call(made, creation, null, arguments)) : viewed;
+        }
+
+        if (creation.Constructor is not { } constructor)
+        {
+            return PointsToSet.Unknown;
+        }
+
+        var call = new Call(constructor, creation, null, arguments);
+        if (BaseLibrary.Declares(constructor))
+        {
+            bool isCollection = BaseLibrary.IsCollection(creation.Type);
+            foreach (PassedArgument argument in arguments)
+            {
+                if (isCollection)
+                {
+                    body.Collections.StoredIn(argument.Value, argument.Node, collection: null);
+                }
+
+                body.Ownership.Escape(argument.Operation, argument.Value);
+            }
+        }
+        else
+        {
+            body.Calls.Source.Evaluate(call);
+            return WithHeld(PointsToSet.Nothing, call);
+        }
+
+        return PointsToSet.Nothing;
+    }
+
+    /// <summary>With what the constructor puts into the new object.</summary>
+    private PointsToSet WithHeld(PointsToSet made, Call call)
+    {
+        if (body.Calls.Source.IsRelevant(call) && body.Shared.Summaries.Of(call.Method, body.Budget.Cancellation) is { HeldParameters.Count: > 0 } summary)
+        {
+            foreach (KeyValuePair<string, int> held in summary.HeldParameters)
+            {
+                PointsToSet given = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value).Value ?? PointsToSet.Unknown;
+                made = made.WithPart(held.Key, given.WithoutParts());
+            }
+        }
+
+        return made;
+    }
+}

@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime.Aliasing;
+
+/// <summary>What an expression refers to.</summary>
+internal sealed class Expressions(BodyEvaluation body)
+{
+    /// <summary>The value of an expression. Reading an element of memory is a use of it.</summary>
+    [MethodImpl(Hot.Path)]
+    public PointsToSet Evaluate(IOperation? operation)
+    {
+        switch (operation)
+        {
+            case null or ILiteralOperation:
+                return PointsToSet.Nothing;
+            case ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }:
+                return body.State.Get(body.Paths.PathOf(operation)!);
+            case IExpressionStatementOperation statement:
+                Evaluate(statement.Operation);
+                return PointsToSet.Nothing;
+            case ISimpleAssignmentOperation assignment:
+                return body.Assignments.EvaluateAssignment(assignment);
+            case ICompoundAssignmentOperation compound:
+                return body.Assignments.EvaluateCompound(compound);
+            case IIncrementOrDecrementOperation increment:
+                return body.Assignments.EvaluateIncrement(increment);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return body.Assignments.EvaluateDeconstruction(deconstruction);
+            case IEventAssignmentOperation subscription:
+                body.Ownership.Escape(subscription.HandlerValue, Evaluate(subscription.HandlerValue));
+                return PointsToSet.Nothing;
+            case IFlowCaptureOperation capture:
+                return EvaluateCapture(capture);
+            case IInvocationOperation invocation:
+                return Load(invocation, body.Calls.Evaluate(invocation), invocation.TargetMethod.RefKind != RefKind.None);
+            case IFunctionPointerInvocationOperation pointer:
+                return body.Calls.Evaluate(pointer);
+            case IObjectCreationOperation creation:
+                return body.Creations.EvaluateCreation(creation);
+            case IPropertyReferenceOperation property when !Locations.IsLocation(property):
+                return body.Calls.Properties.Evaluate(property);
+            case IConversionOperation conversion:
+                PointsToSet converted = Evaluate(conversion.Operand);
+                return Carrier.Carries(conversion.Type) ? converted : PointsToSet.Nothing;
+            case IDelegateCreationOperation creation:
+                return body.Calls.Functions.EvaluateDelegate(creation);
+            case IFlowAnonymousFunctionOperation lambda:
+                return body.Calls.Functions.FunctionAt(lambda, lambda.Syntax);
+            case ITupleOperation or IArrayInitializerOperation or ICollectionExpressionOperation:
+                return body.Collections.EvaluateList(operation);
+            case IArrayCreationOperation array:
+                return EvaluateArray(array);
+            case IAddressOfOperation address:
+                return body.Locations.EvaluateReference(address.Reference);
+            case IAwaitOperation await:
+                PointsToSet awaited = Evaluate(await.Operation);
+                body.Ownership.EndIo();
+                body.Adoption.ForgetShared();
+                return awaited;
+            case IIsPatternOperation test:
+                body.Patterns.Bind(test.Pattern, Evaluate(test.Value), body.Paths.PathOf(test.Value));
+                return PointsToSet.Nothing;
+            case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
+                body.Ownership.Escape(yielded.ReturnedValue!, Evaluate(yielded.ReturnedValue));
+                return PointsToSet.Nothing;
+            case IImplicitIndexerReferenceOperation range when !Locations.IsLocation(range):
+                EvaluateChildren(range, except: range.Instance);
+                return Evaluate(range.Instance);
+            case IDefaultValueOperation:
+                return PointsToSet.Nothing;
+            case IBinaryOperation binary:
+                return EvaluateBinary(binary);
+            case IUnaryOperation or IParenthesizedOperation:
+                PointsToSet operand = Evaluate(operation.ChildOperations.First());
+                return Carrier.Carries(operation.Type) ? operand : PointsToSet.Nothing;
+            case { Kind: OperationKind.None } when !Locations.IsLocation(operation):
+                return EvaluateUnnamed(operation);
+        }
+
+        if (Locations.IsLocation(operation))
+        {
+            return Load(operation, body.Locations.EvaluateReference(operation), isReference: true);
+        }
+
+        if (body.Paths.PathOf(operation) is { } path)
+        {
+            EvaluateInstances(operation);
+            return body.State.Get(path);
+        }
+
+        EvaluateChildren(operation);
+        return Carrier.Carries(operation.Type) ? PointsToSet.Unknown : PointsToSet.Nothing;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private PointsToSet Load(IOperation operation, PointsToSet location, bool isReference)
+    {
+        if (!isReference)
+        {
+            return location;
+        }
+
+        // A segment read out of a list of segments is as good as the list.
+        if (SegmentType.Of(operation.Type) is not null)
+        {
+            return location;
+        }
+
+        // What foreach reads is implicit, at the type of its variable; the collection is what a reader looks for.
+        SyntaxNode node = operation.IsImplicit && operation.Syntax.Parent is CommonForEachStatementSyntax loop ? loop.Expression : operation.Syntax;
+        body.Ownership.Access(location, node, MemoryAccess.Read);
+        return Carrier.Carries(operation.Type) ? PointsToSet.Unknown : PointsToSet.Nothing;
+    }
+
+    [MethodImpl(Hot.Path)]
+    public void EvaluateInstances(IOperation operation)
+    {
+        if (operation is IMemberReferenceOperation { Instance: { } instance } && body.Paths.PathOf(instance) is null)
+        {
+            Evaluate(instance);
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    public void EvaluateChildren(IOperation operation, IOperation? except = null)
+    {
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            if (child != except)
+            {
+                Evaluate(child);
+            }
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private PointsToSet EvaluateCapture(IFlowCaptureOperation capture)
+    {
+        PointsToSet value = Locations.IsLocation(capture.Value) ? body.Locations.EvaluateReference(capture.Value) : Evaluate(capture.Value);
+        body.Assignments.Store(new AccessPath(capture.Id, ""), value, capture.Value);
+        return PointsToSet.Nothing;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private PointsToSet EvaluateBinary(IBinaryOperation binary)
+    {
+        PointsToSet left = Evaluate(binary.LeftOperand);
+        PointsToSet right = Evaluate(binary.RightOperand);
+        if (!Carrier.Carries(binary.Type))
+        {
+            return PointsToSet.Nothing;
+        }
+
+        // An address plus a number is that address still; a number alone is nothing.
+        return left.References.IsEmpty ? right.References.IsEmpty ? PointsToSet.Unknown : right : right.References.IsEmpty ? left : PointsToSet.Join(left, right);
+    }
+
+    /// <summary>Operations without a name: pointer work, <c>fixed</c>, <c>stackalloc</c>.</summary>
+    private PointsToSet EvaluateUnnamed(IOperation operation)
+    {
+        if (operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax)
+        {
+            PointsToSet segments = PointsToSet.Nothing;
+            foreach (IOperation child in operation.ChildOperations)
+            {
+                segments = PointsToSet.Both(segments, Evaluate(child));
+            }
+
+            return SegmentType.Of(operation.Type) is not null ? segments : Make(operation.Syntax, AllocationKind.Stack);
+        }
+
+        PointsToSet only = PointsToSet.Nothing;
+        int count = 0;
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            only = Evaluate(child);
+            count++;
+        }
+
+        return count == 1 && Carrier.Carries(operation.Type) ? only : PointsToSet.Unknown;
+    }
+
+    private PointsToSet EvaluateArray(IArrayCreationOperation array)
+    {
+        foreach (IOperation size in array.DimensionSizes)
+        {
+            Evaluate(size);
+        }
+
+        PointsToSet segments = array.Initializer is { } initializer ? Evaluate(initializer) : PointsToSet.Nothing;
+        return SegmentType.Of(array.Type) is not null ? segments : Make(array.Syntax, AllocationKind.Managed).WithPartsOf(segments);
+    }
+
+    /// <summary>A new object at this node.</summary>
+    [MethodImpl(Hot.Path)]
+    public PointsToSet Make(SyntaxNode node, AllocationKind kind, AllocationSite? owner = null)
+    {
+        AllocationSite site = body.Sites.At(node, kind, owner, isFresh: true);
+        body.State.Renew(site, SiteState.Fresh);
+        return PointsToSet.Of(site);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime.Aliasing;
+
+/// <summary>Elements of memory, as against variables: where they are, and which memory it is.</summary>
+internal sealed class Locations(BodyEvaluation body)
+{
+    /// <summary>The variable that holds the segments, where the target is in one.</summary>
+    [MethodImpl(Hot.Path)]
+    public AccessPath? ListOfSegments(IOperation target)
+    {
+        bool inside = false;
+        for (IOperation? at = target; at is not null;)
+        {
+            if (inside && body.Paths.PathOf(at) is { } path && SegmentType.Of(at.Type) is not null)
+            {
+                return path;
+            }
+
+            inside = true;
+            at = at switch
+            {
+                IMemberReferenceOperation member => member.Instance,
+                IArrayElementReferenceOperation element => element.ArrayReference,
+                { Kind: OperationKind.None } => at.ChildOperations.FirstOrDefault(),
+                _ => null,
+            };
+        }
+
+        return null;
+    }
+
+    /// <summary>The memory that a location is in: of <c>ref x</c>, of the target of an assignment.</summary>
+    [MethodImpl(Hot.Path)]
+    public PointsToSet EvaluateReference(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation { Local.RefKind: not RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: not RefKind.None }
+                or IFlowCaptureReferenceOperation:
+                return body.Paths.PathOf(operation) is { } held ? body.State.Get(held) : PointsToSet.Unknown;
+            case IPropertyReferenceOperation property when property.Property.RefKind != RefKind.None:
+                return body.Calls.Properties.Evaluate(property);
+            case IInvocationOperation invocation when invocation.TargetMethod.RefKind != RefKind.None:
+                return body.Calls.Evaluate(invocation);
+            case IArrayElementReferenceOperation element:
+                foreach (IOperation index in element.Indices)
+                {
+                    body.Expressions.Evaluate(index);
+                }
+
+                return body.Expressions.Evaluate(element.ArrayReference);
+            case IImplicitIndexerReferenceOperation element:
+                body.Expressions.Evaluate(element.Argument);
+                return body.Expressions.Evaluate(element.Instance);
+            case IInlineArrayAccessOperation element:
+                body.Expressions.Evaluate(element.Argument);
+                return EvaluateReference(element.Instance);
+            case IFieldReferenceOperation { Instance: { } instance } field when IsLocation(field):
+                return EvaluateReference(instance);
+            case IConversionOperation or IParenthesizedOperation:
+                return EvaluateReference(operation.ChildOperations.First());
+            case { Kind: OperationKind.None } when IsLocation(operation):
+                bool first = true;
+                PointsToSet pointer = PointsToSet.Nothing;
+                foreach (IOperation child in operation.ChildOperations)
+                {
+                    PointsToSet value = body.Expressions.Evaluate(child);
+                    pointer = first ? value : pointer;
+                    first = false;
+                }
+
+                return pointer;
+        }
+
+        if (body.Paths.PathOf(operation) is { } path)
+        {
+            return VariableMemory(operation, path);
+        }
+
+        return body.Expressions.Evaluate(operation);
+    }
+
+    /// <summary>The address of a variable: of a list of segments, what the list holds; of any other local, the stack.</summary>
+    [MethodImpl(Hot.Path)]
+    private PointsToSet VariableMemory(IOperation operation, AccessPath path)
+    {
+        if (SegmentType.Of(operation.Type) is not null || body.Shared.Types.IsFollowed(operation.Type))
+        {
+            return body.State.Get(path);
+        }
+
+        bool isLocal = operation is ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
+        if (!body.Shared.SeesRawCalls || !isLocal || operation.Type is not { IsUnmanagedType: true } || path.Root is not ISymbol variable)
+        {
+            return PointsToSet.Unknown;
+        }
+
+        AllocationSite site = body.Sites.In(path, AllocationKind.Stack, variable.Name);
+        if (body.State.Get(site).Facts == OwnershipState.None)
+        {
+            body.State.Set(site, SiteState.Fresh);
+        }
+
+        return PointsToSet.Of(site);
+    }
+
+    /// <summary>Whether the expression is an element of memory, not a variable of this body.</summary>
+    [MethodImpl(Hot.Path)]
+    public static bool IsLocation(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local.RefKind != RefKind.None,
+        IParameterReferenceOperation parameter => parameter.Parameter.RefKind != RefKind.None && !Carrier.Carries(parameter.Type),
+        IPropertyReferenceOperation property => property.Property.RefKind != RefKind.None,
+        IInvocationOperation invocation => invocation.TargetMethod.RefKind != RefKind.None,
+        IArrayElementReferenceOperation or IInlineArrayAccessOperation => true,
+        IImplicitIndexerReferenceOperation element => element.IndexerSymbol is IPropertySymbol { RefKind: not RefKind.None },
+        IFlowCaptureReferenceOperation capture => !Carrier.Carries(capture.Type),
+        IFieldReferenceOperation { Instance: { Type: { IsValueType: true } or null } instance } => IsLocation(instance),
+        { Kind: OperationKind.None } => operation.Syntax is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression }
+            || (operation.Syntax is ElementAccessExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax
+                && operation.Type is { TypeKind: not TypeKind.Pointer } && operation.ChildOperations.FirstOrDefault()?.Type is IPointerTypeSymbol),
+        _ => false,
+    };
+}

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Aliasing;
+
+/// <summary>The variables of a pattern hold what was tested, or a part of it.</summary>
+internal sealed class Patterns(BodyEvaluation body)
+{
+    /// <summary>The variables of a pattern hold what was tested, or a part of it.</summary>
+    public void Bind(IPatternOperation pattern, PointsToSet value, AccessPath? tested)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation declaration:
+                BindVariable(declaration.DeclaredSymbol, value, declaration.Syntax);
+                break;
+            case IRecursivePatternOperation recursive:
+                BindVariable(recursive.DeclaredSymbol, value, recursive.Syntax);
+                for (int i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
+                {
+                    BindPart(recursive.DeconstructionSubpatterns[i], tested?.Field(AccessPath.Item(i)));
+                }
+
+                foreach (IPropertySubpatternOperation property in recursive.PropertySubpatterns)
+                {
+                    BindPart(property.Pattern, property.Member is IMemberReferenceOperation member ? tested?.Field(member.Member.Name) : null);
+                }
+
+                break;
+            case INegatedPatternOperation negated:
+                Bind(negated.Pattern, value, tested);
+                break;
+            case IBinaryPatternOperation binary:
+                Bind(binary.LeftPattern, value, tested);
+                Bind(binary.RightPattern, value, tested);
+                break;
+        }
+    }
+
+    private void BindPart(IPatternOperation pattern, AccessPath? part) => Bind(pattern, part is null ? PointsToSet.Unknown : body.State.Get(part), part);
+
+    private void BindVariable(ISymbol? variable, PointsToSet value, SyntaxNode node)
+    {
+        if (variable is ILocalSymbol local)
+        {
+            var path = new AccessPath(local, "");
+            body.Assignments.Store(path, Carrier.Carries(local.Type) ? value : PointsToSet.Nothing, source: null);
+            body.Adoption.Adopt(path, local.Type, node, source: null);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+
+namespace VmSplice.Analyzers.Lifetime.Calls;
+
+/// <summary>A call whose receiver and arguments are evaluated.</summary>
+internal sealed class Call(IMethodSymbol method, IOperation operation, PassedArgument? receiver, PassedArgument[] arguments)
+{
+    public IMethodSymbol Method => method;
+
+    public IOperation Operation => operation;
+
+    public SyntaxNode Node => operation.Syntax;
+
+    public PassedArgument? Receiver => receiver;
+
+    public PassedArgument[] Arguments => arguments;
+
+    public PointsToSet On => receiver?.Value ?? PointsToSet.Unknown;
+
+    public PointsToSet Argument(int index) => index < arguments.Length ? arguments[index].Value : PointsToSet.Unknown;
+}

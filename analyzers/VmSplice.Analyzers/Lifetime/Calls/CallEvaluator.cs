@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Calls;
+
+/// <summary>Evaluates receiver and arguments of a call, then asks the models, most certain first, what it does.</summary>
+internal sealed class CallEvaluator
+{
+    private readonly BodyEvaluation _body;
+    private readonly ICallModel[] _models;
+
+    public CallEvaluator(BodyEvaluation body)
+    {
+        _body = body;
+        RawCalls = new RawCallModel(body);
+        Functions = new NestedFunctions(body);
+        Pages = new PagesModel(body);
+        Records = new RecordModel(body);
+        Properties = new PropertyModel(body);
+        Pins = new Pins(body);
+        ForeignMemory = new ForeignMemoryModel(body);
+        Summaries = new SummaryEffects(body);
+        Source = new SourceModel(body);
+        Unknown = new UnknownArguments(body);
+        _models = [RawCalls, Functions, new SurfaceModel(body), ForeignMemory, new BaseLibraryModel(body), Source];
+    }
+
+    public RawCallModel RawCalls { get; }
+
+    public NestedFunctions Functions { get; }
+
+    public PagesModel Pages { get; }
+
+    public RecordModel Records { get; }
+
+    public PropertyModel Properties { get; }
+
+    public Pins Pins { get; }
+
+    public ForeignMemoryModel ForeignMemory { get; }
+
+    public SummaryEffects Summaries { get; }
+
+    public SourceModel Source { get; }
+
+    public UnknownArguments Unknown { get; }
+
+    [MethodImpl(Hot.Path)]
+    public PointsToSet Evaluate(IInvocationOperation invocation)
+    {
+        Call call = CallOf(invocation);
+        if (BackgroundWork.IsTask(call.Receiver?.Operation.Type) || call.Arguments.Any(static one => BackgroundWork.IsTask(one.Operation.Type)))
+        {
+            _body.Ownership.EndIo();
+        }
+
+        return Evaluate(call);
+    }
+
+    public PointsToSet Evaluate(IFunctionPointerInvocationOperation invocation)
+    {
+        _body.Expressions.Evaluate(invocation.Target);
+        PassedArgument[] arguments = EvaluateArguments(invocation.Arguments);
+        if (invocation.Target.Type is IFunctionPointerTypeSymbol type && RawCalls.Evaluate(new Call(type.Signature, invocation, null, arguments)) is { } result)
+        {
+            return result;
+        }
+
+        foreach (PassedArgument argument in arguments)
+        {
+            Unknown.Pass(argument, "the function pointer");
+        }
+
+        RawCalls.MayDrain();
+        return PointsToSet.Unknown;
+    }
+
+    // A value-typed receiver in memory is passed by reference: span.Slice is no read, s[0].Reset() may be a write.
+    [MethodImpl(Hot.Path)]
+    public PointsToSet EvaluateReceiver(IOperation instance)
+        => Locations.IsLocation(instance) && !Carrier.Carries(instance.Type) ? _body.Locations.EvaluateReference(instance) : _body.Expressions.Evaluate(instance);
+
+    [MethodImpl(Hot.Path)]
+    public PassedArgument[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var passed = new PassedArgument[arguments.Length];
+        for (int i = 0; i < passed.Length; i++)
+        {
+            passed[i] = new PassedArgument(arguments[i].Parameter, arguments[i].Value, EvaluateArgument(arguments[i]));
+        }
+
+        foreach (PassedArgument one in passed)
+        {
+            if (IsReplaced(one.Parameter, one.Operation))
+            {
+                _body.Assignments.Assign(one.Operation, PointsToSet.Unknown, source: null);
+            }
+        }
+
+        return passed;
+    }
+
+    /// <summary>A variable that the call gives another buffer: what it held before has no part in the call.</summary>
+    [MethodImpl(Hot.Path)]
+    public bool IsReplaced(IParameterSymbol? parameter, IOperation argument)
+        => parameter is { RefKind: RefKind.Out } && _body.Shared.Types.IsFollowed(argument.Type) && !Locations.IsLocation(argument);
+
+    [MethodImpl(Hot.Path)]
+    private PointsToSet Evaluate(Call call)
+    {
+        foreach (ICallModel model in _models)
+        {
+            if (model.Evaluate(call) is { } result)
+            {
+                return result;
+            }
+        }
+
+        return PointsToSet.Unknown;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private PointsToSet EvaluateArgument(IArgumentOperation argument)
+        => IsReplaced(argument.Parameter, argument.Value) ? PointsToSet.Nothing
+        : argument.Parameter is { RefKind: not RefKind.None } ? _body.Locations.EvaluateReference(argument.Value) : _body.Expressions.Evaluate(argument.Value);
+
+    [MethodImpl(Hot.Path)]
+    private Call CallOf(IInvocationOperation invocation)
+    {
+        IMethodSymbol method = ExtensionMembers.AsStatic(invocation.TargetMethod);
+        if (!ReferenceEquals(method, invocation.TargetMethod))
+        {
+            return ExtensionCallOf(invocation, method);
+        }
+
+        PassedArgument? receiver = invocation.Instance is { } instance and not IInstanceReferenceOperation
+            ? new PassedArgument(null, instance, EvaluateReceiver(instance))
+            : null;
+        return new Call(method, invocation, receiver, EvaluateArguments(invocation.Arguments));
+    }
+
+    /// <summary>The receiver of an extension member is the first argument of its static method.</summary>
+    private Call ExtensionCallOf(IInvocationOperation invocation, IMethodSymbol method)
+    {
+        List<PassedArgument> passed = [];
+        if (invocation.Instance is { } instance)
+        {
+            IParameterSymbol first = method.Parameters[0];
+            passed.Add(new PassedArgument(first, instance, first.RefKind == RefKind.None ? _body.Expressions.Evaluate(instance) : _body.Locations.EvaluateReference(instance)));
+        }
+
+        foreach (PassedArgument argument in EvaluateArguments(invocation.Arguments))
+        {
+            IParameterSymbol? parameter = argument.Parameter is { } declared ? method.Parameters[ExtensionMembers.OrdinalOf(declared)] : null;
+            passed.Add(new PassedArgument(parameter, argument.Operation, argument.Value));
+        }
+
+        return new Call(method, invocation, receiver: null, [.. passed]);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.Checks;
+using VmSplice.Analyzers.Lifetime.State;
+
+namespace VmSplice.Analyzers.Lifetime.Calls;
+
+/// <summary>Calls that allocate, release or pin memory that is not the runtime's.</summary>
+internal sealed class ForeignMemoryModel(BodyEvaluation body) : ICallModel
+{
+    /// <summary>Allocation, release and pinning of memory that is not the runtime's; null for any other call.</summary>
+    [MethodImpl(Hot.Path)]
+    public PointsToSet? Evaluate(Call call)
+    {
+        if (!body.Shared.SeesRawCalls)
+        {
+            return null;
+        }
+
+        IMethodSymbol method = call.Method;
+        switch (MemoryCalls.Of(method, call.Operation))
+        {
+            case MemoryCall.AllocatesNative:
+                return body.Expressions.Make(call.Node, AllocationKind.Native);
+            case MemoryCall.Maps:
+                return body.Expressions.Make(call.Node, AllocationKind.Mapped);
+            case MemoryCall.AllocatesManaged:
+                return body.Expressions.Make(call.Node, AllocationKind.Managed);
+            case MemoryCall.AllocatesPinned:
+                return body.Expressions.Make(call.Node, AllocationKind.Pinned);
+            case MemoryCall.RentsArray:
+                return body.Expressions.Make(call.Node, AllocationKind.Pooled);
+            case MemoryCall.RentsOwner:
+                return body.Expressions.Make(call.Node, AllocationKind.PoolOwner);
+            case MemoryCall.Frees:
+                Release(call.Argument(0), call.Node, call.Arguments[0].Node, "freed");
+                return PointsToSet.Unknown;
+            case MemoryCall.Unmaps:
+                return PointsToSet.Nothing;
+            case MemoryCall.ReturnsArray:
+                Release(call.Argument(0), call.Node, call.Arguments[0].Node, "returned to its pool");
+                return PointsToSet.Nothing;
+            case MemoryCall.Pins:
+                return body.Calls.Pins.PinAt(call.Node, call.Receiver is null ? call.Argument(0) : call.On);
+            case MemoryCall.AddressOfPinned:
+                return Pins.Through(call.Receiver is null ? call.Argument(0) : call.On);
+        }
+
+        if (call.Receiver is { } receiver && method.Name == "Dispose" && receiver.Value.Single is { } site)
+        {
+            if (site.Kind == AllocationKind.PoolOwner)
+            {
+                Release(receiver.Value, call.Node, receiver.Node, "disposed");
+                return PointsToSet.Nothing;
+            }
+
+            if (site.Kind == AllocationKind.Pin)
+            {
+                body.Calls.Pins.EndPin(site, "is disposed", Wording.LineOf(call.Node));
+                return PointsToSet.Nothing;
+            }
+        }
+
+        if (call.Receiver is { } handle && method.Name == "Free" && handle.Value.Single is { Kind: AllocationKind.Pin } freed)
+        {
+            body.Calls.Pins.EndPin(freed, "is freed", Wording.LineOf(call.Node));
+            return PointsToSet.Nothing;
+        }
+
+        return null;
+    }
+
+    public void Release(PointsToSet memory, SyntaxNode call, SyntaxNode node, string verb)
+    {
+        if (memory.Single is not { } site)
+        {
+            body.Ownership.Escape(memory);
+            return;
+        }
+
+        SiteState before = body.State.Get(site);
+        if (before.Is(OwnershipState.InFlight | OwnershipState.Gifted))
+        {
+            body.Log.Record(new MemoryReleased(call, node, site, before, verb));
+        }
+
+        body.State.Set(site, before.With(OwnershipState.Disposed));
+    }
+}

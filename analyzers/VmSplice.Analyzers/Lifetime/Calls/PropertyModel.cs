@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.Checks;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Calls;
+
+/// <summary>Properties with code behind them: of buffers, of the base library, of anybody.</summary>
+internal sealed class PropertyModel(BodyEvaluation body)
+{
+    [MethodImpl(Hot.Path)]
+    public PointsToSet Evaluate(IPropertyReferenceOperation property)
+    {
+        PointsToSet on = property.Instance is null ? PointsToSet.Nothing : body.Calls.EvaluateReceiver(property.Instance);
+        foreach (IArgumentOperation argument in property.Arguments)
+        {
+            body.Expressions.Evaluate(argument.Value);
+        }
+
+        if (on.References.IsEmpty)
+        {
+            return Stored(property);
+        }
+
+        IPropertySymbol symbol = property.Property;
+        SpliceType type = body.Shared.Types.Of(symbol.ContainingType);
+        if (type is SpliceType.PageBuffer || (type == SpliceType.None && symbol.Name == "Memory" && on.References.All(one => one.Site.Kind == AllocationKind.Pages)))
+        {
+            if (SurfaceTable.OfPages(symbol.Name) != SurfaceAction.Identifies)
+            {
+                body.Ownership.Access(on, property.Syntax, MemoryAccess.Read, throughBuffer: true);
+            }
+            else if (on.Single is { } queried)
+            {
+                body.Log.Record(new StateQueried(property.Syntax, queried));
+            }
+
+            return Carrier.IsView(property.Type) || symbol.RefKind != RefKind.None ? on : PointsToSet.Nothing;
+        }
+
+        if (type == SpliceType.FrozenPages)
+        {
+            body.Ownership.Access(on, property.Syntax, MemoryAccess.Read);
+            return Carrier.IsView(property.Type) ? on : PointsToSet.Nothing;
+        }
+
+        if (symbol.ContainingType.TypeKind == TypeKind.Extension)
+        {
+            body.Ownership.Access(on, property.Syntax, MemoryAccess.Read, throughBuffer: true);
+        }
+
+        if (symbol.Name == "Current" && on.Single is { Kind: AllocationKind.RecordSource } source)
+        {
+            // await foreach: the batch of this iteration.
+            return body.Expressions.Make(property.Syntax, AllocationKind.Slot, source);
+        }
+
+        return IsView(property) ? on : Stored(property);
+    }
+
+    /// <summary>Nullable.Value, Memory.Span, MemoryHandle.Pointer, an enumerator's Current, the result of a task.</summary>
+    private static bool IsView(IPropertyReferenceOperation property)
+        => property.Property.RefKind != RefKind.None || Carrier.IsView(property.Type)
+        || property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+        || property.Property.Name == "Memory" || (property.Property.Name == "Result" && BackgroundWork.IsTask(property.Property.ContainingType));
+
+    private PointsToSet Stored(IPropertyReferenceOperation property)
+        => body.Paths.PathOf(property) is { } stored ? body.State.Get(stored)
+        : Carrier.Carries(property.Type) ? PointsToSet.Unknown : PointsToSet.Nothing;
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.Checks;
+using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Raw;
+
+namespace VmSplice.Analyzers.Lifetime.Calls;
+
+/// <summary>
+/// The raw call with any memory. There is no completion notice: memory is in flight from the call until something
+/// happens that could have drained the pipe, and given away for good where it was a gift.
+/// </summary>
+internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
+{
+    [MethodImpl(Hot.Path)]
+    public PointsToSet? Evaluate(Call call) => body.Shared.RawCalls?.TryGet(call.Operation) is { } raw ? Evaluate(raw, call) : null;
+
+    /// <summary>The pages of some memory are in the pipe from <paramref name="call"/> on.</summary>
+    public void GiveToPipe(PointsToSet memory, OwnershipState became, SyntaxNode segments, Call call, string verb)
+    {
+        if (!memory.Other && (memory.All || memory.References.Length == 1))
+        {
+            foreach (Reference reference in memory.References)
+            {
+                if (reference.Site.Kind is AllocationKind.Stack or AllocationKind.Managed or AllocationKind.Pooled)
+                {
+                    body.Log.Record(new MemoryGiven(segments, reference, body.State.Get(reference.Site)));
+                }
+            }
+        }
+
+        body.Ownership.Change(memory, became, call.Node, verb);
+        foreach (Reference reference in memory.References)
+        {
+            if (reference.Pin is { } pin)
+            {
+                body.State.Set(pin, body.State.Get(pin).After(body.EventAt(OwnershipState.InFlight, call.Node, verb)));
+            }
+        }
+
+        body.State.SetResult(call.Operation, body.EventAt(became, call.Node, verb));
+    }
+
+    /// <summary>Something happened that may have emptied the pipe: what is in flight may be back.</summary>
+    public void MayDrain()
+    {
+        body.Effects.MayDrain = true;
+        List<KeyValuePair<AllocationSite, SiteState>>? inFlight = null;
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites)
+        {
+            if (pair.Value.Is(OwnershipState.InFlight))
+            {
+                (inFlight ??= []).Add(pair);
+            }
+        }
+
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in inFlight ?? [])
+        {
+            body.State.Set(pair.Key, pair.Value.Change(OwnershipState.InFlight, OwnershipState.Shared));
+        }
+    }
+
+    /// <summary>Whether a call whose effect is not known reaches something through which a pipe may be read or waited for.</summary>
+    public static bool CouldDrain(Call call)
+        => call.Method.IsExtern || call.Method.ContainingType.Name is "Thread" or "SpinWait" or "Task" or "Monitor"
+        || MemoryCalls.IsChannel(call.Receiver?.Operation.Type) || call.Arguments.Any(one => MemoryCalls.IsChannel(one.Operation.Type));
+
+    /// <summary>The raw call whose result an expression surely is.</summary>
+    [MethodImpl(Hot.Path)]
+    public OwnershipEvent? ResultOf(IOperation? source)
+        => source is null ? null
+        : Operand.Peel(source) is ILocalReferenceOperation local ? body.State.ResultOf(local.Local)
+        : body.State.ResultOf(Operand.Peel(source));
+
+    /// <summary>A raw call that failed, or accepted nothing, put nothing in flight.</summary>
+    public void Revert(OwnershipEvent call)
+    {
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites.ToArray())
+        {
+            if (pair.Value.Events.Length == 1 && pair.Value.Events[0].Node == call.Node)
+            {
+                body.State.Set(pair.Key, pair.Value.With(OwnershipState.Owned));
+            }
+        }
+    }
+
+    private PointsToSet Evaluate(RawCall raw, Call call)
+    {
+        PassedArgument segments = call.Arguments.FirstOrDefault(one => one.Operation == raw.Segments || Operand.Peel(one.Operation) == Operand.Peel(raw.Segments));
+        if (segments.Operation is not null)
+        {
+            (OwnershipState became, string verb) = SpliceFlagBits.Of(raw.Flags).SurelyGift
+                ? (OwnershipState.Gifted, "given to vmsplice as a gift")
+                : (OwnershipState.InFlight, "given to vmsplice");
+            GiveToPipe(segments.Value, became, segments.Node, call, verb);
+        }
+
+        return PointsToSet.Nothing;
+    }
+}

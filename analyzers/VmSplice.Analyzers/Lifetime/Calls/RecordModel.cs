@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Calls;
+
+/// <summary>Methods of record writers and readers, which end the slots and batches that they handed out.</summary>
+internal sealed class RecordModel(BodyEvaluation body)
+{
+    [MethodImpl(Hot.Path)]
+    public PointsToSet Evaluate(Call call)
+    {
+        foreach (PassedArgument argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && BaseLibraryModel.IsMemory(parameter))
+            {
+                body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Read);
+            }
+        }
+
+        bool isReader = body.Shared.Types.Of(call.Method.ContainingType) == SpliceType.RecordReader;
+        switch (SurfaceTable.OfRecords(call.Method.Name, isReader))
+        {
+            case SurfaceAction.HandsOut:
+                MoveOn(call);
+                return body.Expressions.Make(call.Node, AllocationKind.Slot, call.On.Single);
+            case SurfaceAction.Enumerates:
+                return call.On;
+            case SurfaceAction.MovesOn:
+                MoveOn(call);
+                return PointsToSet.Nothing;
+            case SurfaceAction.Ends:
+                MoveOn(call);
+                End(call);
+                return PointsToSet.Nothing;
+            default:
+                return PointsToSet.Unknown;
+        }
+    }
+
+    /// <summary>A record writer or reader; of a new writer somebody must write the end (VMS2013).</summary>
+    public PointsToSet MakeSource(SyntaxNode node, ITypeSymbol? type, bool isNew)
+    {
+        AllocationSite site = body.Sites.At(node, AllocationKind.RecordSource, owner: null, isFresh: isNew && body.Shared.Types.Of(type) == SpliceType.RecordWriter);
+        body.State.Renew(site, SiteState.Fresh);
+        return PointsToSet.Of(site);
+    }
+
+    /// <summary>What the writer or reader handed out before is its own again.</summary>
+    public void MoveOn(PointsToSet source, SyntaxNode node, string verb)
+    {
+        foreach (Reference reference in source.References)
+        {
+            foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites.Where(pair => IsAliveSlotOf(pair, reference.Site)).ToArray())
+            {
+                OwnershipEvent moved = body.EventAt(OwnershipState.Stale, node, verb);
+                body.State.Set(pair.Key, source.Single is not null ? pair.Value.After(moved) : pair.Value.Perhaps(moved));
+            }
+
+            if (body.Summarizes)
+            {
+                SiteState before = body.State.Get(reference.Site);
+                body.State.Set(reference.Site, before.Change(source.Single is not null ? OwnershipState.Still : OwnershipState.None, OwnershipState.Moved));
+            }
+        }
+    }
+
+    private void MoveOn(Call call) => MoveOn(call.On, call.Node, $"called '{call.Method.Name}'");
+
+    private void End(Call call)
+    {
+        OwnershipEvent ended = body.EventAt(OwnershipState.Disposed, call.Node, "ended");
+        foreach (Reference reference in call.On.References)
+        {
+            SiteState before = body.State.Get(reference.Site);
+            body.State.Set(reference.Site, body.Ownership.IsSure(call.On) ? before.After(ended) : before.Perhaps(ended));
+        }
+    }
+
+    private static bool IsAliveSlotOf(KeyValuePair<AllocationSite, SiteState> pair, AllocationSite source)
+        => pair.Key.Kind == AllocationKind.Slot && ReferenceEquals(pair.Key.Owner, source) && pair.Value.Ownership != OwnershipState.Stale;
+}

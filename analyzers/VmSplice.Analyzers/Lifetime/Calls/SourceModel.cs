@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Lifetime.Summaries;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Calls;
+
+/// <summary>Methods that somebody wrote: annotated, in source with a summary, or unknown; for each argument what is known best.</summary>
+internal sealed class SourceModel(BodyEvaluation body) : ICallModel
+{
+    [MethodImpl(Hot.Path)]
+    public PointsToSet? Evaluate(Call call)
+    {
+        body.Adoption.ForgetShared();
+        IMethodSymbol method = call.Method;
+        MethodSummary? summary = IsRelevant(call) ? body.Shared.Summaries.Of(method, body.Budget.Cancellation) : null;
+        if (summary == MethodSummary.NeverReturns)
+        {
+            body.Calls.Summaries.MarkUnreachable();
+            return PointsToSet.Nothing;
+        }
+
+        foreach (PassedArgument argument in call.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out } && Locations.IsLocation(argument.Operation))
+            {
+                // Whatever the method does: it assigns this before it returns.
+                body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Write);
+            }
+
+            ParameterEffect effect = argument.Parameter is { } parameter ? body.Shared.Annotations.Of(parameter) : ParameterEffect.Unknown;
+            if (effect != ParameterEffect.Unknown)
+            {
+                ApplyAnnotation(call, argument, effect);
+            }
+            else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Length)
+            {
+                body.Calls.Summaries.Apply(SummaryEffects.WhatIsSure(summary, given.Ordinal, call), argument.Value, argument.Node, call);
+                body.Ownership.EscapeWithin(argument.Operation, argument.Value);
+                if (summary.AssignedParameters.Contains(given.Ordinal) && !Locations.IsLocation(argument.Operation))
+                {
+                    body.Assignments.Assign(argument.Operation, PointsToSet.Unknown, source: null);
+                }
+            }
+            else
+            {
+                body.Calls.Unknown.Pass(argument, method.Name);
+            }
+        }
+
+        if (call.Receiver is { Operation: { } receiver } && body.Paths.PathOf(receiver) is { } holder && body.Shared.Types.Of(receiver.Type) == SpliceType.None)
+        {
+            body.Calls.Summaries.ApplyToFields(summary, holder, call);
+        }
+        else if (call.Receiver is null && !method.IsStatic && call.Operation is not IObjectCreationOperation)
+        {
+            body.Calls.Summaries.ApplyToFields(summary, new AccessPath(AccessPath.This, ""), call);
+        }
+
+        body.Calls.Summaries.ApplyToStatics(summary, call);
+        if (summary is null ? RawCallModel.CouldDrain(call) || method.IsExtern || body.Shared.RawCalls is not null : summary.MayDrain)
+        {
+            body.Calls.RawCalls.MayDrain();
+        }
+
+        return ResultOf(summary, call);
+    }
+
+    public void ApplyAnnotation(Call call, PassedArgument argument, ParameterEffect effect)
+    {
+        string name = call.Method.MethodKind == MethodKind.DelegateInvoke ? call.Method.ContainingType.Name : call.Method.Name;
+        switch (effect)
+        {
+            case ParameterEffect.Consumes:
+                body.Ownership.Transfer(argument.Value, argument.Node, OwnershipState.Sent, $"handed to '{name}'");
+                break;
+            case ParameterEffect.Writes:
+                body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Write, body.Shared.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                break;
+            default:
+                body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Read, body.Shared.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                break;
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    public bool IsRelevant(Call call)
+    {
+        if (call.Method.DeclaringSyntaxReferences.IsEmpty && call.Method.MethodKind != MethodKind.Constructor)
+        {
+            return false;
+        }
+
+        if (body.Shared.Types.IsFollowed(call.Method.ReturnType) || call.Arguments.Any(one => !one.Value.References.IsEmpty || body.Ownership.HoldsBuffers(one.Operation)))
+        {
+            return true;
+        }
+
+        bool onHolder = call.Receiver is { Operation: { } receiver } ? body.Ownership.HoldsBuffers(receiver) : !call.Method.IsStatic;
+        return body.State.Paths.Any(pair => onHolder ? !ReferenceEquals(pair.Key.Root, AccessPath.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, AccessPath.Statics));
+    }
+
+    private PointsToSet ResultOf(MethodSummary? summary, Call call)
+    {
+        if (summary is null)
+        {
+            // A view that an unknown method makes may be of anything.
+            return Carrier.Carries(call.Method.ReturnType) || call.Method.RefKind != RefKind.None ? PointsToSet.Unknown : PointsToSet.Nothing;
+        }
+
+        PointsToSet result = PointsToSet.Nothing;
+        bool first = true;
+        foreach (int ordinal in summary.Returns)
+        {
+            PointsToSet argument = ordinal < 0 ? call.On : call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == ordinal).Value ?? PointsToSet.Unknown;
+            result = first ? argument : PointsToSet.Join(result, argument);
+            first = false;
+        }
+
+        foreach (string field in summary.ReturnsFields)
+        {
+            PointsToSet held = body.State.Get(new AccessPath(AccessPath.This, field));
+            result = first ? held : PointsToSet.Join(result, held);
+            first = false;
+        }
+
+        if (summary.ReturnsFresh)
+        {
+            PointsToSet made = body.Expressions.Make(call.Node, AllocationKind.Pages);
+            result = first ? made : PointsToSet.Join(result, made);
+            first = false;
+        }
+
+        if (summary.ReturnsOther)
+        {
+            result = PointsToSet.Join(result, PointsToSet.Unknown);
+        }
+
+        return result;
+    }
+}

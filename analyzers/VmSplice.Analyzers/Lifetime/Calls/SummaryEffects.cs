@@ -1,0 +1,178 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.Checks;
+using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Lifetime.Summaries;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Calls;
+
+/// <summary>What the summary of a method in source does to what the call gives it.</summary>
+internal sealed class SummaryEffects(BodyEvaluation body)
+{
+    /// <summary>Where the result of a wrapper of the raw call may say that nothing was sent, and is asked, that is left open.</summary>
+    public static OwnershipState WhatIsSure(MethodSummary summary, int ordinal, Call call)
+    {
+        OwnershipState effect = summary.Parameters[ordinal];
+        bool isAsked = (effect & OwnershipState.InFlight) != 0 && !call.Method.ReturnsVoid && !summary.ReturnsRawResult
+            && call.Operation.Parent is not IExpressionStatementOperation;
+        return isAsked ? effect | OwnershipState.Shared : effect;
+    }
+
+    public void Apply(OwnershipState effect, PointsToSet value, SyntaxNode node, Call call)
+    {
+        if (value.References.IsEmpty)
+        {
+            return;
+        }
+
+        if ((effect & OwnershipState.Written) != 0)
+        {
+            body.Ownership.Access((effect & OwnershipState.Unwritten) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown), node, MemoryAccess.Write, throughBuffer: true);
+        }
+        else if ((effect & OwnershipState.Read) != 0)
+        {
+            body.Ownership.Access((effect & OwnershipState.Unread) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown), node, MemoryAccess.Read);
+        }
+
+        if ((effect & OwnershipState.Moved) != 0)
+        {
+            body.Calls.Records.MoveOn((effect & OwnershipState.Still) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown), node, $"'{call.Method.Name}' was called");
+        }
+
+        const OwnershipState Alive = OwnershipState.Owned | OwnershipState.Shared;
+        OwnershipState fate = effect & OwnershipState.Ownership;
+        OwnershipState gone = fate & ~Alive;
+        if (gone == OwnershipState.None)
+        {
+            if ((fate & OwnershipState.Shared) != 0)
+            {
+                body.Ownership.Escape(value);
+            }
+
+            return;
+        }
+
+        string verb = Verb(gone) + $" by '{call.Method.Name}'";
+        PointsToSet handed = (fate & Alive) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown);
+        if (value.Single is { Kind: not AllocationKind.Pages })
+        {
+            ApplyRaw(handed, gone, node, call, verb);
+            return;
+        }
+
+        if ((gone & (OwnershipState.Transferred | OwnershipState.Frozen)) != 0)
+        {
+            body.Ownership.RecordIfInvalid(handed, node, AccessKind.Transfer);
+        }
+
+        if (gone == OwnershipState.Disposed)
+        {
+            // Dispose after a hand-over has no effect.
+            foreach (Reference reference in value.References)
+            {
+                SiteState before = body.State.Get(reference.Site);
+                if ((before.Ownership & OwnershipState.Transferred) == 0)
+                {
+                    OwnershipEvent disposed = body.EventAt(gone, node, verb);
+                    body.State.Set(reference.Site, handed.Single is not null ? before.After(disposed) : before.Perhaps(disposed));
+                }
+            }
+
+            return;
+        }
+
+        body.Ownership.Change(handed, gone, node, verb);
+    }
+
+    /// <summary>Memory of the caller's own that a wrapper gave to the raw call, or freed.</summary>
+    private void ApplyRaw(PointsToSet memory, OwnershipState gone, SyntaxNode node, Call call, string verb)
+    {
+        const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
+        if ((gone & Given) != 0)
+        {
+            body.Calls.RawCalls.GiveToPipe(memory, gone & Given, node, call, verb);
+        }
+        else if (gone == OwnershipState.Disposed)
+        {
+            body.Calls.ForeignMemory.Release(memory, call.Node, node, verb);
+        }
+        else
+        {
+            body.Ownership.Change(memory, gone, node, verb);
+        }
+    }
+
+    /// <summary>The call does not come back on any path that is known so far: nothing that is here goes on.</summary>
+    public void MarkUnreachable()
+    {
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites.ToArray())
+        {
+            body.State.Set(pair.Key, default(SiteState));
+        }
+    }
+
+    private static string Verb(OwnershipState gone)
+        => (gone & OwnershipState.Gifted) != 0 ? "gifted"
+        : (gone & OwnershipState.Sent) != 0 ? "sent"
+        : (gone & OwnershipState.InFlight) != 0 ? "given to vmsplice"
+        : (gone & OwnershipState.Frozen) != 0 ? "frozen" : "disposed";
+
+    public void ApplyToFields(MethodSummary? summary, AccessPath holder, Call call)
+    {
+        if (summary is null)
+        {
+            // It may have replaced what is in any field that can be assigned.
+            foreach (KeyValuePair<AccessPath, PointsToSet> pair in body.State.Within(holder))
+            {
+                body.Ownership.Escape(pair.Value);
+                if (!body.Fields.IsReadOnly(pair.Key))
+                {
+                    body.State.Forget(pair.Key);
+                }
+            }
+
+            return;
+        }
+
+        ApplyTo(summary.Fields, summary.AssignedFields, new AccessPath(AccessPath.This, ""), holder, call);
+    }
+
+    public void ApplyToStatics(MethodSummary? summary, Call call)
+    {
+        if (summary is not null)
+        {
+            ApplyTo(summary.Statics, summary.AssignedStatics, new AccessPath(AccessPath.Statics, ""), new AccessPath(AccessPath.Statics, ""), call);
+        }
+        else if (SymbolEqualityComparer.Default.Equals(call.Method.ContainingAssembly, body.Owner.ContainingAssembly))
+        {
+            foreach (KeyValuePair<AccessPath, PointsToSet> pair in body.State.Within(new AccessPath(AccessPath.Statics, "")))
+            {
+                if (!body.Fields.IsReadOnly(pair.Key))
+                {
+                    body.State.Forget(pair.Key);
+                }
+            }
+        }
+    }
+
+    private void ApplyTo(Dictionary<string, FieldEffect> effects, HashSet<string> assigned, AccessPath from, AccessPath holder, Call call)
+    {
+        foreach (KeyValuePair<string, FieldEffect> effect in effects)
+        {
+            var path = new AccessPath(holder.Root, holder.Fields + effect.Key.Substring(from.Fields.Length));
+            Apply(effect.Value.Effect, body.State.Get(path), call.Node, call);
+        }
+
+        foreach (string fields in assigned)
+        {
+            var path = new AccessPath(holder.Root, holder.Fields + fields.Substring(from.Fields.Length));
+            body.State.Forget(path);
+            if (effects.TryGetValue(fields, out FieldEffect effect) && effect.Kind == AllocationKind.Pages)
+            {
+                body.Adoption.AdoptBuffer(path, AllocationKind.Pages, SiteState.Alive, call.Node);
+            }
+        }
+    }
+}

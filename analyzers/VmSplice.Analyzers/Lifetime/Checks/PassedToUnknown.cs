@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+
+namespace VmSplice.Analyzers.Lifetime.Checks;
+
+/// <summary>A buffer that may be owned is an argument of a method whose effect is not known.</summary>
+internal sealed class PassedToUnknown(SyntaxNode node, AllocationSite site, string callee, string parameter) : LifetimeEvent(node)
+{
+    public AllocationSite Site => site;
+
+    public string Callee => callee;
+
+    /// <summary>Empty where it has no name.</summary>
+    public string Parameter => parameter;
+}

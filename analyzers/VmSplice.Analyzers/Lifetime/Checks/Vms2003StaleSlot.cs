@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+
+namespace VmSplice.Analyzers.Lifetime.Checks;
+
+/// <summary>VMS2003: a record, slot or batch is used after its writer or reader moved on.</summary>
+internal sealed class Vms2003StaleSlot : AccessCheck
+{
+    private static readonly DiagnosticDescriptor s_rule = Describe(
+        "VMS2003", DiagnosticSeverity.Error, "Record used after its writer or reader moved on",
+        "{0} is used after {1}: it was valid until then only. Finish with a record before the next call, or copy it.",
+        "A record writer hands out slots of the page that it fills, a record reader views of the memory that it fills again. Both are over when it moves on.");
+
+    public override DiagnosticDescriptor Rule => s_rule;
+
+    protected override Priority Priority => Priority.StaleSlot;
+
+    public override bool Claims(InvalidAccess access)
+        => access.Kind != AccessKind.Transfer && access.Site.Kind == AllocationKind.Slot;
+}

@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.State;
+
+namespace VmSplice.Analyzers.Lifetime.Checks;
+
+/// <summary>VMS2009: a field, a collection or a lambda still holds a buffer that was sent or gifted.</summary>
+internal sealed class Vms2009StaysReachable : LifetimeCheck
+{
+    private static readonly DiagnosticDescriptor s_rule = Describe(
+        "VMS2009", DiagnosticSeverity.Warning, "Buffer that was handed over stays reachable",
+        "{0} still holds the buffer after it is {1} here: whoever uses it next meets memory that was given away. Replace it, or set it to default.",
+        "A field, a collection or a capture that still holds a buffer that was given away is a mistake that waits for its next user.");
+
+    public override DiagnosticDescriptor Rule => s_rule;
+
+    public override IEnumerable<Finding> AtEnd(EndOfBody end) => InFields(end).Concat(InCollections(end)).OfType<Finding>();
+
+    /// <summary>Whoever calls a private method is asked what is left in the fields. After Dispose and Close there is only a
+    /// second call of them: it does no harm where some path through them gives nothing away, or the buffer is asked first.</summary>
+    private IEnumerable<Finding?> InFields(EndOfBody end)
+    {
+        bool isOver = end.Owner.Name is "Finalize" || IsPrivate(end.Owner);
+        bool isLast = end.Owner.Name is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync";
+        HashSet<AllocationSite> queried = [.. end.Events.OfType<StateQueried>().Select(query => query.Site)];
+        foreach (KeyValuePair<AccessPath, PointsToSet> pair in end.State.Paths)
+        {
+            AccessPath path = pair.Key;
+            bool lasts = (path.IsLasting && !isOver)
+                || (path.Root is IParameterSymbol { Type.IsReferenceType: true } && path.Fields.Length > 0)
+                || path.Root is IParameterSymbol { RefKind: RefKind.Ref };
+            if (lasts && pair.Value.Single is { Kind: AllocationKind.Pages } site)
+            {
+                SiteState last = end.State.Get(site);
+                bool mayBeOver = isLast && path.IsLasting && ((last.Ownership & ~OwnershipState.Transferred) != 0 || queried.Contains(site));
+                yield return mayBeOver ? null : Describe(last, site, $"'{path.Name}'", path.Name);
+            }
+        }
+    }
+
+    private static bool IsPrivate(ISymbol member)
+        => member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
+
+    private IEnumerable<Finding?> InCollections(EndOfBody end)
+    {
+        var stored = new Dictionary<AllocationSite, BufferStored>();
+        HashSet<AllocationSite> transferred = [];
+        HashSet<AccessPath> emptied = [];
+        foreach (LifetimeEvent recorded in end.Events)
+        {
+            switch (recorded)
+            {
+                case BufferStored one:
+                    stored[one.Site] = one;
+                    break;
+                case StorageEnded over when stored.TryGetValue(over.Site, out BufferStored? known) && known.Node == over.Node:
+                    stored.Remove(over.Site);
+                    break;
+                case StoredAndTransferred both:
+                    transferred.Add(both.Site);
+                    break;
+                case CollectionEmptied removal:
+                    emptied.Add(removal.Collection);
+                    break;
+            }
+        }
+
+        foreach (BufferStored one in stored.Values)
+        {
+            bool outlives = transferred.Contains(one.Site)
+                && one.Collection is null or { IsLasting: true } or { Root: IParameterSymbol }
+                && !(one.Collection is { } collection && emptied.Contains(collection));
+            SiteState last = end.State.AllSites.FirstOrDefault(pair => ReferenceEquals(pair.Key, one.Site)).Value;
+            if (outlives && !one.Site.IsPrevious && !last.Events.Any(cause => one.Node.Contains(cause.Node)))
+            {
+                bool isCapture = one.Node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
+                string holder = isCapture ? $"A lambda on line {Wording.LineOf(one.Node)}" : one.Collection is { } named ? $"'{named.Name}'" : "A collection";
+                yield return Describe(last, one.Site, holder, one.Site.Name);
+            }
+        }
+    }
+
+    private Finding? Describe(SiteState last, AllocationSite site, string holder, string variable)
+        => last.EventOf(OwnershipState.Transferred) is { } cause && last.Is(OwnershipState.Transferred)
+            ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb) { Properties = Finding.PropertiesOf(("holder", variable)) }
+            : null;
+}

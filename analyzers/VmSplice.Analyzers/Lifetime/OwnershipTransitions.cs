@@ -1,0 +1,252 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.Checks;
+using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime;
+
+/// <summary>What is done with memory, and what that makes of its ownership state. What the old state forbids is recorded.</summary>
+internal sealed class OwnershipTransitions(BodyEvaluation body)
+{
+    /// <summary>A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Access(PointsToSet accessed, SyntaxNode node, MemoryAccess access, bool throughBuffer = false)
+    {
+        if (access == MemoryAccess.None || accessed.References.IsEmpty)
+        {
+            return;
+        }
+
+        if (body.Summarizes)
+        {
+            NoteAccess(accessed, access);
+        }
+
+        if (access == MemoryAccess.Write)
+        {
+            RecordUnfinishedIo(accessed, node, "it is written here", writes: true);
+        }
+
+        RecordIfInvalid(accessed, node, access == MemoryAccess.Write ? AccessKind.Write : throughBuffer ? AccessKind.Query : AccessKind.Read);
+    }
+
+    /// <summary>Sends or gifts.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Transfer(PointsToSet given, SyntaxNode node, OwnershipState became, string verb)
+    {
+        RecordUnfinishedIo(given, node, "it is handed over here");
+        RecordIfInvalid(given, node, AccessKind.Transfer);
+        Change(given, became, node, verb);
+    }
+
+    /// <summary>The memory changed hands; surely where it is surely that, perhaps where it is one of several.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Change(PointsToSet changed, OwnershipState became, SyntaxNode node, string verb)
+    {
+        if (changed.References.IsEmpty)
+        {
+            return;
+        }
+
+        OwnershipEvent cause = body.EventAt(became, node, verb);
+        bool strong = changed.All || changed.References.Length == 1 || IsSoleReference(changed);
+        foreach (Reference reference in changed.References)
+        {
+            SiteState before = body.State.Get(reference.Site);
+            if (before.Is(OwnershipState.Stored) && (became & OwnershipState.Transferred) != 0)
+            {
+                body.Log.Record(new StoredAndTransferred(node, reference.Site));
+            }
+
+            bool certainly = strong && !changed.Other && !before.Is(OwnershipState.Many);
+            SiteState after = certainly ? before.After(cause) : before.Perhaps(cause);
+
+            // One of several was given away: which of them is still to be, nobody knows.
+            body.State.Set(reference.Site, strong ? after : after.Change(OwnershipState.None, OwnershipState.Lost));
+        }
+    }
+
+    /// <summary>Disposes pages. After a transfer that is legal and has no effect.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Dispose(PointsToSet pages, SyntaxNode node)
+    {
+        RecordUnfinishedIo(pages, node, "it is disposed here");
+        OwnershipEvent disposed = body.EventAt(OwnershipState.Disposed, node, "disposed");
+        foreach (Reference reference in pages.References)
+        {
+            SiteState before = body.State.Get(reference.Site);
+            OwnershipState kept = before.Ownership & OwnershipState.Transferred;
+            if (kept == before.Ownership && kept != OwnershipState.None)
+            {
+                continue;
+            }
+
+            SiteState after = IsSure(pages) ? before.After(disposed) : before.Perhaps(disposed);
+            body.State.Set(reference.Site, kept == OwnershipState.None ? after : SiteState.Join(after, before.With(kept)));
+        }
+    }
+
+    /// <summary>The buffer, and all that is held in what is passed, may be kept by somebody else.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Escape(IOperation? operation, PointsToSet passed)
+    {
+        Escape(passed);
+        if (operation is not null)
+        {
+            EscapeWithin(operation, passed);
+            body.Calls.Functions.EscapeFunction(passed);
+        }
+    }
+
+    /// <summary>Somebody else may own it from here on.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Escape(PointsToSet passed)
+    {
+        foreach (Reference reference in passed.References)
+        {
+            SiteState before = body.State.Get(reference.Site);
+            if (before.Is(OwnershipState.Owned))
+            {
+                body.State.Set(reference.Site, before.Change(OwnershipState.Owned, OwnershipState.Shared));
+            }
+        }
+    }
+
+    /// <summary>What is held in an object or a tuple may be kept by somebody else.</summary>
+    [MethodImpl(Hot.Path)]
+    public void EscapeWithin(IOperation operation, PointsToSet passed)
+    {
+        foreach (KeyValuePair<string, PointsToSet> part in passed.Parts)
+        {
+            Escape(part.Value);
+        }
+
+        if (body.Paths.PathOf(operation) is not { } holder)
+        {
+            return;
+        }
+
+        foreach (KeyValuePair<AccessPath, PointsToSet> field in body.State.Within(holder))
+        {
+            Escape(field.Value);
+            if (operation.Type is { IsReferenceType: true })
+            {
+                body.State.Forget(field.Key);
+            }
+        }
+    }
+
+    public bool HoldsBuffers(IOperation operation) => body.Paths.PathOf(operation) is { } holder && body.State.Within(holder).Count > 0;
+
+    /// <summary>Something that outlasts this statement holds the buffer from here on.</summary>
+    public void MarkStored(AllocationSite site, SyntaxNode node, AccessPath? collection)
+    {
+        SiteState before = body.State.Get(site);
+        body.Log.Record(new BufferStored(node, site, collection));
+        if (before.Is(OwnershipState.Transferred))
+        {
+            body.Log.Record(new StoredAndTransferred(node, site));
+        }
+
+        body.State.Set(site, before.Change(OwnershipState.None, OwnershipState.Stored));
+    }
+
+    /// <summary>The list that was the argument of a call is nobody's after it.</summary>
+    public void EndStorage(PointsToSet buffer, SyntaxNode element)
+    {
+        foreach (Reference reference in buffer.References)
+        {
+            body.Log.RecordAside(new StorageEnded(element, reference.Site));
+        }
+    }
+
+    /// <summary>
+    /// Whether one variable alone holds these, so that on each path the one that it holds is the only one alive:
+    /// <c>current</c>, which was rented before the loop or in it.
+    /// </summary>
+    public bool IsSoleReference(PointsToSet set)
+        => set.References.All(reference => body.State.Paths.Count(pair => pair.Value.Refers(reference.Site) && pair.Key.Root is ISymbol or string) <= 1);
+
+    /// <summary>Whether what happens to this happens to each of its sites: it is one, or the only one alive.</summary>
+    public bool IsSure(PointsToSet set) => set.References.Length == 1 || IsSoleReference(set);
+
+    /// <summary>A call was started that uses the memory until it is awaited.</summary>
+    public void BeginIo(PointsToSet used, UnfinishedIo started)
+    {
+        if (used.Single is { } buffer)
+        {
+            body.State.Set(buffer, body.State.Get(buffer).WithUnfinished(started));
+        }
+    }
+
+    /// <summary>Any await, and any look at a task, is taken for the end of all that was started: which is which is not followed.</summary>
+    public void EndIo()
+    {
+        List<KeyValuePair<AllocationSite, SiteState>>? started = null;
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites)
+        {
+            if (pair.Value.Unfinished is not null)
+            {
+                (started ??= []).Add(pair);
+            }
+        }
+
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in started ?? [])
+        {
+            body.State.Set(pair.Key, pair.Value.WithUnfinished(null));
+        }
+    }
+
+    /// <summary>Records what is given away, disposed or written while a call may still use it.</summary>
+    [MethodImpl(Hot.Path)]
+    public void RecordUnfinishedIo(PointsToSet used, SyntaxNode node, string done, bool writes = false)
+    {
+        if (used.Single is { } buffer && body.State.Get(buffer).Unfinished is { } unfinished && !(writes && unfinished.Fills))
+        {
+            body.Log.Record(new UnfinishedIoConflict(node, buffer, unfinished, done));
+        }
+    }
+
+    /// <summary>Records an access to memory that was given away before, or may have been.</summary>
+    [MethodImpl(Hot.Path)]
+    public void RecordIfInvalid(PointsToSet accessed, SyntaxNode node, AccessKind kind)
+    {
+        OwnershipState all = OwnershipState.None;
+        AllocationSite? first = null;
+        bool certain = !accessed.Other;
+        foreach (Reference reference in accessed.References)
+        {
+            AllocationSite site = reference.Site;
+            OwnershipState ownership = body.State.Get(site).Ownership;
+            OwnershipState invalid = ownership & InvalidAccess.Forbidden(site.Kind, kind);
+            if (invalid != OwnershipState.None)
+            {
+                first ??= site;
+                all |= invalid;
+            }
+
+            certain &= invalid != OwnershipState.None && invalid == ownership;
+        }
+
+        if (first is not null)
+        {
+            body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all), body.Log.IsLaterIteration));
+        }
+    }
+
+    /// <summary>For the summary: what was done with what the method was given.</summary>
+    private void NoteAccess(PointsToSet accessed, MemoryAccess access)
+    {
+        (OwnershipState remove, OwnershipState add) = access == MemoryAccess.Write
+            ? (OwnershipState.Unwritten, OwnershipState.Written)
+            : (OwnershipState.Unread, OwnershipState.Read);
+        bool strong = accessed.Single is not null || accessed.All;
+        foreach (Reference reference in accessed.References)
+        {
+            SiteState before = body.State.Get(reference.Site);
+            body.State.Set(reference.Site, before.Change(strong ? remove : OwnershipState.None, add));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Screening;
+
+/// <summary>
+/// The cheap first look: does anything with a lifetime occur in a body at all? Nearly every body ends here.
+/// </summary>
+internal sealed class BodyScan(LifetimeContext context)
+{
+    private readonly ConcurrentDictionary<ISymbol, bool> _holders = new(SymbolEqualityComparer.Default);
+
+    /// <summary>
+    /// Whether the body is worth an analysis; <paramref name="mentions"/> are the fields that it names and that may hold
+    /// a buffer or an address, and its calls of private methods where the type has such fields.
+    /// </summary>
+    [MethodImpl(Hot.Path)]
+    public bool IsWorthwhile(IOperation body, List<IOperation> mentions)
+    {
+        bool found = false;
+        foreach (IOperation operation in body.DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IFieldReferenceOperation or IPropertyReferenceOperation when MayHold(operation.Type):
+                case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } when MayHold(operation.Type):
+                    mentions.Add(operation);
+                    break;
+                case IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaredAccessibility: Accessibility.Private } target } when HasBufferField(target.ContainingType):
+                    mentions.Add(operation);
+                    found = true;
+                    break;
+                case IInvocationOperation invocation when !found:
+                    found = context.RawReach.Comes(invocation);
+                    break;
+                case IFunctionPointerInvocationOperation pointer when !found:
+                    found = context.RawCalls?.TryGet(pointer) is not null;
+                    break;
+            }
+
+            found = found || (context.Types.Any && context.Types.IsFollowed(operation.Type));
+        }
+
+        return found;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool HasBufferField(INamedTypeSymbol type) => context.Types.Any && _holders.GetOrAdd(type.OriginalDefinition, FindBufferField);
+
+    private bool FindBufferField(ISymbol type)
+    {
+        foreach (ISymbol member in ((INamedTypeSymbol)type).GetMembers())
+        {
+            if (member is IFieldSymbol field && context.Types.Of(SpliceTypes.Unwrap(field.Type)) == SpliceType.PageBuffer)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool MayHold(ITypeSymbol? type)
+        => context.Types.IsFollowed(type)
+        || (context.SeesRawCalls && (Carrier.IsView(type) || type is IArrayTypeSymbol || type?.Name is "GCHandle" or "IMemoryOwner"));
+}

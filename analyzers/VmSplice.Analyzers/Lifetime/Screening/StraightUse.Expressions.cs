@@ -1,0 +1,200 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Screening;
+
+/// <content>Expressions: what may be done with a buffer and its views while they are owned.</content>
+internal sealed partial class StraightUse
+{
+    /// <summary>Whether nothing in the expression, if it names a buffer at all, does more than reach the elements of one that is owned.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool Expression(IOperation? expression)
+    {
+        switch (expression)
+        {
+            case null or ILiteralOperation or IInstanceReferenceOperation or IDefaultValueOperation or ISizeOfOperation or ITypeOfOperation or INameOfOperation:
+                return true;
+            case ILocalReferenceOperation local:
+                return local.Local.RefKind == RefKind.None && IsHarmless(local.Type) && !IsView(local.Local);
+            case IParameterReferenceOperation parameter:
+                return IsHarmless(parameter.Type);
+            case IFieldReferenceOperation field:
+                return IsHarmless(field.Type) && Expression(field.Instance);
+            case IPropertyReferenceOperation property:
+                return IsHarmless(property.Type) && ReachesElements(property);
+            case IInvocationOperation call:
+                return Calls(call);
+            case ISimpleAssignmentOperation { IsRef: false } or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IBinaryOperation or IUnaryOperation
+                or IConversionOperation or IArrayElementReferenceOperation or IConditionalOperation { IsRef: false } or ICoalesceOperation or IParenthesizedOperation
+                or IArrayCreationOperation or IArrayInitializerOperation or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation:
+                return IsHarmless(expression.Type) && Parts(expression);
+            case IObjectCreationOperation { Initializer: null } creation:
+                return IsHarmless(creation.Type) && Constructs(creation);
+            default:
+                return false;
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Parts(IOperation expression)
+    {
+        foreach (IOperation part in expression.ChildOperations)
+        {
+            if (!Expression(part))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool IsHarmless(ITypeSymbol? type) => !_context.Types.IsFollowed(type);
+
+    /// <summary>An element or the length of a buffer or of a view, or a property of something else.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool ReachesElements(IPropertyReferenceOperation property)
+    {
+        foreach (IArgumentOperation argument in property.Arguments)
+        {
+            if (!Expression(argument.Value))
+            {
+                return false;
+            }
+        }
+
+        return (Find(property.Instance) ?? PagesOf(property.Instance)) is { } pages
+            ? !pages.IsGone && !Carrier.IsView(property.Type)
+            : Expression(property.Instance);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Calls(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || method.RefKind != RefKind.None || !IsHarmless(method.ReturnType) || _context.RawReach.Comes(call))
+        {
+            return false;
+        }
+
+        // A value comes back, not a view or a task: whatever looked at the pages is done with them.
+        bool isOfLibrary = BaseLibrary.Declares(method);
+        bool mayTakePages = !Carrier.Carries(method.ReturnType)
+            && (isOfLibrary || IsWrite(method) || (!RuntimeNamespace.Holds(method) && call.Instance?.Type is not { IsRefLikeType: true } && _context.RawReach.StaysClear(method)));
+        return (isOfLibrary || mayTakePages || !RuntimeNamespace.Holds(method))
+            && ((mayTakePages && IsPages(call.Instance)) || Expression(call.Instance))
+            && Arguments(call, mayTakePages);
+    }
+
+    /// <summary>The writer's own copying call.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool IsWrite(IMethodSymbol method) => method is { Name: "Write", ReturnsVoid: true } && _context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter;
+
+    [MethodImpl(Hot.Path)]
+    private bool Arguments(IInvocationOperation call, bool mayBePages)
+    {
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            bool passes = argument.Parameter is { RefKind: RefKind.None }
+                ? (mayBePages && argument.Parameter.Type.IsRefLikeType && IsPages(argument.Value)) || Expression(argument.Value)
+                : IsOrdinaryVariable(argument.Value);
+            if (!passes)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A constructor of the project's own may give memory to a raw call.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool Constructs(IObjectCreationOperation creation)
+    {
+        bool isOfLibrary = creation.Constructor is { } constructor && BaseLibrary.Declares(constructor);
+        foreach (IArgumentOperation argument in creation.Arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.None } || !(isOfLibrary || !Carrier.Carries(argument.Value.Type)) || !Expression(argument.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What is given by reference: <c>out int count</c>.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool IsOrdinaryVariable(IOperation variable) => variable switch
+    {
+        IDeclarationExpressionOperation declared => IsOrdinaryVariable(declared.Expression),
+        ILocalReferenceOperation local => !Carrier.Carries(local.Type) && Expression(local),
+        IDiscardOperation => IsHarmless(variable.Type),
+        _ => false,
+    };
+
+    /// <summary>A view of pages that are still owned.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool IsPages(IOperation? view) => PagesOf(view) is { IsGone: false };
+
+    /// <summary>The buffer that an expression is a view of: a variable made for that, <c>buffer.Span</c>, a slice of them.</summary>
+    [MethodImpl(Hot.Path)]
+    private RentedVariable? PagesOf(IOperation? view)
+    {
+        switch (view)
+        {
+            case IConversionOperation conversion when Carrier.IsView(conversion.Type):
+                return PagesOf(conversion.Operand);
+            case ILocalReferenceOperation local:
+                foreach (RentedVariable one in _rented)
+                {
+                    if (one.Shows(local.Local))
+                    {
+                        return one;
+                    }
+                }
+
+                return null;
+            case IPropertyReferenceOperation { Property: { Name: "Span" } property } when RuntimeNamespace.Holds(property):
+                return Find(((IPropertyReferenceOperation)view).Instance);
+            case IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" } method } slice when BaseLibrary.Declares(method):
+                return PagesOf(slice.Instance) is { } pages && Arguments(slice, mayBePages: false) ? pages : null;
+            default:
+                return null;
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private RentedVariable? Find(IOperation? buffer)
+    {
+        if (buffer is ILocalReferenceOperation local)
+        {
+            foreach (RentedVariable one in _rented)
+            {
+                if (SymbolEqualityComparer.Default.Equals(one.Local, local.Local))
+                {
+                    return one;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool IsView(ILocalSymbol local)
+    {
+        foreach (RentedVariable one in _rented)
+        {
+            if (one.Shows(local))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Ownership;
+
+namespace VmSplice.Analyzers.Lifetime.Screening;
+
+/// <summary>
+/// A proof by the text alone: in each block every buffer is rented into a variable of its own, filled, and handed over last.
+/// Most bodies that send are of that kind, and need neither a control flow graph nor a fixpoint.
+/// </summary>
+/// <remarks>
+/// Only what is listed here passes; whatever else occurs (a lambda, a <c>try</c>, an alias but a span, a field, a raw
+/// call, a method that is given the buffer itself) leaves the body to <see cref="LifetimePolicy"/>, which finds nothing in
+/// any body that passes here. A test asks both about every source of the suite, and about thousands of random bodies.
+/// </remarks>
+internal sealed partial class StraightUse
+{
+    private readonly LifetimeContext _context;
+
+    private readonly List<RentedVariable> _rented = [];
+
+    private int _loops;
+
+    private StraightUse(LifetimeContext context) => _context = context;
+
+    /// <summary>Whether the body is right; <paramref name="mentions"/> is what <see cref="BodyScan.IsWorthwhile"/> found in it.</summary>
+    [MethodImpl(Hot.Path)]
+    public static bool Proves(IOperation body, ISymbol owner, List<IOperation> mentions, LifetimeContext context)
+    {
+        if (body is not IBlockOperation block || owner is not IMethodSymbol method || !IsOrdinary(method, context))
+        {
+            return false;
+        }
+
+        foreach (IOperation mention in mentions)
+        {
+            // A method of the same object may hand over what is in its fields.
+            if (mention is IInvocationOperation)
+            {
+                return false;
+            }
+        }
+
+        return new StraightUse(context).Block(block);
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static bool IsOrdinary(IMethodSymbol method, LifetimeContext context)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || method.IsAsync || method.RefKind != RefKind.None)
+        {
+            return false;
+        }
+
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind != RefKind.None || context.Types.IsFollowed(parameter.Type) || context.Annotations.Of(parameter) != ParameterEffect.Unknown)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Block(IBlockOperation block)
+    {
+        ImmutableArray<IOperation> statements = block.Operations;
+        for (int i = 0; i < statements.Length; i++)
+        {
+            if (i + 1 < statements.Length && DisposedBy(statements[i]) is { } disposed)
+            {
+                i++;
+                if (!LeavesWithout(disposed, statements[i]))
+                {
+                    return false;
+                }
+            }
+            else if (!Statement(statements[i], block))
+            {
+                return false;
+            }
+        }
+
+        foreach (RentedVariable one in _rented)
+        {
+            if (one.Block == block && one.IsPending)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary><paramref name="block"/> is null for a statement that is no block's own: the one after <c>if (…)</c>.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool Statement(IOperation? statement, IBlockOperation? block) => statement switch
+    {
+        null or IEmptyOperation => true,
+        IBlockOperation inner => Block(inner),
+        IVariableDeclarationGroupOperation group => Declarations(group, block, isDisposed: false),
+        IUsingDeclarationOperation { IsAsynchronous: false } declaration => Declarations(declaration.DeclarationGroup, block, isDisposed: true),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => HandsOver(call, block) || Expression(call),
+        IExpressionStatementOperation expression => Expression(expression.Operation),
+        IConditionalOperation branch => Expression(branch.Condition) && Statement(branch.WhenTrue, null) && Statement(branch.WhenFalse, null),
+        IForLoopOperation loop => Statements(loop.Before) && Expression(loop.Condition) && Statements(loop.AtLoopBottom) && LoopBody(loop.Body),
+        IWhileLoopOperation loop => Expression(loop.Condition) && LoopBody(loop.Body),
+        IForEachLoopOperation loop => Enumerates(loop) && LoopBody(loop.Body),
+        IReturnOperation { Kind: OperationKind.Return } end => IsNonePending() && Expression(end.ReturnedValue),
+        // What an exception leaves behind the garbage collector's finalizer gives back.
+        IThrowOperation end => Expression(end.Exception),
+        IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } => IsNonePending(),
+        _ => false,
+    };
+
+    [MethodImpl(Hot.Path)]
+    private bool Statements(ImmutableArray<IOperation> statements)
+    {
+        foreach (IOperation statement in statements)
+        {
+            if (!Statement(statement, null))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool LoopBody(IOperation body)
+    {
+        _loops++;
+        bool holds = Statement(body, null);
+        _loops--;
+        return holds;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private RentedVariable? DisposedBy(IOperation statement)
+        => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Dispose", Arguments.IsEmpty: true, Instance: { } buffer } }
+            && Find(buffer) is { IsGone: false } disposed ? disposed : null;
+
+    /// <summary>The path that has nothing to send: it disposes the buffer, and leaves at once. Where it goes nobody knows the buffer.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool LeavesWithout(RentedVariable disposed, IOperation exit)
+    {
+        disposed.IsGone = true;
+        bool leaves = exit switch
+        {
+            IReturnOperation or IThrowOperation => true,
+            IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } => disposed.Loops == _loops,
+            _ => false,
+        };
+        leaves = leaves && Statement(exit, null);
+        disposed.IsGone = false;
+        return leaves;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Enumerates(IForEachLoopOperation loop)
+        => loop is { IsAsynchronous: false, LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element } }
+        && !_context.Types.IsFollowed(element.Type)
+        && (IsPages(loop.Collection) || Expression(loop.Collection));
+
+    [MethodImpl(Hot.Path)]
+    private bool Declarations(IVariableDeclarationGroupOperation group, IBlockOperation? block, bool isDisposed)
+    {
+        foreach (IVariableDeclarationOperation declaration in group.Declarations)
+        {
+            foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
+            {
+                if (!Declares(declarator, (declarator.Initializer ?? declaration.Initializer)?.Value, block, isDisposed))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Declares(IVariableDeclaratorOperation declarator, IOperation? value, IBlockOperation? block, bool isDisposed)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.RefKind != RefKind.None || local.IsFixed)
+        {
+            return false;
+        }
+
+        if (value is IInvocationOperation rent && Rents(rent))
+        {
+            _rented.Add(new RentedVariable(local, block, isDisposed, _loops));
+            return block is not null && _context.Types.Of(local.Type) == SpliceType.PageBuffer;
+        }
+
+        if (Carrier.IsView(local.Type) && value is not null && PagesOf(value) is { } pages)
+        {
+            pages.Views.Add(local);
+            return !pages.IsGone;
+        }
+
+        // What is disposed at the end may be a writer, a stream: it does not matter here.
+        return !_context.Types.IsFollowed(local.Type) && Expression(value);
+    }
+
+    /// <summary>A call that gives a buffer which is the caller's alone.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool Rents(IInvocationOperation call)
+        => call is { TargetMethod: { Name: "Rent", ReturnType: INamedTypeSymbol { Name: "PageBuffer" } } method, Instance: { } writer }
+        && _context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter
+        && Expression(writer)
+        && Arguments(call, mayBePages: false);
+
+    /// <summary>A hand-over of a buffer in the very block that rented it: whenever it is reached, the variable holds a new one.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool HandsOver(IInvocationOperation call, IBlockOperation? block)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (call.Instance is not { } writer || !method.ReturnsVoid || _context.Types.Of(method.ContainingType) != SpliceType.SpliceWriter || !Expression(writer))
+        {
+            return false;
+        }
+
+        SurfaceMember member = _context.SurfaceOf(method);
+        RentedVariable? given = null;
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (member.EffectOn(argument.Parameter) != ParameterEffect.Consumes)
+            {
+                if (!Expression(argument.Value))
+                {
+                    return false;
+                }
+            }
+            else if (given is not null || Find(argument.Value) is not { IsGone: false } one || one.Block != block)
+            {
+                return false;
+            }
+            else
+            {
+                given = one;
+            }
+        }
+
+        if (given is null)
+        {
+            return false;
+        }
+
+        given.IsGone = true;
+        return true;
+    }
+
+    /// <summary>Whether the body may be left here: no buffer is the body's own that nothing disposes.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool IsNonePending()
+    {
+        foreach (RentedVariable one in _rented)
+        {
+            if (one.IsPending)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

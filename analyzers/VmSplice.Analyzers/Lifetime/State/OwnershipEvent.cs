@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace VmSplice.Analyzers.Lifetime.State;
+
+/// <summary>What happened to the ownership of some memory, and where: what a message points to.</summary>
+internal sealed class OwnershipEvent(OwnershipState became, SyntaxNode node, string verb) : IEquatable<OwnershipEvent>, IComparable<OwnershipEvent>
+{
+    public OwnershipState Became => became;
+
+    public SyntaxNode Node => node;
+
+    /// <summary>"sent", "gifted"; as a message says it before the line.</summary>
+    public string Verb => verb;
+
+    /// <summary>In the order of the source: of many events the first few are kept, whatever path met them first.</summary>
+    public int CompareTo(OwnershipEvent? other)
+        => other is null ? 1
+        : node.SpanStart != other.Node.SpanStart ? node.SpanStart.CompareTo(other.Node.SpanStart)
+        : node.Span.Length != other.Node.Span.Length ? node.Span.Length.CompareTo(other.Node.Span.Length)
+        : became != other.Became ? became.CompareTo(other.Became)
+        : string.CompareOrdinal(verb, other.Verb);
+
+    public bool Equals(OwnershipEvent? other) => other is not null && became == other.Became && node == other.Node && verb == other.Verb;
+
+    public override bool Equals(object? obj) => Equals(obj as OwnershipEvent);
+
+    public override int GetHashCode() => node.GetHashCode();
+}

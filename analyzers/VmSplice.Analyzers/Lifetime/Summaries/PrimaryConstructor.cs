@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Lifetime.State;
+
+namespace VmSplice.Analyzers.Lifetime.Summaries;
+
+/// <summary>A constructor without a body: what it is given goes into the new object.</summary>
+internal static class PrimaryConstructor
+{
+    public static MethodSummary? Summarize(IMethodSymbol constructor, TypeDeclarationSyntax type)
+    {
+        if (type.BaseList?.Types.Any(one => one is PrimaryConstructorBaseTypeSyntax) == true)
+        {
+            // The base type's does what it likes with its arguments.
+            return null;
+        }
+
+        const OwnershipState Kept = OwnershipState.Shared | OwnershipState.Unaccessed;
+        var summary = new MethodSummary { Parameters = [.. constructor.Parameters.Select(_ => Kept)] };
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            // The property of a record; in a class the field that captures it.
+            summary.HeldParameters["." + parameter.Name] = parameter.Ordinal;
+        }
+
+        foreach (MemberDeclarationSyntax member in type.Members)
+        {
+            switch (member)
+            {
+                case PropertyDeclarationSyntax { Initializer.Value: IdentifierNameSyntax given } property:
+                    Note(summary, constructor, property.Identifier.ValueText, given);
+                    break;
+                case FieldDeclarationSyntax fields:
+                    foreach (VariableDeclaratorSyntax field in fields.Declaration.Variables)
+                    {
+                        if (field.Initializer?.Value is IdentifierNameSyntax value)
+                        {
+                            Note(summary, constructor, field.Identifier.ValueText, value);
+                        }
+                    }
+
+                    break;
+            }
+        }
+
+        return summary;
+    }
+
+    private static void Note(MethodSummary summary, IMethodSymbol constructor, string field, IdentifierNameSyntax given)
+    {
+        if (constructor.Parameters.FirstOrDefault(one => one.Name == given.Identifier.ValueText) is { } parameter)
+        {
+            summary.HeldParameters["." + field] = parameter.Ordinal;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace VmSplice.Analyzers.Ownership;
+
+/// <summary>
+/// The names of the runtime's members, in one place. What a member does to its arguments is not here: <see cref="SurfaceMember"/> reads
+/// that off the declaration.
+/// </summary>
+internal static class SurfaceTable
+{
+    private static readonly Dictionary<string, SurfaceAction> s_pages = new(StringComparer.Ordinal)
+    {
+        ["Allocate"] = SurfaceAction.Allocates,
+        ["Freeze"] = SurfaceAction.Freezes,
+        ["Dispose"] = SurfaceAction.Disposes,
+        ["State"] = SurfaceAction.Identifies,
+        ["Equals"] = SurfaceAction.Identifies,
+        ["GetHashCode"] = SurfaceAction.Identifies,
+        ["ToString"] = SurfaceAction.Identifies,
+        ["GetType"] = SurfaceAction.Identifies,
+    };
+
+    private static readonly Dictionary<string, SurfaceAction> s_writers = new(StringComparer.Ordinal)
+    {
+        ["Send"] = SurfaceAction.Sends,
+        ["SendAsync"] = SurfaceAction.Sends,
+        ["SendAll"] = SurfaceAction.Sends,
+        ["SendAllAsync"] = SurfaceAction.Sends,
+        ["Gift"] = SurfaceAction.Gifts,
+        ["GiftAsync"] = SurfaceAction.Gifts,
+    };
+
+    private static readonly Dictionary<string, SurfaceAction> s_recordWriters = new(StringComparer.Ordinal)
+    {
+        ["Next"] = SurfaceAction.HandsOut,
+        ["GetSpan"] = SurfaceAction.HandsOut,
+        ["GetMemory"] = SurfaceAction.HandsOut,
+    };
+
+    /// <summary>Of record writers and readers alike, also where one is behind an interface.</summary>
+    private static readonly Dictionary<string, SurfaceAction> s_records = new(StringComparer.Ordinal)
+    {
+        ["ReadBatch"] = SurfaceAction.HandsOut,
+        ["ReadBatchAsync"] = SurfaceAction.HandsOut,
+        ["GetAsyncEnumerator"] = SurfaceAction.Enumerates,
+        ["MoveNextAsync"] = SurfaceAction.MovesOn,
+        ["Advance"] = SurfaceAction.MovesOn,
+        ["Write"] = SurfaceAction.MovesOn,
+        ["Flush"] = SurfaceAction.MovesOn,
+        ["FlushAsync"] = SurfaceAction.MovesOn,
+        ["Complete"] = SurfaceAction.Ends,
+        ["CompleteAsync"] = SurfaceAction.Ends,
+        ["Abandon"] = SurfaceAction.Ends,
+        ["Dispose"] = SurfaceAction.Ends,
+        ["DisposeAsync"] = SurfaceAction.Ends,
+    };
+
+    /// <summary>The static method that the generator writes into a record's type.</summary>
+    private const string CreateWriter = "CreateWriter";
+
+    /// <summary>Of a buffer, or of frozen pages.</summary>
+    public static SurfaceAction OfPages(string name) => Find(s_pages, name);
+
+    /// <summary>Of what takes buffers.</summary>
+    public static SurfaceAction OfWriter(string name) => Find(s_writers, name);
+
+    /// <summary>Of a record writer or reader.</summary>
+    public static SurfaceAction OfRecords(string name, bool isReader)
+        => !isReader && s_recordWriters.TryGetValue(name, out SurfaceAction action) ? action : Find(s_records, name);
+
+    /// <summary>Of a method that returns a record writer or reader.</summary>
+    public static SurfaceAction OfFactory(string name) => name == CreateWriter ? SurfaceAction.MakesWriter : SurfaceAction.None;
+
+    private static SurfaceAction Find(Dictionary<string, SurfaceAction> table, string name) => table.TryGetValue(name, out SurfaceAction action) ? action : SurfaceAction.None;
+}
