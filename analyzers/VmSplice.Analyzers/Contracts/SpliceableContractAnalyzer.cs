@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Text;
-using VmSplice.Generators;
 using VmSplice.Generators.Parsing;
 
 namespace VmSplice.Analyzers.Contracts;
@@ -23,7 +23,7 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownNames.SpliceableAttribute) is not null && Mentions.Any(start.Compilation, start.CancellationToken))
+            if (Mentions.Any(start.Compilation, start.CancellationToken) && RuntimeSymbols.Of(start.Compilation).SpliceableAttribute is not null)
             {
                 start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
                 start.RegisterSyntaxNodeAction(AnalyzeMark, SyntaxKind.Attribute);

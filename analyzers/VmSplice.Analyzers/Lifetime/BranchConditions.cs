@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
-using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Screening;
 using VmSplice.Analyzers.Lifetime.Summaries;
@@ -18,7 +19,7 @@ internal sealed class LifetimeContext
     public LifetimeContext(Compilation compilation, OwnershipFacts facts)
     {
         Compilation = compilation;
-        Types = SpliceTypes.Resolve(compilation);
+        Types = RuntimeSymbols.Of(compilation);
         Annotations = new OwnershipAnnotations(facts);
         RawCalls = RawCalls.Create(compilation);
         Summaries = new MethodSummaries(this);
@@ -28,7 +29,7 @@ internal sealed class LifetimeContext
 
     public Compilation Compilation { get; }
 
-    public SpliceTypes Types { get; }
+    public RuntimeSymbols Types { get; }
 
     public OwnershipAnnotations Annotations { get; }
 

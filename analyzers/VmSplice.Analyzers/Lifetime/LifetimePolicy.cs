@@ -128,8 +128,8 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
     [MethodImpl(Hot.Path)]
     public override void EnterHandler(LifetimeState state)
     {
-        // An exception ended the work on what was rented. That nobody disposes it then is no finding: the finalizer of the
-        // pages' region unmaps them.
+        // An exception ended the work on what was rented. Pages that nobody disposes then stay mapped, but VMS2013 asks about the
+        // normal ends alone: else it would be reported in nearly every method that sends.
         foreach (KeyValuePair<AllocationSite, SiteState> pair in state.Sites.ToArray())
         {
             if (pair.Key.IsFresh && pair.Value.Is(OwnershipState.Owned))

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
 
@@ -31,7 +32,7 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
         return false;
     }
 
-    /// <summary>A call that hands over, and before it nothing that throws.</summary>
+    /// <summary>A call that gives a buffer away, and before it nothing that throws.</summary>
     private bool TransfersFirst(IOperation operation)
     {
         switch (operation)
@@ -104,7 +105,7 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
 
     private static bool IsCheck(IOperation operation)
         => operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true } called } }
-        && BaseLibrary.Declares(called) && called.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
+        && LibraryModel.Declares(called) && called.Name.StartsWith("ThrowIf", StringComparison.Ordinal);
 
     private static IInvocationOperation? CallIn(IOperation operation)
         => operation.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name is not ("ConfigureAwait" or "AsTask"));

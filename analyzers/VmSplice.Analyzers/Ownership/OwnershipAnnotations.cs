@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Library;
 
 namespace VmSplice.Analyzers.Ownership;
 

@@ -30,6 +30,9 @@ internal sealed class SurfaceMember
 
     public bool TouchesMemory => ReturnsPages || _effects.Any(effect => effect != ParameterEffect.Unknown);
 
+    /// <summary>Whether it takes and changes nothing that it is given.</summary>
+    public bool OnlyBorrows => _effects.All(effect => effect is ParameterEffect.Unknown or ParameterEffect.Borrows);
+
     public ParameterEffect EffectOn(IParameterSymbol? parameter)
         => parameter is not null && parameter.Ordinal < _effects.Length ? _effects[parameter.Ordinal] : ParameterEffect.Unknown;
 

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Raw;
@@ -50,7 +51,7 @@ internal sealed class RawCalls
             return null;
         }
 
-        INamedTypeSymbol? runtime = compilation.GetTypeByMetadataName("VmSplice.RawPipe");
+        INamedTypeSymbol? runtime = RuntimeSymbols.Of(compilation).RawPipe;
         // Mono.Posix has no vmsplice.
         bool hasBinding = compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == Binding);
         CallNames names = CallNames.DeclaredIn(compilation);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 
 namespace VmSplice.Analyzers.Raw;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Usage;
@@ -20,7 +21,7 @@ internal sealed class ForwardedStreamAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (start.Compilation.GetTypeByMetadataName("VmSplice.PipeReaderKind") is { } kind && Mentions.Any(start.Compilation, start.CancellationToken))
+            if (Mentions.Any(start.Compilation, start.CancellationToken) && RuntimeSymbols.Of(start.Compilation).PipeReaderKind is { } kind)
             {
                 start.RegisterSemanticModelAction(file => CheckAll(file, kind));
             }

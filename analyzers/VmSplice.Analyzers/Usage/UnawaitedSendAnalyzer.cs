@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Text;
 
@@ -27,16 +27,16 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (Mentions.Any(start.Compilation, start.CancellationToken) && SpliceTypes.Resolve(start.Compilation) is { Any: true } types)
+            if (Mentions.Any(start.Compilation, start.CancellationToken) && RuntimeSymbols.Of(start.Compilation) is { Any: true } symbols)
             {
-                start.RegisterSemanticModelAction(file => CheckAll(file, types));
+                start.RegisterSemanticModelAction(file => CheckAll(file, symbols));
             }
         });
     }
 
     // Few files send in the background, and not many of their calls do: all others are told apart by name, without a look
     // at what they mean.
-    private static void CheckAll(SemanticModelAnalysisContext context, SpliceTypes types)
+    private static void CheckAll(SemanticModelAnalysisContext context, RuntimeSymbols symbols)
     {
         SyntaxTree tree = context.SemanticModel.SyntaxTree;
         if (!TextSearch.Any(tree.GetText(context.CancellationToken), IsIn))
@@ -49,7 +49,7 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
             if (node is InvocationExpressionSyntax { Parent: not (AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ArgumentSyntax) } call
                 && s_names.Contains(CalledName.Of(call)))
             {
-                Check(context, call, types);
+                Check(context, call, symbols);
             }
         }
     }
@@ -67,10 +67,10 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
         return false;
     }
 
-    private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, SpliceTypes types)
+    private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, RuntimeSymbols symbols)
     {
         if (context.SemanticModel.GetOperation(node, context.CancellationToken) is IInvocationOperation call
-            && types.Of(call.TargetMethod.ContainingType) is SpliceType.SpliceWriter or SpliceType.SpliceGather or SpliceType.RecordWriter
+            && symbols.Of(call.TargetMethod.ContainingType) is SpliceType.SpliceWriter or SpliceType.SpliceGather or SpliceType.RecordWriter
             && RawResult.UseOf(call) == ResultUse.None)
         {
             context.ReportDiagnostic(Diagnostic.Create(

@@ -1,8 +1,9 @@
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Raw;
 using VmSplice.CodeFixes.Raw;
 
@@ -19,7 +20,7 @@ public sealed class CopyInsteadFix() : DocumentFix(["VMS2005", "VMS2006", "VMS20
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
         if (RawCallAt(site) is not { Operation.Syntax: InvocationExpressionSyntax syntax } call
-            || site.Model.Compilation.GetTypeByMetadataName("VmSplice.SpliceWriter") is null
+            || !RuntimeSymbols.Of(site.Model.Compilation).HaveGlobalName
             // Who does not want to wait must go on counting; a write of all the bytes waits.
             || (SpliceFlagBits.Of(call.Flags).Possible & SpliceFlagBits.NonBlocking) != 0
             || HandleOf(call) is not { } handle

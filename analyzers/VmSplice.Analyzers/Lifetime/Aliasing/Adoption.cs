@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.State;
-using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 

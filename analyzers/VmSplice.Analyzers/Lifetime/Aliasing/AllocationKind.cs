@@ -1,6 +1,6 @@
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 
-/// <summary>What an site stands for, and so which rules it is under.</summary>
+/// <summary>What a site stands for, and so which rules it is under.</summary>
 internal enum AllocationKind
 {
     /// <summary>Pages of the runtime: rented, allocated or frozen.</summary>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Library;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 
@@ -9,7 +9,7 @@ internal static class AllocationKinds
 {
     /// <summary>Null of a type whose values are not followed; <paramref name="isMemory"/> where it is a view of some memory.</summary>
     [MethodImpl(Hot.Path)]
-    public static AllocationKind? Of(ITypeSymbol type, bool isMemory, BodyEvaluation body) => body.Shared.Types.Of(SpliceTypes.Unwrap(type)) switch
+    public static AllocationKind? Of(ITypeSymbol type, bool isMemory, BodyEvaluation body) => body.Shared.Types.Of(RuntimeSymbols.Unwrap(type)) switch
     {
         SpliceType.PageBuffer or SpliceType.FrozenPages => AllocationKind.Pages,
         SpliceType.RecordWriter or SpliceType.RecordReader => AllocationKind.RecordSource,

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
@@ -180,7 +180,7 @@ internal sealed class Assignments(BodyEvaluation body)
         {
             // A property with code behind it, or an indexer: a collection keeps what it is given.
             body.Expressions.EvaluateChildren(target);
-            bool isCollection = target is IPropertyReferenceOperation { Instance: { } instance } && BaseLibrary.IsCollection(instance.Type);
+            bool isCollection = target is IPropertyReferenceOperation { Instance: { } instance } && LibraryModel.IsCollection(instance.Type);
             if (isCollection)
             {
                 body.Collections.StoredIn(value, target.Syntax, body.Paths.PathOf(((IPropertyReferenceOperation)target).Instance));

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Calls;
-using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
@@ -37,7 +37,7 @@ internal sealed class Creations(BodyEvaluation body)
                 one.Value.References.IsEmpty ? all : PointsToSet.Both(all, one.Value));
         }
 
-        if (MemoryCalls.MakesPin(creation) && body.Shared.SeesRawCalls)
+        if (LibraryMemory.MakesPin(creation) && body.Shared.SeesRawCalls)
         {
             return body.Calls.Pins.PinAt(creation.Syntax, arguments[0].Value);
         }
@@ -46,7 +46,7 @@ internal sealed class Creations(BodyEvaluation body)
         {
             // A ref struct is a view as a whole, and its fields are views of their own.
             PointsToSet viewed = (arguments.FirstOrDefault(one => !one.Value.References.IsEmpty).Value ?? PointsToSet.Unknown).WithoutParts();
-            return creation.Constructor is { } made && !BaseLibrary.Declares(made) ? WithHeld(viewed, new Call(made, creation, null, arguments)) : viewed;
+            return creation.Constructor is { } made && !LibraryModel.Declares(made) ? WithHeld(viewed, new Call(made, creation, null, arguments)) : viewed;
         }
 
         if (creation.Constructor is not { } constructor)
@@ -55,9 +55,9 @@ internal sealed class Creations(BodyEvaluation body)
         }
 
         var call = new Call(constructor, creation, null, arguments);
-        if (BaseLibrary.Declares(constructor))
+        if (LibraryModel.Declares(constructor))
         {
-            bool isCollection = BaseLibrary.IsCollection(creation.Type);
+            bool isCollection = LibraryModel.IsCollection(creation.Type);
             foreach (PassedArgument argument in arguments)
             {
                 if (isCollection)

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.State;
-using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Library;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 

@@ -1,16 +1,16 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
-using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
-/// <summary>Methods of the base library, by <see cref="BaseLibrary"/>.</summary>
+/// <summary>Methods of the base library, by <see cref="LibraryModel"/>.</summary>
 internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
 {
     [MethodImpl(Hot.Path)]
-    public PointsToSet? Evaluate(Call call) => BaseLibrary.Declares(call.Method) ? Apply(call) : null;
+    public PointsToSet? Evaluate(Call call) => LibraryModel.Declares(call.Method) ? Apply(call) : null;
 
     [MethodImpl(Hot.Path)]
     private PointsToSet Apply(Call call)
@@ -18,14 +18,14 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         IMethodSymbol method = call.Method;
         if (call.Receiver is { } receiver)
         {
-            MemoryAccess access = BaseLibrary.OfReceiver(method);
+            MemoryAccess access = LibraryModel.AccessOfReceiver(method);
             if (Carrier.IsView(receiver.Operation.Type) || receiver.Operation.Type is IArrayTypeSymbol)
             {
                 body.Ownership.Access(receiver.Value, call.Node, access);
             }
         }
 
-        bool isCollection = BaseLibrary.IsCollection(method.ContainingType);
+        bool isCollection = LibraryModel.IsCollection(method.ContainingType);
         if (isCollection && call.Receiver is { } collection && IsRemoval(method.Name) && body.Paths.PathOf(collection.Operation) is { } emptied)
         {
             body.Log.RecordAside(new CollectionEmptied(call.Node, emptied));
@@ -46,7 +46,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             }
             else
             {
-                body.Ownership.Access(argument.Value, argument.Node, BaseLibrary.Of(method.ReducedFrom ?? method, parameter));
+                body.Ownership.Access(argument.Value, argument.Node, LibraryModel.AccessOf(method.ReducedFrom ?? method, parameter));
             }
         }
 

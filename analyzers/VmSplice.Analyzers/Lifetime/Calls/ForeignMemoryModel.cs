@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
@@ -19,31 +20,31 @@ internal sealed class ForeignMemoryModel(BodyEvaluation body) : ICallModel
         }
 
         IMethodSymbol method = call.Method;
-        switch (MemoryCalls.Of(method, call.Operation))
+        switch (LibraryMemory.EffectOf(method, call.Operation))
         {
-            case MemoryCall.AllocatesNative:
+            case MemoryEffect.AllocatesNative:
                 return body.Expressions.Make(call.Node, AllocationKind.Native);
-            case MemoryCall.Maps:
+            case MemoryEffect.Maps:
                 return body.Expressions.Make(call.Node, AllocationKind.Mapped);
-            case MemoryCall.AllocatesManaged:
+            case MemoryEffect.AllocatesManaged:
                 return body.Expressions.Make(call.Node, AllocationKind.Managed);
-            case MemoryCall.AllocatesPinned:
+            case MemoryEffect.AllocatesPinned:
                 return body.Expressions.Make(call.Node, AllocationKind.Pinned);
-            case MemoryCall.RentsArray:
+            case MemoryEffect.RentsArray:
                 return body.Expressions.Make(call.Node, AllocationKind.Pooled);
-            case MemoryCall.RentsOwner:
+            case MemoryEffect.RentsOwner:
                 return body.Expressions.Make(call.Node, AllocationKind.PoolOwner);
-            case MemoryCall.Frees:
+            case MemoryEffect.Frees:
                 Release(call.Argument(0), call.Node, call.Arguments[0].Node, "freed");
                 return PointsToSet.Unknown;
-            case MemoryCall.Unmaps:
+            case MemoryEffect.Unmaps:
                 return PointsToSet.Nothing;
-            case MemoryCall.ReturnsArray:
+            case MemoryEffect.ReturnsArray:
                 Release(call.Argument(0), call.Node, call.Arguments[0].Node, "returned to its pool");
                 return PointsToSet.Nothing;
-            case MemoryCall.Pins:
+            case MemoryEffect.Pins:
                 return body.Calls.Pins.PinAt(call.Node, call.Receiver is null ? call.Argument(0) : call.On);
-            case MemoryCall.AddressOfPinned:
+            case MemoryEffect.AddressOfPinned:
                 return Pins.Through(call.Receiver is null ? call.Argument(0) : call.On);
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Ownership;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
@@ -65,7 +66,7 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
     /// <summary>Whether a call whose effect is not known reaches something through which a pipe may be read or waited for.</summary>
     public static bool CouldDrain(Call call)
         => call.Method.IsExtern || call.Method.ContainingType.Name is "Thread" or "SpinWait" or "Task" or "Monitor"
-        || MemoryCalls.IsChannel(call.Receiver?.Operation.Type) || call.Arguments.Any(one => MemoryCalls.IsChannel(one.Operation.Type));
+        || LibraryMemory.IsChannel(call.Receiver?.Operation.Type) || call.Arguments.Any(one => LibraryMemory.IsChannel(one.Operation.Type));
 
     /// <summary>The raw call whose result an expression surely is.</summary>
     [MethodImpl(Hot.Path)]

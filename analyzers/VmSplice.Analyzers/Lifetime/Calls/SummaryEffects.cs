@@ -1,10 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Lifetime.Summaries;
-using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Ownership;
@@ -52,7 +53,7 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
         }
 
         bool isNew = call.Method.IsStatic && SurfaceTable.OfFactory(call.Method.Name) == SurfaceAction.MakesWriter;
-        return BaseLibrary.Declares(call.Method) ? null : body.Calls.Records.MakeSource(call.Node, call.Method.ReturnType, isNew);
+        return LibraryModel.Declares(call.Method) ? null : body.Calls.Records.MakeSource(call.Node, call.Method.ReturnType, isNew);
     }
 
     /// <summary>Does to each argument what the member's declaration says.</summary>

@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
-using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -28,7 +28,7 @@ internal sealed class UnknownArguments(BodyEvaluation body)
         }
 
         // A variable that is passed by reference may be replaced without a look at what is in it.
-        bool isBuffer = body.Shared.Types.Of(SpliceTypes.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
+        bool isBuffer = body.Shared.Types.Of(RuntimeSymbols.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
         bool isVariable = isBuffer && argument.Parameter is { RefKind: RefKind.Ref };
         if (!isVariable && (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None }))
         {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Library;
 
 namespace VmSplice.Analyzers.Lifetime.Screening;
 
@@ -54,7 +54,7 @@ internal sealed class BodyScan(LifetimeContext context)
     {
         foreach (ISymbol member in ((INamedTypeSymbol)type).GetMembers())
         {
-            if (member is IFieldSymbol field && context.Types.Of(SpliceTypes.Unwrap(field.Type)) == SpliceType.PageBuffer)
+            if (member is IFieldSymbol field && context.Types.Of(RuntimeSymbols.Unwrap(field.Type)) == SpliceType.PageBuffer)
             {
                 return true;
             }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Library;
 
 namespace VmSplice.Analyzers.Lifetime.Screening;
 

@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime.Screening;
 
 /// <summary>
-/// A proof by the text alone: in each block every buffer is rented into a variable of its own, filled, and handed over last.
+/// A proof by the text alone: in each block every buffer is rented into a variable of its own, filled, and given away last.
 /// Most bodies that send are of that kind, and need neither a control flow graph nor a fixpoint.
 /// </summary>
 /// <remarks>
@@ -15,15 +16,19 @@ namespace VmSplice.Analyzers.Lifetime.Screening;
 /// call, a method that is given the buffer itself) leaves the body to <see cref="LifetimePolicy"/>, which finds nothing in
 /// any body that passes here. A test asks both about every source of the suite, and about thousands of random bodies.
 /// </remarks>
-internal sealed partial class StraightUse
+internal sealed class StraightUse
 {
     private readonly LifetimeContext _context;
 
-    private readonly List<RentedVariable> _rented = [];
+    private readonly StraightExpressions _expressions;
 
     private int _loops;
 
-    private StraightUse(LifetimeContext context) => _context = context;
+    private StraightUse(LifetimeContext context)
+    {
+        _context = context;
+        _expressions = new StraightExpressions(context);
+    }
 
     /// <summary>Whether the body is right; <paramref name="mentions"/> is what <see cref="BodyScan.IsWorthwhile"/> found in it.</summary>
     [MethodImpl(Hot.Path)]
@@ -36,7 +41,7 @@ internal sealed partial class StraightUse
 
         foreach (IOperation mention in mentions)
         {
-            // A method of the same object may hand over what is in its fields.
+            // A method of the same object may give away what is in its fields.
             if (mention is IInvocationOperation)
             {
                 return false;
@@ -85,7 +90,7 @@ internal sealed partial class StraightUse
             }
         }
 
-        foreach (RentedVariable one in _rented)
+        foreach (RentedVariable one in _expressions.Rented)
         {
             if (one.Block == block && one.IsPending)
             {
@@ -104,15 +109,15 @@ internal sealed partial class StraightUse
         IBlockOperation inner => Block(inner),
         IVariableDeclarationGroupOperation group => Declarations(group, block, isDisposed: false),
         IUsingDeclarationOperation { IsAsynchronous: false } declaration => Declarations(declaration.DeclarationGroup, block, isDisposed: true),
-        IExpressionStatementOperation { Operation: IInvocationOperation call } => HandsOver(call, block) || Expression(call),
-        IExpressionStatementOperation expression => Expression(expression.Operation),
-        IConditionalOperation branch => Expression(branch.Condition) && Statement(branch.WhenTrue, null) && Statement(branch.WhenFalse, null),
-        IForLoopOperation loop => Statements(loop.Before) && Expression(loop.Condition) && Statements(loop.AtLoopBottom) && LoopBody(loop.Body),
-        IWhileLoopOperation loop => Expression(loop.Condition) && LoopBody(loop.Body),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => Transfers(call, block) || _expressions.Expression(call),
+        IExpressionStatementOperation expression => _expressions.Expression(expression.Operation),
+        IConditionalOperation branch => _expressions.Expression(branch.Condition) && Statement(branch.WhenTrue, null) && Statement(branch.WhenFalse, null),
+        IForLoopOperation loop => Statements(loop.Before) && _expressions.Expression(loop.Condition) && Statements(loop.AtLoopBottom) && LoopBody(loop.Body),
+        IWhileLoopOperation loop => _expressions.Expression(loop.Condition) && LoopBody(loop.Body),
         IForEachLoopOperation loop => Enumerates(loop) && LoopBody(loop.Body),
-        IReturnOperation { Kind: OperationKind.Return } end => IsNonePending() && Expression(end.ReturnedValue),
-        // What an exception leaves behind the garbage collector's finalizer gives back.
-        IThrowOperation end => Expression(end.Exception),
+        IReturnOperation { Kind: OperationKind.Return } end => IsNonePending() && _expressions.Expression(end.ReturnedValue),
+        // Pages that an exception leaves behind are no finding of VMS2013.
+        IThrowOperation end => _expressions.Expression(end.Exception),
         IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } => IsNonePending(),
         _ => false,
     };
@@ -142,8 +147,8 @@ internal sealed partial class StraightUse
 
     [MethodImpl(Hot.Path)]
     private RentedVariable? DisposedBy(IOperation statement)
-        => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Dispose", Arguments.IsEmpty: true, Instance: { } buffer } }
-            && Find(buffer) is { IsGone: false } disposed ? disposed : null;
+        => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method, Arguments.IsEmpty: true, Instance: { } buffer } }
+            && SurfaceTable.OfPages(method.Name) == SurfaceAction.Disposes && _expressions.Find(buffer) is { IsGone: false } disposed ? disposed : null;
 
     /// <summary>The path that has nothing to send: it disposes the buffer, and leaves at once. Where it goes nobody knows the buffer.</summary>
     [MethodImpl(Hot.Path)]
@@ -165,7 +170,7 @@ internal sealed partial class StraightUse
     private bool Enumerates(IForEachLoopOperation loop)
         => loop is { IsAsynchronous: false, LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element } }
         && !_context.Types.IsFollowed(element.Type)
-        && (IsPages(loop.Collection) || Expression(loop.Collection));
+        && (_expressions.IsPages(loop.Collection) || _expressions.Expression(loop.Collection));
 
     [MethodImpl(Hot.Path)]
     private bool Declarations(IVariableDeclarationGroupOperation group, IBlockOperation? block, bool isDisposed)
@@ -195,34 +200,36 @@ internal sealed partial class StraightUse
 
         if (value is IInvocationOperation rent && Rents(rent))
         {
-            _rented.Add(new RentedVariable(local, block, isDisposed, _loops));
+            _expressions.Add(new RentedVariable(local, block, isDisposed, _loops));
             return block is not null && _context.Types.Of(local.Type) == SpliceType.PageBuffer;
         }
 
-        if (Carrier.IsView(local.Type) && value is not null && PagesOf(value) is { } pages)
+        if (Carrier.IsView(local.Type) && value is not null && _expressions.PagesOf(value) is { } pages)
         {
             pages.Views.Add(local);
             return !pages.IsGone;
         }
 
         // What is disposed at the end may be a writer, a stream: it does not matter here.
-        return !_context.Types.IsFollowed(local.Type) && Expression(value);
+        return !_context.Types.IsFollowed(local.Type) && _expressions.Expression(value);
     }
 
     /// <summary>A call that gives a buffer which is the caller's alone.</summary>
     [MethodImpl(Hot.Path)]
     private bool Rents(IInvocationOperation call)
-        => call is { TargetMethod: { Name: "Rent", ReturnType: INamedTypeSymbol { Name: "PageBuffer" } } method, Instance: { } writer }
+        => call is { TargetMethod: { ReturnType: INamedTypeSymbol } method, Instance: { } writer }
         && _context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter
-        && Expression(writer)
-        && Arguments(call, mayBePages: false);
+        && RuntimeNamespace.Holds(method.ReturnType)
+        && _context.SurfaceOf(method) is { ReturnsPages: true, IsInBackground: false }
+        && _expressions.Expression(writer)
+        && _expressions.Arguments(call, mayBePages: false);
 
-    /// <summary>A hand-over of a buffer in the very block that rented it: whenever it is reached, the variable holds a new one.</summary>
+    /// <summary>A transfer of a buffer in the very block that rented it: whenever it is reached, the variable holds a new one.</summary>
     [MethodImpl(Hot.Path)]
-    private bool HandsOver(IInvocationOperation call, IBlockOperation? block)
+    private bool Transfers(IInvocationOperation call, IBlockOperation? block)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (call.Instance is not { } writer || !method.ReturnsVoid || _context.Types.Of(method.ContainingType) != SpliceType.SpliceWriter || !Expression(writer))
+        if (call.Instance is not { } writer || !method.ReturnsVoid || _context.Types.Of(method.ContainingType) != SpliceType.SpliceWriter || !_expressions.Expression(writer))
         {
             return false;
         }
@@ -233,12 +240,12 @@ internal sealed partial class StraightUse
         {
             if (member.EffectOn(argument.Parameter) != ParameterEffect.Consumes)
             {
-                if (!Expression(argument.Value))
+                if (!_expressions.Expression(argument.Value))
                 {
                     return false;
                 }
             }
-            else if (given is not null || Find(argument.Value) is not { IsGone: false } one || one.Block != block)
+            else if (given is not null || _expressions.Find(argument.Value) is not { IsGone: false } one || one.Block != block)
             {
                 return false;
             }
@@ -261,7 +268,7 @@ internal sealed partial class StraightUse
     [MethodImpl(Hot.Path)]
     private bool IsNonePending()
     {
-        foreach (RentedVariable one in _rented)
+        foreach (RentedVariable one in _expressions.Rented)
         {
             if (one.IsPending)
             {

@@ -4,7 +4,7 @@ using VmSplice.Analyzers.Lifetime.Aliasing;
 namespace VmSplice.Analyzers.Lifetime.State;
 
 /// <summary>
-/// What each path refers to. The engine copies at each step and branch, and most copies are never written to: a copy shares
+/// What each access path refers to. The engine copies at each step and branch, and most copies are never written to: a copy shares
 /// until one of the two is.
 /// </summary>
 internal sealed class AccessPathTable
@@ -105,7 +105,7 @@ internal sealed class AccessPathTable
 
     public bool HasFields(AccessPath holder) => _fields is not null && _fields.TryGetValue(holder.Root, out int count) && count > 0;
 
-    /// <summary>Puts one site in the path of another, wherever it is referred to.</summary>
+    /// <summary>Puts one site in the place of another, wherever it is referred to.</summary>
     public void Replace(AllocationSite site, AllocationSite instead)
     {
         foreach (KeyValuePair<AccessPath, PointsToSet> pair in _values.ToArray())

@@ -218,7 +218,7 @@ internal sealed class LifetimeState
         }
 
         _overflowed = null;
-        UnreachableSites gone = _unreachable.MergedWith(other._unreachable);
+        UnreachableSites gone = _unreachable.JoinedWith(other._unreachable);
         changed |= !ReferenceEquals(gone, _unreachable);
         _unreachable = gone;
         (AgreedFacts<OwnershipEvent> results, AgreedFacts<AccessPath> aliases) = (_results.JoinedWith(other._results), _aliases.JoinedWith(other._aliases));
@@ -263,7 +263,7 @@ internal sealed class LifetimeState
     private bool JoinPaths(LifetimeState other)
     {
         bool changed = false;
-        List<(AccessPath AccessPath, PointsToSet Mine, PointsToSet Theirs)>? differing = null;
+        List<(AccessPath Path, PointsToSet Mine, PointsToSet Theirs)>? differing = null;
         foreach (KeyValuePair<AccessPath, PointsToSet> pair in _paths.All)
         {
             PointsToSet theirs = other.Get(pair.Key);

@@ -4,36 +4,38 @@ using VmSplice.Analyzers.Lifetime.Aliasing;
 namespace VmSplice.Analyzers.Lifetime.State;
 
 /// <summary>
-/// Origins that nothing refers to any more, as they were then. Kept apart: a buffer that was sent and replaced on
-/// one path must not make the one in its path "possibly sent" where the paths meet. Immutable.
+/// Allocation sites that nothing refers to any more, as they were then. Kept apart: a buffer that was sent and replaced on one path
+/// must not make the one in its place "possibly sent" where the paths meet. Immutable.
 /// </summary>
 internal sealed class UnreachableSites
 {
-    private readonly ImmutableDictionary<AllocationSite, SiteState> _origins;
+    private readonly ImmutableDictionary<AllocationSite, SiteState> _sites;
 
-    private UnreachableSites(ImmutableDictionary<AllocationSite, SiteState> sites) => _origins = sites;
+    private UnreachableSites(ImmutableDictionary<AllocationSite, SiteState> sites) => _sites = sites;
 
     public static UnreachableSites None { get; } = new(ImmutableDictionary<AllocationSite, SiteState>.Empty);
 
-    public ImmutableDictionary<AllocationSite, SiteState> All => _origins;
+    public ImmutableDictionary<AllocationSite, SiteState> All => _sites;
 
-    // Its fate still counts at the end: for a leak, and for what a method did to its parameter.
+    /// <summary>
+    /// What became of it still counts at the end: for a leak, and for what a method did to its parameter. Of what was made in the body only
+    /// a leak is of interest, or that something holds it.
+    /// </summary>
     public UnreachableSites With(AllocationSite site, SiteState last)
-        => // Of what was made here or came here only a leak is of interest, or that somebody kept it.
-        site.Node is null || (last.Facts & (OwnershipState.Owned | OwnershipState.Stored)) != 0
-            ? new(_origins.SetItem(site, _origins.TryGetValue(site, out SiteState before) ? SiteState.Join(before, last) : last))
+        => site.Node is null || (last.Facts & (OwnershipState.Owned | OwnershipState.Stored)) != 0
+            ? new(_sites.SetItem(site, _sites.TryGetValue(site, out SiteState before) ? SiteState.Join(before, last) : last))
             : this;
 
     /// <summary>This one itself where the other has nothing to add.</summary>
-    public UnreachableSites MergedWith(UnreachableSites other)
+    public UnreachableSites JoinedWith(UnreachableSites other)
     {
-        if (ReferenceEquals(_origins, other._origins))
+        if (ReferenceEquals(_sites, other._sites))
         {
             return this;
         }
 
-        ImmutableDictionary<AllocationSite, SiteState> all = _origins;
-        foreach (KeyValuePair<AllocationSite, SiteState> pair in other._origins)
+        ImmutableDictionary<AllocationSite, SiteState> all = _sites;
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in other._sites)
         {
             bool isKnown = all.TryGetValue(pair.Key, out SiteState mine);
             SiteState joined = isKnown ? SiteState.Join(mine, pair.Value) : pair.Value;
@@ -43,6 +45,6 @@ internal sealed class UnreachableSites
             }
         }
 
-        return ReferenceEquals(all, _origins) ? this : new(all);
+        return ReferenceEquals(all, _sites) ? this : new(all);
     }
 }

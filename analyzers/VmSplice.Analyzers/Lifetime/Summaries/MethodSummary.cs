@@ -8,10 +8,10 @@ internal sealed class MethodSummary
     /// <summary>Of a method that never returns; what a recursive one is taken for until its other paths are known.</summary>
     public static MethodSummary NeverReturns { get; } = new();
 
-    /// <summary>For each parameter the conditions at the normal end, touches included.</summary>
+    /// <summary>For each parameter the state at the normal end of what it held, with what was read and written.</summary>
     public OwnershipState[] Parameters { get; set; } = [];
 
-    /// <summary>Parameters that it hands over before anything in it can throw: a failure of the pipe finds them gone.</summary>
+    /// <summary>Parameters that it gives away before anything in it can throw: a failure of the pipe finds them gone.</summary>
     public HashSet<int> TakenFirst { get; } = [];
 
     /// <summary>Parameters by reference in which there is something else at the end.</summary>

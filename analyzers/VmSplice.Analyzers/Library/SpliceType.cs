@@ -1,4 +1,4 @@
-namespace VmSplice.Analyzers.Ownership;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>The types of the runtime that are told apart. A spliceable buffer is a <see cref="PageBuffer"/>.</summary>
 internal enum SpliceType

@@ -1,16 +1,23 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Library;
 
 namespace VmSplice.Analyzers.Lifetime.Screening;
 
-/// <content>Expressions: what may be done with a buffer and its views while they are owned.</content>
-internal sealed partial class StraightUse
+/// <summary>The expressions of a body that <see cref="StraightUse"/> passes: what may be done with a buffer and its views while they are owned.</summary>
+internal sealed class StraightExpressions(LifetimeContext context)
 {
+    private readonly List<RentedVariable> _rented = [];
+
+    /// <summary>The buffers that the body has rented so far.</summary>
+    public IReadOnlyList<RentedVariable> Rented => _rented;
+
+    public void Add(RentedVariable rented) => _rented.Add(rented);
+
     /// <summary>Whether nothing in the expression, if it names a buffer at all, does more than reach the elements of one that is owned.</summary>
     [MethodImpl(Hot.Path)]
-    private bool Expression(IOperation? expression)
+    public bool Expression(IOperation? expression)
     {
         switch (expression)
         {
@@ -52,7 +59,7 @@ internal sealed partial class StraightUse
     }
 
     [MethodImpl(Hot.Path)]
-    private bool IsHarmless(ITypeSymbol? type) => !_context.Types.IsFollowed(type);
+    private bool IsHarmless(ITypeSymbol? type) => !context.Types.IsFollowed(type);
 
     /// <summary>An element or the length of a buffer or of a view, or a property of something else.</summary>
     [MethodImpl(Hot.Path)]
@@ -75,26 +82,27 @@ internal sealed partial class StraightUse
     private bool Calls(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || method.RefKind != RefKind.None || !IsHarmless(method.ReturnType) || _context.RawReach.Comes(call))
+        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || method.RefKind != RefKind.None || !IsHarmless(method.ReturnType) || context.RawReach.Comes(call))
         {
             return false;
         }
 
         // A value comes back, not a view or a task: whatever looked at the pages is done with them.
-        bool isOfLibrary = BaseLibrary.Declares(method);
+        bool isOfLibrary = LibraryModel.Declares(method);
         bool mayTakePages = !Carrier.Carries(method.ReturnType)
-            && (isOfLibrary || IsWrite(method) || (!RuntimeNamespace.Holds(method) && call.Instance?.Type is not { IsRefLikeType: true } && _context.RawReach.StaysClear(method)));
+            && (isOfLibrary || IsWrite(method) || (!RuntimeNamespace.Holds(method) && call.Instance?.Type is not { IsRefLikeType: true } && context.RawReach.StaysClear(method)));
         return (isOfLibrary || mayTakePages || !RuntimeNamespace.Holds(method))
             && ((mayTakePages && IsPages(call.Instance)) || Expression(call.Instance))
             && Arguments(call, mayTakePages);
     }
 
-    /// <summary>The writer's own copying call.</summary>
+    /// <summary>A call of the writer that copies, and is done with the pages when it returns.</summary>
     [MethodImpl(Hot.Path)]
-    private bool IsWrite(IMethodSymbol method) => method is { Name: "Write", ReturnsVoid: true } && _context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter;
+    private bool IsWrite(IMethodSymbol method)
+        => method.ReturnsVoid && context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter && context.SurfaceOf(method).OnlyBorrows;
 
     [MethodImpl(Hot.Path)]
-    private bool Arguments(IInvocationOperation call, bool mayBePages)
+    public bool Arguments(IInvocationOperation call, bool mayBePages)
     {
         foreach (IArgumentOperation argument in call.Arguments)
         {
@@ -114,7 +122,7 @@ internal sealed partial class StraightUse
     [MethodImpl(Hot.Path)]
     private bool Constructs(IObjectCreationOperation creation)
     {
-        bool isOfLibrary = creation.Constructor is { } constructor && BaseLibrary.Declares(constructor);
+        bool isOfLibrary = creation.Constructor is { } constructor && LibraryModel.Declares(constructor);
         foreach (IArgumentOperation argument in creation.Arguments)
         {
             if (argument.Parameter is not { RefKind: RefKind.None } || !(isOfLibrary || !Carrier.Carries(argument.Value.Type)) || !Expression(argument.Value))
@@ -138,11 +146,11 @@ internal sealed partial class StraightUse
 
     /// <summary>A view of pages that are still owned.</summary>
     [MethodImpl(Hot.Path)]
-    private bool IsPages(IOperation? view) => PagesOf(view) is { IsGone: false };
+    public bool IsPages(IOperation? view) => PagesOf(view) is { IsGone: false };
 
     /// <summary>The buffer that an expression is a view of: a variable made for that, <c>buffer.Span</c>, a slice of them.</summary>
     [MethodImpl(Hot.Path)]
-    private RentedVariable? PagesOf(IOperation? view)
+    public RentedVariable? PagesOf(IOperation? view)
     {
         switch (view)
         {
@@ -158,9 +166,9 @@ internal sealed partial class StraightUse
                 }
 
                 return null;
-            case IPropertyReferenceOperation { Property: { Name: "Span" } property } when RuntimeNamespace.Holds(property):
+            case IPropertyReferenceOperation { Property: { Type.IsRefLikeType: true } property } when context.Types.Of(property.ContainingType) == SpliceType.PageBuffer:
                 return Find(((IPropertyReferenceOperation)view).Instance);
-            case IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" } method } slice when BaseLibrary.Declares(method):
+            case IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" } method } slice when LibraryModel.Declares(method):
                 return PagesOf(slice.Instance) is { } pages && Arguments(slice, mayBePages: false) ? pages : null;
             default:
                 return null;
@@ -168,7 +176,7 @@ internal sealed partial class StraightUse
     }
 
     [MethodImpl(Hot.Path)]
-    private RentedVariable? Find(IOperation? buffer)
+    public RentedVariable? Find(IOperation? buffer)
     {
         if (buffer is ILocalReferenceOperation local)
         {

@@ -1,4 +1,4 @@
-namespace VmSplice.Analyzers.Ownership;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>What a call does to the memory behind an argument.</summary>
 internal enum MemoryAccess

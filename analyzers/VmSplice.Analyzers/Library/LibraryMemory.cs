@@ -2,56 +2,56 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
 
-namespace VmSplice.Analyzers.Lifetime.Calls;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>Where memory comes from and goes to, outside the runtime: the base library's and the C library's ways.</summary>
-internal static class MemoryCalls
+internal static class LibraryMemory
 {
-    public static MemoryCall Of(IMethodSymbol method, IOperation call)
+    public static MemoryEffect EffectOf(IMethodSymbol method, IOperation call)
     {
         string name = method.Name;
         switch (method.ContainingType.Name)
         {
             case "NativeMemory":
-                return name is "Free" or "AlignedFree" or "Realloc" or "AlignedRealloc" ? MemoryCall.Frees
-                    : name is "Alloc" or "AllocZeroed" or "AlignedAlloc" ? MemoryCall.AllocatesNative : MemoryCall.None;
+                return name is "Free" or "AlignedFree" or "Realloc" or "AlignedRealloc" ? MemoryEffect.Frees
+                    : name is "Alloc" or "AllocZeroed" or "AlignedAlloc" ? MemoryEffect.AllocatesNative : MemoryEffect.None;
             case "Marshal":
-                return name is "AllocHGlobal" or "AllocCoTaskMem" ? MemoryCall.AllocatesNative
-                    : name is "FreeHGlobal" or "FreeCoTaskMem" or "ReAllocHGlobal" or "ReAllocCoTaskMem" ? MemoryCall.Frees : MemoryCall.None;
+                return name is "AllocHGlobal" or "AllocCoTaskMem" ? MemoryEffect.AllocatesNative
+                    : name is "FreeHGlobal" or "FreeCoTaskMem" or "ReAllocHGlobal" or "ReAllocCoTaskMem" ? MemoryEffect.Frees : MemoryEffect.None;
             case "GC" when name is "AllocateArray" or "AllocateUninitializedArray":
                 return IsPinned(call) switch
                 {
-                    true => MemoryCall.AllocatesPinned,
-                    false => MemoryCall.AllocatesManaged,
-                    _ => MemoryCall.None,
+                    true => MemoryEffect.AllocatesPinned,
+                    false => MemoryEffect.AllocatesManaged,
+                    _ => MemoryEffect.None,
                 };
             case "ArrayPool":
-                return name == "Rent" ? MemoryCall.RentsArray : name == "Return" ? MemoryCall.ReturnsArray : MemoryCall.None;
+                return name == "Rent" ? MemoryEffect.RentsArray : name == "Return" ? MemoryEffect.ReturnsArray : MemoryEffect.None;
             case "MemoryPool":
-                return name == "Rent" ? MemoryCall.RentsOwner : MemoryCall.None;
+                return name == "Rent" ? MemoryEffect.RentsOwner : MemoryEffect.None;
             case "GCHandle":
-                return name == "Alloc" && IsPinnedHandle(call) ? MemoryCall.Pins
-                    : name == "AddrOfPinnedObject" ? MemoryCall.AddressOfPinned : MemoryCall.None;
+                return name == "Alloc" && IsPinnedHandle(call) ? MemoryEffect.Pins
+                    : name == "AddrOfPinnedObject" ? MemoryEffect.AddressOfPinned : MemoryEffect.None;
             case "PinnedGCHandle" or "GCHandleExtensions":
-                return name is "GetAddressOfObjectData" or "GetAddressOfArrayData" or "GetAddressOfStringData" ? MemoryCall.AddressOfPinned : MemoryCall.None;
+                return name is "GetAddressOfObjectData" or "GetAddressOfArrayData" or "GetAddressOfStringData" ? MemoryEffect.AddressOfPinned : MemoryEffect.None;
             case "Memory" or "ReadOnlyMemory":
-                return name == "Pin" ? MemoryCall.Pins : MemoryCall.None;
+                return name == "Pin" ? MemoryEffect.Pins : MemoryEffect.None;
         }
 
         if (!method.IsStatic)
         {
-            return MemoryCall.None;
+            return MemoryEffect.None;
         }
 
         return NativeNames.EntryPoint(method) switch
         {
-            "malloc" or "calloc" or "aligned_alloc" or "memalign" or "valloc" => MemoryCall.AllocatesNative,
-            "free" or "realloc" => MemoryCall.Frees,
-            "mmap" or "mmap64" => MemoryCall.Maps,
+            "malloc" or "calloc" or "aligned_alloc" or "memalign" or "valloc" => MemoryEffect.AllocatesNative,
+            "free" or "realloc" => MemoryEffect.Frees,
+            "mmap" or "mmap64" => MemoryEffect.Maps,
 
             // What private pages hold stays with the reader after these; the next touch gets fresh ones.
-            "munmap" or "madvise" => MemoryCall.Unmaps,
-            _ => MemoryCall.None,
+            "munmap" or "madvise" => MemoryEffect.Unmaps,
+            _ => MemoryEffect.None,
         };
     }
 

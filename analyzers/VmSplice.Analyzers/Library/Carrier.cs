@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
-namespace VmSplice.Analyzers.Ownership;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>Which types can hold a way to memory. A number read out of a buffer cannot; an address can.</summary>
 internal static class Carrier

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
-namespace VmSplice.Analyzers.Ownership;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>
 /// The base library by rule, not by list: a <c>Span</c> parameter is there to be written, a <c>ReadOnlySpan</c> to be
 /// read, and what comes back as a view is a view of what went in. The exceptions are listed.
 /// </summary>
-internal static class BaseLibrary
+internal static class LibraryModel
 {
     [MethodImpl(Hot.Path)]
     public static bool Declares(IMethodSymbol method)
@@ -17,7 +17,7 @@ internal static class BaseLibrary
     }
 
     [MethodImpl(Hot.Path)]
-    public static MemoryAccess OfReceiver(IMethodSymbol method) => method.Name switch
+    public static MemoryAccess AccessOfReceiver(IMethodSymbol method) => method.Name switch
     {
         "Fill" or "Clear" => MemoryAccess.Write,
         "CopyTo" or "TryCopyTo" or "ToArray" or "ToString" => MemoryAccess.Read,
@@ -25,7 +25,7 @@ internal static class BaseLibrary
     };
 
     [MethodImpl(Hot.Path)]
-    public static MemoryAccess Of(IMethodSymbol method, IParameterSymbol parameter)
+    public static MemoryAccess AccessOf(IMethodSymbol method, IParameterSymbol parameter)
     {
         string type = method.ContainingType.Name;
         bool onlyPasses = type is "MemoryMarshal" or "Unsafe" or "MemoryExtensions" or "CollectionsMarshal" or "GCHandle" or "GC";

@@ -1,7 +1,7 @@
-namespace VmSplice.Analyzers.Lifetime.Calls;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>What a call does with memory that is not the runtime's.</summary>
-internal enum MemoryCall
+internal enum MemoryEffect
 {
     None,
     AllocatesNative,

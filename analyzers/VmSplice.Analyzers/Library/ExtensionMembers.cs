@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
-namespace VmSplice.Analyzers.Ownership;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>
 /// The members of extension blocks (C# 14). What the compiler makes of one is a static method that has the receiver as its first

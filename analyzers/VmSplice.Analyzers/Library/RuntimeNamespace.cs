@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
-namespace VmSplice.Analyzers;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>The namespace of the runtime's types, <c>VmSplice</c>: one that ends in this name is the user's.</summary>
 internal static class RuntimeNamespace
