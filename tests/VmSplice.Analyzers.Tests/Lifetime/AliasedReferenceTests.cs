@@ -33,7 +33,7 @@ public sealed class AliasedReferenceTests
         PackageAnalyzers.All);
 
     [Fact]
-    public Task UnawaitedSendAndRawCall_AreReported() => AnalyzerTest.VerifyAsync(
+    public Task UnawaitedSendAndStackMemory_AreReported() => AnalyzerTest.VerifyAsync(
         """
         extern alias vms;
         using System.Runtime.InteropServices;
@@ -46,7 +46,7 @@ public sealed class AliasedReferenceTests
                 PageBuffer<int> buffer = writer.Rent<int>(1024);
                 {|VMS4001:writer.SendAsync(buffer)|};
                 byte* stack = stackalloc byte[64];
-                {|VMS4001:RawPipe.VmSplice(pipe, new IoVec({|VMS2005:stack|}, 64))|};
+                _ = RawPipe.VmSplice(pipe, {|VMS2005:new IoVec(stack, 64)|});
             }
         }
         """,

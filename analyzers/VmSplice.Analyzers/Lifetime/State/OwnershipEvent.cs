@@ -15,8 +15,7 @@ internal sealed class OwnershipEvent(OwnershipState became, SyntaxNode node, str
     /// <summary>In the order of the source: of many events the first few are kept, whatever path met them first.</summary>
     public int CompareTo(OwnershipEvent? other)
         => other is null ? 1
-        : node.SpanStart != other.Node.SpanStart ? node.SpanStart.CompareTo(other.Node.SpanStart)
-        : node.Span.Length != other.Node.Span.Length ? node.Span.Length.CompareTo(other.Node.Span.Length)
+        : SourceOrder.Compare(node, other.Node) is not 0 and var order ? order
         : became != other.Became ? became.CompareTo(other.Became)
         : string.CompareOrdinal(verb, other.Verb);
 

@@ -16,7 +16,8 @@ internal sealed class UnfinishedIo(SyntaxNode node, string method, bool fills) :
     public static UnfinishedIo? Join(UnfinishedIo? left, UnfinishedIo? right)
         => left is null ? right
         : right is null || left.Equals(right) ? left
-        : (left.Node.SpanStart, left.Fills).CompareTo((right.Node.SpanStart, right.Fills)) <= 0 ? left : right;
+        : SourceOrder.Compare(left.Node, right.Node) is not 0 and var order ? order < 0 ? left : right
+        : left.Fills ? left : right;
 
     public bool Equals(UnfinishedIo? other) => other is not null && node == other.Node && fills == other.Fills;
 
