@@ -25,6 +25,14 @@ internal static class Made
             .WithTrailingTrivia(end.IsKind(SyntaxKind.None) ? SyntaxFactory.Space : end);
     }
 
+    /// <summary>A statement in the place of another, with its comments.</summary>
+    public static StatementSyntax Instead(SyntaxNode current, string text)
+    {
+        StatementSyntax made = Statement(text).WithLeadingTrivia(current.GetLeadingTrivia());
+        SyntaxTriviaList trailing = current.GetTrailingTrivia();
+        return trailing.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia)) ? made : made.WithTrailingTrivia(trailing);
+    }
+
     /// <summary>A member with a line of its own, or a place in the line, as its neighbour has it.</summary>
     public static MemberDeclarationSyntax MemberLike(MemberDeclarationSyntax neighbour, MemberDeclarationSyntax member)
     {

@@ -130,10 +130,6 @@ public sealed partial class RuleCatalogueTests
         Assert.Empty(pages.Concat(released).Concat(s_fixable).Except(s_rules.Select(rule => rule.Id)));
     }
 
-    [Fact]
-    public void Fixes_AllSupportFixAll()
-        => Assert.All(PackageAnalyzers.Fixes, fix => Assert.NotNull(fix.GetFixAllProvider()));
-
     private static DiagnosticDescriptor Rule(string id) => s_rules.First(rule => rule.Id == id);
 
     private static IEnumerable<string> TestFiles()

@@ -11,6 +11,12 @@ internal static class FieldOrder
     /// <returns>The type, or <see langword="null"/> where a field is not declared by a member of its own here.</returns>
     public static TypeDeclarationSyntax? Apply(TypeDeclarationSyntax type, string order)
     {
+        // A record prints its members as they stand.
+        if (type is RecordDeclarationSyntax)
+        {
+            return null;
+        }
+
         string[] names = order.Split(',');
         var rank = new Dictionary<MemberDeclarationSyntax, int>();
         foreach (MemberDeclarationSyntax member in type.Members)
@@ -20,6 +26,13 @@ internal static class FieldOrder
             {
                 rank.Add(member, first);
             }
+        }
+
+        // What stands in an #if stays there, and initial values are computed in the order of their fields.
+        if (rank.Keys.Any(member => member.ContainsDirectives)
+            || rank.Keys.SelectMany(InitializersOf).Count(initializer => initializer is not LiteralExpressionSyntax) > 1)
+        {
+            return null;
         }
 
         if (rank.Keys.Sum(member => NamesOf(member).Count()) != names.Length)
@@ -46,6 +59,13 @@ internal static class FieldOrder
     {
         FieldDeclarationSyntax field when !IsStatic(field) => field.Declaration.Variables.Select(variable => variable.Identifier.ValueText),
         PropertyDeclarationSyntax property when !IsStatic(property) && property.ExpressionBody is null => [property.Identifier.ValueText],
+        _ => [],
+    };
+
+    private static IEnumerable<ExpressionSyntax> InitializersOf(MemberDeclarationSyntax member) => member switch
+    {
+        FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Initializer?.Value).OfType<ExpressionSyntax>(),
+        PropertyDeclarationSyntax { Initializer.Value: { } value } => [value],
         _ => [],
     };
 

@@ -9,8 +9,11 @@ namespace VmSplice.CodeFixes.Contracts;
 /// <summary>Private fields that lie exactly where the padding was.</summary>
 internal static class PaddingFields
 {
-    /// <summary>Beyond, a row of fields is no longer the way: the user will want an inline array.</summary>
-    private const int MostBytes = 32;
+    /// <summary>Beyond, a row of fields is no longer the way: an inline array is.</summary>
+    private const int MostFields = 32;
+
+    /// <summary>The largest inline array that the runtime loads.</summary>
+    private const int MostBytes = 1 << 20;
 
     public static bool CanFill(SyntaxNode? after, Diagnostic diagnostic)
         => Number(diagnostic, FindingProperties.PaddingSize) is > 0 and <= MostBytes
@@ -24,6 +27,16 @@ internal static class PaddingFields
         int end = start + Number(diagnostic, FindingProperties.PaddingSize);
         int alignment = Number(diagnostic, FindingProperties.PaddingAlignment);
         string? offsetName = OffsetNameIn(type);
+        if (end - start > MostFields)
+        {
+            string array = FreeName(type, FormattableString.Invariant($"Padding{start}"));
+            yield return Made.MemberLike(after, SyntaxFactory.ParseMemberDeclaration(
+                FormattableString.Invariant($"{PlaceOf(start)}private readonly {array} {FreeName(type, FormattableString.Invariant($"_padding{start}"))};"))!);
+            yield return Made.MemberLike(after, SyntaxFactory.ParseMemberDeclaration(
+                FormattableString.Invariant($"[{InlineArrayIn(after)}({end - start})] private struct {array} {{ private byte _first; }}"))!);
+            yield break;
+        }
+
         while (start < end)
         {
             // The largest number that may lie here: it needs no padding itself, and does not raise the alignment of the whole.
@@ -33,11 +46,20 @@ internal static class PaddingFields
                 size /= 2;
             }
 
-            string place = offsetName is null ? "" : FormattableString.Invariant($"[{offsetName}({start})] ");
             string name = FreeName(type, FormattableString.Invariant($"_padding{start}"));
-            yield return Made.MemberLike(after, SyntaxFactory.ParseMemberDeclaration($"{place}private readonly {TypeOf(size)} {name};")!);
+            yield return Made.MemberLike(after, SyntaxFactory.ParseMemberDeclaration($"{PlaceOf(start)}private readonly {TypeOf(size)} {name};")!);
             start += size;
         }
+
+        string PlaceOf(int offset) => offsetName is null ? "" : FormattableString.Invariant($"[{offsetName}({offset})] ");
+    }
+
+    /// <summary>The attribute's name, short where the file has the namespace anyway.</summary>
+    private static string InlineArrayIn(SyntaxNode near)
+    {
+        const string Namespace = "System.Runtime.CompilerServices";
+        bool isImported = near.SyntaxTree.GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>().Any(one => one.Alias is null && one.Name?.ToString() == Namespace);
+        return isImported ? "InlineArray" : "System.Runtime.CompilerServices.InlineArray";
     }
 
     private static string TypeOf(int size) => size switch { 1 => "byte", 2 => "ushort", 4 => "uint", _ => "ulong" };

@@ -1,5 +1,4 @@
 using System.Composition;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,38 +8,26 @@ using VmSplice.Generators.Parsing;
 
 namespace VmSplice.CodeFixes.Contracts;
 
-/// <summary>VMS1003: makes an automatic layout sequential, or gives explicit fields offsets without overlap or gap.</summary>
+/// <summary>VMS1003: makes an automatic layout sequential, or fills the gaps of an explicit one, whose fields stay where they are.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProvableLayoutFix)), Shared]
-public sealed class ProvableLayoutFix() : DocumentFix([ContractRuleIds.Layout], [MakeSequential, Renumber])
+public sealed class ProvableLayoutFix() : DocumentFix([ContractRuleIds.Layout], [MakeSequential, Fill])
 {
     private const string MakeSequential = "Use LayoutKind.Sequential";
-    private const string Renumber = "Number the offsets without overlap or gap";
+    private const string Fill = "Fill the gap with a field";
 
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        SimpleNameSyntax? kind = KindArgument(site);
-        if (site.Title == MakeSequential)
+        if (site.Title == Fill)
         {
-            return kind is null ? null
-                : site.Scope.Claim(kind) ? editor => editor.ReplaceNode(kind, SyntaxFactory.IdentifierName("Sequential").WithTriviaFrom(kind))
-                : FixSite.AlreadyDone;
+            return site.Property(FindingProperties.Problem) == nameof(LayoutProblem.Gap)
+                && FieldSite.Of(site) is MemberDeclarationSyntax next && PaddingFields.CanFill(next, site.Diagnostic)
+                    ? editor => editor.InsertBefore(next, PaddingFields.For(next, site.Diagnostic))
+                    : null;
         }
 
-        if (kind is not null || site.Around<TypeDeclarationSyntax>() is not { } type || OffsetArguments(type, site) is not { } arguments)
-        {
-            return null;
-        }
-
-        return site.Scope.Claim(type) ? editor => Number(editor, arguments) : FixSite.AlreadyDone;
-    }
-
-    private static void Number(SyntaxEditor editor, List<(ExpressionSyntax Argument, int Offset)> arguments)
-    {
-        foreach ((ExpressionSyntax argument, int offset) in arguments)
-        {
-            LiteralExpressionSyntax number = SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(offset));
-            editor.ReplaceNode(argument, number.WithTriviaFrom(argument));
-        }
+        return KindArgument(site) is not { } kind ? null
+            : site.Scope.Claim(kind) ? editor => editor.ReplaceNode(kind, SyntaxFactory.IdentifierName("Sequential").WithTriviaFrom(kind))
+            : FixSite.AlreadyDone;
     }
 
     /// <summary>The <c>Auto</c> of <c>LayoutKind.Auto</c>; a number in its place is left to the user.</summary>
@@ -51,50 +38,4 @@ public sealed class ProvableLayoutFix() : DocumentFix([ContractRuleIds.Layout], 
             SimpleNameSyntax name => name,
             _ => null,
         };
-
-    /// <summary>Each offset's argument and what it should be; <see langword="null"/> where a field has no argument of its own here.</summary>
-    private static List<(ExpressionSyntax Argument, int Offset)>? OffsetArguments(TypeDeclarationSyntax type, FixSite site)
-    {
-        if (site.Property(FindingProperties.Offsets) is not { } offsets)
-        {
-            return null;
-        }
-
-        Dictionary<string, ExpressionSyntax> arguments = ArgumentsByField(type);
-        var result = new List<(ExpressionSyntax, int)>();
-        foreach (string[] pair in offsets.Split(',').Select(pair => pair.Split('=')))
-        {
-            if (!arguments.TryGetValue(pair[0], out ExpressionSyntax argument))
-            {
-                return null;
-            }
-
-            result.Add((argument, int.Parse(pair[1], CultureInfo.InvariantCulture)));
-        }
-
-        return result;
-    }
-
-    private static Dictionary<string, ExpressionSyntax> ArgumentsByField(TypeDeclarationSyntax type)
-    {
-        var arguments = new Dictionary<string, ExpressionSyntax>(StringComparer.Ordinal);
-        foreach (AttributeSyntax attribute in type.DescendantNodes(node => node == type || node is not TypeDeclarationSyntax).OfType<AttributeSyntax>())
-        {
-            if (FieldOffsets.Is(attribute) && attribute.ArgumentList is { Arguments: { Count: 1 } only } && NameOf(attribute.Parent?.Parent) is { } name)
-            {
-                arguments[name] = only[0].Expression;
-            }
-        }
-
-        return arguments;
-    }
-
-    private static string? NameOf(SyntaxNode? member) => member switch
-    {
-        // Two fields of one declaration share an offset: they can only be taken apart by hand.
-        FieldDeclarationSyntax { Declaration.Variables: { Count: 1 } only } => only[0].Identifier.ValueText,
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        ParameterSyntax parameter => parameter.Identifier.ValueText,
-        _ => null,
-    };
 }

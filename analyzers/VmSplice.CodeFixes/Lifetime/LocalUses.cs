@@ -31,8 +31,8 @@ internal static class LocalUses
         return false;
     }
 
-    /// <summary>Whether a lambda or a local function is around it, which may run at any time.</summary>
-    public static bool IsInFunction(SyntaxNode use)
-        => use.Ancestors().TakeWhile(node => node is not MemberDeclarationSyntax)
+    /// <summary>Whether a lambda or a local function is between it and the scope of its variable: it may run at any time, and live longer.</summary>
+    public static bool IsInFunction(SyntaxNode use, SyntaxNode scope)
+        => use.Ancestors().TakeWhile(node => node != scope)
             .Any(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
 }

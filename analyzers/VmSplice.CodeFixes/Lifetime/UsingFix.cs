@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
 
@@ -17,24 +18,61 @@ public sealed class UsingFix() : DocumentFix("VMS2013", "Declare it with using")
     {
         SyntaxNode rented = site.Node;
         if (rented is not ExpressionSyntax
-            || rented.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable }
+            || rented.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax declaration } variables } }
             || declaration.UsingKeyword != default
-            || declaration.Parent is not BlockSyntax block
-            // A goto may not jump over a using declaration.
-            || block.Statements.Any(SyntaxKind.LabeledStatement)
-            || site.Model.GetDeclaredSymbol(variable, site.Cancellation) is not ILocalSymbol { RefKind: RefKind.None } buffer
-            || !LocalUses.Of(buffer, block, site).All(use => StaysHere(use, site)))
+            || ScopeOf(declaration) is not { } scope
+            // All variables of the declaration are disposed then.
+            || !variables.Variables.All(variable => StaysHere(variable, scope, site)))
         {
             return null;
         }
 
-        return editor =>
+        if (!site.Scope.Claim(declaration))
         {
-            SyntaxToken keyword = SyntaxFactory.Token(SyntaxKind.UsingKeyword)
-                .WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
-            editor.ReplaceNode(declaration, (now, _) => ((LocalDeclarationStatementSyntax)now.WithLeadingTrivia()).WithUsingKeyword(keyword));
-        };
+            return FixSite.AlreadyDone;
+        }
+
+        return declaration.Parent is SwitchSectionSyntax section ? BlockOf(section, declaration, site) : editor => editor.ReplaceNode(declaration, (now, _) => WithUsing((LocalDeclarationStatementSyntax)now));
     }
+
+    private static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax declaration)
+    {
+        SyntaxToken keyword = SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+        return declaration.WithLeadingTrivia().WithUsingKeyword(keyword);
+    }
+
+    /// <summary>A switch section must not hold a using declaration, and a block in it may.</summary>
+    private static Action<SyntaxEditor>? BlockOf(SwitchSectionSyntax section, LocalDeclarationStatementSyntax declaration, FixSite site)
+    {
+        // Another declaration of the same section: the next round finds it in the block.
+        if (!site.Scope.Claim(section))
+        {
+            return null;
+        }
+
+        int index = section.Statements.IndexOf(declaration);
+        return editor => editor.ReplaceNode(section, (now, _) =>
+        {
+            var current = (SwitchSectionSyntax)now;
+            SyntaxList<StatementSyntax> statements = current.Statements;
+            BlockSyntax block = SyntaxFactory.Block(statements.Replace(statements[index], WithUsing((LocalDeclarationStatementSyntax)statements[index])));
+            return current.WithStatements([block]).WithAdditionalAnnotations(Formatter.Annotation);
+        });
+    }
+
+    /// <summary>Where the variable can be named, if a using declaration may stand there: a goto may not jump over one.</summary>
+    private static SyntaxNode? ScopeOf(LocalDeclarationStatementSyntax declaration) => declaration.Parent switch
+    {
+        BlockSyntax block when !block.Statements.Any(SyntaxKind.LabeledStatement) => block,
+        SwitchSectionSyntax section when !section.Statements.Any(SyntaxKind.LabeledStatement) => section.Parent,
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax program } when !program.Members.OfType<GlobalStatementSyntax>().Any(one => one.Statement is LabeledStatementSyntax) => program,
+        _ => null,
+    };
+
+    private static bool StaysHere(VariableDeclaratorSyntax variable, SyntaxNode scope, FixSite site)
+        => variable.Initializer is not null
+            && site.Model.GetDeclaredSymbol(variable, site.Cancellation) is ILocalSymbol { RefKind: RefKind.None } buffer
+            && LocalUses.Of(buffer, scope, site).All(use => !LocalUses.IsInFunction(use, scope) && StaysHere(use, site));
 
     /// <summary>
     /// Whether nobody keeps the buffer beyond the block: its own members, and parameters of which it is known. A variable
@@ -42,8 +80,6 @@ public sealed class UsingFix() : DocumentFix("VMS2013", "Declare it with using")
     /// </summary>
     private static bool StaysHere(IdentifierNameSyntax use, FixSite site) => use.Parent switch
     {
-        // A lambda may live longer than the block.
-        _ when LocalUses.IsInFunction(use) => false,
         MemberAccessExpressionSyntax access when access.Expression == use =>
             access.Name.Identifier.ValueText is not ("Span" or "Memory" or "Address" or "Next" or "GetSpan" or "GetMemory") || !LocalUses.Leaves(access),
         ElementAccessExpressionSyntax element => element.Parent is not RefExpressionSyntax,

@@ -53,7 +53,7 @@ internal sealed class FirstInStatement
 
     /// <summary>Puts other code in the place of the statement, which is nothing but the call.</summary>
     public void ReplaceIn(SyntaxEditor editor, string code)
-        => editor.ReplaceNode(_statement, (current, _) => Made.Statement(code).WithLeadingTrivia(current.GetLeadingTrivia()));
+        => editor.ReplaceNode(_statement, (current, _) => Made.Instead(current, code));
 
     /// <summary>Puts code before the statement.</summary>
     public void InsertBefore(SyntaxEditor editor, IEnumerable<string> code)

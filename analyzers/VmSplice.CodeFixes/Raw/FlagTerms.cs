@@ -28,14 +28,21 @@ internal static class FlagTerms
     }
 
     /// <summary>
-    /// Replaces a term of a sum, or takes it out where <paramref name="replacement"/> is null. All the terms of one sum go in one edit.
+    /// Replaces a term of a sum, or takes it out where <paramref name="replacement"/> is null. All the terms of one sum go in one edit;
+    /// none where a comment stands among them, of which nobody knows what it is about.
     /// </summary>
-    public static Action<SyntaxEditor> Replace(ExpressionSyntax term, ExpressionSyntax? replacement, FixSite site)
+    public static Action<SyntaxEditor>? Replace(ExpressionSyntax term, ExpressionSyntax? replacement, FixSite site)
     {
         ExpressionSyntax sum = term;
         while (sum.Parent is ParenthesizedExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseOrExpression })
         {
             sum = (ExpressionSyntax)sum.Parent;
+        }
+
+        IEnumerable<SyntaxTrivia> inside = sum.DescendantTrivia().Except(sum.GetLeadingTrivia()).Except(sum.GetTrailingTrivia());
+        if (inside.Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)))
+        {
+            return null;
         }
 
         (Dictionary<ExpressionSyntax, ExpressionSyntax?>? terms, bool first) = site.Scope.TermsOf(sum);

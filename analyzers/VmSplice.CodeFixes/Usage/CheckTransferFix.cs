@@ -34,8 +34,8 @@ public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["T
                 return editor =>
                 {
                     editor.InsertAfter(statement, Checks(given, name, site, statement).Select(Made.Statement));
-                    editor.ReplaceNode(statement, (current, _) => Made.Statement(
-                        $"{Name(type)} {name} = {((ExpressionStatementSyntax)current).Expression.WithoutTrivia()};").WithLeadingTrivia(current.GetLeadingTrivia()));
+                    editor.ReplaceNode(statement, (current, _) => Made.Instead(
+                        current, $"{Name(type)} {name} = {((ExpressionStatementSyntax)current).Expression.WithoutTrivia()};"));
                 };
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
                 when variable.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } declaration }:

@@ -76,7 +76,7 @@ internal static class BufferParser
     {
         if (type.IsRecord)
         {
-            return "a record class can be copied, and both copies would own the same pages; make it a class, or a struct if it is a record of the stream";
+            return "'with' would make a second object that owns the same pages; write 'partial class' for a buffer of segments, or 'partial record struct' for values of fixed size";
         }
 
         if (type.IsStatic || type.IsAbstract)

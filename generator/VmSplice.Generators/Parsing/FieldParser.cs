@@ -60,7 +60,7 @@ internal sealed class FieldParser(RecordParser records)
             case IPointerTypeSymbol or IFunctionPointerTypeSymbol:
                 return place.Report(ContractRuleIds.Reference, $"the pointer '{type.ShortName()}'", "store an offset or an index");
             case { IsReferenceType: true }:
-                return place.Report(ContractRuleIds.Reference, KindOfReference(type), AdviceForReference(type));
+                return place.Report(ContractRuleIds.Reference, KindOfReference(type), AdviceForReference(type, place.Name));
             case INamedTypeSymbol { TypeKind: TypeKind.Enum } named:
                 return ParseEnum(named);
             case INamedTypeSymbol named:
@@ -153,9 +153,11 @@ internal sealed class FieldParser(RecordParser records)
         _ => $"a reference ('{type.ShortName()}')",
     };
 
-    private static string AdviceForReference(ITypeSymbol type) => type switch
+    private static string AdviceForReference(ITypeSymbol type, string name) => type switch
     {
-        { SpecialType: SpecialType.System_String } => "store the characters in an inline array of 'char' or 'byte'",
+        { SpecialType: SpecialType.System_String } => $"store the characters in an inline array of 'char' or 'byte', or in a buffer as {SegmentForm.OfMany("char", name)}",
+        _ when SegmentForm.ElementOfCollection(type) is { IsUnmanagedType: true } element =>
+            $"use an inline array of '{element.ShortName()}', or in a buffer {SegmentForm.OfMany(element.ShortName(), name)}",
         { TypeKind: TypeKind.Array } => "use an inline array or a fixed-size buffer",
         { TypeKind: TypeKind.Delegate } => "store an enum that says what to do",
         _ => "store the values themselves, or an identifier that both processes know",

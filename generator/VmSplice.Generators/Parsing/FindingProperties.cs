@@ -24,6 +24,24 @@ internal static class FindingProperties
     /// <summary>The largest alignment that a field which fills the padding may have.</summary>
     public const string PaddingAlignment = nameof(PaddingAlignment);
 
+    /// <summary>The field of a union that is kept, over whose bytes the other lies.</summary>
+    public const string Kept = nameof(Kept);
+
+    /// <summary>The type of <see cref="Kept"/>, as it is written in full.</summary>
+    public const string KeptType = nameof(KeptType);
+
+    /// <summary>How many bytes <see cref="Kept"/> has.</summary>
+    public const string KeptSize = nameof(KeptSize);
+
+    /// <summary>Where in <see cref="Kept"/> the other field starts.</summary>
+    public const string Within = nameof(Within);
+
+    /// <summary>How many bytes the field has.</summary>
+    public const string Size = nameof(Size);
+
+    /// <summary>The type of an element, where the segment's attribute does not say how many there are.</summary>
+    public const string Element = nameof(Element);
+
     /// <summary>The type of a right declaration of a segment: <c>ref Header</c>, <c>Span&lt;byte&gt;</c>.</summary>
     public const string Form = nameof(Form);
 

@@ -30,11 +30,16 @@ internal static class LayoutFindings
     {
         Location LocationOf(PlacedField field) => FieldParser.LocationOf(fields[IndexOf(record, field)]);
 
-        string? offsets = facts.Kind == LayoutKinds.Explicit ? ConsecutiveOffsets(record) : null;
-        foreach (Finding overlap in Overlaps(type, record, offsets, LocationOf))
+        Finding[] overlaps = [.. Overlaps(type, record, field => fields[IndexOf(record, field)])];
+        foreach (Finding overlap in overlaps)
         {
             yield return overlap;
         }
+
+        // In a union every offset was meant.
+        string? offsets = facts.Kind == LayoutKinds.Explicit && overlaps.All(overlap => overlap.Properties[FindingProperties.Problem] != nameof(LayoutProblem.Union))
+            ? ConsecutiveOffsets(record)
+            : null;
 
         string? order = facts.Kind == LayoutKinds.Sequential && LayoutCalculator.OrderWithoutGaps(facts, unplaced) is { } ordered
             ? string.Join(",", ordered.Select(field => field.Name))
@@ -42,20 +47,26 @@ internal static class LayoutFindings
         foreach (Gap gap in LayoutCalculator.GapsOf(record))
         {
             yield return facts.Kind == LayoutKinds.Explicit && gap.Before is { } next
-                ? Create(LocationOf(next), LayoutProblem.Gap, type.Name, GapText(gap, next), offsets)
-                : Padding(type, record, gap, order, LocationOf(gap.After!));
+                ? WithPlace(Create(LocationOf(next), LayoutProblem.Gap, type.Name, GapText(gap, next), offsets), record, gap)
+                : Padding(type, facts, record, gap, order, LocationOf(gap.After!));
         }
     }
 
-    private static IEnumerable<Finding> Overlaps(INamedTypeSymbol type, RecordShape record, string? offsets, Func<PlacedField, Location> locationOf)
+    private static IEnumerable<Finding> Overlaps(INamedTypeSymbol type, RecordShape record, Func<PlacedField, IFieldSymbol> symbolOf)
     {
         PlacedField? longest = null;
-        foreach (PlacedField field in record.Fields.OrderBy(field => field.Offset))
+        string? offsets = ConsecutiveOffsets(record);
+        foreach (PlacedField field in record.Fields.OrderBy(field => field.Offset).ThenByDescending(field => field.Shape.Size))
         {
-            if (longest is not null && field.Offset < longest.End)
+            Location location = FieldParser.LocationOf(symbolOf(field));
+            if (longest is not null && field.End <= longest.End)
+            {
+                yield return Union(type, field, longest, symbolOf(longest), location);
+            }
+            else if (longest is not null && field.Offset < longest.End)
             {
                 yield return Create(
-                    locationOf(field),
+                    location,
                     LayoutProblem.Overlap,
                     type.Name,
                     FormattableString.Invariant($"has an overlap: '{field.Name}' starts at offset {field.Offset}, inside '{longest.Name}', which ends at offset {longest.End}; give each field bytes of its own"),
@@ -66,6 +77,25 @@ internal static class LayoutFindings
         }
     }
 
+    private static Finding Union(INamedTypeSymbol type, PlacedField field, PlacedField over, IFieldSymbol symbol, Location location)
+    {
+        Finding union = Create(
+            location,
+            LayoutProblem.Union,
+            type.Name,
+            FormattableString.Invariant($"is that of a union: '{field.Name}' lies in the bytes of '{over.Name}', and a check of one does not check the other; ")
+            + FormattableString.Invariant($"keep the field '{over.Name}', and make '{field.Name}' a property over its bytes (BitConverter, Unsafe.BitCast)"));
+        return union with
+        {
+            Properties = union.Properties
+                .Add(FindingProperties.Kept, over.Name)
+                .Add(FindingProperties.KeptType, symbol.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))
+                .Add(FindingProperties.KeptSize, over.Shape.Size.ToString(CultureInfo.InvariantCulture))
+                .Add(FindingProperties.Within, (field.Offset - over.Offset).ToString(CultureInfo.InvariantCulture))
+                .Add(FindingProperties.Size, field.Shape.Size.ToString(CultureInfo.InvariantCulture)),
+        };
+    }
+
     private static string GapText(Gap gap, PlacedField next)
     {
         string belongs = gap.Size == 1 ? "belongs" : "belong";
@@ -73,20 +103,24 @@ internal static class LayoutFindings
             + FormattableString.Invariant($"close it, or fill it from offset {gap.Offset} on with {Filling(gap.Size)}");
     }
 
-    private static Finding Padding(INamedTypeSymbol type, RecordShape record, Gap gap, string? order, Location location)
+    private static Finding Padding(INamedTypeSymbol type, LayoutFacts facts, RecordShape record, Gap gap, string? order, Location location)
     {
         string where = gap.Before is null ? "at the end" : $"before '{gap.Before.Name}'";
         string fill = $"fill it with {Filling(gap.Size)}";
-        string advice = order is not null ? $"order the fields by falling size, or {fill}" : fill;
-        return new Finding(ContractRuleIds.Padding, location, type.Name, Bytes(gap.Size), gap.After!.Name, where, advice)
-        {
-            Properties = ImmutableDictionary<string, string?>.Empty
-                .Add(FindingProperties.PaddingOffset, gap.Offset.ToString(CultureInfo.InvariantCulture))
-                .Add(FindingProperties.PaddingSize, gap.Size.ToString(CultureInfo.InvariantCulture))
-                .Add(FindingProperties.PaddingAlignment, record.Alignment.ToString(CultureInfo.InvariantCulture))
-                .Add(FindingProperties.Order, order),
-        };
+        string advice = order is not null ? $"order the fields by falling size, or {fill}"
+            : gap.Before is null && facts.Size > 0 ? FormattableString.Invariant($"remove 'Size = {facts.Size}', or {fill}")
+            : fill;
+        var finding = new Finding(ContractRuleIds.Padding, location, type.Name, Bytes(gap.Size), gap.After!.Name, where, advice);
+        return WithPlace(finding with { Properties = finding.Properties.Add(FindingProperties.Order, order) }, record, gap);
     }
+
+    private static Finding WithPlace(Finding finding, RecordShape record, Gap gap) => finding with
+    {
+        Properties = finding.Properties
+            .Add(FindingProperties.PaddingOffset, gap.Offset.ToString(CultureInfo.InvariantCulture))
+            .Add(FindingProperties.PaddingSize, gap.Size.ToString(CultureInfo.InvariantCulture))
+            .Add(FindingProperties.PaddingAlignment, record.Alignment.ToString(CultureInfo.InvariantCulture)),
+    };
 
     private static Finding Create(Location location, LayoutProblem problem, string type, string reason, string? offsets = null)
         => new(ContractRuleIds.Layout, location, type, reason)
@@ -96,7 +130,8 @@ internal static class LayoutFindings
                 .Add(FindingProperties.Offsets, offsets),
         };
 
-    private static string ConsecutiveOffsets(RecordShape record)
+    /// <summary>Offsets without overlap or gap; <see langword="null"/> where the end would then be padding.</summary>
+    private static string? ConsecutiveOffsets(RecordShape record)
     {
         int end = 0;
         var offsets = new List<string>();
@@ -106,7 +141,7 @@ internal static class LayoutFindings
             end += field.Shape.Size;
         }
 
-        return string.Join(",", offsets);
+        return end % record.Alignment == 0 ? string.Join(",", offsets) : null;
     }
 
     private static int IndexOf(RecordShape record, PlacedField field)
@@ -115,5 +150,8 @@ internal static class LayoutFindings
     private static string Bytes(int count) => count == 1 ? "1 byte" : FormattableString.Invariant($"{count} bytes");
 
     /// <summary>What fills a gap: of most sizes no field has it alone.</summary>
-    private static string Filling(int size) => size is 1 or 2 or 4 or 8 ? $"a field of {Bytes(size)}" : $"fields of {Bytes(size)} in all";
+    private static string Filling(int size)
+        => size is 1 or 2 or 4 or 8 ? $"a field of {Bytes(size)}"
+        : size > 32 ? $"an inline array of {Bytes(size)}"
+        : $"fields of {Bytes(size)} in all";
 }

@@ -38,13 +38,16 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
         }
 
         SegmentLengths lengths = SegmentLengths.Of(MarkOf(property)!);
-        if (FormProblemOf(property, declaration) is { } problem)
+        // No form helps what cannot travel: the rule of fields says why.
+        if (!element.IsReferenceType && FormProblemOf(property, declaration) is { } problem)
         {
             string form = SegmentForm.Of(element, isSpan || lengths.IsStated);
-            return Report(property, $"{problem}; write '{SegmentForm.Declaration(declaration, form)}'", form);
+            bool isUnbounded = isSpan && !lengths.IsStated;
+            string mark = isUnbounded ? "[Segment(MaxLength = …)] " : "";
+            return Report(property, $"{problem}; write '{mark}{SegmentForm.Declaration(declaration, form)}'", form, isUnbounded ? element : null);
         }
 
-        if (lengths.ProblemOf(isSpan) is { } wrong)
+        if (!element.IsReferenceType && lengths.ProblemOf(isSpan) is { } wrong)
         {
             return Report(property, wrong);
         }
@@ -65,6 +68,7 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
         IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, true),
         INamedTypeSymbol { TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } view
             when view.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" => (view.TypeArguments[0], true),
+        _ when SegmentForm.ElementOfCollection(type) is { IsUnmanagedType: true } element => (element, true),
         _ => (type, false),
     };
 
@@ -118,13 +122,13 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
             isRecord ? default : new(checks));
     }
 
-    private (SegmentModel, Shape)? Report(IPropertySymbol property, string problem, string? form = null)
+    private (SegmentModel, Shape)? Report(IPropertySymbol property, string problem, string? form = null, ITypeSymbol? element = null)
     {
         findings.Add(new Finding(ContractRuleIds.Segment, property.Locations[0], property.Name, problem)
         {
             Properties = form is null
                 ? ImmutableDictionary<string, string?>.Empty
-                : ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Form, form),
+                : ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Form, form).Add(FindingProperties.Element, element?.ShortName()),
         });
         return null;
     }

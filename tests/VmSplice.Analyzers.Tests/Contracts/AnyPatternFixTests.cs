@@ -17,11 +17,10 @@ public sealed class AnyPatternFixTests
             {
                 /// <summary>When.</summary>
                 public DateTime Time;
-                public DateTimeOffset Sent;
                 internal System.DateOnly Day;
                 private System.Text.Rune _letter;
 
-                public readonly bool IsOld(DateTime now) => Time < now && Day.Year < 2000 && _letter.IsAscii && Sent < now;
+                public readonly bool IsOld(DateTime now) => Time < now && Day.Year < 2000 && _letter.IsAscii;
                 public static Quote At(DateTime time) => new() { Time = time, Day = DateOnly.FromDateTime(time) };
             }
             """,
@@ -32,14 +31,12 @@ public sealed class AnyPatternFixTests
                 private long _time;
                 /// <summary>When.</summary>
                 public DateTime Time { readonly get => DateTime.FromBinary(_time); set => _time = value.ToBinary(); }
-                private long _sent;
-                public DateTimeOffset Sent { readonly get => new DateTimeOffset(_sent, default); set => _sent = value.UtcTicks; }
                 private int _day;
                 internal System.DateOnly Day { readonly get => System.DateOnly.FromDayNumber(_day); set => _day = value.DayNumber; }
                 private int _letterValue;
                 private System.Text.Rune _letter { readonly get => new System.Text.Rune(_letterValue); set => _letterValue = value.Value; }
 
-                public readonly bool IsOld(DateTime now) => Time < now && Day.Year < 2000 && _letter.IsAscii && Sent < now;
+                public readonly bool IsOld(DateTime now) => Time < now && Day.Year < 2000 && _letter.IsAscii;
                 public static Quote At(DateTime time) => new() { Time = time, Day = DateOnly.FromDateTime(time) };
             }
             """);
@@ -122,6 +119,46 @@ public sealed class AnyPatternFixTests
     [InlineData("public DateTime From, To;")]
     [InlineData("public DateTime Time = default; public Quote() { }")]
     public Task NoSafeChange_NotOffered(string members)
+        => CodeFixTest.VerifyNotOfferedAsync<SpliceableContractAnalyzer, AnyPatternFix>($"[Spliceable] public partial struct Quote {{ {members} }}");
+
+    [Fact]
+    public Task Attributes_StayOnWhatOthersSee()
+        => VerifyAsync(
+            """
+            using System.Text.Json.Serialization;
+
+            [Spliceable]
+            public partial struct Quote
+            {
+                // when
+                [JsonPropertyName("t"), Obsolete] public DateTime Time;
+                [field: NonSerialized] [JsonIgnore] public DateOnly Day { get; set; }
+            }
+            """,
+            """
+            using System.Text.Json.Serialization;
+
+            [Spliceable]
+            public partial struct Quote
+            {
+                private long _time;
+                // when
+                [JsonPropertyName("t")] [Obsolete] public DateTime Time { readonly get => DateTime.FromBinary(_time); set => _time = value.ToBinary(); }
+                [NonSerialized] private int _day;
+                [JsonIgnore] public DateOnly Day { readonly get => DateOnly.FromDayNumber(_day); set => _day = value.DayNumber; }
+            }
+            """);
+
+    [Theory]
+    [InlineData("public DateTimeOffset Sent;", "private long _sent;\n    public DateTimeOffset Sent { readonly get => new DateTimeOffset(_sent, default); set => _sent = value.UtcTicks; }", "the offset from UTC is lost")]
+    public Task WhatIsLost_IsSaidAndLeftToTheUser(string member, string expected, string title)
+        => CodeFixTest.VerifyAsync<SpliceableContractAnalyzer, AnyPatternByHandFix>(
+            $"[Spliceable]\npublic partial struct Quote\n{{\n    {member}\n}}", $"[Spliceable]\npublic partial struct Quote\n{{\n    {expected}\n}}", new() { Title = title });
+
+    [Theory]
+    [InlineData("public DateTimeOffset Sent;")]
+    [InlineData("public Quote(int size) { Size = size; Time = default; } public DateTime Time = DateTime.Now; public int Size;")]
+    public Task UnattendedFix_NotOffered(string members)
         => CodeFixTest.VerifyNotOfferedAsync<SpliceableContractAnalyzer, AnyPatternFix>($"[Spliceable] public partial struct Quote {{ {members} }}");
 
     private static Task VerifyAsync(string source, string expected)

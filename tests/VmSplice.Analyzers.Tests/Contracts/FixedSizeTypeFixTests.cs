@@ -19,6 +19,12 @@ public sealed class FixedSizeTypeFixTests
         => VerifyAsync($"[Spliceable] public partial struct Tick {{ {members} }}", $"[Spliceable] public partial struct Tick {{ {expected} }}");
 
     [Fact]
+    public Task CodeThatUsesItWouldNeedACast_PropertyKeepsTheType()
+        => VerifyAsync(
+            "[Spliceable] public partial struct Tick { public nint A; public readonly nint Same() => A; }",
+            "[Spliceable] public partial struct Tick { private long _a; public nint A { readonly get => (nint)_a; set => _a = value; } public readonly nint Same() => A; }");
+
+    [Fact]
     public Task PositionalField_TypeReplaced()
         => VerifyAsync("[Spliceable] public partial record struct Tick(nint A, nuint B);", "[Spliceable] public partial record struct Tick(long A, ulong B);");
 

@@ -65,6 +65,19 @@ public sealed class SegmentFormFixTests
     public Task LengthOrSegmentMissing_NotOffered(string source)
         => CodeFixTest.VerifyNotOfferedAsync<SpliceableContractAnalyzer, SegmentFormFix>(source, s_options);
 
+    [Theory]
+    [InlineData("[Segment] public string Text { get; set; } = \"\";", "[Segment(MaxLength = 1024)] public partial Span<char> Text { get; }", "1,024 elements")]
+    [InlineData("[Segment] public string Text { get; set; } = \"\";", "[Segment(MaxLength = 1024)] public partial Span<byte> Text { get; }", "UTF-8")]
+    [InlineData("[Segment] public List<byte> Data { get; } = [];", "[Segment(MaxLength = 1024)] public partial Span<byte> Data { get; }", "1,024 elements")]
+    [InlineData("[Segment] public int[] Data => [];", "[Segment(MaxLength = 1024)] public partial Span<int> Data { get; }", "1,024 elements")]
+    [InlineData("[Segment] public int Id { get; set; } = 7;", "[Segment] public partial ref int Id { get; }", "initial value goes")]
+    public async Task SomethingToDecide_IsSaidAndLeftToTheUser(string member, string expected, string title)
+    {
+        string source = $"[Spliceable] public partial class Frame {{ {member} }}";
+        await CodeFixTest.VerifyNotOfferedAsync<SpliceableContractAnalyzer, SegmentFormFix>(source);
+        await CodeFixTest.VerifyAsync<SpliceableContractAnalyzer, SegmentByHandFix>(source, $"[Spliceable] public partial class Frame {{ {expected} }}", new() { Title = title });
+    }
+
     private static Task VerifyAsync(string source, string expected)
         => CodeFixTest.VerifyAsync<SpliceableContractAnalyzer, SegmentFormFix>(source, expected, s_options);
 }

@@ -37,6 +37,15 @@ public sealed class Vms1003UnprovableLayoutTests
         "The layout of 'Tick' is not fixed: with LayoutKind.Auto every process may order the fields in its own way; use LayoutKind.Sequential")]
     [InlineData(
         "[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Tick { [FieldOffset(0)] public int A; [FieldOffset(2)] public short [|B|]; }",
+        "The layout of 'Tick' is that of a union: 'B' lies in the bytes of 'A', and a check of one does not check the other; keep the field 'A', and make 'B' a property over its bytes (BitConverter, Unsafe.BitCast)")]
+    [InlineData(
+        "[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Tick { [FieldOffset(0)] public byte Tag; [FieldOffset(4)] public int [|A|]; [FieldOffset(1)] public byte B; [FieldOffset(2)] public int C; }",
+        "The layout of 'Tick' has an overlap: 'A' starts at offset 4, inside 'C', which ends at offset 6; give each field bytes of its own")]
+    [InlineData(
+        "[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Tick { [FieldOffset(0)] public byte [|Low|]; [FieldOffset(0)] public long All; }",
+        "The layout of 'Tick' is that of a union: 'Low' lies in the bytes of 'All', and a check of one does not check the other; keep the field 'All', and make 'Low' a property over its bytes (BitConverter, Unsafe.BitCast)")]
+    [InlineData(
+        "[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Tick { [FieldOffset(0)] public int A; [FieldOffset(2)] public int [|B|]; [FieldOffset(6)] public short C; }",
         "The layout of 'Tick' has an overlap: 'B' starts at offset 2, inside 'A', which ends at offset 4; give each field bytes of its own")]
     [InlineData(
         "[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Tick { [FieldOffset(0)] public int A; [FieldOffset(8)] public int [|B|]; }",

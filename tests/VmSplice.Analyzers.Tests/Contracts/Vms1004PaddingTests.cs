@@ -47,14 +47,24 @@ public sealed class Vms1004PaddingTests
     [Theory]
     [InlineData(
         "public byte [|Tag|]; public int Id; public short A; public byte B;",
-        "'Record' has 3 bytes of padding after 'Tag', before 'Id'; order the fields by falling size, or fill it with fields of 3 bytes in all",
-        "'Record' has 1 byte of padding after 'B', at the end; order the fields by falling size, or fill it with a field of 1 byte")]
-    [InlineData("public long Id; public byte [|Tag|];", "'Record' has 7 bytes of padding after 'Tag', at the end; fill it with fields of 7 bytes in all", null)]
+        "'Record' has 3 bytes of padding after 'Tag', before 'Id', where old memory of this process would reach the reader; order the fields by falling size, or fill it with fields of 3 bytes in all",
+        "'Record' has 1 byte of padding after 'B', at the end, where old memory of this process would reach the reader; order the fields by falling size, or fill it with a field of 1 byte")]
+    [InlineData("public long Id; public byte [|Tag|];", "'Record' has 7 bytes of padding after 'Tag', at the end, where old memory of this process would reach the reader; fill it with fields of 7 bytes in all", null)]
     public async Task Padding_MessageCountsBytesAndSaysWhatToDo(string members, string first, string? second)
     {
         string marked = second is null ? members : members.Replace("byte B", "byte [|B|]", StringComparison.Ordinal);
         AnalyzerResult result = await ContractTest.VerifyFieldsAsync(Id, marked);
         Assert.Equal(second is null ? [first] : [first, second], result.Messages);
+    }
+
+    [Theory]
+    [InlineData(16, "remove 'Size = 16', or fill it with a field of 4 bytes")]
+    [InlineData(64, "remove 'Size = 64', or fill it with an inline array of 52 bytes")]
+    public async Task StatedSize_MessageNamesIt(int size, string wayOut)
+    {
+        AnalyzerResult result = await ContractTest.VerifyAsync(
+            Id, $"using System.Runtime.InteropServices; [Spliceable, StructLayout(LayoutKind.Sequential, Size = {size})] public partial struct Tick {{ public long Time; public int [|Size|]; }}");
+        Assert.EndsWith(wayOut, result.Message, StringComparison.Ordinal);
     }
 
     [Fact]

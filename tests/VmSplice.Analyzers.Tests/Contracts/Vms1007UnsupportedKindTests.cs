@@ -47,7 +47,7 @@ public sealed class Vms1007UnsupportedKindTests
     [Theory]
     [InlineData(
         "[Spliceable] public partial record [|Frame|](int Id);",
-        "'Frame' cannot be spliced: a record class can be copied, and both copies would own the same pages; make it a class, or a struct if it is a record of the stream")]
+        "'Frame' cannot be spliced: 'with' would make a second object that owns the same pages; write 'partial class' for a buffer of segments, or 'partial record struct' for values of fixed size")]
     [InlineData("[Spliceable] public partial struct [|Empty|] { }", "'Empty' cannot be spliced: it has no fields; a record needs at least one")]
     [InlineData(
         "[Spliceable] public partial struct Tick(int [|seed|]) { public int Id; public readonly int Next => Id + seed; }",

@@ -64,6 +64,9 @@ public sealed class Vms1008MalformedSegmentTests
 
     [Theory]
     [InlineData("[Segment] public nint [|Size|] { get; }", "'Size' does not return the memory that is sent; write 'public partial ref nint Size { get; }'")]
+    [InlineData("[Segment] public string [|Text|] { get; set; }", "'Text' has a setter, and a segment is written through its reference or span; write '[Segment(MaxLength = …)] public partial Span<char> Text { get; }'")]
+    [InlineData("[Segment] public List<byte> [|Data|] { get; } = [];", "'Data' does not return the memory that is sent; write '[Segment(MaxLength = …)] public partial Span<byte> Data { get; }'")]
+    [InlineData("[Segment(Length = 4)] public IReadOnlyList<int> [|Data|] => [];", "'Data' does not return the memory that is sent; write 'public partial Span<int> Data { get; }'")]
     [InlineData("[Segment(Length = 4)] public static Span<byte> [|Data|] => default;", "'Data' is static, and a segment belongs to one buffer; write 'public partial Span<byte> Data { get; }'")]
     [InlineData("[Segment] public partial Span<byte> [|Data|] { get; }", "'Data' does not say how many elements it has; add Length, or MaxLength where their number varies")]
     [InlineData("[Segment(Length = 4)] public byte [|this|][int index] => 0;", "'this[]' is an indexer, and a segment is a property; declare a property, or remove [Segment]")]
@@ -73,6 +76,8 @@ public sealed class Vms1008MalformedSegmentTests
 
     [Theory]
     [InlineData("VMS1002", "public partial Span<string> [|Data|] { get; }")]
+    [InlineData("VMS1002", "public List<string> [|Names|] { get; } = [];")]
+    [InlineData("VMS1002", "public Action [|Call|] { get; set; }")]
     [InlineData("VMS1005", "public partial Span<nint> [|Data|] { get; }")]
     [InlineData("VMS1006", "public partial Span<DateTime> [|Data|] { get; }")]
     [InlineData("VMS1009", "public partial Span<(int, int)> [|Data|] { get; }")]

@@ -7,13 +7,16 @@ namespace VmSplice.Analyzers.Tests.Documentation;
 /// <summary>What generator, compiler and rules say of code in a Markdown file.</summary>
 internal static class CompiledBlock
 {
+    /// <summary>A new project: whoever copies a block gets the SDK's usings, and no more.</summary>
+    private static readonly AnalyzerTestOptions s_newProject = new() { ImplicitRuntime = false };
+
     public static IEnumerable<MarkdownBlock> CSharpIn(string path) => MarkdownBlocks.Of(path).Where(block => block.Language == "csharp");
 
     /// <summary>The diagnostics of all rules; fails where the code does not even compile.</summary>
     public static async Task<ImmutableArray<Diagnostic>> ReportedAsync(MarkdownBlock block)
     {
-        Compilation compilation = TestCompilation.Create(block.Code, AnalyzerTestOptions.Default);
+        Compilation compilation = TestCompilation.Create(block.Code, s_newProject);
         TestCompilation.AssertNoErrors(compilation, block.ToString());
-        return await AnalyzerRun.DiagnosticsOfAsync(compilation, AnalyzerTestOptions.Default, PackageAnalyzers.All);
+        return await AnalyzerRun.DiagnosticsOfAsync(compilation, s_newProject, PackageAnalyzers.All);
     }
 }

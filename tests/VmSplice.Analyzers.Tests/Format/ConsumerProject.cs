@@ -16,7 +16,6 @@ internal sealed class ConsumerProject : IDisposable
             <UseSharedCompilation>false</UseSharedCompilation>
           </PropertyGroup>
           <ItemGroup>
-            <Using Include="VmSplice" />
             <Reference Include="{0}VmSplice.dll" />
             <Analyzer Include="{0}VmSplice.Generators.dll;{0}VmSplice.Analyzers.dll;{0}VmSplice.CodeFixes.dll" />
           </ItemGroup>
@@ -38,6 +37,8 @@ internal sealed class ConsumerProject : IDisposable
     }
 
     public void Add(string file, string content) => File.WriteAllText(Path.Combine(_folder, file), content);
+
+    public string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
 
     /// <summary>Runs the tool in the folder and gives what it printed.</summary>
     public async Task<string> DotNetAsync(bool succeeds, params string[] arguments)

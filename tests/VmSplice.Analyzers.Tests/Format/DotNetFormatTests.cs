@@ -35,6 +35,32 @@ public sealed partial class DotNetFormatTests
         Assert.Empty(Reported(after));
     }
 
+    /// <summary>What may mean something else afterwards is left as it is, for the user to mend by hand.</summary>
+    [Fact]
+    public async Task Union_IsLeftAlone()
+    {
+        const string Union = """
+            using System.Runtime.InteropServices;
+            using VmSplice;
+
+            [Spliceable, StructLayout(LayoutKind.Explicit)]
+            public partial struct Number { [FieldOffset(0)] public double Value; [FieldOffset(0)] public ulong Raw; }
+
+            [Spliceable, StructLayout(LayoutKind.Auto)]
+            public partial struct Tick { public int Id; }
+
+            [Spliceable]
+            public partial struct Quote { public DateTimeOffset Sent; }
+
+            """;
+        using var project = new ConsumerProject();
+        project.Add("Union.cs", Union);
+        await project.DotNetAsync(succeeds: true, "restore", "-v:q");
+        await project.DotNetAsync(succeeds: true, ["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. s_fixable]);
+
+        Assert.Equal(Union.Replace("LayoutKind.Auto", "LayoutKind.Sequential", StringComparison.Ordinal), project.Read("Union.cs"));
+    }
+
     private static IEnumerable<string> Reported(string output)
         => Rule().Matches(output).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 

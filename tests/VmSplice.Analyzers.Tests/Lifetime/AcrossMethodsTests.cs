@@ -1,3 +1,5 @@
+using VmSplice.Analyzers.Lifetime;
+using VmSplice.Analyzers.Tests.Testing;
 using Xunit;
 
 namespace VmSplice.Analyzers.Tests.Lifetime;
@@ -53,6 +55,40 @@ public sealed class AcrossMethodsTests
     [InlineData("void Local(PageBuffer<int> x) { sink.Take([|x|]); } Local(b);")]
     [InlineData("var r = w.Rent<int>(3); sink.Take([|r|]); r[0] = 1;")]
     public Task UnknownCallee_Reported(string statements) => Verify("VMS2010", statements);
+
+    [Theory]
+    [InlineData("act([|b|]);", "nobody can annotate the parameter of 'Action<PageBuffer<int>>'; declare a delegate of your own whose parameter has [Consumes], [Borrows] or [Writes]")]
+    [InlineData("own([|b|]);", "annotate its parameter 'given' with [Consumes], [Borrows] or [Writes]")]
+    [InlineData("sink.Take([|b|]);", "annotate its parameter 'taken' with [Consumes], [Borrows] or [Writes]")]
+    [InlineData("pointer([|b|]);", "call a method or a delegate whose parameter has [Consumes], [Borrows] or [Writes]")]
+    public async Task UnknownCallee_MessageSaysWhereItCanBeSaid(string statement, string wayOut)
+    {
+        AnalyzerResult result = await AnalyzerTest.VerifyAsync(
+            $$"""
+            public interface ISink { void Take(PageBuffer<int> taken); }
+            public delegate void Own(PageBuffer<int> given);
+            public unsafe class Subject
+            {
+                public void M(Action<PageBuffer<int>> act, Own own, ISink sink, delegate*<PageBuffer<int>, void> pointer, PageBuffer<int> b)
+                {
+                    {{statement}}
+                }
+            }
+            """,
+            new AnalyzerTestOptions { Id = "VMS2010", RunGenerator = false },
+            new LifetimeAnalyzer());
+        Assert.EndsWith(": " + wayOut, result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task DelegateOfOnesOwn_SaysWhatItDoes()
+        => Lifetimes.Verify("VMS2010", """
+            public delegate void Use([Borrows] PageBuffer<int> buffer);
+            public class Subject
+            {
+                public void M(Use use, PageBuffer<int> b, SpliceWriter w) { use(b); b[0] = 1; w.Send(b); }
+            }
+            """);
 
     [Theory]
     [InlineData("VMS2001", "Even(w, b, n); [|b[0]|] = 1;")]

@@ -18,6 +18,8 @@ public sealed class LifetimeFixTests
     [InlineData(
         "for (int i = 0; i < n; i++) { var r = w.Rent<int>(8); if (i == 3) continue; w.Send(r); }",
         "for (int i = 0; i < n; i++) { using var r = w.Rent<int>(8); if (i == 3) continue; w.Send(r); }")]
+    [InlineData("PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = s[0];", "using PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = s[0];")]
+    [InlineData("Action a = () => { var r = w.Rent<int>(8); r[0] = 1; }; a();", "Action a = () => { using var r = w.Rent<int>(8); r[0] = 1; }; a();")]
     [InlineData("var x = Tick.CreateWriter(w); x.Next().Time = n;", "using var x = Tick.CreateWriter(w); x.Next().Time = n;")]
     [InlineData(
         "RecordWriter<Tick> x = new(w); if (n > 3) x.Complete(); var y = new RecordWriter<Tick>(w); y.Write(new Tick());",
@@ -27,8 +29,9 @@ public sealed class LifetimeFixTests
     [Theory]
     [InlineData("w.Rent<int>(8).Span.Clear();")]
     [InlineData("var r = w.Rent<int>(8); r = w.Rent<int>(4); w.Send(r);")]
-    [InlineData("switch (n) { case 1: var r = w.Rent<int>(8); r[0] = 1; break; }")]
     [InlineData("var r = w.Rent<int>(8); if (n > 3) _held = r;")]
+    [InlineData("PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = 1; _held = s;")]
+    [InlineData("switch (n) { case 1: var r = w.Rent<int>(8); r[0] = 1; break; default: r = default; break; }")]
     [InlineData("var r = w.Rent<int>(8); if (n > 3) { Func<int> f = () => r.Length; _ = f(); }")]
     [InlineData("var x = Tick.CreateWriter(w); if (n > 3) x = Tick.CreateWriter(w);")]
     [InlineData("Tick.CreateWriter(w).Next().Time = 1;")]

@@ -16,8 +16,11 @@ internal sealed record AnalyzerTestOptions
 
     public bool ReferenceRuntime { get; init; } = true;
 
-    /// <summary>The SDK's implicit usings, and <c>using VmSplice;</c>.</summary>
+    /// <summary>The SDK's implicit usings, and <c>using VmSplice;</c> unless <see cref="ImplicitRuntime"/> says otherwise.</summary>
     public bool ImplicitUsings { get; init; } = true;
+
+    /// <summary>Whether <c>using VmSplice;</c> is among the implicit ones; a new project has it not.</summary>
+    public bool ImplicitRuntime { get; init; } = true;
 
     /// <summary>Runs the package's source generator, as a user's build does.</summary>
     public bool RunGenerator { get; init; } = true;

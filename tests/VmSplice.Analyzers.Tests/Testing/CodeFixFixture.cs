@@ -13,13 +13,14 @@ namespace VmSplice.Analyzers.Tests.Testing;
 internal sealed class CodeFixFixture : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new();
-    private readonly DiagnosticAnalyzer _analyzer;
+    private readonly DiagnosticAnalyzer[] _analyzers;
     private readonly CodeFixProvider _fix;
     private readonly DocumentId _main;
 
-    public CodeFixFixture(DiagnosticAnalyzer analyzer, CodeFixProvider fix, CodeFixTestOptions options, string source)
+    /// <param name="analyzers">What the result is judged by.</param>
+    public CodeFixFixture(DiagnosticAnalyzer[] analyzers, CodeFixProvider fix, CodeFixTestOptions options, string source)
     {
-        _analyzer = analyzer;
+        _analyzers = analyzers;
         _fix = fix;
         Options = options;
         // Marks are for the reader here: what is fixed is whatever the analyzer reports.
@@ -62,33 +63,46 @@ internal sealed class CodeFixFixture : IDisposable
         }
     }
 
+    public async Task<Compilation> CompilationAsync(Solution solution) => (await solution.GetProject(_main.ProjectId)!.GetCompilationAsync())!;
+
+    /// <summary>All that the analyzers report.</summary>
+    public async Task<ImmutableArray<Diagnostic>> ReportedAsync(Solution solution)
+        => await AnalyzerRun.DiagnosticsOfAsync(await CompilationAsync(solution), Options.Analyzer, _analyzers);
+
     public async Task<ImmutableArray<Diagnostic>> FixableAsync(Solution solution)
-    {
-        Compilation compilation = (await solution.GetProject(_main.ProjectId)!.GetCompilationAsync())!;
-        ImmutableArray<Diagnostic> all = await AnalyzerRun.DiagnosticsOfAsync(compilation, Options.Analyzer, _analyzer);
-        return [.. all.Where(d => _fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.IsInSource)];
-    }
+        => [.. (await ReportedAsync(solution)).Where(d => _fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.IsInSource)];
 
     public async Task<CodeAction?> ActionForAsync(Solution solution, Diagnostic diagnostic)
+        => (await ActionsForAsync(solution, diagnostic)).FirstOrDefault(action => Options.Title is null || action.Title.Contains(Options.Title, StringComparison.Ordinal));
+
+    /// <summary>Every choice that is offered for one diagnostic.</summary>
+    public async Task<IReadOnlyList<CodeAction>> ActionsForAsync(Solution solution, Diagnostic diagnostic)
     {
         var offered = new List<CodeAction>();
         Document document = solution.GetDocument(diagnostic.Location.SourceTree)!;
         await _fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => offered.Add(action), CancellationToken.None));
-        return offered.FirstOrDefault(action => Options.Title is null || action.Title.Contains(Options.Title, StringComparison.Ordinal));
+        return offered;
     }
 
     public async Task<Solution> FixAllAsync(FixAllScope scope)
     {
-        FixAllProvider provider = _fix.GetFixAllProvider() ?? throw new InvalidOperationException($"{_fix.GetType().Name} has no fix-all.");
-        Assert.Contains(scope, provider.GetSupportedFixAllScopes());
         CodeAction? first = null;
         foreach (Diagnostic diagnostic in await FixableAsync(Start))
         {
             first ??= await ActionForAsync(Start, diagnostic);
         }
 
+        return await FixAllAsync(scope, first!.EquivalenceKey);
+    }
+
+    /// <param name="scope">Where.</param>
+    /// <param name="key">Which choice.</param>
+    public async Task<Solution> FixAllAsync(FixAllScope scope, string? key)
+    {
+        FixAllProvider provider = _fix.GetFixAllProvider() ?? throw new InvalidOperationException($"{_fix.GetType().Name} has no fix-all.");
+        Assert.Contains(scope, provider.GetSupportedFixAllScopes());
         var context = new FixAllContext(
-            Start.GetDocument(_main)!, _fix, scope, first!.EquivalenceKey, _fix.FixableDiagnosticIds, new Provider(this), CancellationToken.None);
+            Start.GetDocument(_main)!, _fix, scope, key, _fix.FixableDiagnosticIds, new Provider(this), CancellationToken.None);
         CodeAction? all = await provider.GetFixAsync(context);
         Assert.NotNull(all);
         return await ApplyAsync(all);

@@ -30,6 +30,19 @@ public sealed class UsageFixTests
     public async Task UselessFlag_IsRemoved(string body, string expected)
         => await CodeFixTest.VerifyAsync<UselessFlagAnalyzer, RemoveFlagFix>(RawSource.Method(body), RawSource.Method(expected), s_options);
 
+    [Theory]
+    [InlineData("async Task N(SpliceWriter w, PageBuffer<int> b) { w.SendAsync(b); }", "async Task N(SpliceWriter w, PageBuffer<int> b) { await w.SendAsync(b); }")]
+    [InlineData("void N(SpliceWriter w, PageBuffer<int> b) { Func<Task> f = async () => { w.SendAsync(b); }; f(); }", "void N(SpliceWriter w, PageBuffer<int> b) { Func<Task> f = async () => { await w.SendAsync(b); }; f(); }")]
+    public async Task UnawaitedSend_IsAwaitedByHand(string member, string expected)
+        => await CodeFixTest.VerifyAsync<UnawaitedSendAnalyzer, AwaitSendFix>($"class Sender {{ {member} }}", $"class Sender {{ {expected} }}");
+
+    [Theory]
+    [InlineData("void N(SpliceWriter w, PageBuffer<int> b) { w.SendAsync(b); }")]
+    [InlineData("async Task N(SpliceWriter w, PageBuffer<int> b) { Action a = () => { w.SendAsync(b); }; a(); await Task.Yield(); }")]
+    [InlineData("async Task N(SpliceWriter w, PageBuffer<int> b) { lock (w) { w.SendAsync(b); } await Task.Yield(); }")]
+    public async Task FunctionThatCannotAwait_NotOffered(string member)
+        => await CodeFixTest.VerifyNotOfferedAsync<UnawaitedSendAnalyzer, AwaitSendFix>($"class Sender {{ {member} }}");
+
     [Fact]
     public async Task NamedConstantOfSeveralFlags_IsNotFixed()
         => await CodeFixTest.VerifyNotOfferedAsync<UselessFlagAnalyzer, RemoveFlagFix>(

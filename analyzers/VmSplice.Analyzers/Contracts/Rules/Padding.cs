@@ -10,7 +10,7 @@ internal static class Padding
     public static readonly DiagnosticDescriptor Descriptor = new(
         ContractRuleIds.Padding,
         "A spliceable type must not have padding",
-        "'{0}' has {1} of padding after '{2}', {3}; {4}",
+        "'{0}' has {1} of padding after '{2}', {3}, where old memory of this process would reach the reader; {4}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -40,7 +40,7 @@ internal sealed class UnknownArguments(BodyEvaluation body)
             && declarations[0].GetSyntax(body.Budget.Cancellation) is TypeDeclarationSyntax;
         if (isBuffer && !isStored && argument.Value.Single is { } buffer && body.State.Get(buffer).Is(OwnershipState.Owned))
         {
-            body.Log.Record(new PassedToUnknown(argument.Node, buffer, callee, argument.Parameter?.Name ?? ""));
+            body.Log.Record(new PassedToUnknown(argument.Node, buffer, callee, argument.Parameter));
         }
 
         body.Ownership.Escape(argument.Operation, argument.Value);

@@ -7,7 +7,7 @@ internal sealed class Vms2010UnknownEffect : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
         "VMS2010", DiagnosticSeverity.Info, "Effect of a method on a buffer is not known",
-        "What '{1}' does with {0} is not known, so nothing after it is checked: annotate its parameter '{2}' with [Consumes], [Borrows] or [Writes], or state it in VmSplice.Ownership.txt",
+        "What '{1}' does with {0} is not known, so nothing after it is checked: {2}",
         "Ownership is followed across methods by annotations, by a table of the base library and by the source. Where none of them tells, the analysis stops.");
 
     public override DiagnosticDescriptor Rule => s_rule;
@@ -15,9 +15,9 @@ internal sealed class Vms2010UnknownEffect : LifetimeCheck
     public override Finding? Of(LifetimeEvent recorded) => recorded is PassedToUnknown passed
         ? new Finding(
             Rule, passed.Site, passed.Node, cause: null,
-            $"'{(passed.Node == passed.Site.Node ? passed.Site.Name : Wording.AliasOf(passed.Node))}'", passed.Callee, passed.Parameter)
+            $"'{(passed.Node == passed.Site.Node ? passed.Site.Name : Wording.AliasOf(passed.Node))}'", passed.Callee, Wording.WayToSay(passed.Parameter))
         {
-            Properties = Finding.PropertiesOf(("method", passed.Callee), ("parameter", passed.Parameter)),
+            Properties = Finding.PropertiesOf(("method", passed.Callee), ("parameter", passed.Parameter?.Name ?? "")),
         }
         : null;
 }

@@ -72,5 +72,21 @@ internal static class Wording
         : site.Kind == AllocationKind.Slot ? $"'{site.Owner?.Name}' moved on ({cause.Verb} on line {LineOf(cause.Node)})"
         : $"'{site.Name}' was {cause.Verb} on line {LineOf(cause.Node)}";
 
+    /// <summary>How a user can say what a callee does with its parameter.</summary>
+    public static string WayToSay(IParameterSymbol? parameter)
+    {
+        const string Effects = "[Consumes], [Borrows] or [Writes]";
+        return parameter switch
+        {
+            { DeclaringSyntaxReferences.IsEmpty: true, ContainingType: { TypeKind: TypeKind.Delegate } type } =>
+                $"nobody can annotate the parameter of '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; declare a delegate of your own whose parameter has {Effects}",
+            // Of a function pointer it has no name.
+            null or { Name: "" } => $"call a method or a delegate whose parameter has {Effects}",
+            { DeclaringSyntaxReferences.IsEmpty: true } =>
+                $"it is declared in another assembly, so say what it does with '{parameter.Name}' in VmSplice.Ownership.txt",
+            _ => $"annotate its parameter '{parameter.Name}' with {Effects}",
+        };
+    }
+
     public static int LineOf(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 }
