@@ -50,6 +50,7 @@ public static class RecordCodec
         if (!source.IsEmpty)
         {
             throw new RecordStreamException(
+                StreamFault.Damaged,
                 string.Create(CultureInfo.InvariantCulture, $"{source.Length} bytes follow the end of the stream, which has {decoder.RecordsRead} records. Read several streams with a RecordDecoder for each."),
                 decoder.RecordsRead,
                 length - source.Length);

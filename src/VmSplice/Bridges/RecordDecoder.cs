@@ -84,7 +84,7 @@ public sealed unsafe class RecordDecoder<T>
             (true, 0) => string.Create(CultureInfo.InvariantCulture, $"before record {RecordsRead}, at byte {at}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes into record {RecordsRead} of {sizeof(T)} bytes, at byte {at}"),
         };
-        throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream was cut {where}. Records that arrived whole: {RecordsRead}."), RecordsRead, at);
+        throw new RecordStreamException(!_headerRead && rest.IsEmpty ? StreamFault.NotBegun : StreamFault.Cut, string.Create(CultureInfo.InvariantCulture, $"The stream was cut {where}. Records that arrived whole: {RecordsRead}."), RecordsRead, at);
     }
 
     /// <summary>Reads the headers that come next. <see langword="false"/> where more bytes are needed, or the stream ended.</summary>

@@ -63,7 +63,7 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
             SetAside();
             while (TryTakeNext(out PageBuffer<byte> buffer, out int length))
             {
-                await writer.SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length, owner: this, pending.Token).ConfigureAwait(false);
+                await writer.SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length, owner: this, caller: null, pending.Token).ConfigureAwait(false);
             }
 
             return default;

@@ -74,19 +74,19 @@ internal static class BufferHeader
     {
         if (!source.StartsWith(Magic))
         {
-            throw new BufferStreamException($"No buffer starts here: found {FoundBytes.Show(source[..8])}, not the header of a buffer. Where the sender sends without a header, receive without one too.", null, 0);
+            throw new BufferStreamException(StreamFault.Foreign, $"No buffer starts here: found {FoundBytes.Show(source[..8])}, not the header of a buffer. Where the sender sends without a header, receive without one too.", null, 0);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);
         if (version != Version)
         {
-            throw new BufferStreamException(string.Create(CultureInfo.InvariantCulture, $"The buffer has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), null, 8);
+            throw new BufferStreamException(StreamFault.Foreign, string.Create(CultureInfo.InvariantCulture, $"The buffer has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), null, 8);
         }
 
         ulong fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
         return fingerprint == layout.Fingerprint
             ? (BinaryPrimitives.ReadUInt16LittleEndian(source[10..]) & RecyclesFlag) != 0
-            : throw new BufferStreamException(string.Create(CultureInfo.InvariantCulture, $"The sender's buffer is laid out differently: fingerprint {fingerprint:x16}; {layout.Name} has {layout.Fingerprint:x16}. Build both sides from the same declaration."), null, 16);
+            : throw new BufferStreamException(StreamFault.Layout, string.Create(CultureInfo.InvariantCulture, $"The sender's buffer is laid out differently: fingerprint {fingerprint:x16}; {layout.Name} has {layout.Fingerprint:x16}. Build both sides from the same declaration."), null, 16);
     }
 
     /// <summary>Reads the lengths that vary, and checks that they are within their bounds.</summary>
@@ -110,7 +110,7 @@ internal static class BufferHeader
                 uint length = BinaryPrimitives.ReadUInt32LittleEndian(source[at..]);
                 if (length > (uint)segment.Length)
                 {
-                    throw new BufferStreamException(string.Create(CultureInfo.InvariantCulture, $"The buffer claims {length} elements of {layout.Name}.{segment.Name} at byte {at} of its header; there are at most {segment.Length}. The stream is damaged: does somebody else write to this pipe?"), segment.Name, at);
+                    throw new BufferStreamException(StreamFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"The buffer claims {length} elements of {layout.Name}.{segment.Name} at byte {at} of its header; there are at most {segment.Length}. The stream is damaged: does somebody else write to this pipe?"), segment.Name, at);
                 }
 
                 // Only once all are known to be right.

@@ -202,6 +202,18 @@ public sealed unsafe class BufferPages
         return new ReadOnlySpan<byte>((byte*)Owned().Address + _places.OffsetOf(segment) + ((nint)element * size), size);
     }
 
+    /// <summary>Keeps the memory until <see cref="Release"/>: a call has its address.</summary>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over or disposed before.</exception>
+    internal void Use(IBlockUser user)
+    {
+        if (!_block.TryUse(_ticket, user))
+        {
+            throw NotOwned();
+        }
+    }
+
+    internal void Release() => _block.Release();
+
     /// <summary>Ends the ownership and passes the block on to the caller, who must return it.</summary>
     internal PageBlock Leave(PageBufferState state)
     {

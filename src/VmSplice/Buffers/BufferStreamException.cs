@@ -3,12 +3,16 @@ namespace VmSplice;
 /// <summary>What arrived is not the buffer that was expected: cut, damaged, of another layout, or with an invalid value.</summary>
 public sealed class BufferStreamException : IOException
 {
-    internal BufferStreamException(string message, string? segment, long byteOffset)
+    internal BufferStreamException(StreamFault fault, string message, string? segment, long byteOffset)
         : base(message)
     {
+        Fault = fault;
         Segment = segment;
         ByteOffset = byteOffset;
     }
+
+    /// <summary>Gets what is wrong, for code that decides by it.</summary>
+    public StreamFault Fault { get; }
 
     /// <summary>Gets the segment at which it was noticed; <see langword="null"/> for the header.</summary>
     public string? Segment { get; }

@@ -19,6 +19,17 @@ internal static class DescriptorInfo
     /// <summary>Gets what the kernel gives a pipe that nobody sized: 16 pages.</summary>
     internal static int UsualPipeCapacity => 16 * Environment.SystemPageSize;
 
+    /// <summary>Whether poll(2) can wait for the descriptor: a pipe, a socket, or a terminal, not a file.</summary>
+    internal static unsafe bool CanBeWaitedFor(SafeHandle handle)
+    {
+        SysStat.Statx stat;
+        byte nothing = 0;
+
+        // SAFETY: an empty path, which means the descriptor itself; the kernel fills the struct during the call.
+        return SysStat.statx(handle, &nothing, SysStat.AT_EMPTY_PATH, SysStat.STATX_TYPE, &stat) == 0
+            && (stat.Mode & SysStat.S_IFMT) is (SysStat.S_IFIFO or SysStat.S_IFSOCK or SysStat.S_IFCHR);
+    }
+
     internal static bool CanRead(SafeHandle handle) => AccessMode(handle) is Fcntl.O_RDONLY or Fcntl.O_RDWR;
 
     internal static bool CanWrite(SafeHandle handle) => AccessMode(handle) is Fcntl.O_WRONLY or Fcntl.O_RDWR;

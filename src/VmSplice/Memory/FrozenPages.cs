@@ -13,14 +13,11 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
 {
     private readonly int _length;
     private readonly PageBlock _pages;
-    private PageBlock? _block;
-
-    // One for the owner, and one for each send that is at work: whoever is last gives the pages up.
-    private int _holders = 1;
+    private UseCount _uses;
 
     internal FrozenPages(PageBlock block, int length)
     {
-        _block = _pages = block;
+        _pages = block;
         _length = length;
     }
 
@@ -48,7 +45,7 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_block is null, this);
+            ObjectDisposedException.ThrowIf(_uses.IsEnded, this);
             return _pages.Address;
         }
     }
@@ -59,9 +56,9 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
     /// </summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _block, null) is not null)
+        if (_uses.TryEnd(out bool isUnused) && isUnused)
         {
-            ((IHeldPages)this).Release();
+            GiveUp();
         }
     }
 
@@ -69,30 +66,24 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
     /// <exception cref="ObjectDisposedException">The pages were given up.</exception>
     internal nint Hold()
     {
-        int holders = Volatile.Read(ref _holders);
-        while (_block is not null && holders != 0)
-        {
-            int seen = Interlocked.CompareExchange(ref _holders, holders + 1, holders);
-            if (seen == holders)
-            {
-                return _pages.Address;
-            }
-
-            holders = seen;
-        }
-
-        throw new ObjectDisposedException($"FrozenPages<{typeof(T).Name}>");
+        ObjectDisposedException.ThrowIf(!_uses.TryAdd(), this);
+        return _pages.Address;
     }
 
     void IHeldPages.Release()
     {
-        if (Interlocked.Decrement(ref _holders) == 0)
+        if (_uses.Release())
         {
-            // Pages that stay read-only (ENOMEM: vm.max_map_count) are not handed out again.
-            if (_pages.TryProtect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE))
-            {
-                _pages.Pool.Return(_pages, BlockFate.Discarded);
-            }
+            GiveUp();
+        }
+    }
+
+    private void GiveUp()
+    {
+        // Pages that stay read-only (ENOMEM: vm.max_map_count) are not handed out again.
+        if (_pages.TryProtect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE))
+        {
+            _pages.Pool.Return(_pages, BlockFate.Discarded);
         }
     }
 

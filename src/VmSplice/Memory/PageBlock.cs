@@ -16,6 +16,12 @@ internal sealed class PageBlock(PagePool pool)
     // Generation and state in one word, so that one compare-and-swap decides who may send, freeze or dispose.
     private long _word;
 
+    // The pages are handed out again, or unmapped, once no call has their address any more.
+    private UseCount _uses;
+    private IBlockUser? _user;
+    private BlockFate _fate;
+    private long _inFlightUntil;
+
     internal PagePool Pool => pool;
 
     internal PageRegion Region { get; private set; } = null!;
@@ -35,7 +41,51 @@ internal sealed class PageBlock(PagePool pool)
         Region = region;
         Address = region.Take(length);
         Length = length;
+        _uses.Reset();
         return NewTicket();
+    }
+
+    /// <summary>
+    /// Keeps the pages for a call that has their address, until <see cref="Release"/>. <see langword="false"/> where the
+    /// ticket is no longer current.
+    /// </summary>
+    /// <param name="ticket">The owner's ticket.</param>
+    /// <param name="user">Who is told when the owner sends or disposes the pages meanwhile. Of several the last.</param>
+    internal bool TryUse(long ticket, IBlockUser? user)
+    {
+        if (!_uses.TryAdd())
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _user, user);
+        if (IsOwned(ticket))
+        {
+            return true;
+        }
+
+        Release();
+        return false;
+    }
+
+    /// <summary>Ends what <see cref="TryUse"/> began.</summary>
+    internal void Release()
+    {
+        Volatile.Write(ref _user, null);
+        if (_uses.Release())
+        {
+            Pool.TakeBack(this, _fate, _inFlightUntil);
+        }
+    }
+
+    /// <summary>The pages are nobody's any more.</summary>
+    /// <returns>Whether they can be taken back now; otherwise the last call that uses them does that.</returns>
+    internal bool TryRetire(BlockFate fate, long inFlightUntil)
+    {
+        (_fate, _inFlightUntil) = (fate, inFlightUntil);
+        bool first = _uses.TryEnd(out bool isUnused);
+        Debug.Assert(first, "returned twice");
+        return isUnused;
     }
 
     /// <summary>Gives the same pages a new owner: of a send that was cancelled before it touched the pipe.</summary>
@@ -61,7 +111,13 @@ internal sealed class PageBlock(PagePool pool)
     internal bool TryLeave(long ticket, PageBufferState state)
     {
         long left = (ticket >> StateBits << StateBits) | (long)state;
-        return Interlocked.CompareExchange(ref _word, left, ticket) == ticket;
+        if (Interlocked.CompareExchange(ref _word, left, ticket) != ticket)
+        {
+            return false;
+        }
+
+        Volatile.Read(ref _user)?.OnBlockLeft();
+        return true;
     }
 
     private long NewTicket()

@@ -82,6 +82,15 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
     {
         Debug.Assert(ReferenceEquals(block.Pool, this), "returned to another pool");
         Debug.Assert(fate != BlockFate.ReusableOnceConsumed || consumed is not null, "nobody tells how far the pipe was read");
+        if (block.TryRetire(fate, inFlightUntil))
+        {
+            TakeBack(block, fate, inFlightUntil);
+        }
+    }
+
+    /// <summary>Takes back a block whose pages no call uses any more.</summary>
+    internal void TakeBack(PageBlock block, BlockFate fate, long inFlightUntil)
+    {
         if (RuntimeSwitches.Guard)
         {
             // What cannot be guarded is still given back: the guard finds mistakes, it does not prevent them.

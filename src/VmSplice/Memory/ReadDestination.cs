@@ -26,6 +26,15 @@ internal readonly struct ReadDestination
     /// <summary>Gets the length in bytes.</summary>
     internal int Length { get; }
 
+    /// <summary>Gets whether its owner has sent or disposed it.</summary>
+    internal bool IsLeft => _block?.IsOwned(_ticket) == false;
+
+    /// <summary>Keeps the pages until <see cref="Release"/>: a call has their address.</summary>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over or disposed before.</exception>
+    internal void Use(IBlockUser user) => ObjectDisposedException.ThrowIf(_block?.TryUse(_ticket, user) == false, typeof(PageBuffer<>));
+
+    internal void Release() => _block?.Release();
+
     /// <summary>Gets what is left of it.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was handed over or disposed meanwhile.</exception>
     internal unsafe Span<byte> From(int offset)
@@ -35,9 +44,15 @@ internal readonly struct ReadDestination
             return _managed.Span[offset..];
         }
 
-        ObjectDisposedException.ThrowIf(_block?.IsOwned(_ticket) == false, typeof(PageBuffer<>));
+        if (IsLeft)
+        {
+            throw WasLeft();
+        }
 
-        // SAFETY: the ticket is current, or the owner keeps the memory; the length was the memory's.
+        // SAFETY: the ticket is current, or the owner keeps the memory; the length was the memory's. See also Use.
         return new Span<byte>((byte*)_address + offset, Length - offset);
     }
+
+    /// <summary>What a read throws whose buffer is not its owner's any more.</summary>
+    internal static ObjectDisposedException WasLeft() => new("PageBuffer", "The buffer was sent or disposed while this read waited.");
 }

@@ -12,6 +12,9 @@ internal enum ForwardStep
     /// <summary>The target is full.</summary>
     NeedsSpace,
 
+    /// <summary>Another send to the target is under way.</summary>
+    NeedsTurn,
+
     /// <summary>Everything that was asked for moved, or the stream ended.</summary>
     Done,
 }

@@ -22,14 +22,21 @@ internal abstract class ForwardSteps(SpliceReader source, ForwardTarget target)
                 case ForwardStep.Done:
                     return Moved;
                 case ForwardStep.NeedsData:
-                    if (PipeWait.ForDataOrBreak(source.Handle, target.Handle, target.Kind))
+                    target.ExitTurn();
+                    bool broke = PipeWait.ForDataOrBreak(source.Handle, target, source.Disposal);
+                    ThrowIfDisposed();
+                    if (broke)
                     {
                         throw TargetBroke();
                     }
 
                     break;
                 case ForwardStep.NeedsSpace:
-                    PipeWait.ForSpace(target.Handle);
+                    PipeWait.ForSpace(target.Handle, source.Disposal, target.Disposal);
+                    ThrowIfDisposed();
+                    break;
+                case ForwardStep.NeedsTurn:
+                    WaitForTurn();
                     break;
                 default:
                     break;
@@ -41,6 +48,21 @@ internal abstract class ForwardSteps(SpliceReader source, ForwardTarget target)
     internal async Task<long> RunAsync(CancellationToken cancellation)
     {
         using ForwardWait wait = new(source, target);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, source.Disposal.Token, target.Disposal?.Token ?? CancellationToken.None);
+        try
+        {
+            return await RunAsync(wait, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ThrowIfDisposed();
+            throw;
+        }
+    }
+
+    private async Task<long> RunAsync(ForwardWait wait, CancellationToken cancellation)
+    {
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -49,6 +71,7 @@ internal abstract class ForwardSteps(SpliceReader source, ForwardTarget target)
                 case ForwardStep.Done:
                     return Moved;
                 case ForwardStep.NeedsData:
+                    target.ExitTurn();
                     if (await wait.ForDataOrBreakAsync(cancellation).ConfigureAwait(false))
                     {
                         throw TargetBroke();
@@ -57,6 +80,9 @@ internal abstract class ForwardSteps(SpliceReader source, ForwardTarget target)
                     break;
                 case ForwardStep.NeedsSpace:
                     await wait.ForSpaceAsync(cancellation).ConfigureAwait(false);
+                    break;
+                case ForwardStep.NeedsTurn:
+                    await target.WaitForTurnAsync(cancellation).ConfigureAwait(false);
                     break;
                 default:
                     break;
@@ -76,9 +102,32 @@ internal abstract class ForwardSteps(SpliceReader source, ForwardTarget target)
     protected ForwardStep After(string call, int errno) => errno switch
     {
         Errno.EINTR => ForwardStep.Again,
+        Errno.EAGAIN when target.LacksTurn => ForwardStep.NeedsTurn,
+
+        // A file is never full in that sense: another reader of the pipe has taken what was there.
+        Errno.EAGAIN when target.Kind == ForwardTargetKind.File => ForwardStep.Again,
         Errno.EAGAIN => ForwardStep.NeedsSpace,
         _ => throw Failure(call, errno),
     };
+
+    private void WaitForTurn()
+    {
+        try
+        {
+            target.WaitForTurn(source.Disposal.Token);
+        }
+        catch (ObjectDisposedException)
+        {
+            ThrowIfDisposed();
+            throw;
+        }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        source.ThrowIfDisposed();
+        target.ThrowIfDisposed();
+    }
 
     /// <summary>The target's own failure, where it broke while the stream was idle.</summary>
     private ForwardException TargetBroke() => Failure("poll", target.PendingError());

@@ -1,15 +1,17 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using VmSplice.Interop;
+using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
 
 /// <summary>Where a stream is forwarded to: checked to be of a kind that takes pages, or to be written to instead.</summary>
-internal sealed unsafe class ForwardTarget : IDisposable
+internal sealed class ForwardTarget : IDisposable
 {
     private readonly SpliceWriter? _writer;
     private readonly NonBlockingDescriptor? _pipe;
     private long _offset;
+    private bool _hasTurn;
 
     private ForwardTarget(SafeHandle handle, ForwardTargetKind kind, bool splices, SpliceWriter? writer = null, long offset = -1)
     {
@@ -33,6 +35,12 @@ internal sealed unsafe class ForwardTarget : IDisposable
     /// pages when the call returns. A pipe refers to them until it was read, a socket until its peer has acknowledged.
     /// </summary>
     internal bool CopiesAtOnce => Kind == ForwardTargetKind.File;
+
+    /// <summary>Gets what tells that a writer is disposed; none for other targets.</summary>
+    internal DisposalSignal? Disposal => _writer?.Disposal;
+
+    /// <summary>Gets whether the last attempt was none, because another send to the writer is under way.</summary>
+    internal bool LacksTurn { get; private set; }
 
     /// <summary>Gets whether an attempt may wait inside of the kernel, for a reader and not for a disk.</summary>
     internal bool MayBlock => HoldsThePipe(Handle, Kind);
@@ -69,18 +77,30 @@ internal sealed unsafe class ForwardTarget : IDisposable
     internal static ForwardTarget Of(SpliceWriter writer, SafeHandle source, string parameter)
     {
         ArgumentNullException.ThrowIfNull(writer, parameter);
-        ObjectDisposedException.ThrowIf(writer.Handle.IsClosed, writer);
+        writer.ThrowIfDisposed();
         RefuseItself(writer.Handle, source, parameter);
         bool splices = ForwardTargetInfo.WhyRefused(writer.Handle, out ForwardTargetKind kind) is null;
         return new ForwardTarget(writer.Handle, kind, splices && !HoldsThePipe(writer.Handle, kind), writer);
     }
 
     /// <summary>Moves pages out of a pipe; one attempt, which waits for a file alone.</summary>
-    internal nint TrySplice(SafeHandle source, nuint length, out int errno)
+    internal unsafe nint TrySplice(SafeHandle source, nuint length, out int errno)
     {
         if (_writer is not null)
         {
-            return _writer.TrySplice(source, length, out errno);
+            if (!TryTakeTurn(out errno))
+            {
+                return -1;
+            }
+
+            try
+            {
+                return _writer.TrySplice(source, length, out errno);
+            }
+            finally
+            {
+                ExitTurn();
+            }
         }
 
         // SAFETY: the kernel reads and advances the offset during the call.
@@ -93,14 +113,58 @@ internal sealed unsafe class ForwardTarget : IDisposable
     }
 
     /// <summary>Refers a writer's pipe to pages that stay in another one; one attempt, which does not wait.</summary>
-    internal nint TryTee(SafeHandle source, nuint length, out int errno) => _writer!.TryTee(source, length, out errno);
+    internal nint TryTee(SafeHandle source, nuint length, out int errno)
+    {
+        if (!TryTakeTurn(out errno))
+        {
+            return -1;
+        }
+
+        try
+        {
+            return _writer!.TryTee(source, length, out errno);
+        }
+        finally
+        {
+            ExitTurn();
+        }
+    }
+
+    /// <summary>Waits in this thread for the turn to send to the writer; the next attempt has it.</summary>
+    /// <param name="ended">Tells that the source is disposed.</param>
+    internal void WaitForTurn(CancellationToken ended)
+    {
+        _writer!.Turns.Enter(caller: null, ended);
+        _hasTurn = true;
+    }
+
+    /// <summary>The same without a thread that waits.</summary>
+    internal async Task WaitForTurnAsync(CancellationToken cancellation)
+    {
+        await TurnTask.WaitAsync(_writer!.Turns, cancellation).ConfigureAwait(false);
+        _hasTurn = true;
+    }
+
+    internal void ThrowIfDisposed() => _writer?.ThrowIfDisposed();
 
     /// <summary>Writes bytes; one attempt, which waits for a blocking socket, a file or a terminal alone.</summary>
-    internal nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
+    internal unsafe nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
     {
         if (_writer is not null)
         {
-            return _writer.TryWrite(bytes, out errno);
+            if (!TryTakeTurn(out errno))
+            {
+                return -1;
+            }
+
+            try
+            {
+                return _writer.TryWrite(bytes, out errno);
+            }
+            finally
+            {
+                ExitTurn();
+            }
         }
 
         // SAFETY: the kernel reads the pinned bytes during the call.
@@ -134,7 +198,7 @@ internal sealed unsafe class ForwardTarget : IDisposable
     }
 
     /// <summary>What broke the target while nothing was sent to it: the pending error of a socket, else EPIPE.</summary>
-    internal int PendingError()
+    internal unsafe int PendingError()
     {
         int errno;
         uint length = sizeof(int);
@@ -145,7 +209,52 @@ internal sealed unsafe class ForwardTarget : IDisposable
             && errno != 0 ? errno : Errno.EPIPE;
     }
 
-    public void Dispose() => _pipe?.Dispose();
+    public void Dispose()
+    {
+        ExitTurn();
+        _pipe?.Dispose();
+    }
+
+    /// <summary>Takes the turn for one attempt, unless it was waited for. Does not wait: EAGAIN where another send is under way.</summary>
+    private bool TryTakeTurn(out int errno)
+    {
+        LacksTurn = !_hasTurn && !_writer!.Turns.TryEnter();
+        if (LacksTurn)
+        {
+            // A writer that is disposed gives no turn any more.
+            _writer!.ThrowIfDisposed();
+            errno = Errno.EAGAIN;
+            return false;
+        }
+
+        _hasTurn = true;
+        try
+        {
+            errno = _writer!.CheckForwarding();
+        }
+        catch
+        {
+            ExitTurn();
+            throw;
+        }
+
+        if (errno != 0)
+        {
+            ExitTurn();
+        }
+
+        return errno == 0;
+    }
+
+    /// <summary>Gives back a turn that was waited for, where nothing is attempted after all.</summary>
+    internal void ExitTurn()
+    {
+        if (_hasTurn)
+        {
+            _hasTurn = false;
+            _writer!.Turns.Exit();
+        }
+    }
 
     private static ForwardTarget Checked(SafeHandle handle, SafeHandle source, string parameter, long offset)
     {

@@ -23,8 +23,6 @@ internal sealed class GatheredSegments
     /// <summary>Gets what is not transferred yet.</summary>
     internal Span<IoVec> Rest => CollectionsMarshal.AsSpan(_segments)[_first..];
 
-    internal ReadOnlySpan<PageBlock> Blocks => CollectionsMarshal.AsSpan(_blocks);
-
     internal void Add(IoVec segment, PageBlock block)
     {
         _segments.Add(segment);
@@ -72,12 +70,6 @@ internal sealed class GatheredSegments
             block.Pool.Return(block, Transfer.FateOf(block, sharedAny, recycling), inFlightUntil);
         }
 
-        Clear();
-    }
-
-    /// <summary>Forgets the segments, whose blocks have gone back, and lets go of pages that stay their owner's.</summary>
-    internal void Clear()
-    {
         _first = 0;
         _segments.Clear();
         _blocks.Clear();

@@ -9,13 +9,15 @@ namespace VmSplice.Pipes;
 
 /// <summary>
 /// read(2) and write(2) that answer EAGAIN instead of waiting, on a descriptor whose flags are not ours to change: the
-/// open file description, and with it O_NONBLOCK, may be shared with other processes.
+/// open file description, and with it O_NONBLOCK, may be shared with other processes. A call that does not wait can be
+/// followed by a wait that somebody else can end, which a blocked read(2) or write(2) is not.
 /// </summary>
 internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAccess access, bool isPipe) : IDisposable
 {
     // Standard input may be a socket or a terminal, which poll(2) knows, or a file, which it calls ready at all times.
-    private Way _way = isPipe ? Way.PerCall : access == FileAccess.Read ? Way.Polled : Way.Blocking;
+    private Way _way = isPipe || DescriptorInfo.CanBeWaitedFor(descriptor) ? Way.PerCall : access == FileAccess.Read ? Way.Polled : Way.Blocking;
     private SafeFileHandle? _own;
+    private bool _isDisposed;
 
     private enum Way
     {
@@ -31,9 +33,12 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
         /// </summary>
         Polled,
 
-        /// <summary>Standard output that is a file or a terminal: nothing to wait for that epoll(7) knew of.</summary>
+        /// <summary>A file, which has nothing to wait for that poll(2) knew of; or a terminal or socket that takes no flags.</summary>
         Blocking,
     }
+
+    /// <summary>Gets whether a call that moved less than it could has found the pipe full, or empty.</summary>
+    internal bool MovesAllItCan => _way is Way.PerCall or Way.OwnDescription;
 
     /// <summary>Reads what is there.</summary>
     /// <returns>The bytes read, 0 at the end of the stream, or −1 and an error number.</returns>
@@ -71,7 +76,11 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
         return TryMove(segments, out errno);
     }
 
-    public void Dispose() => _own?.Dispose();
+    public void Dispose()
+    {
+        Volatile.Write(ref _isDisposed, true);
+        Volatile.Read(ref _own)?.Dispose();
+    }
 
     private static bool IsRefused(int errno) => errno is Errno.EOPNOTSUPP or Errno.ENOSYS or Errno.EINVAL or Errno.EPERM;
 
@@ -85,7 +94,7 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
                 return moved;
             }
 
-            Reopen(errno);
+            _way = isPipe ? Reopen(errno) : access == FileAccess.Read ? Way.Polled : Way.Blocking;
         }
 
         // Also where no descriptor was left to open: the next call tries again.
@@ -111,25 +120,32 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
         return SysUio.TryWriteV(target, segments, out errno);
     }
 
-    private void Reopen(int refusal)
+    private Way Reopen(int refusal)
     {
         using HeldDescriptor held = new(descriptor);
 
         // ENXIO where the pipe has no reader, EACCES where the user was changed, ENOENT where /proc is not mounted.
         int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC;
         int own = Fcntl.open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{held.Number}"), flags, 0);
-        if (own >= 0)
+        if (own < 0 && Marshal.GetLastPInvokeError() is (Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM))
         {
-            _own = new SafeFileHandle(own, ownsHandle: true);
+            return Way.PerCall;
         }
 
-        else if (Marshal.GetLastPInvokeError() is Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM)
-        {
-            return;
-        }
-
-        _way = own >= 0 ? Way.OwnDescription : Way.Polled;
         Instruments.CountFallback("RWF_NOWAIT", refusal, descriptor);
+        if (own < 0)
+        {
+            return Way.Polled;
+        }
+
+        Volatile.Write(ref _own, new SafeFileHandle(own, ownsHandle: true));
+        if (Volatile.Read(ref _isDisposed))
+        {
+            // Disposed beside this call, and before there was anything to close.
+            _own!.Dispose();
+        }
+
+        return Way.OwnDescription;
     }
 
     private bool IsReady()

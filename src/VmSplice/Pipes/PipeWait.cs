@@ -1,67 +1,110 @@
 using System.Runtime.InteropServices;
 using VmSplice.Diagnostics;
 using VmSplice.Interop;
+using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
 
 /// <summary>
-/// Waits with poll(2) on a descriptor that answered EAGAIN. Somebody set O_NONBLOCK on the open file description, which
-/// other processes share: it is not ours to clear.
+/// The one way in which a thread of this library blocks: it has tried without waiting, and waits in poll(2) until the
+/// descriptor is ready or an object that the call uses is disposed. Whoever comes back looks at both.
 /// </summary>
-internal static class PipeWait
+internal static unsafe class PipeWait
 {
-    internal static void ForSpace(SafeHandle handle)
+    /// <summary>Waits until there is room, or the reader has left, or a signal wakes this thread.</summary>
+    internal static void ForSpace(SafeHandle handle, DisposalSignal signal, DisposalSignal? other = null)
     {
         Instruments.CountWait(Instruments.Transmit);
-        Wait(handle, Poll.POLLOUT);
+        using HeldDescriptor held = new(handle);
+        Poll.PollFd wait = new() { Fd = held.Number, Events = Poll.POLLOUT };
+        Wait(new Span<Poll.PollFd>(ref wait), signal, other, handle);
     }
 
-    internal static void ForData(SafeHandle handle)
+    /// <summary>Waits until there is data, or the stream ends, or the signal wakes this thread.</summary>
+    internal static void ForData(SafeHandle handle, DisposalSignal signal)
     {
         Instruments.CountWait(Instruments.Receive);
-        Wait(handle, Poll.POLLIN);
+        using HeldDescriptor held = new(handle);
+        Poll.PollFd wait = new() { Fd = held.Number, Events = Poll.POLLIN };
+        Wait(new Span<Poll.PollFd>(ref wait), signal, other: null, handle);
     }
 
-    /// <summary>Whether an empty pipe stays empty: every write end is closed.</summary>
-    internal static bool IsAtEnd(SafeHandle source)
-        => (Wait(source, Poll.POLLIN, timeoutMilliseconds: 0) & (Poll.POLLIN | Poll.POLLHUP)) == Poll.POLLHUP;
-
-    /// <summary>Whether a read would not wait for bytes, or would find the end.</summary>
-    internal static bool HasData(SafeHandle source) => (Wait(source, Poll.POLLIN, timeoutMilliseconds: 0) & Poll.POLLIN) != 0;
-
-    /// <summary>Waits until a pipe has data or ends, or until the target that the data is for is gone.</summary>
+    /// <summary>Waits until a pipe has data or ends, or until the target that the data is for is gone, or a signal wakes this thread.</summary>
     /// <returns>Whether the target is gone and there is nothing in the pipe.</returns>
-    internal static unsafe bool ForDataOrBreak(SafeHandle source, SafeHandle target, ForwardTargetKind kind)
+    internal static bool ForDataOrBreak(SafeHandle source, ForwardTarget target, DisposalSignal signal)
     {
-        if (kind is not (ForwardTargetKind.Pipe or ForwardTargetKind.StreamSocket))
-        {
-            ForData(source);
-            return false;
-        }
-
         Instruments.CountWait(Instruments.Receive);
         using HeldDescriptor from = new(source);
-        using HeldDescriptor to = new(target);
-
-        // SAFETY: poll reads and writes these two structs during the call; the descriptors are kept open.
-        Poll.PollFd* wait = stackalloc Poll.PollFd[2];
-        wait[0] = new() { Fd = from.Number, Events = Poll.POLLIN };
-        wait[1] = new() { Fd = to.Number };
-        Call(wait, 2, -1, source);
+        using HeldDescriptor to = new(target.Handle);
+        Span<Poll.PollFd> wait =
+        [
+            new() { Fd = from.Number, Events = Poll.POLLIN },
+            new() { Fd = to.Number },
+        ];
+        bool canBreak = target.Kind is ForwardTargetKind.Pipe or ForwardTargetKind.StreamSocket;
+        Wait(canBreak ? wait : wait[..1], signal, target.Disposal, source);
         return wait[0].ReturnedEvents == 0 && wait[1].ReturnedEvents != 0;
     }
 
-    private static unsafe short Wait(SafeHandle handle, short events, int timeoutMilliseconds = -1)
-    {
-        using HeldDescriptor descriptor = new(handle);
+    /// <summary>Whether an empty pipe stays empty: every write end is closed.</summary>
+    internal static bool IsAtEnd(SafeHandle source) => (Look(source) & (Poll.POLLIN | Poll.POLLHUP)) == Poll.POLLHUP;
 
-        // SAFETY: poll reads and writes this one struct during the call; the descriptor is kept open.
-        Poll.PollFd wait = new() { Fd = descriptor.Number, Events = events };
-        Call(&wait, 1, timeoutMilliseconds, handle);
-        return wait.ReturnedEvents;
+    /// <summary>Whether a read would not wait for bytes, or would find the end.</summary>
+    internal static bool HasData(SafeHandle source) => (Look(source) & Poll.POLLIN) != 0;
+
+    private static short Look(SafeHandle source)
+    {
+        using HeldDescriptor held = new(source);
+        Poll.PollFd look = new() { Fd = held.Number, Events = Poll.POLLIN };
+        Call(&look, 1, timeoutMilliseconds: 0, source);
+        return look.ReturnedEvents;
     }
 
-    private static unsafe void Call(Poll.PollFd* wait, nuint count, int timeoutMilliseconds, SafeHandle handle)
+    private static void Wait(Span<Poll.PollFd> descriptors, DisposalSignal signal, DisposalSignal? other, SafeHandle handle)
+    {
+        if (!signal.TryBeginWait(out int wake))
+        {
+            return;
+        }
+
+        try
+        {
+            if (other is null)
+            {
+                Wait(descriptors, wake, otherWake: null, handle);
+            }
+            else if (other.TryBeginWait(out int otherWake))
+            {
+                try
+                {
+                    Wait(descriptors, wake, otherWake, handle);
+                }
+                finally
+                {
+                    other.EndWait(otherWake);
+                }
+            }
+        }
+        finally
+        {
+            signal.EndWait(wake);
+        }
+    }
+
+    private static void Wait(Span<Poll.PollFd> descriptors, int wake, int? otherWake, SafeHandle handle)
+    {
+        // SAFETY: poll reads and writes these structs during the call; the callers keep the descriptors open. It looks past −1.
+        const int Most = 4;
+        Poll.PollFd* all = stackalloc Poll.PollFd[Most];
+        Span<Poll.PollFd> waited = new(all, descriptors.Length);
+        descriptors.CopyTo(waited);
+        all[descriptors.Length] = new() { Fd = wake, Events = Poll.POLLIN };
+        all[descriptors.Length + 1] = new() { Fd = otherWake ?? -1, Events = Poll.POLLIN };
+        Call(all, (nuint)descriptors.Length + 2, wake < 0 || otherWake < 0 ? DisposalSignal.LookMilliseconds : -1, handle);
+        waited.CopyTo(descriptors);
+    }
+
+    private static void Call(Poll.PollFd* wait, nuint count, int timeoutMilliseconds, SafeHandle handle)
     {
         while (Poll.poll(wait, count, timeoutMilliseconds) < 0)
         {

@@ -1,3 +1,5 @@
+using VmSplice.Memory;
+
 namespace VmSplice.Pipes;
 
 /// <summary>A read into memory. One for each reader, reused once it was awaited, so that waiting allocates nothing.</summary>
@@ -18,11 +20,23 @@ internal sealed class ReadOperation(SpliceReader reader) : ReaderOperation<int>(
         return StartWithoutResult(cancellation);
     }
 
+    /// <summary>Reads in this thread.</summary>
+    internal int Run(in ReadGoal goal)
+    {
+        Aim(in goal);
+        return Run();
+    }
+
+    internal override bool IsEnded => _goal.Destination.IsLeft;
+
+    protected override ObjectDisposedException WasDisposed() => IsEnded ? ReadDestination.WasLeft() : base.WasDisposed();
+
     protected override bool TryAdvance() => Reader.TryRead(in _goal, ref _filled);
 
     protected override int Finish(ref Exception? error)
     {
         error ??= _goal.Check(_filled);
+        _goal.Destination.Release();
         int result = _filled / _goal.ElementSize;
         _goal = default;
         return result;
@@ -31,6 +45,16 @@ internal sealed class ReadOperation(SpliceReader reader) : ReaderOperation<int>(
     private void Aim(in ReadGoal goal)
     {
         Reader.ReserveRead();
+        try
+        {
+            goal.Destination.Use(Reader);
+        }
+        catch
+        {
+            Reader.UnreserveRead();
+            throw;
+        }
+
         _goal = goal;
         _filled = 0;
     }

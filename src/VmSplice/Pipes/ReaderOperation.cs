@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
@@ -41,6 +42,32 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
             : error is null ? ValueTask.CompletedTask
             : ValueTask.FromException(error);
 
+    /// <summary>Goes on in this thread until it is done. The reader is reserved until then.</summary>
+    protected TResult Run()
+    {
+        Exception? error = null;
+        try
+        {
+            while (!TryAdvance())
+            {
+                reader.WaitForData();
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        TResult result = Finish(ref error);
+        reader.UnreserveRead();
+        if (error is not null)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+
+        return result;
+    }
+
     /// <summary>Takes what is there.</summary>
     /// <returns>Whether that is enough, or all that will come; else the pipe is empty.</returns>
     protected abstract bool TryAdvance();
@@ -51,7 +78,7 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
 
     protected override bool TryWithdraw() => reader.DataWatch.TryWithdraw(this);
 
-    protected override ObjectDisposedException WasDisposed() => new(nameof(SpliceReader), "The reader was disposed while this read waited.");
+    protected override ObjectDisposedException WasDisposed() => SpliceReader.WasDisposed();
 
     protected override void Reuse() => reader.UnreserveRead();
 

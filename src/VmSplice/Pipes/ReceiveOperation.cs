@@ -1,3 +1,5 @@
+using VmSplice.Memory;
+
 namespace VmSplice.Pipes;
 
 /// <summary>
@@ -31,6 +33,17 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
         Aim(pages, indexOfInvalid, header, mustArrive: true);
         return StartWithoutResult(cancellation);
     }
+
+    /// <summary>Receives in this thread.</summary>
+    internal bool Run(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header)
+    {
+        Aim(pages, indexOfInvalid, header, mustArrive: false);
+        return Run();
+    }
+
+    internal override bool IsEnded => _pages is { State: not PageBufferState.Owned };
+
+    protected override ObjectDisposedException WasDisposed() => IsEnded ? ReadDestination.WasLeft() : base.WasDisposed();
 
     protected override bool TryAdvance()
     {
@@ -80,6 +93,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
             error ??= SpliceReader.Ended(_pages!.Layout);
         }
 
+        _pages!.Release();
         _pages = null;
         _indexOfInvalid = null;
         return arrived;
@@ -88,6 +102,16 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
     private void Aim(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header, bool mustArrive)
     {
         Reader.ReserveRead();
+        try
+        {
+            pages.Use(Reader);
+        }
+        catch
+        {
+            Reader.UnreserveRead();
+            throw;
+        }
+
         _pages = pages;
         _indexOfInvalid = indexOfInvalid;
         _header = header;

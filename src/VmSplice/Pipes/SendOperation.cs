@@ -1,3 +1,4 @@
+using VmSplice.Memory;
 using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
@@ -50,6 +51,10 @@ internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter
         return task;
     }
 
+    public CallGate? Caller => _transfer.Caller;
+
+    internal override bool IsEnded => _transfer.Caller is { IsEnded: true };
+
     public void OnTurn()
     {
         _hasTurn = true;
@@ -62,7 +67,7 @@ internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter
 
     protected override bool TryWithdraw() => _writer.Turns.TryWithdraw(this) || _writer.SpaceWatch.TryWithdraw(this);
 
-    protected override ObjectDisposedException WasDisposed() => new(nameof(SpliceWriter), "The writer was disposed while this send waited.");
+    protected override ObjectDisposedException WasDisposed() => _transfer.Caller is { IsEnded: true } caller ? caller.WasDisposed() : SpliceWriter.WasDisposed();
 
     protected override void Reuse() => _writer.Reuse(this);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using VmSplice.Memory;
 using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
@@ -40,8 +41,10 @@ internal sealed class SendTurns
     internal bool TryEnter() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
 
     /// <summary>Takes the turn, and blocks the thread until it comes.</summary>
-    /// <exception cref="ObjectDisposedException">The writer was disposed before.</exception>
-    internal void Enter()
+    /// <param name="caller">The call that this is a part of, which may be ended meanwhile.</param>
+    /// <param name="ended">Tells that what the turn is for is disposed.</param>
+    /// <exception cref="ObjectDisposedException">The writer was disposed before, or the call ended.</exception>
+    internal void Enter(CallGate? caller = null, CancellationToken ended = default)
     {
         if (TryEnter())
         {
@@ -49,9 +52,25 @@ internal sealed class SendTurns
         }
 
         BlockedThread thread = _blockedThread ??= new BlockedThread();
-        bool entered = TryEnterOrQueue(thread, CancellationToken.None, out WaitStart start)
-            || (start == WaitStart.Waiting && WaitForTurn(thread));
-        ObjectDisposedException.ThrowIf(!entered, typeof(SpliceWriter));
+        thread.Caller = caller;
+        bool entered = TryEnterOrQueue(thread, ended, out WaitStart start);
+        if (!entered && start == WaitStart.Waiting)
+        {
+            using CancellationTokenRegistration registration = ended.UnsafeRegister(
+                static state =>
+                {
+                    (SendTurns turns, BlockedThread waiting) = ((SendTurns, BlockedThread))state!;
+                    turns.Withdraw(waiting);
+                },
+                (this, thread));
+            entered = WaitForTurn(thread);
+        }
+
+        if (!entered)
+        {
+            caller?.ThrowIfEnded();
+            throw SpliceWriter.WasDisposed();
+        }
     }
 
     /// <summary>Takes the turn, or queues for it, or neither, for the reason in <paramref name="start"/>.</summary>
@@ -59,7 +78,7 @@ internal sealed class SendTurns
     {
         lock (_gate)
         {
-            start = _close is not null ? WaitStart.Disposed : cancellation.IsCancellationRequested ? WaitStart.Canceled : WaitStart.Waiting;
+            start = _close is not null || waiter.Caller is { IsEnded: true } ? WaitStart.Disposed : cancellation.IsCancellationRequested ? WaitStart.Canceled : WaitStart.Waiting;
             if (start != WaitStart.Waiting)
             {
                 return false;
@@ -87,6 +106,29 @@ internal sealed class SendTurns
 
             _queue.Remove(waiter.Place);
             return true;
+        }
+    }
+
+    /// <summary>Sends everybody away who waits as a part of a call that has ended.</summary>
+    internal void Withdraw(CallGate caller)
+    {
+        ITurnWaiter[] waiting;
+        lock (_gate)
+        {
+            waiting = [.. _queue.Where(waiter => ReferenceEquals(waiter.Caller, caller))];
+        }
+
+        foreach (ITurnWaiter waiter in waiting)
+        {
+            Withdraw(waiter);
+        }
+    }
+
+    private void Withdraw(ITurnWaiter waiter)
+    {
+        if (TryWithdraw(waiter))
+        {
+            waiter.OnClosed();
         }
     }
 
@@ -172,12 +214,6 @@ internal sealed class SendTurns
         close?.Invoke();
     }
 
-    /// <summary>A turn that was taken; disposing it exits.</summary>
-    internal readonly ref struct Turn(SendTurns turns)
-    {
-        public void Dispose() => turns.Exit();
-    }
-
     [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "lives as long as its thread, and its wait handle is never made")]
     private sealed class BlockedThread : ITurnWaiter
     {
@@ -187,6 +223,8 @@ internal sealed class SendTurns
         internal BlockedThread() => Place = new LinkedListNode<ITurnWaiter>(this);
 
         public LinkedListNode<ITurnWaiter> Place { get; }
+
+        public CallGate? Caller { get; set; }
 
         public void OnTurn() => Tell(hasTurn: true);
 

@@ -73,21 +73,10 @@ public sealed class SpliceGather : IDisposable
     }
 
     /// <summary>Sends all that was added, in one piece. Consumed also where the send fails.</summary>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public void Send()
-    {
-        try
-        {
-            // Returns the blocks, whatever happens.
-            _writer.SendBlocks(_gathered.Blocks, _gathered.Rest);
-        }
-        finally
-        {
-            _gathered.Clear();
-        }
-    }
+    public void Send() => _writer.Send(TakeAll());
 
     /// <summary>
     /// Sends all that was added, in one piece, and waits without a thread while the pipe is full. The gather is empty once

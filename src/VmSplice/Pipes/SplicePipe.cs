@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -20,6 +21,7 @@ public sealed class SplicePipe : IDisposable
     // While an end is inheritable, another child that is started gets it too. Those that this library starts wait for each other.
     private static readonly Lock Starting = new();
 
+    private readonly ConcurrentBag<IPipeEndOwner> _opened = [];
     private readonly bool _isSized;
 
     private SplicePipe(SafePipeHandle readHandle, SafePipeHandle writeHandle, bool isSized)
@@ -89,12 +91,12 @@ public sealed class SplicePipe : IDisposable
     /// <summary>Opens the write end. The writer owns it from now on.</summary>
     /// <param name="options">How to send.</param>
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
-    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => SpliceWriter.Open(StillHere(WriteHandle), options, mayGrow: !_isSized);
+    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => Note(SpliceWriter.Open(StillHere(WriteHandle), options, mayGrow: !_isSized));
 
     /// <summary>Opens the read end. The reader owns it from now on.</summary>
     /// <param name="options">How to read.</param>
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
-    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => SpliceReader.Open(StillHere(ReadHandle), options, mayGrow: false);
+    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => Note(SpliceReader.Open(StillHere(ReadHandle), options, mayGrow: false));
 
     /// <summary>
     /// Starts a child that reads: it calls <see cref="SpliceReader.OpenInherited"/>. The read end is closed here, so that
@@ -112,9 +114,22 @@ public sealed class SplicePipe : IDisposable
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
     public Process StartChildWithWriter(ProcessStartInfo start) => StartChild(start, StillHere(WriteHandle), WriterVariable, _isSized);
 
-    /// <summary>Closes both ends, where nobody else closed them. Readers and writers opened on them are closed too.</summary>
+    /// <summary>
+    /// Closes both ends, where nobody else closed them. Readers and writers that were opened here are disposed too: a call that
+    /// waits in one of them ends with <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose()
     {
+        foreach (IPipeEndOwner opened in _opened)
+        {
+            opened.EndCalls();
+        }
+
+        foreach (IPipeEndOwner opened in _opened)
+        {
+            opened.Dispose();
+        }
+
         ReadHandle.Dispose();
         WriteHandle.Dispose();
     }
@@ -126,6 +141,13 @@ public sealed class SplicePipe : IDisposable
         {
             return Process.Start(start) ?? throw new InvalidOperationException($"'{start.FileName}' did not start.");
         }
+    }
+
+    private T Note<T>(T opened)
+        where T : IPipeEndOwner
+    {
+        _opened.Add(opened);
+        return opened;
     }
 
     private SafePipeHandle StillHere(SafePipeHandle end)

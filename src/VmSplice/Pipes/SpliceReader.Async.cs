@@ -35,12 +35,9 @@ public sealed partial class SpliceReader
     /// <exception cref="InvalidOperationException">The read before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the reader is disposed, or was while the read waited.</exception>
     /// <exception cref="OverflowException">The buffer is 2 GiB long or longer. Read a part of its bytes at a time.</exception>
-    public unsafe ValueTask<int> ReadAsync<T>([Writes] PageBuffer<T> destination, CancellationToken cancellationToken = default)
+    public ValueTask<int> ReadAsync<T>([Writes] PageBuffer<T> destination, CancellationToken cancellationToken = default)
         where T : unmanaged
-    {
-        int bytes = checked(destination.Length * sizeof(T));
-        return Start(new ReadGoal(destination.AsReadDestination(bytes), sizeof(T), UntilFull: true, MustBeFull: false), cancellationToken);
-    }
+        => Start(GoalOf(destination), cancellationToken);
 
     /// <summary>Reads until the destination is full, and waits without a thread in between.</summary>
     /// <param name="destination">Where to. Yours again once the task has ended.</param>
@@ -55,8 +52,15 @@ public sealed partial class SpliceReader
         return Operation.StartWithoutResult(in goal, cancellationToken);
     }
 
-    /// <summary>Ends a read that waits, with <see cref="ObjectDisposedException"/>: whoever asked for it is disposed, this reader is not.</summary>
-    internal void InterruptRead() => _dataWatch.Interrupt();
+    /// <summary>
+    /// Ends a read that waits, with <see cref="ObjectDisposedException"/>: whoever asked for it is disposed, or what it reads
+    /// into is. This reader is not.
+    /// </summary>
+    internal void InterruptRead()
+    {
+        _dataWatch.Interrupt();
+        _disposal.Wake();
+    }
 
     /// <summary>Reads what is there, as far as it is wanted.</summary>
     /// <returns>Whether that is enough, or all that will come; else the pipe is empty.</returns>
@@ -119,6 +123,10 @@ public sealed partial class SpliceReader
 
     /// <summary>Ends the reservation.</summary>
     internal void UnreserveRead() => Volatile.Write(ref _isReading, false);
+
+    private static unsafe ReadGoal GoalOf<T>(PageBuffer<T> destination)
+        where T : unmanaged
+        => new(destination.AsReadDestination(checked(destination.Length * sizeof(T))), sizeof(T), UntilFull: true, MustBeFull: false);
 
     private ReadOperation Operation => _operation ??= new ReadOperation(this);
 

@@ -96,7 +96,7 @@ public sealed partial class SpliceReader
         }
 
         Span<IoVec> rest = Interop.SegmentRun.Skip(segments, (nuint)filled);
-        return TryScatter(ref rest, ref filled, mayBlock: false);
+        return TryScatter(ref rest, ref filled);
     }
 
     private ReceiveOperation ReceiveOperation => _receiveOperation ??= new ReceiveOperation(this);

@@ -33,8 +33,8 @@ public sealed partial class SpliceReader
     /// What arrived is damaged, laid out differently, or has an invalid value, with the segment and the byte; or the stream was
     /// cut: the pipe has ended and its sender did not complete the stream.
     /// </exception>
-    /// <exception cref="InvalidOperationException">A length varies, and without a header nobody tells it.</exception>
-    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    /// <exception cref="InvalidOperationException">A length varies, and without a header nobody tells it; or an asynchronous read was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the receive waited.</exception>
     public TBuffer? TryReceive<TBuffer>(bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
@@ -42,7 +42,7 @@ public sealed partial class SpliceReader
         bool received = false;
         try
         {
-            received = TryReceive<TBuffer>(pages, header);
+            received = ReceiveOperation.Run(pages, ElementCheck<TBuffer>.IndexOfInvalid, header);
             return received ? TBuffer.Create(pages) : null;
         }
         finally
@@ -81,41 +81,24 @@ public sealed partial class SpliceReader
     /// What arrived is damaged, laid out differently, or has an invalid value, with the segment and the byte; or the stream was
     /// cut: the pipe has ended and its sender did not complete the stream.
     /// </exception>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the reader is disposed.</exception>
+    /// <exception cref="InvalidOperationException">An asynchronous read was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over, or the reader is disposed; before or while the receive waited.</exception>
     public bool TryReceiveInto<TBuffer>([Writes] TBuffer buffer, bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(buffer);
-        return TryReceive<TBuffer>(buffer.Pages, header);
-    }
-
-    /// <summary>Fills segments one after another.</summary>
-    /// <returns>The bytes read; fewer than the segments hold at the end of the stream alone.</returns>
-    internal long Scatter(Span<IoVec> segments)
-    {
-        long filled = 0;
-        while (!TryScatter(ref segments, ref filled, mayBlock: true))
-        {
-            PipeWait.ForData(_end.Handle);
-        }
-
-        return filled;
-    }
+        => ReceiveOperationFor(buffer).Run(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid, header);
 
     /// <summary>Fills what is left of segments, as far as the pipe has something for them.</summary>
     /// <param name="rest">What is left.</param>
     /// <param name="filled">Counts the bytes.</param>
-    /// <param name="mayBlock">Whether the call may wait, where the descriptor does not say otherwise.</param>
     /// <returns>Whether they are full or the stream has ended; else the pipe is empty.</returns>
-    private bool TryScatter(ref Span<IoVec> rest, ref long filled, bool mayBlock)
+    private bool TryScatter(ref Span<IoVec> rest, ref long filled)
     {
         rest = SegmentRun.Skip(rest, 0);
         filled += TakeReadAhead(ref rest);
         while (!rest.IsEmpty)
         {
             ReadOnlySpan<IoVec> next = rest[..Math.Min(rest.Length, RawPipe.IovMax)];
-            nint read = mayBlock ? SysUio.TryReadV(_end.Handle, next, out int errno) : _nonBlocking.TryRead(next, out errno);
+            nint read = _nonBlocking.TryRead(next, out int errno);
             switch (errno)
             {
                 case 0 when read == 0:
@@ -144,7 +127,7 @@ public sealed partial class SpliceReader
         long taken = 0;
         while (HasReadAhead && !segments.IsEmpty)
         {
-            // SAFETY: the caller of Scatter owns the segments, and each is no longer than its pages.
+            // SAFETY: the receive keeps the segments mapped, and each is no longer than its pages.
             IoVec first = segments[0];
             int some = TakeReadAhead(new Span<byte>((void*)first.Address, (int)Math.Min(first.Length, int.MaxValue)));
             segments = SegmentRun.Skip(segments, (nuint)some);
@@ -152,19 +135,6 @@ public sealed partial class SpliceReader
         }
 
         return taken;
-    }
-
-    private bool TryReceive<TBuffer>(BufferPages pages, bool header)
-        where TBuffer : class, ISpliceableBuffer<TBuffer>
-    {
-        if (header && !TryReceiveHeader(pages))
-        {
-            return false;
-        }
-
-        Span<IoVec> segments = stackalloc IoVec[pages.MostSegments];
-        segments = segments[..pages.Describe(segments, header: false)];
-        return IsReceived(pages, header, Scatter(segments), ElementCheck<TBuffer>.IndexOfInvalid);
     }
 
     /// <summary>Rents the pages to receive into.</summary>
@@ -200,21 +170,6 @@ public sealed partial class SpliceReader
         }
 
         _buffersReceived++;
-        return true;
-    }
-
-    private bool TryReceiveHeader(BufferPages pages)
-    {
-        // First what every header has: of another buffer's there may be no more.
-        Span<byte> header = pages.Header;
-        int filled = ReadUntilFull(header[..BufferHeader.Least]);
-        if (!IsHeaderBegun(pages, filled))
-        {
-            return false;
-        }
-
-        CheckHeader(pages);
-        TakeHeader(pages, filled + ReadUntilFull(header[BufferHeader.Least..]));
         return true;
     }
 
@@ -256,11 +211,13 @@ public sealed partial class SpliceReader
     }
 
     private BufferStreamException NotCompleted(BufferLayout layout) => new(
+        _buffersReceived == 0 ? StreamFault.NotBegun : StreamFault.Cut,
         string.Create(CultureInfo.InvariantCulture, $"The pipe ended before the next {layout.Name}, and its sender did not complete the stream: it died, or disposed its writer without CompleteBuffers. Buffers that arrived: {_buffersReceived}."),
         null,
         0);
 
     private static BufferStreamException CutHeader(BufferPages pages, long filled) => new(
+        StreamFault.Cut,
         string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into the header of a {pages.Layout.Name} ({pages.HeaderLength} bytes): the sender ended without completing it."),
         null,
         filled);
@@ -275,6 +232,7 @@ public sealed partial class SpliceReader
 
         string name = pages.Layout.Items[segment].Name;
         return new BufferStreamException(
+            StreamFault.Cut,
             string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into {pages.Layout.Name}.{name} ({pages.SizeOf(segment)} bytes): the sender ended without completing it."),
             name,
             filled);
@@ -288,6 +246,7 @@ public sealed partial class SpliceReader
         string shown = Convert.ToHexString(bytes[..Math.Min(bytes.Length, Most)]) + (bytes.Length > Most ? "…" : "");
         long offset = (long)element * described.ElementSize;
         return new BufferStreamException(
+            StreamFault.InvalidValue,
             string.Create(CultureInfo.InvariantCulture, $"Element {element} of {pages.Layout.Name}.{described.Name} is no valid {described.Type}: its bytes are {shown} at byte {offset} of the segment."),
             described.Name,
             offset);

@@ -18,7 +18,8 @@ public sealed partial class SpliceReader
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <exception cref="ArgumentException">The target is this pipe itself.</exception>
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
-    /// <exception cref="ObjectDisposedException">The reader or the target is disposed.</exception>
+    /// <exception cref="TornSendException">An earlier send of the target was cancelled or failed half-way. Nothing more was moved.</exception>
+    /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
     public long SpliceTo(SpliceWriter target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
 
     /// <summary>Forwards bytes to a connected stream socket. The peer's end may be on another machine; sent is not yet received.</summary>
@@ -27,7 +28,7 @@ public sealed partial class SpliceReader
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <exception cref="ArgumentException">A datagram, seqpacket or crypto socket: refused before the kernel is asked.</exception>
     /// <exception cref="ForwardException">The peer reset or closed the connection; says how much the kernel took.</exception>
-    /// <exception cref="ObjectDisposedException">The reader or the target is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
     public long SpliceTo(Socket target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
 
     /// <summary>Forwards bytes to a file, at the stream's position, which moves on. What the stream had buffered is flushed first.</summary>
@@ -36,7 +37,7 @@ public sealed partial class SpliceReader
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <exception cref="ArgumentException">Not a regular file, not open for writing, or open for appending (O_APPEND).</exception>
     /// <exception cref="ForwardException">The disk is full, or the file failed; says how much it took.</exception>
-    /// <exception cref="ObjectDisposedException">The reader or the target is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
     public long SpliceTo(FileStream target, long count)
     {
         ForwardTarget file = ForwardTarget.Of(target, Checked(count), nameof(target));
@@ -56,7 +57,7 @@ public sealed partial class SpliceReader
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <exception cref="ArgumentException">Something else, or not open for writing, or open for appending (O_APPEND): refused before the kernel is asked.</exception>
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
-    /// <exception cref="ObjectDisposedException">The reader or the target is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
     public long SpliceTo(SafeHandle target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
 
     /// <summary>Forwards everything until the stream ends.</summary>
@@ -88,7 +89,8 @@ public sealed partial class SpliceReader
     /// <returns>The bytes sent, counted from the first that waits here; 0 at the end of the stream.</returns>
     /// <exception cref="ArgumentException">The target is this pipe itself, or standard output that is not a pipe.</exception>
     /// <exception cref="ForwardException">The target's reader is gone. Everything is still here.</exception>
-    /// <exception cref="ObjectDisposedException">The reader or the target is disposed.</exception>
+    /// <exception cref="TornSendException">An earlier send of the target was cancelled or failed half-way. Nothing was sent.</exception>
+    /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
     public long TeeTo(SpliceWriter target, long count)
     {
         using ForwardTarget pipe = TeeTarget(target, count);

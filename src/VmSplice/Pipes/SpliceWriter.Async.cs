@@ -44,10 +44,9 @@ public sealed partial class SpliceWriter
     public unsafe ValueTask SendAsync<T>([Consumes] PageBuffer<T> buffer, int length, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
-        return SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T), owner: null, cancellationToken);
+        return SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T), owner: null, caller: null, cancellationToken);
     }
 
     /// <summary>Sends frozen pages, and waits without a thread while the pipe is full. They stay valid and can be sent again.</summary>
@@ -61,7 +60,6 @@ public sealed partial class SpliceWriter
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pages);
-        ObjectDisposedException.ThrowIf(_disposed, this);
         nuint bytes = (nuint)pages.Length * (nuint)sizeof(T);
         return Start(
             new Transfer { Address = pages.Hold(), Remaining = bytes, Length = bytes, Shares = _policy.SharesFrozenPages(bytes), Held = pages },
@@ -79,7 +77,6 @@ public sealed partial class SpliceWriter
     public ValueTask GiftAsync<T>([Consumes] PageBuffer<T> buffer, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         nuint bytes = BytesOfGift(buffer);
         PageBlock block = buffer.Leave(PageBufferState.Gifted);
         return Start(
@@ -103,27 +100,33 @@ public sealed partial class SpliceWriter
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the write waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public unsafe ValueTask WriteAsync<T>(ReadOnlyMemory<T> values, CancellationToken cancellationToken = default)
+    public ValueTask WriteAsync<T>(ReadOnlyMemory<T> values, CancellationToken cancellationToken = default)
+        where T : unmanaged
+        => WriteAsync(values, caller: null, cancellationToken);
+
+    /// <summary>The same as a part of a call that may be ended meanwhile.</summary>
+    internal unsafe ValueTask WriteAsync<T>(ReadOnlyMemory<T> values, CallGate? caller, CancellationToken cancellationToken)
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         MemoryHandle pin = values.Pin();
         nuint bytes = (nuint)values.Length * (nuint)sizeof(T);
-        return Start(new Transfer { Address = (nint)pin.Pointer, Remaining = bytes, Length = bytes, Pin = pin }, cancellationToken);
+        return Start(new Transfer { Address = (nint)pin.Pointer, Remaining = bytes, Length = bytes, Pin = pin, Caller = caller }, cancellationToken);
     }
 
     /// <summary>Sends the first bytes of a block that its owner has left.</summary>
-    internal ValueTask SendBlockAsync(PageBlock block, nuint bytes, ITransferOwner? owner, CancellationToken cancellation)
+    internal ValueTask SendBlockAsync(PageBlock block, nuint bytes, ITransferOwner? owner, CallGate? caller, CancellationToken cancellation)
         => Start(
-            new Transfer { Address = block.Address, Remaining = bytes, Length = bytes, Shares = _policy.SharesOwnPages(bytes), Block = block, Owner = owner },
+            new Transfer { Address = block.Address, Remaining = bytes, Length = bytes, Shares = _policy.SharesOwnPages(bytes), Block = block, Owner = owner, Caller = caller },
             cancellation);
 
     /// <summary>Begins a send that has its turn.</summary>
     internal void Begin(ref Transfer transfer)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
         ThrowIfTorn();
+        transfer.Caller?.ThrowIfEnded();
         transfer.Index = _sends++;
+        Volatile.Write(ref _caller, transfer.Caller);
     }
 
     /// <summary>Moves as much as fits. The sender has its turn.</summary>
@@ -148,6 +151,12 @@ public sealed partial class SpliceWriter
                 transfer.Advance(accepted);
                 Volatile.Write(ref _accepted, _accepted + accepted);
                 Instruments.CountTransfer(Call(in transfer), Instruments.Transmit, wanted, accepted);
+                if ((nuint)accepted < wanted && (transfer.Shares || _nonBlocking.MovesAllItCan))
+                {
+                    // The pipe is full. Another attempt would only say so.
+                    return false;
+                }
+
                 continue;
             }
 
@@ -201,6 +210,11 @@ public sealed partial class SpliceWriter
             {
                 error = owner.OnFailed(error);
             }
+        }
+
+        if (transfer.Caller is { } caller)
+        {
+            Interlocked.CompareExchange(ref _caller, null, caller);
         }
 
         // What was not wholly accepted is nowhere in the stream that the pool counts by.

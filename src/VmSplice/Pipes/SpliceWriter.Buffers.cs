@@ -40,16 +40,12 @@ public sealed partial class SpliceWriter
     /// Whether a header goes before it, by which the reader knows which buffer it is and the lengths that vary. Off for a
     /// foreign reader, which then gets nothing but the segments.
     /// </param>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Send<TBuffer>([Consumes] TBuffer buffer, bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-    {
-        Span<IoVec> segments = stackalloc IoVec[MostSegmentsOf(buffer)];
-        PageBlock block = Take(buffer, header, PageBufferState.Sent, ref segments);
-        SendBlocks(new ReadOnlySpan<PageBlock>(in block), segments);
-    }
+        => Send(Gather(buffer, header, PageBufferState.Sent));
 
     /// <summary>
     /// Gives a buffer's pages away: this process never writes to nor reuses them. Whole pages go with SPLICE_F_GIFT, what a
@@ -58,16 +54,12 @@ public sealed partial class SpliceWriter
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It is consumed, also where the gift fails half-way.</param>
     /// <param name="header">Whether a header goes before it, as in <see cref="Send{TBuffer}(TBuffer, bool)"/>.</param>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Gift<TBuffer>([Consumes] TBuffer buffer, bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-    {
-        Span<IoVec> segments = stackalloc IoVec[MostSegmentsOf(buffer)];
-        PageBlock block = Take(buffer, header, PageBufferState.Gifted, ref segments);
-        GiftBlock(block, segments);
-    }
+        => Run(GiftOf(buffer, header));
 
     /// <summary>
     /// Ends a stream of spliceable buffers, so that the reader knows that these are all. Without it the end of the pipe is a
@@ -111,27 +103,4 @@ public sealed partial class SpliceWriter
 
     /// <summary>Rents the memory of a buffer that lies elsewhere than on this machine's pages, for tests of other page sizes.</summary>
     internal BufferPages RentPages(BufferLayout layout, SegmentPlaces places) => BufferPages.Rent(_pool, layout, places);
-
-    private int MostSegmentsOf<TBuffer>(TBuffer buffer)
-        where TBuffer : class, ISpliceableBuffer<TBuffer>
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(buffer);
-        return buffer.Pages.MostSegments;
-    }
-
-    /// <summary>Takes a buffer over from the caller: its block, and what is to be sent of it.</summary>
-    private PageBlock Take<TBuffer>(TBuffer buffer, bool header, PageBufferState state, ref Span<IoVec> segments)
-        where TBuffer : class, ISpliceableBuffer<TBuffer>
-    {
-        BufferPages pages = buffer.Pages;
-        if (header)
-        {
-            pages.WriteHeader(_recycles);
-            BeginBuffer();
-        }
-
-        segments = segments[..pages.Describe(segments, header)];
-        return pages.Leave(state);
-    }
 }

@@ -8,6 +8,7 @@ namespace VmSplice;
 public sealed partial class SpliceWriter
 {
     private SpliceGather? _spareGather;
+    private GatheredSegments? _freeGathered;
 
     /// <summary>
     /// Moves buffers into the pipe, in order and in one piece, with as few calls as the kernel lets. All are consumed,
@@ -37,55 +38,68 @@ public sealed partial class SpliceWriter
     /// <summary>Collects buffers of different types, to be sent in one piece.</summary>
     public SpliceGather CreateGather() => new(this);
 
-    /// <summary>
-    /// Sends segments that lie in blocks which their owner has left, in one piece, and returns each block to its pool with
-    /// the right fate.
-    /// </summary>
-    internal void SendBlocks(ReadOnlySpan<PageBlock> blocks, Span<IoVec> segments)
+    /// <summary>Sends segments whose owners have left them. Consumed also where this fails.</summary>
+    internal void Send(GatheredSegments gathered) => Run(TransferOf(gathered, SharesGathered(gathered.Rest), SpliceFlags.None));
+
+    internal GatheredSegments RentGathered()
     {
-        bool shares = SharesGathered(segments);
-        bool arrived = false;
-        long until = 0;
-        try
+        lock (_operationsGate)
         {
-            using (EnterSend(SegmentRun.BytesOf(segments)))
+            if (_freeGathered is not { } gathered)
             {
-                TransferAll(segments, shares, SpliceFlags.None);
-                arrived = true;
-                until = _accepted;
+                return new GatheredSegments();
             }
-        }
-        finally
-        {
-            foreach (PageBlock block in blocks)
-            {
-                // A transfer that failed half-way may have left some of the pages in flight, for how long nobody knows.
-                block.Pool.Return(block, Transfer.FateOf(block, shares, arrived && _recycles ? _pool : null), until);
-            }
+
+            _freeGathered = gathered.NextFree;
+            gathered.NextFree = null;
+            return gathered;
         }
     }
 
-    /// <summary>Gives the pages of a block away. The last page of a segment may hold less than a page; nothing else lies in it.</summary>
-    internal void GiftBlock(PageBlock block, Span<IoVec> segments)
+    private void ReturnGathered(GatheredSegments gathered)
     {
+        lock (_operationsGate)
+        {
+            gathered.NextFree = _freeGathered;
+            _freeGathered = gathered;
+        }
+    }
+
+    private SpliceGather TakeSpareGather() => Interlocked.Exchange(ref _spareGather, null) ?? new SpliceGather(this);
+
+    /// <summary>Takes a buffer over from the caller: its block, and what is to be sent of it.</summary>
+    private GatheredSegments Gather<TBuffer>(TBuffer buffer, bool header, PageBufferState state)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        SpliceGather gather = TakeSpareGather();
         try
         {
-            using (EnterSend(SegmentRun.BytesOf(segments)))
-            {
-                if (_policy.Shares)
-                {
-                    GiftAll(segments);
-                }
-                else
-                {
-                    TransferAll(segments, shares: false, SpliceFlags.None);
-                }
-            }
+            gather.Add(buffer.Pages, header, state);
+            return gather.TakeAll();
         }
         finally
         {
-            block.Pool.Return(block, BlockFate.Discarded);
+            _spareGather = gather;
         }
+    }
+
+    /// <summary>The same for a gift: whole pages by themselves, and what a segment has beyond them.</summary>
+    private Transfer GiftOf<TBuffer>(TBuffer buffer, bool header)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
+    {
+        GatheredSegments gathered = Gather(buffer, header, PageBufferState.Gifted);
+        gathered.CutAtWholePages((nuint)Environment.SystemPageSize);
+        return TransferOf(gathered, _policy.Shares, SpliceFlags.Gift);
+    }
+
+    private static Transfer TransferOf(GatheredSegments gathered, bool shares, SpliceFlags flags)
+    {
+        nuint bytes = SegmentRun.BytesOf(gathered.Rest);
+
+        // Empty segments at the front would be the whole of a call that the kernel answers with 0.
+        gathered.Advance(0);
+        return new Transfer { Gathered = gathered, Remaining = bytes, Length = bytes, Shares = shares, Flags = flags };
     }
 
     /// <summary>
@@ -99,65 +113,29 @@ public sealed partial class SpliceWriter
         return !_sender.IsRefused && _policy.SharesOwnPages(bytes) && bytes >= SegmentRun.SlotsOf(segments, (int)pageSize) * pageSize / 2;
     }
 
-    private void TransferAll(Span<IoVec> segments, bool shares, SpliceFlags flags)
-    {
-        Span<IoVec> rest = SegmentRun.Skip(segments, 0);
-        while (!rest.IsEmpty)
-        {
-            shares = shares && !_sender.MustWrite(flags);
-            ReadOnlySpan<IoVec> next = rest[..Math.Min(rest.Length, MostSegments(shares))];
-            nint accepted = shares
-                ? _sender.TryShare(next, flags, out int errno)
-                : SysUio.TryWriteV(_end.Handle, next, out errno);
-            if (accepted < 0 && shares && _sender.MustWrite(flags))
-            {
-                continue;
-            }
-
-            rest = SegmentRun.Skip(rest, (nuint)Accept(accepted, SegmentRun.BytesOf(next), errno, shares ? "vmsplice" : "writev"));
-        }
-    }
-
     // More segments than the pipe has slots are never accepted at once.
     private int MostSegments(bool shares)
         => shares ? Math.Clamp(_end.KnownCapacity / Environment.SystemPageSize, 1, RawPipe.IovMax) : RawPipe.IovMax;
 
-    /// <summary>
-    /// Shares whole pages as a gift and what is left of a segment behind them without the flag, in as few calls as the
-    /// order allows: a call has one set of flags, and a gift is whole pages.
-    /// </summary>
-    private void GiftAll(Span<IoVec> segments)
+    /// <summary>The segments of one call: no more than the kernel takes, and of a gift either whole pages or what lies behind some.</summary>
+    private ReadOnlySpan<IoVec> NextCall(ReadOnlySpan<IoVec> rest, bool shares, ref SpliceFlags flags)
     {
-        nuint mask = (nuint)Environment.SystemPageSize - 1;
-        SpliceFlags flags = SpliceFlags.None;
-
-        // A run takes at most one place for each segment it has come past, so it fits where those lay.
-        int run = 0;
-        for (int i = 0; i < segments.Length; i++)
+        rest = rest[..Math.Min(rest.Length, MostSegments(shares))];
+        if (!shares || flags != SpliceFlags.Gift)
         {
-            IoVec segment = segments[i];
-            nuint whole = segment.Length & ~mask;
-            Append(segments, new IoVec(segment.Address, whole), SpliceFlags.Gift);
-            Append(segments, new IoVec(segment.Address + (nint)whole, segment.Length - whole), SpliceFlags.None);
+            return rest;
         }
 
-        TransferAll(segments[..run], shares: true, flags);
-
-        void Append(Span<IoVec> pieces, IoVec piece, SpliceFlags pieceFlags)
+        bool whole = IsWholePages(rest[0]);
+        int count = 1;
+        while (count < rest.Length && IsWholePages(rest[count]) == whole)
         {
-            if (piece.Length == 0)
-            {
-                return;
-            }
-
-            if (pieceFlags != flags)
-            {
-                TransferAll(pieces[..run], shares: true, flags);
-                flags = pieceFlags;
-                run = 0;
-            }
-
-            pieces[run++] = piece;
+            count++;
         }
+
+        flags = whole ? SpliceFlags.Gift : SpliceFlags.None;
+        return rest[..count];
     }
+
+    private static bool IsWholePages(IoVec segment) => segment.Length % (nuint)Environment.SystemPageSize == 0;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VmSplice.Memory;
+using VmSplice.Pipes;
 
 namespace VmSplice;
 
@@ -9,7 +10,7 @@ public sealed partial class SpliceWriter
     /// <summary>Moves a buffer into the pipe. It is consumed, also where the send fails.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="buffer">The buffer.</param>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Send<T>([Consumes] PageBuffer<T> buffer)
@@ -21,13 +22,12 @@ public sealed partial class SpliceWriter
     /// <param name="buffer">The buffer. All of it is consumed.</param>
     /// <param name="length">How many elements to send.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe void Send<T>([Consumes] PageBuffer<T> buffer, int length)
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
         SendBlock(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T));
@@ -40,89 +40,52 @@ public sealed partial class SpliceWriter
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="buffer">The buffer. It is consumed, also where the gift fails half-way.</param>
     /// <exception cref="ArgumentException">The elements do not fill whole pages; the buffer stays yours.</exception>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Gift<T>([Consumes] PageBuffer<T> buffer)
         where T : unmanaged
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         nuint bytes = BytesOfGift(buffer);
         PageBlock block = buffer.Leave(PageBufferState.Gifted);
-        try
-        {
-            using (EnterSend(bytes))
-            {
-                if (_policy.Shares)
-                {
-                    ShareAll(block.Address, bytes, SpliceFlags.Gift);
-                }
-                else
-                {
-                    WriteAll(block.Address, bytes);
-                }
-            }
-        }
-        finally
-        {
-            block.Pool.Return(block, BlockFate.Discarded);
-        }
+        Run(new Transfer { Address = block.Address, Remaining = bytes, Length = bytes, Shares = _policy.Shares, Flags = SpliceFlags.Gift, Block = block });
     }
 
     /// <summary>Sends frozen pages. They stay valid and can be sent again.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="pages">The pages.</param>
-    /// <exception cref="ObjectDisposedException">The pages or the writer are disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The pages or the writer are disposed, or the writer was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe void Send<T>(FrozenPages<T> pages)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pages);
-        ObjectDisposedException.ThrowIf(_disposed, this);
         nuint bytes = (nuint)pages.Length * (nuint)sizeof(T);
-        nint address = pages.Hold();
-        try
-        {
-            using (EnterSend(bytes))
-            {
-                if (_policy.SharesFrozenPages(bytes))
-                {
-                    ShareAll(address, bytes, SpliceFlags.None);
-                }
-                else
-                {
-                    WriteAll(address, bytes);
-                }
-            }
-        }
-        finally
-        {
-            ((IHeldPages)pages).Release();
-        }
+        Run(new Transfer { Address = pages.Hold(), Remaining = bytes, Length = bytes, Shares = _policy.SharesFrozenPages(bytes), Held = pages });
     }
 
     /// <summary>Copies bytes into the pipe with write(2). The memory stays the caller's.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the write waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public unsafe void Write(ReadOnlySpan<byte> bytes)
+    public void Write(ReadOnlySpan<byte> bytes) => Write(bytes, caller: null);
+
+    /// <summary>The same as a part of a call that may be ended meanwhile.</summary>
+    internal unsafe void Write(ReadOnlySpan<byte> bytes, CallGate? caller)
     {
         // SAFETY: write(2) copies before it returns; the memory is pinned until then.
         fixed (byte* first = bytes)
         {
-            using (EnterSend((nuint)bytes.Length))
-            {
-                WriteAll((nint)first, (nuint)bytes.Length);
-            }
+            Run(new Transfer { Address = (nint)first, Remaining = (nuint)bytes.Length, Length = (nuint)bytes.Length, Caller = caller });
         }
     }
 
     /// <summary>Copies values into the pipe as they lie in memory, with write(2). The memory stays the caller's.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="values">The values.</param>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the write waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe void Write<T>(ReadOnlySpan<T> values)
@@ -132,10 +95,7 @@ public sealed partial class SpliceWriter
         fixed (T* first = values)
         {
             nuint bytes = (nuint)values.Length * (nuint)sizeof(T);
-            using (EnterSend(bytes))
-            {
-                WriteAll((nint)first, bytes);
-            }
+            Run(new Transfer { Address = (nint)first, Remaining = bytes, Length = bytes });
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using VmSplice.Diagnostics;
 using VmSplice.Interop;
@@ -18,7 +19,7 @@ namespace VmSplice;
 /// later one throws <see cref="TornSendException"/>. Several threads may send, and asynchronous sends may run;
 /// each send stays in one piece, and they go first come first served.
 /// </remarks>
-public sealed partial class SpliceWriter : IDisposable
+public sealed partial class SpliceWriter : IPipeEndOwner
 {
     /// <summary>Bytes of a send for which sharing pages pays, if the pipe has room.</summary>
     private const int LargeSend = SharingPolicy.RecycledThreshold;
@@ -35,16 +36,16 @@ public sealed partial class SpliceWriter : IDisposable
     private readonly PagePool _pool;
     private readonly NonBlockingDescriptor _nonBlocking;
     private readonly DescriptorWatch _spaceWatch;
+    private readonly DisposalSignal _disposal = new();
     private bool _recycles;
     private long _consumed;
     private long _growAt;
     private long _accepted;
     private long _sends;
-    private long _sendStart;
-    private long _sendLength;
-    private IOException? _sendFailure;
+    private CallGate? _caller;
     private IOException? _torn;
-    private bool _disposed;
+    private volatile bool _disposed;
+    private bool _isClosed;
 
     private SpliceWriter(PipeEnd end, SpliceWriterOptions options)
         : this(end, options, MayRecycle(end, options.Reader))
@@ -122,17 +123,18 @@ public sealed partial class SpliceWriter : IDisposable
         => PageBuffer<T>.Rent(_pool, length, clear: false);
 
     /// <summary>
-    /// Closes the write end, unless it was to be left open. What is in flight still arrives. Sends that wait end with
-    /// <see cref="ObjectDisposedException"/>; one that a thread is blocked in goes through first, and closes then.
+    /// Closes the write end, unless it was to be left open. What is in flight still arrives. A call that waits, in a thread or
+    /// without one, ends with <see cref="ObjectDisposedException"/>: a send, its turn, or forwarding into this pipe. Of a send
+    /// that was in the pipe in part the exception has a <see cref="TornSendException"/> inside.
     /// </summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, true))
+        EndCalls();
+        if (Interlocked.Exchange(ref _isClosed, true))
         {
             return;
         }
 
-        _spaceWatch.Dispose();
         _turns.Close(() =>
         {
             _nonBlocking.Dispose();
@@ -152,74 +154,21 @@ public sealed partial class SpliceWriter : IDisposable
     /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
     internal bool WouldShare(nuint bytes) => !_sender.IsRefused && (_end.MayGrow ? _policy.SharesOwnPages(bytes) : _policy.SharesBlocking(bytes));
 
-    /// <summary>Writes out of memory that the caller keeps and may reuse at once.</summary>
-    internal void WriteBlock(nint address, nuint bytes)
-    {
-        using (EnterSend(bytes))
-        {
-            WriteAll(address, bytes);
-        }
-    }
+    /// <summary>Writes the first bytes of a block that the caller keeps and may reuse at once.</summary>
+    /// <param name="block">The block, whose pages stay until this returns.</param>
+    /// <param name="bytes">How many.</param>
+    /// <param name="caller">The call that this is a part of, which may be ended meanwhile.</param>
+    internal void WriteBlock(PageBlock block, nuint bytes, CallGate caller)
+        => Run(new Transfer { Address = block.Address, Remaining = bytes, Length = bytes, Caller = caller });
 
     /// <summary>Sends the first bytes of a block that its owner has left, and returns it to its pool with the right fate.</summary>
-    internal void SendBlock(PageBlock block, nuint bytes)
-    {
-        // Until the transfer went through, the worst is assumed: some of the pages are in flight and stay there.
-        BlockFate fate = BlockFate.Discarded;
-        long until = 0;
-        try
-        {
-            using (EnterSend(bytes))
-            {
-                if (!_sender.IsRefused && _policy.SharesBlocking(bytes))
-                {
-                    ShareAll(block.Address, bytes, SpliceFlags.None);
-                    if (_recycles && ReferenceEquals(block.Pool, _pool))
-                    {
-                        fate = BlockFate.ReusableOnceConsumed;
-                        until = _accepted;
-                    }
-                }
-                else
-                {
-                    fate = BlockFate.Reusable;
-                    WriteAll(block.Address, bytes);
-                }
-            }
-        }
-        finally
-        {
-            block.Pool.Return(block, fate, until);
-        }
-    }
+    internal void SendBlock(PageBlock block, nuint bytes, CallGate? caller = null)
+        => Run(new Transfer { Address = block.Address, Remaining = bytes, Length = bytes, Shares = SharesNow(bytes), Block = block, Caller = caller });
 
-    /// <summary>Waits for the turn to put something into the pipe, and takes it.</summary>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    private SendTurns.Turn EnterTurn()
+    private bool SharesNow(nuint bytes)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _turns.Enter();
-        if (_disposed || _torn is not null)
-        {
-            _turns.Exit();
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            ThrowIfTorn();
-        }
-
-        return new SendTurns.Turn(_turns);
-    }
-
-    /// <summary>The same for a send, which is numbered and must go through whole.</summary>
-    private SendTurn EnterSend(nuint bytes)
-    {
-        EnterTurn();
         GrowFor(bytes);
-        _sends++;
-        _sendStart = _accepted;
-        _sendLength = (long)bytes;
-        _sendFailure = null;
-        return new SendTurn(this);
+        return !_sender.IsRefused && _policy.SharesBlocking(bytes);
     }
 
     /// <summary>
@@ -228,31 +177,95 @@ public sealed partial class SpliceWriter : IDisposable
     /// </summary>
     private void GrowFor(nuint bytes)
     {
-        if (!_end.MayGrow || _accepted < _growAt || (bytes < LargeSend && _accepted < MuchSent))
+        if (_disposed || !_end.MayGrow || _accepted < _growAt || (bytes < LargeSend && _accepted < MuchSent))
         {
             return;
         }
 
-        if (_end.TryGrow())
+        try
         {
-            _policy = _policy.For(_end.KnownCapacity);
+            if (_end.TryGrow())
+            {
+                _policy = _policy.For(_end.KnownCapacity);
+            }
+            else
+            {
+                _growAt = _accepted + RetryAfter;
+            }
         }
-        else
+        catch (ObjectDisposedException)
         {
-            _growAt = _accepted + RetryAfter;
+            // Disposed in this moment. The send finds out when it has consumed its buffer.
         }
     }
 
-    private void LeaveSend()
+    /// <summary>Ends what a caller that is disposed still sends, or waits to send. This writer stays open.</summary>
+    internal void Interrupt(CallGate caller)
     {
-        // Whatever it was that ended the send: what counts is that the reader has a part of it.
-        long sent = _accepted - _sendStart;
-        if (sent != 0 && sent != _sendLength)
+        _turns.Withdraw(caller);
+        if (ReferenceEquals(Volatile.Read(ref _caller), caller))
         {
-            Tear(new TornSendException(_sends - 1, sent, _sendLength, _sendFailure));
+            _spaceWatch.Interrupt();
+            _disposal.Wake();
+        }
+    }
+
+    internal DisposalSignal Disposal => _disposal;
+
+    internal bool IsDisposed => _disposed;
+
+    void IPipeEndOwner.EndCalls() => EndCalls();
+
+    internal void ThrowIfDisposed()
+    {
+        if (IsDisposed)
+        {
+            throw WasDisposed();
+        }
+    }
+
+    internal static ObjectDisposedException WasDisposed() => new(nameof(SpliceWriter), "The writer is disposed, or was while this send waited.");
+
+    private void EndCalls()
+    {
+        _disposed = true;
+        _disposal.Set();
+        _spaceWatch.Dispose();
+    }
+
+    /// <summary>The blocking driver of a send: waits in this thread, for the turn and for room. Consumes the memory also where it fails.</summary>
+    private void Run(Transfer transfer)
+    {
+        bool hasTurn = false;
+        Exception? error = null;
+        try
+        {
+            GrowFor(transfer.Length);
+            _turns.Enter(transfer.Caller);
+            hasTurn = true;
+            Begin(ref transfer);
+            while (!TryTransfer(ref transfer))
+            {
+                PipeWait.ForSpace(_end.Handle, _disposal);
+                ThrowIfDisposed();
+                transfer.Caller?.ThrowIfEnded();
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
         }
 
-        _turns.Exit();
+        error = End(ref transfer, error);
+        if (hasTurn)
+        {
+            _turns.Exit();
+        }
+
+        if (error is not null)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
     }
 
     /// <summary>Lets nothing follow a part of a send.</summary>
@@ -288,62 +301,6 @@ public sealed partial class SpliceWriter : IDisposable
     private static SharingPolicy PolicyFor(PipeEnd end, PipeReaderKind reader)
         => end.IsPipe ? new SharingPolicy(KernelSupport.Current, reader, isPipe: true).For(end.KnownCapacity) : default;
 
-    private void ShareAll(nint address, nuint length, SpliceFlags flags)
-    {
-        while (length != 0 && !_sender.MustWrite(flags))
-        {
-            // A partial transfer ends where a page ends, because a slot of the pipe is a page; a gift stays whole pages.
-            IoVec segment = new(address, length);
-            nint accepted = _sender.TryShare(new ReadOnlySpan<IoVec>(in segment), flags, out int errno);
-            if (accepted >= 0 || !_sender.MustWrite(flags))
-            {
-                Advance(accepted, errno, "vmsplice", ref address, ref length);
-            }
-        }
-
-        WriteAll(address, length);
-    }
-
-    private unsafe void WriteAll(nint address, nuint length)
-    {
-        while (length != 0)
-        {
-            // SAFETY: the callers own the memory; write(2) reads it during the call alone.
-            nint accepted = Unistd.write(_end.Handle, (void*)address, length);
-            Advance(accepted, accepted < 0 ? Marshal.GetLastPInvokeError() : 0, "write", ref address, ref length);
-        }
-    }
-
-    private void Advance(nint accepted, int errno, string call, ref nint address, ref nuint length)
-    {
-        nint taken = Accept(accepted, length, errno, call);
-        address += taken;
-        length -= (nuint)taken;
-    }
-
-    /// <summary>What became of a call: the bytes taken; 0 where it is to be repeated, after a wait where there was no space.</summary>
-    private nint Accept(nint accepted, nuint wanted, int errno, string call)
-    {
-        if (accepted >= 0)
-        {
-            Volatile.Write(ref _accepted, _accepted + accepted);
-            Instruments.CountTransfer(call, Instruments.Transmit, wanted, accepted);
-            return accepted;
-        }
-
-        switch (errno)
-        {
-            case Errno.EINTR:
-                return 0;
-            case Errno.EAGAIN:
-                PipeWait.ForSpace(_end.Handle);
-                return 0;
-            default:
-                _sendFailure = Failed(call, errno);
-                throw _sendFailure;
-        }
-    }
-
     private SystemCallException Failed(string call, int errno) => errno == Errno.EPIPE
         ? BrokenPipeException.ForBytes(call, _accepted, _end.IsPipe && _end.TryGetUnread(out int unread, out _) ? unread : 0)
         : SystemCallException.Create(call, errno, DescriptorInfo.Describe(_end.Handle));
@@ -370,11 +327,5 @@ public sealed partial class SpliceWriter : IDisposable
         }
 
         return _consumed;
-    }
-
-    /// <summary>The turn of a send; disposing it exits.</summary>
-    private readonly ref struct SendTurn(SpliceWriter writer)
-    {
-        public void Dispose() => writer.LeaveSend();
     }
 }

@@ -42,6 +42,9 @@ internal struct Transfer
     /// <summary>Who wants to know how it ended, and may keep the block of a send that did not even start.</summary>
     internal ITransferOwner? Owner;
 
+    /// <summary>The call that it is a part of, which may be ended while this waits; none where only the writer can be disposed.</summary>
+    internal CallGate? Caller;
+
     /// <summary>Gets the bytes that the pipe accepted.</summary>
     internal readonly nuint Accepted => Length - Remaining;
 

@@ -52,7 +52,7 @@ internal sealed class DescriptorWatch : IDisposable
     {
         lock (_gate)
         {
-            if (_isDisposed)
+            if (_isDisposed || waiter.IsEnded)
             {
                 return WaitStart.Disposed;
             }

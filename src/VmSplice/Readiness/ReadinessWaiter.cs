@@ -10,6 +10,12 @@ internal abstract class ReadinessWaiter : IThreadPoolWorkItem
 {
     private CancellationTokenRegistration _registration;
 
+    /// <summary>
+    /// Gets whether what it works for is disposed, so that it must not wait any more. Asked under the lock of where it would
+    /// wait: whoever disposes looks there afterwards.
+    /// </summary>
+    internal virtual bool IsEnded => false;
+
     /// <summary>Gets the token of the operation that runs.</summary>
     protected CancellationToken Cancellation { get; private set; }
 

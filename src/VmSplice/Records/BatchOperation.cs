@@ -9,42 +9,29 @@ namespace VmSplice.Records;
 internal sealed class BatchOperation<T>(RecordReader<T> records, SpliceReader reader) : ReaderOperation<ReadOnlyMemory<T>>(reader)
     where T : unmanaged, ISpliceable<T>
 {
-    private readonly Lock _gate = new();
     private ReadOnlyMemory<T> _batch;
-    private bool _isAtWork;
-    private bool _isDisposed;
 
-    /// <summary>Hands out what is buffered, or starts to read.</summary>
+    internal override bool IsEnded => records.Gate.IsEnded;
+
+    /// <summary>Hands out what is buffered, or starts to read. The reader's memory stays until this has ended.</summary>
     /// <exception cref="InvalidOperationException">The batch before was not awaited.</exception>
     internal new ValueTask<ReadOnlyMemory<T>> Start(CancellationToken cancellation)
     {
         Reader.ReserveRead();
-        lock (_gate)
+        try
         {
-            if (_isDisposed)
-            {
-                Reader.UnreserveRead();
-                throw new ObjectDisposedException(typeof(RecordReader<T>).Name);
-            }
-
-            _isAtWork = true;
+            records.Gate.Enter();
+        }
+        catch
+        {
+            Reader.UnreserveRead();
+            throw;
         }
 
         return base.Start(cancellation);
     }
 
-    /// <summary>
-    /// The reader is disposed. <see langword="true"/> where nobody is at work in its memory; otherwise that is unmapped by
-    /// whoever is, at the end.
-    /// </summary>
-    internal bool TryLeaveMemory()
-    {
-        lock (_gate)
-        {
-            _isDisposed = true;
-            return !_isAtWork;
-        }
-    }
+    protected override ObjectDisposedException WasDisposed() => IsEnded ? records.Gate.WasDisposed() : base.WasDisposed();
 
     protected override bool TryAdvance()
     {
@@ -63,17 +50,12 @@ internal sealed class BatchOperation<T>(RecordReader<T> records, SpliceReader re
     {
         ReadOnlyMemory<T> batch = _batch;
         _batch = default;
-        lock (_gate)
+        if (!records.Exit())
         {
-            _isAtWork = false;
-            if (!_isDisposed)
-            {
-                return batch;
-            }
+            return batch;
         }
 
-        error = new ObjectDisposedException(typeof(RecordReader<T>).Name, "The reader was disposed while this batch was waited for.");
-        records.Unmap();
+        error = records.Gate.WasDisposed();
         return default;
     }
 }

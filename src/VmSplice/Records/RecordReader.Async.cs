@@ -1,5 +1,3 @@
-using VmSplice.Memory;
-using VmSplice.Pipes;
 using VmSplice.Records;
 
 namespace VmSplice;
@@ -11,7 +9,7 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
     private BatchMemory<T>? _batch;
     private bool _sourceEnded;
 
-    /// <summary>Reads the next records: as many as are there, at least one, and waits without a thread where none is.</summary>
+    /// <summary>Reads the next records of one block as <see cref="ReadBatch"/> does, and waits without a thread where none is.</summary>
     /// <param name="cancellationToken">Ends the wait. Nothing is lost: the next call goes on where this one stopped.</param>
     /// <returns>
     /// The records; empty at the end of the stream. They are valid until the next call of any member that reads, or
@@ -23,7 +21,7 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the batch was waited for.</exception>
     public ValueTask<ReadOnlyMemory<T>> ReadBatchAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _gate.ThrowIfEnded();
         _batches ??= new BatchOperation<T>(this, _reader);
         return _batches.Start(cancellationToken);
     }
@@ -50,7 +48,7 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
     /// <summary>Takes a batch out of what is buffered, or notices the end. <see langword="false"/> where more must be read first.</summary>
     internal unsafe bool TryTakeBuffered(out ReadOnlyMemory<T> batch)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _gate.ThrowIfEnded();
         batch = default;
         while (!_ended)
         {
@@ -91,8 +89,7 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
     internal bool TryReadMore()
     {
         int filled = 0;
-        var room = new ReadDestination(_memory.Address + _end, NextRead, block: null, ticket: 0);
-        if (!_reader.TryRead(new ReadGoal(room, ElementSize: 1, UntilFull: false, MustBeFull: false), ref filled))
+        if (!_reader.TryRead(Room(), ref filled))
         {
             return false;
         }
@@ -101,7 +98,4 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
         _sourceEnded = filled == 0;
         return true;
     }
-
-    /// <summary>Gives the memory up, at the end of an operation that was at work when the reader was disposed.</summary>
-    internal void Unmap() => _memory.Dispose();
 }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using VmSplice.Diagnostics;
 using VmSplice.Kernel;
+using VmSplice.Memory;
+using VmSplice.Pipes;
 using VmSplice.Records;
 
 namespace VmSplice;
@@ -26,6 +28,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     private readonly bool _leaveOpen;
     private readonly bool _choosesReadSize;
     private readonly PageMapping _memory;
+    private readonly CallGate _gate = new($"RecordReader<{typeof(T).Name}>", "record reader");
     private int _readSize;
 
     private int _start;
@@ -34,7 +37,6 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     private long _remaining;
     private bool _headerRead;
     private bool _ended;
-    private bool _disposed;
     private bool _senderRecycles;
 
     /// <summary>Creates a reader on the receiving end of a pipe, which it owns from now on.</summary>
@@ -67,27 +69,103 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     /// passed on with splice(2) or tee(2). Reads the header, and waits for it, where that was not done yet.
     /// </summary>
     /// <exception cref="RecordStreamException">The header is cut, or that of another stream or layout.</exception>
-    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    /// <exception cref="InvalidOperationException">Another call is under way: of another thread, or one that was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the header was waited for.</exception>
     public bool SenderRecycles
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            ReadHeader();
+            _gate.Enter();
+            try
+            {
+                ReadHeader();
+            }
+            finally
+            {
+                Exit();
+            }
+
             return _senderRecycles;
         }
     }
 
-    /// <summary>Reads the next records: as many as are there, at least one, and waits where none is.</summary>
+    /// <summary>
+    /// Reads the next records of one block, as many of it as are there, and waits where none is. A block is what the sender sent
+    /// at once: a chunk, or what it flushed. So 50 flushes that wait in the pipe are at least 50 batches.
+    /// </summary>
     /// <returns>The records, valid until the next call or <see cref="Dispose"/> (VMS2003); empty at the end of the stream.</returns>
     /// <exception cref="RecordStreamException">
     /// The stream is cut, damaged, laid out differently, or has a record with an invalid value; says which record and byte.
     /// Good records before it in the same batch are handed out first.
     /// </exception>
-    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    /// <exception cref="InvalidOperationException">Another call is under way: of another thread, or one that was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the batch was waited for.</exception>
     public ReadOnlySpan<T> ReadBatch()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _gate.Enter();
+        ReadOnlySpan<T> batch;
+        try
+        {
+            batch = NextBatch();
+        }
+        finally
+        {
+            Exit();
+        }
+
+        // What was read lies in memory that is unmapped by now.
+        _gate.ThrowIfEnded();
+        return batch;
+    }
+
+    /// <summary>Gets an enumerator over all the records that are left: <c>foreach (ref readonly Tick tick in reader)</c>.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>
+    /// Closes the receiving end. A call that waits, in a thread or without one, ends with
+    /// <see cref="ObjectDisposedException"/>. Batches handed out must not be used any more: their memory is unmapped, beside a
+    /// call once that has ended.
+    /// </summary>
+    public void Dispose()
+    {
+        if (!_gate.TryEnd(out bool isUnused))
+        {
+            return;
+        }
+
+        _batch?.End();
+        if (isUnused)
+        {
+            _memory.Dispose();
+        }
+
+        if (!_leaveOpen)
+        {
+            _reader.Dispose();
+        }
+        else
+        {
+            _reader.InterruptRead();
+        }
+    }
+
+    /// <summary>Gets what lets one call at a time in.</summary>
+    internal CallGate Gate => _gate;
+
+    /// <summary>Ends a call. <see langword="true"/> where the reader was disposed meanwhile.</summary>
+    internal bool Exit()
+    {
+        bool isLast = _gate.Exit();
+        if (isLast)
+        {
+            _memory.Dispose();
+        }
+
+        return isLast;
+    }
+
+    private ReadOnlySpan<T> NextBatch()
+    {
         ReadHeader();
         while (!_ended)
         {
@@ -108,34 +186,6 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         }
 
         return default;
-    }
-
-    /// <summary>Gets an enumerator over all the records that are left: <c>foreach (ref readonly Tick tick in reader)</c>.</summary>
-    public Enumerator GetEnumerator() => new(this);
-
-    /// <summary>Closes the receiving end. Batches handed out must not be used any more: their memory is unmapped.</summary>
-    public void Dispose()
-    {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposed = true;
-        _batch?.End();
-        if (_batches is null || _batches.TryLeaveMemory())
-        {
-            _memory.Dispose();
-        }
-
-        if (!_leaveOpen)
-        {
-            _reader.Dispose();
-        }
-        else
-        {
-            _reader.InterruptRead();
-        }
     }
 
     private ReadOnlySpan<T> Take(int whole)
@@ -178,6 +228,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         if (!Fill(RecordStreamFormat.HeaderLength))
         {
             throw new RecordStreamException(
+                _end == _start ? StreamFault.NotBegun : StreamFault.Cut,
                 string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({_end - _start} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or completing anything."),
                 0,
                 _end - _start);
@@ -204,6 +255,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         if (!Fill(RecordStreamFormat.BlockHeaderLength))
         {
             throw new RecordStreamException(
+                StreamFault.Cut,
                 string.Create(CultureInfo.InvariantCulture, $"The stream was cut before record {RecordsRead}, at byte {_position + _end - _start}: the sender ended without completing it. Records that arrived: {RecordsRead}."),
                 RecordsRead,
                 _position + _end - _start);
@@ -229,6 +281,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         }
 
         throw new RecordStreamException(
+            StreamFault.Cut,
             string.Create(CultureInfo.InvariantCulture, $"The stream was cut {_end - _start} bytes into record {RecordsRead} of {sizeof(T)} bytes, at byte {_position + _end - _start}. Records that arrived whole: {RecordsRead}."),
             RecordsRead,
             _position + _end - _start);
@@ -240,7 +293,13 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         MakeRoom(count);
         while (_end - _start < count)
         {
-            int read = _sourceEnded ? 0 : _reader.Read(Buffer.Slice(_end, NextRead));
+            int read = 0;
+            while (!_sourceEnded && !_reader.TryRead(Room(), ref read))
+            {
+                _reader.WaitForData();
+                _gate.ThrowIfEnded();
+            }
+
             if (read == 0)
             {
                 return false;
@@ -251,6 +310,10 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
 
         return true;
     }
+
+    /// <summary>Where the next read goes. The call keeps the memory.</summary>
+    private ReadGoal Room()
+        => new(new ReadDestination(_memory.Address + _end, NextRead, block: null, ticket: 0), ElementSize: 1, UntilFull: false, MustBeFull: false);
 
     /// <summary>Moves what is buffered to the front where the next <paramref name="count"/> bytes need it.</summary>
     private void MakeRoom(int count)
@@ -290,7 +353,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _position += count;
     }
 
-    // SAFETY: this object owns the mapping until it is disposed, and every caller checked that.
+    // SAFETY: this object owns the mapping until it is disposed, and then until the call under way has ended.
     private Span<byte> Buffer => new((void*)_memory.Address, (int)_memory.Length);
 
     /// <summary>Walks through all records, batch by batch.</summary>

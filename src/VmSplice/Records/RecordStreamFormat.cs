@@ -11,6 +11,7 @@ namespace VmSplice.Records;
 /// <remarks>
 /// <code>
 /// header, 64 bytes   0 magic "VmSplice"   8 version (u16)   10 flags (u16, RecordStreamFlags)   12 record size (u32)   16 fingerprint (u64)
+///                    24 what names a field that differs (LayoutSketch)
 /// block, 64 bytes    0 magic "Blck" (u32) 4 records (u32)    8 index of the first record (u64)      then the records
 /// </code>
 /// The rest of both is zero.
@@ -27,6 +28,7 @@ internal static class RecordStreamFormat
     /// </summary>
     internal const int SharedReadSize = DefaultChunkSize / 2;
 
+    private const int SketchOffset = 24;
     private const ushort Version = 1;
     /// <summary>The count in place of records where the sender gave the stream up.</summary>
     internal const uint Abandoned = uint.MaxValue;
@@ -43,6 +45,7 @@ internal static class RecordStreamFormat
         BinaryPrimitives.WriteUInt16LittleEndian(destination[10..], (ushort)flags);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[12..], (uint)layout.Size);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], layout.Fingerprint);
+        LayoutSketch.Write(destination[SketchOffset..], layout);
     }
 
     /// <summary>Checks the header against the layout that the reader expects.</summary>
@@ -51,23 +54,26 @@ internal static class RecordStreamFormat
     {
         if (!source.StartsWith(Magic))
         {
-            throw new RecordStreamException($"This is not a record stream: it starts with {FoundBytes.Show(source[..8])}, not with the header of a RecordWriter. Where the sender has Header switched off, switch it off here too.", 0, 0);
+            throw new RecordStreamException(StreamFault.Foreign, $"This is not a record stream: it starts with {FoundBytes.Show(source[..8])}, not with the header of a RecordWriter. Where the sender has Header switched off, switch it off here too.", 0, 0);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);
         if (version != Version)
         {
-            throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), 0, 8);
+            throw new RecordStreamException(StreamFault.Foreign, string.Create(CultureInfo.InvariantCulture, $"The stream has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), 0, 8);
         }
 
         uint size = BinaryPrimitives.ReadUInt32LittleEndian(source[12..]);
         ulong fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
         if (size != (uint)layout.Size || fingerprint != layout.Fingerprint)
         {
+            string? field = LayoutSketch.FindDifference(source[SketchOffset..], layout, out string difference);
             throw new RecordStreamException(
-                string.Create(CultureInfo.InvariantCulture, $"The sender's records are laid out differently: {size} bytes, fingerprint {fingerprint:x16}; {layout.Name} is {layout.Size} bytes, fingerprint {layout.Fingerprint:x16}. Build both sides from the same declaration."),
+                StreamFault.Layout,
+                string.Create(CultureInfo.InvariantCulture, $"The sender's records are laid out differently: {size} bytes, fingerprint {fingerprint:x16}; {layout.Name} is {layout.Size} bytes, fingerprint {layout.Fingerprint:x16}. {difference} Build both sides from the same declaration."),
                 0,
-                12);
+                12,
+                field);
         }
 
         return (RecordStreamFlags)BinaryPrimitives.ReadUInt16LittleEndian(source[10..]);
@@ -91,18 +97,18 @@ internal static class RecordStreamFormat
         uint magic = BinaryPrimitives.ReadUInt32LittleEndian(source);
         if (magic != BlockMagic)
         {
-            throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: no block starts at byte {byteOffset}, before record {expectedRecord} (found {magic:x8}). Does somebody else write to this pipe?"), expectedRecord, byteOffset);
+            throw new RecordStreamException(StreamFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: no block starts at byte {byteOffset}, before record {expectedRecord} (found {magic:x8}). Does somebody else write to this pipe?"), expectedRecord, byteOffset);
         }
 
         uint records = BinaryPrimitives.ReadUInt32LittleEndian(source[4..]);
         if (records == Abandoned)
         {
-            throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The sender abandoned the stream: its record writer was disposed without Complete, at byte {byteOffset}. Records that arrived: {expectedRecord}."), expectedRecord, byteOffset);
+            throw new RecordStreamException(StreamFault.Cut, string.Create(CultureInfo.InvariantCulture, $"The sender abandoned the stream: its record writer was disposed without Complete, at byte {byteOffset}. Records that arrived: {expectedRecord}."), expectedRecord, byteOffset);
         }
 
         long first = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
         return first == expectedRecord
             ? records
-            : throw new RecordStreamException(string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: the block at byte {byteOffset} starts with record {first}, expected was {expectedRecord}. Does somebody else read from this pipe?"), expectedRecord, byteOffset);
+            : throw new RecordStreamException(StreamFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: the block at byte {byteOffset} starts with record {first}, expected was {expectedRecord}. Does somebody else read from this pipe?"), expectedRecord, byteOffset);
     }
 }

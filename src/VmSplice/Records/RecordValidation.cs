@@ -38,8 +38,10 @@ internal static class RecordValidation
         // SAFETY: the field lies within the record, which the caller keeps where it is.
         var bytes = new ReadOnlySpan<byte>(Unsafe.AsPointer(ref Unsafe.AsRef(in record)), sizeof(T)).Slice(field.Offset, field.Size);
         return new RecordStreamException(
+            StreamFault.InvalidValue,
             string.Create(CultureInfo.InvariantCulture, $"Record {index} has no valid {field.Type} in {T.Layout.Name}.{field.Name}: its bytes are {Convert.ToHexString(bytes)} at byte {position + field.Offset} of the stream."),
             index,
-            position + field.Offset);
+            position + field.Offset,
+            field.Name);
     }
 }

@@ -11,8 +11,6 @@ namespace VmSplice;
 /// </content>
 public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
 {
-    private bool _isFlushing;
-    private bool _isCompleting;
     private int _flushedRecords;
 
     /// <summary>
@@ -56,20 +54,11 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         }
 
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        ThrowIfEnded();
         if (_framing.IsFramed)
         {
             byte[] end = new byte[RecordStreamFormat.BlockHeaderLength];
             _framing.WriteEnd(end);
-            _isCompleting = true;
-            try
-            {
-                await WriteAsync(end, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                _isCompleting = false;
-            }
+            await WriteAsync(end, isHeader: false, cancellationToken).ConfigureAwait(false);
         }
 
         _completed = true;
@@ -91,14 +80,6 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
 
     unsafe void ITransferOwner.OnUntouched(PageBlock block, nuint bytes)
     {
-        if (_ended)
-        {
-            // Disposed meanwhile: nobody will flush these records again.
-            block.Pool.Return(block, BlockFate.Reusable);
-            EndFlush();
-            return;
-        }
-
         _block = block;
         _ticket = block.HandOutAgain();
         _first = (byte*)block.Address + _blockHeaderLength;
@@ -109,8 +90,9 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
 
     Exception ITransferOwner.OnFailed(Exception error)
     {
+        error = _framing.Note(error);
         EndFlush();
-        return _framing.Note(error);
+        return error;
     }
 
     private async Task SendMarkAsync(byte[] mark)
@@ -128,15 +110,15 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
     private void EndFlush()
     {
         _flushedRecords = 0;
-        _isFlushing = false;
+        Exit();
     }
 
-    private void ThrowIfFlushing()
+    /// <exception cref="InvalidOperationException">Another call is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed or abandoned.</exception>
+    private void ThrowIfUnusable()
     {
-        if (_isFlushing)
-        {
-            throw new InvalidOperationException("A flush of this writer runs still. Await FlushAsync before the next call.");
-        }
+        Enter();
+        Exit();
     }
 
     // Once in a stream.
@@ -150,18 +132,24 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
             _cleared = _next;
         }
 
-        await WriteAsync(header, cancellation).ConfigureAwait(false);
-        _framing.HeaderIsSent();
-        ThrowIfEnded();
+        await WriteAsync(header, isHeader: true, cancellation).ConfigureAwait(false);
         await SendPendingAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask WriteAsync(byte[] bytes, CancellationToken cancellation)
+    private async ValueTask WriteAsync(byte[] bytes, bool isHeader, CancellationToken cancellation)
     {
-        _isFlushing = true;
+        Enter();
         try
         {
-            await _writer.WriteAsync(bytes, cancellation).ConfigureAwait(false);
+            await _writer.WriteAsync<byte>(bytes, _gate, cancellation).ConfigureAwait(false);
+            if (isHeader)
+            {
+                _framing.HeaderIsSent();
+            }
+            else
+            {
+                _completed = true;
+            }
         }
         catch (Exception e) when (_framing.Note(e) is var told && !ReferenceEquals(told, e))
         {
@@ -169,15 +157,17 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         }
         finally
         {
-            _isFlushing = false;
+            Exit();
         }
     }
 
     private ValueTask SendPendingAsync(CancellationToken cancellation)
     {
+        Enter();
         int pending = Pending;
         if (pending == 0)
         {
+            Exit();
             return ValueTask.CompletedTask;
         }
 
@@ -189,8 +179,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         bool left = block.TryLeave(_ticket, PageBufferState.Sent);
         Debug.Assert(left, "nobody else has the ticket");
         ForgetBlock();
-        _isFlushing = true;
         _flushedRecords = pending;
-        return _writer.SendBlockAsync(block, bytes, owner: this, cancellation);
+        return _writer.SendBlockAsync(block, bytes, owner: this, _gate, cancellation);
     }
 }

@@ -26,8 +26,19 @@ public sealed unsafe partial class RecordWriter<T>
     private byte* Reserve(int sizeHint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
-        ThrowIfFlushing();
-        int records = Math.Max(sizeHint, 1);
+        Enter();
+        try
+        {
+            return ReserveRecords(Math.Max(sizeHint, 1));
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    private byte* ReserveRecords(int records)
+    {
         if ((_limit - _next) / sizeof(T) < records)
         {
             MoveOn(records);
@@ -47,7 +58,19 @@ public sealed unsafe partial class RecordWriter<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ClearNext()
     {
-        ThrowIfFlushing();
+        Enter();
+        try
+        {
+            ClearSlots();
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    private void ClearSlots()
+    {
         if (_limit - _next < sizeof(T))
         {
             MoveOn(1);
@@ -94,14 +117,10 @@ public sealed unsafe partial class RecordWriter<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void MoveOn(int records)
     {
+        // Nothing is sent for the first record, not even the header: that may block, and whoever awaits FlushAsync must not.
         if (Pending != 0)
         {
-            Flush();
-        }
-        else
-        {
-            // Nothing is sent for the first record, not even the header: that may block, and whoever awaits FlushAsync must not.
-            ThrowIfUnusable();
+            Send();
         }
 
         nuint bytes = Math.Max((nuint)_chunkSize, (nuint)_blockHeaderLength + ((nuint)records * (nuint)sizeof(T)));
@@ -121,7 +140,11 @@ public sealed unsafe partial class RecordWriter<T>
 
     private void ReturnBlock()
     {
-        PageBlock block = _block!;
+        if (_block is not { } block)
+        {
+            return;
+        }
+
         bool left = block.TryLeave(_ticket, PageBufferState.Disposed);
         Debug.Assert(left, "nobody else has the ticket");
         ForgetBlock();

@@ -12,7 +12,7 @@ namespace VmSplice;
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
 /// <remarks>
-/// Not for several threads at once. Only <see cref="Complete"/> ends the stream well. <see cref="Dispose"/> without it abandons the
+/// Not for several threads at once: a call beside one that sends throws <see cref="InvalidOperationException"/>. Only <see cref="Complete"/> ends the stream well. <see cref="Dispose"/> without it abandons the
 /// stream, as a transaction scope does, so that an exception inside <c>using</c> does not pass for the end. Nothing is
 /// allocated per record or chunk.
 /// </remarks>
@@ -26,8 +26,8 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     private readonly int _chunkSize;
     private readonly int _blockHeaderLength;
 
+    private readonly CallGate _gate = new($"RecordWriter<{typeof(T).Name}>", "record writer");
     private bool _completed;
-    private bool _ended;
 
     /// <summary>Creates a writer on the sending end of a pipe, which it owns from now on.</summary>
     /// <param name="writer">The sending end.</param>
@@ -125,7 +125,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than there are slots.</exception>
     public void Advance(int count)
     {
-        ThrowIfFlushing();
+        _gate.ThrowIfBusy();
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, (_limit - _next) / sizeof(T));
         _next += (nint)count * sizeof(T);
@@ -139,7 +139,98 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed.</exception>
     public void Flush()
     {
-        ThrowIfUnusable();
+        Enter();
+        try
+        {
+            Send();
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <summary>
+    /// Sends what was written and ends the stream, so that the reader knows that this is all. The last call on a way that went well;
+    /// once is enough.
+    /// </summary>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
+    /// <exception cref="InvalidOperationException">A flush is not awaited, or another thread's call is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The writer was disposed before, or while this waited.</exception>
+    public void Complete()
+    {
+        if (_completed)
+        {
+            return;
+        }
+
+        Enter();
+        try
+        {
+            Send();
+            SendEnd();
+            _completed = true;
+        }
+        finally
+        {
+            Exit();
+        }
+
+        End();
+    }
+
+    /// <summary>
+    /// Closes the sending end. Where the stream was not completed, this abandons it: what was not sent is dropped, and the reader gets
+    /// a <see cref="RecordStreamException"/> that says how many records arrived (without <see cref="RecordStreamOptions.Header"/>
+    /// it cannot know). Neither waits nor throws. A call that waits, in a thread or without one, ends with
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose()
+    {
+        End();
+        if (!_leaveOpen)
+        {
+            _writer.Dispose();
+        }
+        else
+        {
+            _writer.Interrupt(_gate);
+        }
+    }
+
+    /// <summary>Begins a call that may send.</summary>
+    private void Enter()
+    {
+        ThrowIfCompleted();
+        _gate.Enter();
+        if (_framing.Failure is { } failure)
+        {
+            Exit();
+            throw failure;
+        }
+    }
+
+    /// <summary>Ends a call. Where this was disposed beside it, the call does now what is left to do.</summary>
+    private void Exit()
+    {
+        if (_gate.Exit())
+        {
+            GiveUp();
+        }
+    }
+
+    private void ThrowIfCompleted()
+    {
+        if (_completed)
+        {
+            throw new ObjectDisposedException($"RecordWriter<{typeof(T).Name}>", "The stream was completed: nothing can follow in it. Create another record writer for more.");
+        }
+    }
+
+    /// <summary>Sends what was written. The caller has entered.</summary>
+    private void Send()
+    {
         try
         {
             SendHeader();
@@ -151,68 +242,13 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         }
     }
 
-    /// <summary>
-    /// Sends what was written and ends the stream, so that the reader knows that this is all. The last call on a way that went well;
-    /// once is enough.
-    /// </summary>
-    /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
-    /// <exception cref="InvalidOperationException">A flush is not awaited.</exception>
-    /// <exception cref="ObjectDisposedException">The writer was disposed before.</exception>
-    public void Complete()
-    {
-        if (_completed)
-        {
-            return;
-        }
-
-        Flush();
-        SendEnd();
-        _completed = true;
-        End();
-    }
-
-    /// <summary>
-    /// Closes the sending end. Where the stream was not completed, this abandons it: what was not sent is dropped, and the reader gets
-    /// a <see cref="RecordStreamException"/> that says how many records arrived (without <see cref="RecordStreamOptions.Header"/>
-    /// it cannot know). Neither waits nor throws.
-    /// </summary>
-    public void Dispose()
-    {
-        Abandon();
-        if (!_leaveOpen)
-        {
-            _writer.Dispose();
-        }
-    }
-
-    private void ThrowIfUnusable()
-    {
-        ThrowIfEnded();
-        ThrowIfFlushing();
-        if (_framing.Failure is { } failure)
-        {
-            throw failure;
-        }
-    }
-
-    private void ThrowIfEnded()
-    {
-        if (_ended)
-        {
-            throw new ObjectDisposedException(
-                $"RecordWriter<{typeof(T).Name}>",
-                _completed ? "The stream was completed: nothing can follow in it. Create another record writer for more." : "This record writer was disposed.");
-        }
-    }
-
     private void SendHeader()
     {
         if (_framing.NeedsHeader)
         {
             Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
             _framing.WriteHeader(header, _sharesChunks);
-            _writer.Write(header);
+            _writer.Write(header, _gate);
             _framing.HeaderIsSent();
         }
     }
@@ -228,16 +264,19 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         Debug.Assert(_block is not null, "records lie in a block");
         PageBlock block = _block;
         nuint bytes = _framing.Frame(block, pending);
+
+        // The chunk stays here while it waits, and slots that are cleared ahead would be handed out to another thread without a question.
+        _cleared = _next;
         if (_writer.WouldShare(bytes))
         {
             bool left = block.TryLeave(_ticket, PageBufferState.Sent);
             Debug.Assert(left, "nobody else has the ticket");
             ForgetBlock();
-            _writer.SendBlock(block, bytes);
+            _writer.SendBlock(block, bytes, _gate);
         }
         else
         {
-            _writer.WriteBlock(block.Address, bytes);
+            _writer.WriteBlock(block, bytes, _gate);
             _next = _cleared = _acquired = _first;
         }
 
@@ -255,7 +294,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         _framing.WriteEnd(end);
         try
         {
-            _writer.Write(end);
+            _writer.Write(end, _gate);
         }
         catch (IOException e)
         {
@@ -263,35 +302,35 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         }
     }
 
-    /// <summary>
-    /// Says that no more comes and that this is not all, where the stream was neither completed nor has failed. The pipe's end
-    /// alone would say so too, but it does not come where the pipe is left open.
-    /// </summary>
-    private void Abandon()
+    private void End()
     {
-        bool isOpen = !_ended && !_isCompleting && _framing.Failure is null;
-        End();
-        if (isOpen && _framing.IsFramed)
+        if (_gate.TryEnd(out bool isUnused) && isUnused)
         {
-            // Behind a flush that waits, which sends the header itself. Dropped where the writer is disposed before there is room.
-            bool needsHeader = _framing.NeedsHeader && !_isFlushing;
-            byte[] mark = new byte[(needsHeader ? RecordStreamFormat.HeaderLength : 0) + RecordStreamFormat.BlockHeaderLength];
-            if (needsHeader)
-            {
-                _framing.WriteHeader(mark, _sharesChunks);
-            }
-
-            _framing.WriteAbandoned(mark.AsSpan(mark.Length - RecordStreamFormat.BlockHeaderLength));
-            _ = SendMarkAsync(mark);
+            GiveUp();
         }
     }
 
-    private void End()
+    /// <summary>
+    /// Gives the chunk back. Where the stream was neither completed nor has failed, says that no more comes and that this is not all:
+    /// the pipe's end alone would say so too, but it does not come where the pipe is left open.
+    /// </summary>
+    private void GiveUp()
     {
-        _ended = true;
-        if (_block is not null)
+        ReturnBlock();
+        if (_completed || _framing.Failure is not null || !_framing.IsFramed)
         {
-            ReturnBlock();
+            return;
         }
+
+        // Dropped where the writer is disposed before there is room.
+        int headerLength = _framing.NeedsHeader ? RecordStreamFormat.HeaderLength : 0;
+        byte[] mark = new byte[headerLength + RecordStreamFormat.BlockHeaderLength];
+        if (headerLength != 0)
+        {
+            _framing.WriteHeader(mark, _sharesChunks);
+        }
+
+        _framing.WriteAbandoned(mark.AsSpan(headerLength));
+        _ = SendMarkAsync(mark);
     }
 }

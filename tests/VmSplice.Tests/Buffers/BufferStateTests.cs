@@ -60,15 +60,14 @@ public class BufferStateTests
     }
 
     [Fact]
-    public void DisposedWriter_TakesNothing()
+    public void DisposedWriter_RentsNothingAndASendConsumes()
     {
         using Ends ends = new();
         Picture picture = Picture.Allocate();
         ends.Writer.Dispose();
         Assert.Throws<ObjectDisposedException>(() => Picture.Rent(ends.Writer));
         Assert.Throws<ObjectDisposedException>(() => ends.Writer.Send(picture));
-        Assert.Equal(PageBufferState.Owned, picture.State);
-        picture.Dispose();
+        Assert.Equal(PageBufferState.Sent, picture.State);
     }
 
     [Fact]

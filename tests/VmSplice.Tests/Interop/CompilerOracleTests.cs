@@ -124,7 +124,7 @@ public partial class CompilerOracleTests
         Skip.IfNot(HasCompiler, "there is no gcc here");
         StringBuilder source = new();
         source.AppendLine("#define _GNU_SOURCE");
-        foreach (string header in (string[])["errno.h", "fcntl.h", "limits.h", "netinet/in.h", "netinet/tcp.h", "poll.h", "stddef.h", "sys/epoll.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/uio.h", "unistd.h"])
+        foreach (string header in (string[])["errno.h", "fcntl.h", "limits.h", "netinet/in.h", "netinet/tcp.h", "poll.h", "stddef.h", "sys/epoll.h", "sys/eventfd.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/uio.h", "unistd.h"])
         {
             source.AppendLine(CultureInfo.InvariantCulture, $"#include <{header}>");
         }

@@ -1,0 +1,89 @@
+namespace VmSplice.Tests.Disposal;
+
+/// <summary>A reader that is disposed beside a blocked read: its memory may be somebody else's before the read ends.</summary>
+[Collection(nameof(Alone))]
+[Trait("Category", "Transport")]
+public class OverwrittenMemoryTests
+{
+    [Fact]
+    public void RecordReader_DisposedBesideABlockedBatch_NextReadersBatchStays()
+    {
+        int overwritten = 0;
+        for (int round = 0; round < 10; round++)
+        {
+            using SplicePipe idle = SplicePipe.Create();
+            using SplicePipe live = SplicePipe.Create();
+            using SpliceWriter toIdle = idle.OpenWriter();
+            using SpliceWriter toLive = live.OpenWriter();
+            RecordReader<Mark> first = new(idle.OpenReader(), new() { Header = false });
+            Background blocked = Background.Run(() => Assert.Throws<ObjectDisposedException>(() => { first.ReadBatch(); }));
+            blocked.UntilItWaits();
+            first.Dispose();
+            using RecordReader<Mark> second = new(live.OpenReader(), new() { Header = false });
+            toLive.Write<Mark>(new Mark[8]);
+            ReadOnlySpan<Mark> batch = second.ReadBatch();
+            try
+            {
+                toIdle.Write<Mark>([new Mark { Value = 0xFF }]);
+            }
+            catch (BrokenPipeException)
+            {
+                // The blocked read has ended, and the read end is closed.
+            }
+
+            blocked.Join();
+            overwritten += batch[0].Value == 0xFF ? 1 : 0;
+        }
+
+        Assert.Equal(0, overwritten);
+    }
+
+    [Fact]
+    public void RecordReader_DisposedWhenNoDescriptorIsLeft_BlockedBatchEnds()
+    {
+        // Once with descriptors, so that the runtime has loaded what it needs.
+        AssertBlockedBatchEnds(() => null);
+        AssertBlockedBatchEnds(FewDescriptors.None);
+    }
+
+    private static void AssertBlockedBatchEnds(Func<IDisposable?> before)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceWriter writer = pipe.OpenWriter();
+        RecordReader<Mark> reader = new(pipe.OpenReader());
+        Background blocked;
+        using (before())
+        {
+            blocked = Background.Run(() => Assert.Throws<ObjectDisposedException>(() => { reader.ReadBatch(); }));
+
+            // Whether it waits cannot be asked without a descriptor.
+            Thread.Sleep(100);
+        }
+
+        Assert.True(blocked.IsAlive);
+        reader.Dispose();
+        blocked.Join();
+    }
+
+    [Fact]
+    public void RecordWriter_DisposedBesideABlockedFlush_OnlyItsOwnRecordsArrive()
+    {
+        using SplicePipe pipe = PipeSetup.OfCapacity(65_536);
+        using SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
+        using SpliceWriter writer = pipe.OpenWriter(PipeSetup.KeepWriterCapacity());
+        var records = new RecordWriter<Mark>(writer, new() { Header = false, ChunkSize = 200_000, LeaveOpen = true });
+        Mark[] mine = new Mark[150_000];
+        Array.Fill(mine, new Mark { Value = 7 });
+        records.Write(mine);
+        Background blocked = Background.Run(() => Assert.Throws<ObjectDisposedException>(records.Flush));
+        blocked.UntilItWaits();
+        records.Dispose();
+        blocked.Join();
+        using PageBuffer<byte> other = writer.Rent<byte>(200_000);
+        other.Span.Fill(9);
+        writer.Dispose();
+        byte[] arrived = new byte[65_536];
+        int length = reader.Read(arrived.AsSpan());
+        Assert.Equal(-1, arrived.AsSpan(0, length).IndexOfAnyExcept((byte)7));
+    }
+}
