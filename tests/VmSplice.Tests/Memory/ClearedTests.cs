@@ -80,6 +80,7 @@ public class ClearedTests
             }
         }
 
+        writer.CompleteBuffers();
         writer.Dispose();
         receiver.Join();
     }
