@@ -93,7 +93,7 @@ internal sealed class BodyEntry(BodyEvaluation body)
             return;
         }
 
-        foreach (KeyValuePair<string, FieldEffect> field in summary.Fields)
+        foreach (KeyValuePair<string, FieldSummary> field in summary.Fields)
         {
             var path = new AccessPath(AccessPath.This, field.Key);
             if (field.Value.Kind == AllocationKind.Pages && entry.Get(path).Equals(PointsToSet.Unknown))

@@ -72,8 +72,11 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
 
         return shared.Types.IsFollowed(argument.Value.Type)
             && (shared.Annotations.Of(parameter) == ParameterEffect.Consumes
-                || shared.Summaries.Of(call.TargetMethod, cancellation)?.TakenFirst.Contains(ExtensionMembers.OrdinalOf(parameter)) == true);
+                || IsTakenFirst(call.TargetMethod, ExtensionMembers.OrdinalOf(parameter)));
     }
+
+    private bool IsTakenFirst(IMethodSymbol method, int ordinal)
+        => shared.Summaries.Of(method, cancellation) is { } summary && ordinal < summary.Parameters.Count && summary.Parameters[ordinal].IsTakenFirst;
 
     /// <summary>The parameters that the first call of a body takes; what checks arguments before it throws nothing of the pipe's.</summary>
     public HashSet<int> TakenFirst(ControlFlowGraph graph)

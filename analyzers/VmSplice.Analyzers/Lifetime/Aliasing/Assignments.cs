@@ -100,14 +100,14 @@ internal sealed class Assignments(BodyEvaluation body)
     private void Deconstruct(IOperation target, IOperation source)
     {
         IOperation targets = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
-        IOperation peeled = Operand.Peel(source);
+        IOperation unwrapped = Operand.Peel(source);
         if (targets is not ITupleOperation tuple)
         {
             Assign(targets, body.Expressions.Evaluate(source), source);
             return;
         }
 
-        if (peeled is ITupleOperation values && values.Elements.Length == tuple.Elements.Length)
+        if (unwrapped is ITupleOperation values && values.Elements.Length == tuple.Elements.Length)
         {
             // All are read before any is written: (a, b) = (b, a).
             PointsToSet[] read = [.. values.Elements.Select(element => element is ITupleOperation ? PointsToSet.Unknown : body.Expressions.Evaluate(element))];
@@ -127,7 +127,7 @@ internal sealed class Assignments(BodyEvaluation body)
         }
 
         body.Expressions.Evaluate(source);
-        Deconstruct(tuple, peeled.Type is INamedTypeSymbol { IsTupleType: true } ? body.Paths.PathOf(peeled) : null);
+        Deconstruct(tuple, unwrapped.Type is INamedTypeSymbol { IsTupleType: true } ? body.Paths.PathOf(unwrapped) : null);
     }
 
     private void Deconstruct(ITupleOperation targets, AccessPath? from)

@@ -80,9 +80,9 @@ internal sealed class Creations(BodyEvaluation body)
     /// <summary>With what the constructor puts into the new object.</summary>
     private PointsToSet WithHeld(PointsToSet made, Call call)
     {
-        if (body.Calls.Source.IsRelevant(call) && body.Shared.Summaries.Of(call.Method, body.Budget.Cancellation) is { HeldParameters.Count: > 0 } summary)
+        if (body.Calls.Source.IsRelevant(call) && body.Shared.Summaries.Of(call.Method, body.Budget.Cancellation) is { Held.Count: > 0 } summary)
         {
-            foreach (KeyValuePair<string, int> held in summary.HeldParameters)
+            foreach (KeyValuePair<string, int> held in summary.Held)
             {
                 PointsToSet given = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value).Value ?? PointsToSet.Unknown;
                 made = made.WithPart(held.Key, given.WithoutParts());

@@ -37,11 +37,11 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             {
                 ApplyAnnotation(call, argument, effect);
             }
-            else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Length)
+            else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Count)
             {
                 body.Calls.Summaries.Apply(SummaryEffects.WhatIsSure(summary, given.Ordinal, call), argument.Value, argument.Node, call);
                 body.Ownership.EscapeWithin(argument.Operation, argument.Value);
-                if (summary.AssignedParameters.Contains(given.Ordinal) && !Locations.IsLocation(argument.Operation))
+                if (summary.Parameters[given.Ordinal].IsAssigned && !Locations.IsLocation(argument.Operation))
                 {
                     body.Assignments.Assign(argument.Operation, PointsToSet.Unknown, source: null);
                 }
@@ -114,28 +114,28 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
 
         PointsToSet result = PointsToSet.Nothing;
         bool first = true;
-        foreach (int ordinal in summary.Returns)
+        foreach (int ordinal in summary.Result.Parameters)
         {
             PointsToSet argument = ordinal < 0 ? call.On : call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == ordinal).Value ?? PointsToSet.Unknown;
             result = first ? argument : PointsToSet.Join(result, argument);
             first = false;
         }
 
-        foreach (string field in summary.ReturnsFields)
+        foreach (string field in summary.Result.Fields)
         {
             PointsToSet held = body.State.Get(new AccessPath(AccessPath.This, field));
             result = first ? held : PointsToSet.Join(result, held);
             first = false;
         }
 
-        if (summary.ReturnsFresh)
+        if (summary.Result.IsFresh)
         {
             PointsToSet made = body.Expressions.Make(call.Node, AllocationKind.Pages);
             result = first ? made : PointsToSet.Join(result, made);
             first = false;
         }
 
-        if (summary.ReturnsOther)
+        if (summary.Result.IsOther)
         {
             result = PointsToSet.Join(result, PointsToSet.Unknown);
         }

@@ -14,8 +14,8 @@ internal sealed class SummaryEffects(BodyEvaluation body)
     /// <summary>Where the result of a wrapper of the raw call may say that nothing was sent, and is asked, that is left open.</summary>
     public static OwnershipState WhatIsSure(MethodSummary summary, int ordinal, Call call)
     {
-        OwnershipState effect = summary.Parameters[ordinal];
-        bool isAsked = (effect & OwnershipState.InFlight) != 0 && !call.Method.ReturnsVoid && !summary.ReturnsRawResult
+        OwnershipState effect = summary.Parameters[ordinal].Effect;
+        bool isAsked = (effect & OwnershipState.InFlight) != 0 && !call.Method.ReturnsVoid && !summary.Result.IsRawResult
             && call.Operation.Parent is not IExpressionStatementOperation;
         return isAsked ? effect | OwnershipState.Shared : effect;
     }
@@ -42,11 +42,11 @@ internal sealed class SummaryEffects(BodyEvaluation body)
         }
 
         const OwnershipState Alive = OwnershipState.Owned | OwnershipState.Shared;
-        OwnershipState fate = effect & OwnershipState.Ownership;
-        OwnershipState gone = fate & ~Alive;
+        OwnershipState ownership = effect & OwnershipState.Ownership;
+        OwnershipState gone = ownership & ~Alive;
         if (gone == OwnershipState.None)
         {
-            if ((fate & OwnershipState.Shared) != 0)
+            if ((ownership & OwnershipState.Shared) != 0)
             {
                 body.Ownership.Escape(value);
             }
@@ -55,35 +55,35 @@ internal sealed class SummaryEffects(BodyEvaluation body)
         }
 
         string verb = Verb(gone) + $" by '{call.Method.Name}'";
-        PointsToSet handed = (fate & Alive) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown);
+        PointsToSet taken = (ownership & Alive) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown);
         if (value.Single is { Kind: not AllocationKind.Pages })
         {
-            ApplyRaw(handed, gone, node, call, verb);
+            ApplyRaw(taken, gone, node, call, verb);
             return;
         }
 
         if ((gone & (OwnershipState.Transferred | OwnershipState.Frozen)) != 0)
         {
-            body.Ownership.RecordIfInvalid(handed, node, AccessKind.Transfer);
+            body.Ownership.RecordIfInvalid(taken, node, AccessKind.Transfer);
         }
 
         if (gone == OwnershipState.Disposed)
         {
-            // Dispose after a hand-over has no effect.
+            // Dispose after a transfer has no effect.
             foreach (Reference reference in value.References)
             {
                 SiteState before = body.State.Get(reference.Site);
                 if ((before.Ownership & OwnershipState.Transferred) == 0)
                 {
                     OwnershipEvent disposed = body.EventAt(gone, node, verb);
-                    body.State.Set(reference.Site, handed.Single is not null ? before.After(disposed) : before.Perhaps(disposed));
+                    body.State.Set(reference.Site, taken.Single is not null ? before.After(disposed) : before.Perhaps(disposed));
                 }
             }
 
             return;
         }
 
-        body.Ownership.Change(handed, gone, node, verb);
+        body.Ownership.Change(taken, gone, node, verb);
     }
 
     /// <summary>Memory of the caller's own that a wrapper gave to the raw call, or freed.</summary>
@@ -136,14 +136,14 @@ internal sealed class SummaryEffects(BodyEvaluation body)
             return;
         }
 
-        ApplyTo(summary.Fields, summary.AssignedFields, new AccessPath(AccessPath.This, ""), holder, call);
+        Apply(summary.Fields, holder, call);
     }
 
     public void ApplyToStatics(MethodSummary? summary, Call call)
     {
         if (summary is not null)
         {
-            ApplyTo(summary.Statics, summary.AssignedStatics, new AccessPath(AccessPath.Statics, ""), new AccessPath(AccessPath.Statics, ""), call);
+            Apply(summary.Statics, new AccessPath(AccessPath.Statics, ""), call);
         }
         else if (SymbolEqualityComparer.Default.Equals(call.Method.ContainingAssembly, body.Owner.ContainingAssembly))
         {
@@ -157,22 +157,23 @@ internal sealed class SummaryEffects(BodyEvaluation body)
         }
     }
 
-    private void ApplyTo(Dictionary<string, FieldEffect> effects, HashSet<string> assigned, AccessPath from, AccessPath holder, Call call)
+    private void Apply(IReadOnlyDictionary<string, FieldSummary> fields, AccessPath holder, Call call)
     {
-        foreach (KeyValuePair<string, FieldEffect> effect in effects)
+        foreach (KeyValuePair<string, FieldSummary> field in fields)
         {
-            var path = new AccessPath(holder.Root, holder.Fields + effect.Key.Substring(from.Fields.Length));
-            Apply(effect.Value.Effect, body.State.Get(path), call.Node, call);
+            Apply(field.Value.Effect, body.State.Get(In(holder, field.Key)), call.Node, call);
         }
 
-        foreach (string fields in assigned)
+        foreach (KeyValuePair<string, FieldSummary> field in fields.Where(static one => one.Value.IsAssigned))
         {
-            var path = new AccessPath(holder.Root, holder.Fields + fields.Substring(from.Fields.Length));
+            AccessPath path = In(holder, field.Key);
             body.State.Forget(path);
-            if (effects.TryGetValue(fields, out FieldEffect effect) && effect.Kind == AllocationKind.Pages)
+            if (field.Value.Kind == AllocationKind.Pages)
             {
                 body.Adoption.AdoptBuffer(path, AllocationKind.Pages, SiteState.Alive, call.Node);
             }
         }
     }
+
+    private static AccessPath In(AccessPath holder, string field) => new(holder.Root, holder.Fields + field);
 }

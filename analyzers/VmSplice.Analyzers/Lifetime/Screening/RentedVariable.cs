@@ -9,7 +9,7 @@ internal sealed class RentedVariable(ILocalSymbol local, IBlockOperation? block,
 {
     public ILocalSymbol Local => local;
 
-    /// <summary>Where it is declared, and so where alone it may be handed over.</summary>
+    /// <summary>Where it is declared, and so where alone it may be given away.</summary>
     public IBlockOperation? Block => block;
 
     /// <summary>How many loops are around its declaration.</summary>

@@ -16,11 +16,11 @@ internal static class PrimaryConstructor
         }
 
         const OwnershipState Kept = OwnershipState.Shared | OwnershipState.Unaccessed;
-        var summary = new MethodSummary { Parameters = [.. constructor.Parameters.Select(_ => Kept)] };
+        var held = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
             // The property of a record; in a class the field that captures it.
-            summary.HeldParameters["." + parameter.Name] = parameter.Ordinal;
+            held["." + parameter.Name] = parameter.Ordinal;
         }
 
         foreach (MemberDeclarationSyntax member in type.Members)
@@ -28,14 +28,14 @@ internal static class PrimaryConstructor
             switch (member)
             {
                 case PropertyDeclarationSyntax { Initializer.Value: IdentifierNameSyntax given } property:
-                    Note(summary, constructor, property.Identifier.ValueText, given);
+                    Note(held, constructor, property.Identifier.ValueText, given);
                     break;
                 case FieldDeclarationSyntax fields:
                     foreach (VariableDeclaratorSyntax field in fields.Declaration.Variables)
                     {
                         if (field.Initializer?.Value is IdentifierNameSyntax value)
                         {
-                            Note(summary, constructor, field.Identifier.ValueText, value);
+                            Note(held, constructor, field.Identifier.ValueText, value);
                         }
                     }
 
@@ -43,14 +43,14 @@ internal static class PrimaryConstructor
             }
         }
 
-        return summary;
+        return MethodSummary.OfConstructor([.. constructor.Parameters.Select(_ => new ParameterSummary(Kept))], held);
     }
 
-    private static void Note(MethodSummary summary, IMethodSymbol constructor, string field, IdentifierNameSyntax given)
+    private static void Note(Dictionary<string, int> held, IMethodSymbol constructor, string field, IdentifierNameSyntax given)
     {
         if (constructor.Parameters.FirstOrDefault(one => one.Name == given.Identifier.ValueText) is { } parameter)
         {
-            summary.HeldParameters["." + field] = parameter.Ordinal;
+            held["." + field] = parameter.Ordinal;
         }
     }
 }

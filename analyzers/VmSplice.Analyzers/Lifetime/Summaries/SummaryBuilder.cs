@@ -9,6 +9,8 @@ namespace VmSplice.Analyzers.Lifetime.Summaries;
 /// <summary>Makes the summary of a method out of the state at its end.</summary>
 internal sealed class SummaryBuilder(BodyEvaluation body)
 {
+    private readonly Dictionary<AllocationSite, SiteState> _last = [];
+
     public MethodSummary? Summarize(ControlFlowGraph graph, IMethodSymbol method, List<IOperation> mentions)
     {
         if (BodyAnalysis.Solve(body, graph, method, mentions) is not { } end)
@@ -17,91 +19,101 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             return body.Budget.Exceeded is null && !method.IsAsync ? MethodSummary.NeverReturns : null;
         }
 
-        var summary = new MethodSummary
-        {
-            Parameters = new OwnershipState[ExtensionMembers.ParametersIn(method).Length],
-            MayDrain = body.Effects.MayDrain,
-            ReturnsRawResult = body.Effects.ReturnsRawResult,
-        };
-        summary.TakenFirst.UnionWith(new ThrowBehaviour(body.Shared, body.Budget.Cancellation).TakenFirst(graph));
-        Dictionary<AllocationSite, SiteState> states = [];
         foreach (KeyValuePair<AllocationSite, SiteState> pair in end.AllSites)
         {
-            states[pair.Key] = pair.Value;
+            _last[pair.Key] = pair.Value;
         }
 
-        foreach (KeyValuePair<AllocationSite, SiteState> pair in states)
-        {
-            if (pair.Key.Ordinal >= 0)
-            {
-                summary.Parameters[pair.Key.Ordinal] |= EffectOf(pair.Value);
-            }
-        }
-
-        foreach (KeyValuePair<AccessPath, AllocationSite> seeded in body.Sites.Seeds)
-        {
-            if (seeded.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref } byReference, Fields.Length: 0 } && !end.Get(seeded.Key).Equals(PointsToSet.Of(seeded.Value)))
-            {
-                summary.AssignedParameters.Add(ExtensionMembers.OrdinalOf(byReference));
-            }
-
-            if (!seeded.Key.IsLasting || !states.TryGetValue(seeded.Value, out SiteState last))
-            {
-                continue;
-            }
-
-            bool isStatic = ReferenceEquals(seeded.Key.Root, AccessPath.Statics);
-            (isStatic ? summary.Statics : summary.Fields)[seeded.Key.Fields] = new FieldEffect(EffectOf(last), seeded.Value.Kind);
-            if (!end.Get(seeded.Key).Equals(PointsToSet.Of(seeded.Value)))
-            {
-                (isStatic ? summary.AssignedStatics : summary.AssignedFields).Add(seeded.Key.Fields);
-            }
-        }
-
-        if (method.MethodKind == MethodKind.Constructor)
-        {
-            foreach (KeyValuePair<AccessPath, PointsToSet> held in end.Paths)
-            {
-                if (ReferenceEquals(held.Key.Root, AccessPath.This) && held.Value.Single is { Ordinal: >= 0 } parameter)
-                {
-                    summary.HeldParameters[held.Key.Fields] = parameter.Ordinal;
-                }
-            }
-        }
-
-        SummarizeResult(summary, end.Get(body.Function.Result), states);
-        return summary;
+        return new MethodSummary(
+            Parameters(graph, method, end), Fields(end, AccessPath.This), Fields(end, AccessPath.Statics), Held(method, end), Result(end.Get(body.Function.Result)), body.Effects.MayDrain);
     }
 
     /// <summary>What a method did to what it was given. Pages that were frozen when they came are as they were; it did not freeze them.</summary>
     public static OwnershipState EffectOf(SiteState last)
-        => (last.Ownership & OwnershipState.Frozen) != 0 && last.Events.All(one => (one.Became & OwnershipState.Frozen) == 0)
+        => last.Is(OwnershipState.Frozen) && last.EventOf(OwnershipState.Frozen) is null
             ? (last.Facts & ~OwnershipState.Frozen) | OwnershipState.Owned
             : last.Facts;
 
-    private void SummarizeResult(MethodSummary summary, PointsToSet result, Dictionary<AllocationSite, SiteState> states)
+    private ParameterSummary[] Parameters(ControlFlowGraph graph, IMethodSymbol method, LifetimeState end)
     {
-        summary.ReturnsOther = result.Other;
+        var effects = new OwnershipState[ExtensionMembers.ParametersIn(method).Length];
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in _last)
+        {
+            if (pair.Key.Ordinal >= 0)
+            {
+                effects[pair.Key.Ordinal] |= EffectOf(pair.Value);
+            }
+        }
+
+        HashSet<int> assigned = [.. body.Sites.Seeds
+            .Where(seed => seed.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref }, Fields.Length: 0 } && IsAssigned(seed, end))
+            .Select(seed => ExtensionMembers.OrdinalOf((IParameterSymbol)seed.Key.Root))];
+        HashSet<int> takenFirst = new ThrowBehaviour(body.Shared, body.Budget.Cancellation).TakenFirst(graph);
+        return [.. effects.Select((effect, ordinal) => new ParameterSummary(effect, assigned.Contains(ordinal), takenFirst.Contains(ordinal)))];
+    }
+
+    private Dictionary<string, FieldSummary> Fields(LifetimeState end, object root)
+    {
+        var fields = new Dictionary<string, FieldSummary>(StringComparer.Ordinal);
+        foreach (KeyValuePair<AccessPath, AllocationSite> seed in body.Sites.Seeds)
+        {
+            if (ReferenceEquals(seed.Key.Root, root) && _last.TryGetValue(seed.Value, out SiteState last))
+            {
+                fields[seed.Key.Fields] = new FieldSummary(EffectOf(last), seed.Value.Kind, IsAssigned(seed, end));
+            }
+        }
+
+        return fields;
+    }
+
+    private static bool IsAssigned(KeyValuePair<AccessPath, AllocationSite> seed, LifetimeState end) => !end.Get(seed.Key).Equals(PointsToSet.Of(seed.Value));
+
+    private static Dictionary<string, int> Held(IMethodSymbol method, LifetimeState end)
+    {
+        var held = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (method.MethodKind == MethodKind.Constructor)
+        {
+            foreach (KeyValuePair<AccessPath, PointsToSet> pair in end.Paths)
+            {
+                if (ReferenceEquals(pair.Key.Root, AccessPath.This) && pair.Value.Single is { Ordinal: >= 0 } parameter)
+                {
+                    held[pair.Key.Fields] = parameter.Ordinal;
+                }
+            }
+        }
+
+        return held;
+    }
+
+    private ResultSummary Result(PointsToSet result)
+    {
+        List<int> parameters = [];
+        List<string> fields = [];
+        (bool isFresh, bool isOther) = (false, result.Other);
         foreach (Reference reference in result.References)
         {
             AllocationSite site = reference.Site;
-            string? field = body.Sites.Seeds.Where(pair => ReferenceEquals(pair.Value, site) && ReferenceEquals(pair.Key.Root, AccessPath.This)).Select(pair => pair.Key.Fields).FirstOrDefault();
             if (site.Ordinal >= 0)
             {
-                summary.Returns.Add(site.Ordinal);
+                parameters.Add(site.Ordinal);
             }
-            else if (field is not null)
+            else if (FieldOf(site) is { } field)
             {
-                summary.ReturnsFields.Add(field);
+                fields.Add(field);
             }
-            else if (site is { IsFresh: true, Kind: AllocationKind.Pages } && states.TryGetValue(site, out SiteState last) && last.Ownership == OwnershipState.Owned)
+            else if (site is { IsFresh: true, Kind: AllocationKind.Pages } && _last.TryGetValue(site, out SiteState last) && last.Ownership == OwnershipState.Owned)
             {
-                summary.ReturnsFresh = true;
+                isFresh = true;
             }
             else
             {
-                summary.ReturnsOther = true;
+                isOther = true;
             }
         }
+
+        return new ResultSummary(parameters, fields, isFresh, isOther, body.Effects.ReturnsRawResult);
     }
+
+    private string? FieldOf(AllocationSite site)
+        => body.Sites.Seeds.Where(seed => ReferenceEquals(seed.Value, site) && ReferenceEquals(seed.Key.Root, AccessPath.This)).Select(seed => seed.Key.Fields).FirstOrDefault();
 }
