@@ -48,7 +48,6 @@ internal static class SurfaceTable
         ["FlushAsync"] = SurfaceAction.MovesOn,
         ["Complete"] = SurfaceAction.Ends,
         ["CompleteAsync"] = SurfaceAction.Ends,
-        ["Abandon"] = SurfaceAction.Ends,
         ["Dispose"] = SurfaceAction.Ends,
         ["DisposeAsync"] = SurfaceAction.Ends,
     };

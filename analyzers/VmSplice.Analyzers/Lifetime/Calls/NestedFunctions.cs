@@ -23,7 +23,7 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
     /// <summary>Functions that the replay came through.</summary>
     private readonly HashSet<SyntaxNode> _replayed = [];
 
-    private readonly Dictionary<SyntaxNode, HashSet<string>> _namesIn = [];
+    private readonly CapturedVariables _captured = new(body);
 
     /// <summary>What the engine is to run their graphs with.</summary>
     public FlowPolicy<LifetimeState> Policy { get; set; } = null!;
@@ -131,43 +131,13 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
     /// <summary>A function that leaves this body takes the buffers that it captures with it.</summary>
     private void NoteCapture(AllocationSite function)
     {
-        foreach (PointsToSet captured in CapturedBy(function).ToArray())
+        foreach (PointsToSet captured in _captured.In(function).ToArray())
         {
             if (captured.Single is { Kind: AllocationKind.Pages } site)
             {
                 body.Ownership.MarkStored(site, function.Node!, collection: null);
             }
         }
-    }
-
-    /// <summary>What is in the variables that the function names, fields included.</summary>
-    private IEnumerable<PointsToSet> CapturedBy(AllocationSite function)
-    {
-        HashSet<string> names = NamesIn(function.Node!);
-        foreach (KeyValuePair<AccessPath, PointsToSet> pair in body.State.Paths)
-        {
-            if (!pair.Value.References.IsEmpty && names.Contains(pair.Key.Root is ISymbol variable ? variable.Name : pair.Key.Name))
-            {
-                yield return pair.Value;
-            }
-        }
-    }
-
-    private HashSet<string> NamesIn(SyntaxNode function)
-    {
-        if (!_namesIn.TryGetValue(function, out HashSet<string>? names))
-        {
-            _namesIn.Add(function, names = new HashSet<string>(StringComparer.Ordinal));
-            foreach (SyntaxNode node in function.DescendantNodes())
-            {
-                if (node is IdentifierNameSyntax name)
-                {
-                    names.Add(name.Identifier.ValueText);
-                }
-            }
-        }
-
-        return names;
     }
 
     [MethodImpl(Hot.Path)]
@@ -252,7 +222,7 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
     /// <summary>Whoever runs it, and whether anybody does: what it captures is in other hands as well. False where that is nothing.</summary>
     private bool EscapeCaptured(AllocationSite function)
     {
-        PointsToSet[] captured = [.. CapturedBy(function)];
+        PointsToSet[] captured = [.. _captured.In(function)];
         foreach (PointsToSet one in captured)
         {
             body.Ownership.Escape(one);
@@ -265,38 +235,12 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
     {
         try
         {
-            return body.Budget.Enter() && GraphOf(function) is { } found ? RunFunction(key, found.Graph, found.Method, call, certainly) : PointsToSet.Unknown;
+            return body.Budget.Enter() && FunctionGraph.Of(function) is { } found ? RunFunction(key, found.Graph, found.Method, call, certainly) : PointsToSet.Unknown;
         }
         finally
         {
             body.Budget.Exit();
         }
-    }
-
-    private static (ControlFlowGraph Graph, IMethodSymbol Method)? GraphOf((IOperation Operation, ControlFlowGraph Graph) function)
-    {
-        if (function.Operation is IFlowAnonymousFunctionOperation lambda)
-        {
-            return (function.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), lambda.Symbol);
-        }
-
-        IMethodSymbol? local = function.Operation switch
-        {
-            IMethodReferenceOperation reference => reference.Method.OriginalDefinition,
-            IInvocationOperation invocation => invocation.TargetMethod.OriginalDefinition,
-            _ => null,
-        };
-
-        // Of code that is being typed the compiler may name a function whose declaration has no place in the graph.
-        for (ControlFlowGraph? graph = function.Graph; local is not null && graph is not null; graph = graph.Parent)
-        {
-            if (graph.LocalFunctions.Contains(local))
-            {
-                return (graph.GetLocalFunctionControlFlowGraph(local), local);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>What the function put into variables that it got by reference.</summary>

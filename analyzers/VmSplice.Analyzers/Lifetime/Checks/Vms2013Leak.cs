@@ -32,7 +32,7 @@ internal sealed class Vms2013Leak : LifetimeCheck
         bool isWriter = left.Kind == AllocationKind.RecordSource;
         string what = (isWriter ? "neither completed nor disposed " : "neither sent nor disposed ") + where;
         string then = isWriter
-            ? "its last records are never sent, and the reader waits for them. Declare it with using; Dispose completes the stream."
+            ? "its last records are never sent, and the reader waits for them. Complete it where all went well, and declare it with using for the rest."
             : "its pages stay mapped. Declare it with using; Dispose after Send has no effect.";
         return new Finding(Rule, left, left.Node!, cause: null, $"'{left.Name}'", what, then) { Properties = Finding.PropertiesOf(("buffer", left.Name)) };
     }
