@@ -46,7 +46,10 @@ public sealed class AliasedReferenceTests
                 PageBuffer<int> buffer = writer.Rent<int>(1024);
                 {|VMS4001:writer.SendAsync(buffer)|};
                 byte* stack = stackalloc byte[64];
-                _ = RawPipe.VmSplice(pipe, {|VMS2005:new IoVec(stack, 64)|});
+                if (RawPipe.VmSplice(pipe, {|VMS2005:new IoVec(stack, 64)|}, SpliceFlags.None) != 64)
+                {
+                    throw new InvalidOperationException();
+                }
             }
         }
         """,

@@ -18,7 +18,9 @@ public sealed class SurfaceOwnershipTests
     private static readonly Dictionary<string, string> s_treatments = new(StringComparer.Ordinal)
     {
         ["SpliceWriter.Rent<T>(Int32)"] = "var x = {|VMS2013:w.Rent<int>(4)|}; x[0] = 1;",
+        ["SpliceWriter.RentUninitialized<T>(Int32)"] = "var x = {|VMS2013:w.RentUninitialized<int>(4)|}; x[0] = 1;",
         ["SpliceWriter.Rent<TBuffer>()"] = "var x = {|VMS2013:w.Rent<Frame>()|}; x.Header = 1;",
+        ["SpliceWriter.RentUninitialized<TBuffer>()"] = "var x = {|VMS2013:w.RentUninitialized<Frame>()|}; x.Header = 1;",
         ["SpliceWriter.Send<T>(PageBuffer<T>)"] = "w.Send(b); {|VMS2001:b[0]|} = 1;",
         ["SpliceWriter.Send<T>(PageBuffer<T>, Int32)"] = "w.Send(b, 1); {|VMS2001:b[0]|} = 1;",
         ["SpliceWriter.Send<T>(FrozenPages<T>)"] = "w.Send(f); w.Send(f); f.Dispose(); w.Send({|VMS2002:f|});",
