@@ -5,7 +5,7 @@ using VmSplice.Analyzers.Segments;
 
 namespace VmSplice.Analyzers.Contracts;
 
-/// <summary>The rules on what may be declared <c>[Spliceable]</c>: VMS1001 to VMS1009, and VMS3003 where segments are declared.</summary>
+/// <summary>The rules on what may be declared <c>[Spliceable]</c>: VMS1001 to VMS1011, and VMS3003 where segments are declared.</summary>
 internal static class ContractRules
 {
     public const string Category = "VmSplice.Contracts";
@@ -21,6 +21,8 @@ internal static class ContractRules
         UnsupportedKind.Descriptor,
         MalformedSegment.Descriptor,
         NestedStructNotSpliceable.Descriptor,
+        UnseenFields.Descriptor,
+        TakenName.Descriptor,
         SegmentRules.TooManySegments,
     ];
 

@@ -20,7 +20,8 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // For a type that is wrong a stub is generated, which throws: whoever wrote the type, silence would be a build that is green.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
             if (Mentions.Any(start.Compilation, start.CancellationToken) && RuntimeSymbols.Of(start.Compilation).SpliceableAttribute is not null)
@@ -40,19 +41,27 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
         }
 
         var findings = new List<Finding>();
-        if (type.TypeKind == TypeKind.Class)
+        ulong? fingerprint = type.TypeKind == TypeKind.Class
+            ? BufferParser.Parse(type, context.Compilation, findings, context.CancellationToken)?.Fingerprint
+            : RecordParser.Parse(type, context.Compilation, findings, context.CancellationToken)?.Layout.Fingerprint;
+        if (fingerprint is { } seen && new UnseenFieldFinder(context.CancellationToken).Find(type, seen) is { } unseen)
         {
-            BufferParser.Parse(type, context.Compilation, findings, context.CancellationToken);
-        }
-        else
-        {
-            RecordParser.Parse(type, context.Compilation, findings, context.CancellationToken);
+            findings.Add(unseen);
         }
 
+        if (findings.Count == 0)
+        {
+            findings.AddRange(TakenNames.Find(type));
+        }
+
+        Location? name = GeneratedTrees.UsersNameOf(type, context.CancellationToken);
         foreach (Finding finding in findings)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                ContractRules.For(finding.Id), finding.Location, finding.Properties, [.. finding.Arguments]));
+            // Nobody looks for an error in a file of another generator's, or can mend it there; its fix would be lost.
+            bool isElsewhere = name is not null && GeneratedTrees.Has(finding.Location.SourceTree) && !GeneratedTrees.Has(name.SourceTree);
+            context.ReportDiagnostic(isElsewhere
+                ? Diagnostic.Create(ContractRules.For(finding.Id), name, [finding.Location], [.. finding.Arguments])
+                : Diagnostic.Create(ContractRules.For(finding.Id), finding.Location, finding.Properties, [.. finding.Arguments]));
         }
     }
 

@@ -6,13 +6,13 @@ namespace VmSplice.Generators.Emit;
 /// <summary>Writes the generated part of a buffer: where its segments are, and nothing that the runtime can do.</summary>
 internal static class BufferEmitter
 {
-    private const string Pages = "global::VmSplice.BufferPages";
     private const string Field = "__pages";
 
     public static SourceText Emit(BufferModel buffer)
         => GeneratedFile.Emit(
             $"The generated part of the buffer {buffer.FullName}: its segments, and how they are checked.",
             buffer.Namespace,
+            buffer.Aliases,
             buffer.Declarations,
             code => WriteBuffer(code, buffer));
 
@@ -20,17 +20,17 @@ internal static class BufferEmitter
     {
         SegmentTable.Write(code, buffer);
         TypeDeclaration self = buffer.Declarations[buffer.Declarations.Count - 1];
-        string contract = $"global::VmSplice.ISpliceableBuffer<{self.Name}>";
+        string contract = $"{code.Runtime}.ISpliceableBuffer<{self.Name}>";
         code.Open($"{self.Keywords} {self.Name} : {contract}");
         code.Line(GeneratedFile.Mark);
-        code.Line($"private readonly {Pages} {Field};");
+        code.Line($"private readonly {code.Runtime}.BufferPages {Field};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"private {self.Name}({Pages} pages) => {Field} = pages;");
+        code.Line($"private {self.Name}({code.Runtime}.BufferPages pages) => {Field} = pages;");
         WriteLayout(code, buffer, contract);
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"{Pages} {contract}.Pages => {Field};");
+        code.Line($"{code.Runtime}.BufferPages {contract}.Pages => {Field};");
         for (int i = 0; i < buffer.Segments.Count; i++)
         {
             WriteSegment(code, buffer.Segments[i], i);
@@ -39,10 +39,18 @@ internal static class BufferEmitter
         BufferMemberEmitter.Write(code, buffer.Name, buffer.Members, Field);
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static {self.Name} {contract}.Create({Pages} pages) => new(pages);");
+        code.Line($"static {self.Name} {contract}.Create({code.Runtime}.BufferPages pages) => new(pages);");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        WriteChecks(code, buffer, $"static int {contract}.IndexOfInvalidElement({Pages} pages, int segment)");
+        if (buffer.Segments.Any(segment => segment.IsObsolete))
+        {
+            // Obsolete code may mention obsolete types.
+            code.Line("[global::System.Obsolete]");
+        }
+
+        var tables = new RangeTables(buffer.Segments.SelectMany(segment => segment.Checks));
+        WriteChecks(code, buffer, tables, $"static int {contract}.IndexOfInvalidElement({code.Runtime}.BufferPages pages, int segment)");
+        tables.Write(code);
         code.Close();
     }
 
@@ -50,7 +58,7 @@ internal static class BufferEmitter
     {
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static global::VmSplice.BufferLayout {contract}.Layout {{ get; }} = new(");
+        code.Line($"static {code.Runtime}.BufferLayout {contract}.Layout {{ get; }} = new(");
         code.Indent();
         code.Line(FormattableString.Invariant($"\"{buffer.FullName}\", 0x{buffer.Fingerprint:X16},"));
         for (int i = 0; i < buffer.Segments.Count; i++)
@@ -59,7 +67,7 @@ internal static class BufferEmitter
             string variable = segment.Kind == SegmentKind.Variable ? ", IsVariable: true" : "";
             string end = i + 1 < buffer.Segments.Count ? "," : ");";
             code.Line(FormattableString.Invariant(
-                $"new global::VmSplice.BufferSegment(\"{segment.Name}\", \"{segment.ShownElement}\", {segment.ElementSize}, {segment.Length}{variable}){end}"));
+                $"new {code.Runtime}.BufferSegment(\"{segment.Name}\", \"{segment.ShownElement}\", {segment.ElementSize}, {segment.Length}{variable}){end}"));
         }
 
         code.Outdent();
@@ -87,7 +95,7 @@ internal static class BufferEmitter
         code.Close();
     }
 
-    private static void WriteChecks(CodeWriter code, BufferModel buffer, string head)
+    private static void WriteChecks(CodeWriter code, BufferModel buffer, RangeTables tables, string head)
     {
         if (!buffer.Segments.Any(NeedsCheck))
         {
@@ -112,7 +120,7 @@ internal static class BufferEmitter
             }
             else
             {
-                WriteElementChecks(code, segment, i);
+                WriteElementChecks(code, segment, tables, i);
             }
 
             code.Close();
@@ -128,13 +136,13 @@ internal static class BufferEmitter
 
     private static bool NeedsCheck(SegmentModel segment) => segment.IsRecord || segment.Checks.Count > 0;
 
-    private static void WriteElementChecks(CodeWriter code, SegmentModel segment, int index)
+    private static void WriteElementChecks(CodeWriter code, SegmentModel segment, RangeTables tables, int index)
     {
         code.Line(FormattableString.Invariant($"global::System.Span<{segment.Element}> elements = pages.Elements<{segment.Element}>({index});"));
         code.Open("for (int index = 0; index < elements.Length; index++)");
         foreach (LeafCheck check in segment.Checks)
         {
-            CheckEmitter.WriteCheck(code, segment.Element, "elements[index]", check, "index;");
+            CheckEmitter.WriteCheck(code, segment.Element, "elements[index]", check, tables, "index;");
         }
 
         code.Close();

@@ -13,32 +13,32 @@ internal static class BufferMemberEmitter
         if (members.HasFlag(BufferMembers.State))
         {
             Document(code, "Gets who has the memory.");
-            code.Line($"public global::VmSplice.PageBufferState State => {field}.State;");
+            code.Line($"public {code.Runtime}.PageBufferState State => {field}.State;");
         }
 
         if (members.HasFlag(BufferMembers.Allocate))
         {
             Document(code, "Allocates a buffer that belongs to no writer. Rent is faster for what one writer sends.");
-            code.Line($"public static {name} Allocate() => global::VmSplice.SpliceableBuffer.Allocate<{name}>();");
+            code.Line($"public static {name} Allocate() => {code.Runtime}.SpliceableBuffer.Allocate<{name}>();");
         }
 
         if (members.HasFlag(BufferMembers.Rent))
         {
             Document(code, "Rents a buffer, to be filled and sent.", ("writer", "The writer that will send it."));
-            code.Line($"public static {name} Rent(global::VmSplice.SpliceWriter writer) => writer.Rent<{name}>();");
+            code.Line($"public static {name} Rent({code.Runtime}.SpliceWriter writer) => writer.Rent<{name}>();");
         }
 
         const string Header = "Whether the sender sends a header before it.";
         if (members.HasFlag(BufferMembers.Receive))
         {
             Document(code, "Receives a buffer into new pages.", ("reader", "The reader of the pipe."), ("header", Header));
-            code.Line($"public static {name} Receive(global::VmSplice.SpliceReader reader, bool header = true) => reader.Receive<{name}>(header);");
+            code.Line($"public static {name} Receive({code.Runtime}.SpliceReader reader, bool header = true) => reader.Receive<{name}>(header);");
         }
 
         if (members.HasFlag(BufferMembers.TryReceive))
         {
             Document(code, "Receives a buffer into new pages; <see langword=\"null\"/> at the end of the stream.", ("reader", "The reader of the pipe."), ("header", Header));
-            code.Line($"public static {name}? TryReceive(global::VmSplice.SpliceReader reader, bool header = true) => reader.TryReceive<{name}>(header);");
+            code.Line($"public static {name}? TryReceive({code.Runtime}.SpliceReader reader, bool header = true) => reader.TryReceive<{name}>(header);");
         }
 
         Document(code, "Gives the pages back. Without effect on a buffer that was sent, gifted or disposed before.");

@@ -6,33 +6,43 @@ namespace VmSplice.Generators.Emit;
 /// <summary>Writes <c>IndexOfInvalidField</c>: one test for each value of which not every bit pattern is valid.</summary>
 internal static class CheckEmitter
 {
+    /// <summary>A longer check costs more than the call of it, and so would a copy at each place that calls it.</summary>
+    private const int MostInlined = 8;
+
     public static void Write(CodeWriter code, RecordModel record)
     {
-        string head = $"static int global::VmSplice.ISpliceable<{record.Name}>.IndexOfInvalidField(ref readonly {record.Name} record)";
+        string head = $"static int {code.Runtime}.ISpliceable<{record.Name}>.IndexOfInvalidField(ref readonly {record.Name} record)";
         if (record.Layout.Checks.Count == 0)
         {
             code.Line(head + " => -1;");
             return;
         }
 
-        // Called for every record that arrives.
-        code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        var tables = new RangeTables(record.Layout.Checks);
+        if (record.Layout.Checks.Count <= MostInlined && !tables.Any)
+        {
+            // Called for every record that arrives.
+            code.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        }
+
         code.Open(head);
         foreach (LeafCheck check in record.Layout.Checks)
         {
-            WriteCheck(code, record.Name, "record", check, FormattableString.Invariant($"{check.Field}; // {record.Layout.Fields[check.Field].Name}"));
+            WriteCheck(code, record.Name, "record", check, tables, FormattableString.Invariant($"{check.Field}; // {record.Layout.Fields[check.Field].Name}"));
             code.Line();
         }
 
         code.Line("return -1;");
         code.Close();
+        tables.Write(code);
     }
 
     /// <summary>Writes the test of one value, or of a row of them.</summary>
     /// <param name="type">The type of the value around it.</param>
     /// <param name="variable">The value around it.</param>
+    /// <param name="tables">Those of the type.</param>
     /// <param name="returned">What to return where it is invalid, and the end of that line.</param>
-    public static void WriteCheck(CodeWriter code, string type, string variable, LeafCheck check, string returned)
+    public static void WriteCheck(CodeWriter code, string type, string variable, LeafCheck check, RangeTables tables, string returned)
     {
         string offset = check.Offset.ToString(CultureInfo.InvariantCulture);
         for (int depth = 0; depth < check.Repeats.Count; depth++)
@@ -43,8 +53,11 @@ internal static class CheckEmitter
             offset += repeat.Stride == 1 ? $" + {index}" : FormattableString.Invariant($" + ({index} * {repeat.Stride})");
         }
 
-        string value = $"global::VmSplice.RecordBytes.Read<{type}, {check.Check.Primitive}>(in {variable}, {offset})";
-        code.Open($"if ({ConditionOf(value, check.Check)})");
+        string value = $"{code.Runtime}.RecordBytes.Read<{type}, {check.Check.Primitive}>(in {variable}, {offset})";
+        string condition = RangeTables.IsLarge(check.Check)
+            ? $"!{code.Runtime}.RecordBytes.IsInRanges({value}, {tables.NameOf(check.Check)})"
+            : ConditionOf(value, check.Check);
+        code.Open($"if ({condition})");
         code.Line($"return {returned}");
         code.Close();
         foreach (Repeat _ in check.Repeats)

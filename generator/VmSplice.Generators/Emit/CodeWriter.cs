@@ -3,10 +3,14 @@ using System.Text;
 namespace VmSplice.Generators.Emit;
 
 /// <summary>Text in lines, indented by the blocks that are open.</summary>
-internal sealed class CodeWriter
+/// <param name="runtime">By which name the file reaches the runtime's assembly.</param>
+internal sealed class CodeWriter(string runtime)
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+
+    /// <summary>Gets the runtime's namespace with all its names.</summary>
+    public string Runtime { get; } = runtime + "::VmSplice";
 
     public void Line(string text = "")
     {

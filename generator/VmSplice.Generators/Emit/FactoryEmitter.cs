@@ -22,14 +22,14 @@ internal static class FactoryEmitter
 
     private static void Write(CodeWriter code, string name, string kind, string parameter, string summary, string pipe)
     {
-        string type = $"global::VmSplice.Record{kind}<{name}>";
+        string type = $"{code.Runtime}.Record{kind}<{name}>";
         code.Line();
         code.Line($"/// <summary>{summary}</summary>");
         code.Line($"/// <param name=\"{parameter}\">{pipe}</param>");
         code.Line("/// <param name=\"options\">Header and chunk size; the defaults where <see langword=\"null\"/>.</param>");
         code.Line($"/// <returns>The record {parameter}.</returns>");
         code.Line(GeneratedFile.Mark);
-        code.Line($"public static {type} Create{kind}(global::VmSplice.Splice{kind} {parameter}, global::VmSplice.RecordStreamOptions? options = null)");
+        code.Line($"public static {type} Create{kind}({code.Runtime}.Splice{kind} {parameter}, {code.Runtime}.RecordStreamOptions? options = null)");
         code.Indent();
         code.Line($"=> new {type}({parameter}, options);");
         code.Outdent();

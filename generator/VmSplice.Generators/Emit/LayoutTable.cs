@@ -4,7 +4,8 @@ namespace VmSplice.Generators.Emit;
 
 /// <summary>
 /// The byte layout as documentation. It is a <c>remarks</c> element, because the compiler joins the comments of all
-/// parts of a type: beside the user's own <c>summary</c>, an editor shows both.
+/// parts of a type: beside the user's own <c>summary</c>, an editor shows both. Of two <c>remarks</c> it shows the first,
+/// so beside the user's own it is a <c>value</c>, which a type has no other use for.
 /// </summary>
 internal static class LayoutTable
 {
@@ -14,7 +15,8 @@ internal static class LayoutTable
     public static void Write(CodeWriter code, RecordModel record)
     {
         LayoutModel layout = record.Layout;
-        code.Line("/// <remarks>");
+        string element = ElementFor(record.HasRemarks);
+        code.Line($"/// <{element}>");
         code.Line(FormattableString.Invariant($"/// A record of {layout.Size} bytes without padding:"));
         code.Line("/// <code>");
         code.Line("/// offset   size  field");
@@ -29,8 +31,10 @@ internal static class LayoutTable
         }
 
         code.Line("/// </code>");
-        code.Line("/// </remarks>");
+        code.Line($"/// </{element}>");
     }
+
+    public static string ElementFor(bool hasRemarks) => hasRemarks ? "value" : "remarks";
 
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -10,6 +10,7 @@ internal static class RecordEmitter
         => GeneratedFile.Emit(
             $"The generated part of the record {record.FullName}: its layout, and how it is checked and sent.",
             record.Namespace,
+            record.Aliases,
             record.Declarations,
             code => WriteRecord(code, record));
 
@@ -23,11 +24,11 @@ internal static class RecordEmitter
         }
 
         TypeDeclaration self = record.Declarations[record.Declarations.Count - 1];
-        code.Open($"{self.Keywords} {self.Name} : global::VmSplice.ISpliceable<{self.Name}>");
+        code.Open($"{self.Keywords} {self.Name} : {code.Runtime}.ISpliceable<{self.Name}>");
         WriteLayout(code, record);
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static bool global::VmSplice.ISpliceable<{record.Name}>.NeedsValidation => {(record.Layout.Checks.Count > 0 ? "true" : "false")};");
+        code.Line($"static bool {code.Runtime}.ISpliceable<{record.Name}>.NeedsValidation => {(record.Layout.Checks.Count > 0 ? "true" : "false")};");
         code.Line();
         code.Line(GeneratedFile.Mark);
         CheckEmitter.Write(code, record);
@@ -39,14 +40,14 @@ internal static class RecordEmitter
     {
         LayoutModel layout = record.Layout;
         code.Line(GeneratedFile.Mark);
-        code.Line($"static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<{record.Name}>.Layout {{ get; }} = new(");
+        code.Line($"static {code.Runtime}.RecordLayout {code.Runtime}.ISpliceable<{record.Name}>.Layout {{ get; }} = new(");
         code.Indent();
         code.Line(FormattableString.Invariant($"\"{record.FullName}\", {layout.Size}, 0x{layout.Fingerprint:X16},"));
         for (int i = 0; i < layout.Fields.Count; i++)
         {
             LeafField field = layout.Fields[i];
             string end = i + 1 < layout.Fields.Count ? "," : ");";
-            code.Line(FormattableString.Invariant($"new global::VmSplice.RecordField(\"{field.Name}\", \"{field.Type}\", {field.Offset}, {field.Size}){end}"));
+            code.Line(FormattableString.Invariant($"new {code.Runtime}.RecordField(\"{field.Name}\", \"{field.Type}\", {field.Offset}, {field.Size}){end}"));
         }
 
         code.Outdent();

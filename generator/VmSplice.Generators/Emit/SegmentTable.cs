@@ -16,7 +16,8 @@ internal static class SegmentTable
         bool varies = buffer.Segments.Any(segment => segment.Kind == SegmentKind.Variable);
         long bytes = buffer.Segments.Sum(segment => segment.Size);
         string segments = buffer.Segments.Count == 1 ? "1 segment" : FormattableString.Invariant($"{buffer.Segments.Count} segments");
-        code.Line("/// <remarks>");
+        string element = LayoutTable.ElementFor(buffer.HasRemarks);
+        code.Line($"/// <{element}>");
         code.Line(FormattableString.Invariant($"/// A buffer of {segments}, {(varies ? "at most " : "")}{bytes} bytes; each segment starts on a page of 4 KiB here:"));
         code.Line("/// <code>");
         code.Line("///        bytes   pages  segment");
@@ -33,7 +34,7 @@ internal static class SegmentTable
         code.Line("/// </code>");
         code.Line(FormattableString.Invariant(
             $"/// With its header it takes {PagesOf(buffer, 4)} pages, and {(varies ? "at most " : "")}as many slots of the pipe; {PagesOf(buffer, 16)} of 16 KiB, {PagesOf(buffer, 64)} of 64 KiB."));
-        code.Line("/// </remarks>");
+        code.Line($"/// </{element}>");
     }
 
     /// <summary>Of the whole buffer: the header's, and each segment's own.</summary>

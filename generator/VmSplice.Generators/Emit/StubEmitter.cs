@@ -6,13 +6,13 @@ namespace VmSplice.Generators.Emit;
 /// <summary>Writes members that only throw, for a type that breaks a rule.</summary>
 internal static class StubEmitter
 {
-    private const string Pages = "global::VmSplice.BufferPages";
     private const string Field = "__pages";
 
     public static SourceText Emit(StubModel stub)
         => GeneratedFile.Emit(
             $"A stub for {stub.FullName}, which breaks a rule: it lets its users compile, so that the build says which rule.",
             stub.Namespace,
+            stub.Aliases,
             stub.Declarations,
             code => Write(code, stub));
 
@@ -22,11 +22,10 @@ internal static class StubEmitter
         string fail = $"throw new global::System.InvalidOperationException(\"'{stub.FullName}' is not spliceable; an error VMS1xxx at its declaration says why.\")";
         string contract = stub.Contract switch
         {
-            StubContract.Record => $"global::VmSplice.ISpliceable<{self.Name}>",
-            StubContract.Buffer => $"global::VmSplice.ISpliceableBuffer<{self.Name}>",
+            StubContract.Record => $"{code.Runtime}.ISpliceable<{self.Name}>",
+            StubContract.Buffer => $"{code.Runtime}.ISpliceableBuffer<{self.Name}>",
             _ => "",
         };
-        code.Line("#pragma warning disable // The rule is enough to mend.");
         code.Open($"{self.Keywords} {self.Name}{(contract.Length == 0 ? "" : " : " + contract)}");
         switch (stub.Contract)
         {
@@ -66,7 +65,7 @@ internal static class StubEmitter
     private static void WriteRecord(CodeWriter code, StubModel stub, string name, string contract, string fail)
     {
         code.Line(GeneratedFile.Mark);
-        code.Line($"static global::VmSplice.RecordLayout {contract}.Layout => {fail};");
+        code.Line($"static {code.Runtime}.RecordLayout {contract}.Layout => {fail};");
         code.Line();
         code.Line(GeneratedFile.Mark);
         code.Line($"static bool {contract}.NeedsValidation => {fail};");
@@ -79,19 +78,19 @@ internal static class StubEmitter
     private static void WriteBuffer(CodeWriter code, StubModel stub, string name, string contract, string fail)
     {
         code.Line(GeneratedFile.Mark);
-        code.Line($"private static {Pages} {Field} => {fail};");
+        code.Line($"private static {code.Runtime}.BufferPages {Field} => {fail};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static global::VmSplice.BufferLayout {contract}.Layout => {fail};");
+        code.Line($"static {code.Runtime}.BufferLayout {contract}.Layout => {fail};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"{Pages} {contract}.Pages => {Field};");
+        code.Line($"{code.Runtime}.BufferPages {contract}.Pages => {Field};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static {name} {contract}.Create({Pages} pages) => {fail};");
+        code.Line($"static {name} {contract}.Create({code.Runtime}.BufferPages pages) => {fail};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static int {contract}.IndexOfInvalidElement({Pages} pages, int segment) => {fail};");
+        code.Line($"static int {contract}.IndexOfInvalidElement({code.Runtime}.BufferPages pages, int segment) => {fail};");
         BufferMemberEmitter.Write(code, name, stub.Members, Field);
     }
 }

@@ -10,6 +10,7 @@ namespace VmSplice.Generators.Model;
 /// <param name="ElementSize">In bytes.</param>
 /// <param name="Length">The number of elements; the most of them, where it varies.</param>
 /// <param name="IsRecord">Whether the element is a record, which checks itself.</param>
+/// <param name="IsObsolete">Whether a mention of the element's type is an error outside of obsolete code.</param>
 /// <param name="Checks">What the bytes of an element that is no record must satisfy.</param>
 internal sealed record SegmentModel(
     string Name,
@@ -22,6 +23,7 @@ internal sealed record SegmentModel(
     int Length,
     SegmentKind Kind,
     bool IsRecord,
+    bool IsObsolete,
     EquatableArray<LeafCheck> Checks)
 {
     public long Size => (long)ElementSize * Length;

@@ -6,6 +6,6 @@ namespace VmSplice.Generators.Model;
 /// <param name="Type">The type as C# writes it.</param>
 internal abstract record Shape(int Size, int Alignment, string Type)
 {
-    /// <summary>Gets what both processes must agree on: built-in names only, so that a renamed enum or record is the same.</summary>
+    /// <summary>Gets what both processes must agree on: built-in names and an enum's members, so that a renamed enum or record is the same.</summary>
     public abstract string WireType { get; }
 }

@@ -6,6 +6,7 @@ namespace VmSplice.Generators.Model;
 /// <param name="HintName">The name of the generated file.</param>
 /// <param name="FullName">Namespace, containing types and name.</param>
 /// <param name="Namespace">Escaped, or <see langword="null"/> for the global namespace.</param>
+/// <param name="Aliases">How the file names other assemblies.</param>
 /// <param name="Declarations">The containing types from the outside in, and last the type itself.</param>
 /// <param name="Contract">The interface to declare.</param>
 /// <param name="Members">Which of a buffer's convenient members to write.</param>
@@ -15,6 +16,7 @@ internal sealed record StubModel(
     string HintName,
     string FullName,
     string? Namespace,
+    AssemblyAliases Aliases,
     EquatableArray<TypeDeclaration> Declarations,
     StubContract Contract,
     BufferMembers Members,

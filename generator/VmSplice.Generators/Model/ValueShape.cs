@@ -6,5 +6,8 @@ namespace VmSplice.Generators.Model;
 internal sealed record ValueShape(int Size, int Alignment, string Type, string BuiltInType, ValueCheck? Check)
     : Shape(Size, Alignment, Type)
 {
-    public override string WireType => BuiltInType;
+    /// <summary>Gets what gives an enum's numbers their meaning: that the set is open, or a hash of its members. Empty where the type says all.</summary>
+    public string ValueSet { get; init; } = "";
+
+    public override string WireType => BuiltInType + ValueSet;
 }

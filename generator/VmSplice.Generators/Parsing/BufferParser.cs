@@ -14,6 +14,9 @@ internal static class BufferParser
     /// <summary>The most segments that the kernel takes in one call.</summary>
     public const int IovMax = 1024;
 
+    /// <summary>The generated field.</summary>
+    public const string Pages = "__pages";
+
     private const string Dispose = "Dispose";
 
     /// <summary>For the generator: the model of the declaration that carries the attribute, or a stub where it is wrong.</summary>
@@ -26,7 +29,7 @@ internal static class BufferParser
         }
 
         BufferModel? buffer = Parse(type, target.SemanticModel.Compilation, [], out bool isReported, cancellation);
-        return (buffer, isReported ? StubParser.OfBuffer(type, cancellation) : null);
+        return (buffer, isReported ? StubParser.OfBuffer(type, target.SemanticModel.Compilation, cancellation) : null);
     }
 
     /// <summary>For both outlets.</summary>
@@ -55,15 +58,19 @@ internal static class BufferParser
         findings.AddRange(DeclarationParser.NotPartial(type, cancellation));
         IPropertySymbol[] properties = [.. type.GetMembers().OfType<IPropertySymbol>().Where(property => SegmentParser.MarkOf(property) is not null)];
         findings.AddRange(FindingsOfNumber(type, properties, name, cancellation));
-        var parser = new SegmentParser(compilation, findings, cancellation);
+        var names = new QualifiedNames(compilation);
+        var parser = new SegmentParser(compilation, names, findings, cancellation);
         (SegmentModel Segment, Shape Element)[] segments = [.. properties.Select(parser.Parse).OfType<(SegmentModel, Shape)>()];
         isReported = findings.Count > 0 || parser.IsReportedElsewhere;
-        return findings.Count == 0 && segments.Length == properties.Length ? ModelOf(type, segments) : null;
+        return findings.Count == 0 && segments.Length == properties.Length ? ModelOf(type, segments, names, cancellation) : null;
     }
 
-    /// <summary>Whether the generator wrote a member; in the analyzer's compilation they stand beside the user's.</summary>
+    /// <summary>
+    /// Whether the generator wrote a member; in the analyzer's compilation they stand beside the user's. A partial property
+    /// has the attribute of its generated part, and is the user's all the same.
+    /// </summary>
     public static bool IsGenerated(ISymbol member)
-        => member.GetAttributes().Any(attribute =>
+        => member is not IPropertySymbol { IsPartialDefinition: true } && member.GetAttributes().Any(attribute =>
             attribute.Is("System.CodeDom.Compiler.GeneratedCodeAttribute")
             && attribute.ConstructorArguments.Length > 0
             && attribute.ConstructorArguments[0].Value is "VmSplice.Generators");
@@ -71,6 +78,11 @@ internal static class BufferParser
     /// <summary>Whether the user's type has a member where the generator adds one.</summary>
     public static bool IsDisposeTaken(INamedTypeSymbol type)
         => type.Name == Dispose || type.GetMembers(Dispose).Any(member => !IsGenerated(member));
+
+    /// <summary>Whether a stub may implement the runtime's interface.</summary>
+    public static bool CanHaveMembers(INamedTypeSymbol type)
+        => !type.IsStatic && !IsDisposeTaken(type) && type.GetMembers(Pages).All(IsGenerated)
+            && DeclarationParser.ObstacleOfContract(type, KnownNames.BufferInterface) is null;
 
     private static string? ObstacleOf(INamedTypeSymbol type)
     {
@@ -97,6 +109,16 @@ internal static class BufferParser
         if (type.InstanceConstructors.Any(constructor => !constructor.IsImplicitlyDeclared && !IsGenerated(constructor)))
         {
             return "it declares a constructor, and a buffer is created over its pages alone; remove it, and use the generated 'Rent' or 'Allocate'";
+        }
+
+        if (DeclarationParser.ObstacleOfContract(type, KnownNames.BufferInterface) is { } byHand)
+        {
+            return byHand;
+        }
+
+        if (!type.GetMembers(Pages).All(IsGenerated))
+        {
+            return $"the generator adds a field '{Pages}', and the name is taken; rename yours";
         }
 
         if (IsDisposeTaken(type))
@@ -140,16 +162,18 @@ internal static class BufferParser
         }
     }
 
-    private static BufferModel ModelOf(INamedTypeSymbol type, (SegmentModel Segment, Shape Element)[] segments)
+    private static BufferModel ModelOf(INamedTypeSymbol type, (SegmentModel Segment, Shape Element)[] segments, QualifiedNames names, CancellationToken cancellation)
     {
         string fullName = type.FullName();
         return new BufferModel(
             HintName.Of(fullName),
             fullName,
             type.EscapedNamespace(),
+            names.Aliases(RecordParser.MarkOf(type)!.AttributeClass!.ContainingAssembly),
             DeclarationParser.DeclarationsOf(type),
             Fingerprint.Of(segments),
             new(segments.Select(pair => pair.Segment)),
+            DeclarationParser.HasRemarks(type, cancellation),
             MembersOf(type));
     }
 
@@ -158,8 +182,7 @@ internal static class BufferParser
         BufferMembers free = BufferMembers.None;
         foreach (BufferMembers member in new[] { BufferMembers.State, BufferMembers.Allocate, BufferMembers.Rent, BufferMembers.Receive, BufferMembers.TryReceive })
         {
-            string name = member.ToString();
-            free |= type.Name != name && type.GetMembers(name).IsEmpty ? member : BufferMembers.None;
+            free |= TakenNames.IsFree(type, member.ToString()) ? member : BufferMembers.None;
         }
 
         return free;

@@ -12,5 +12,7 @@ internal static class ContractRuleIds
     public const string Kind = "VMS1007";
     public const string Segment = "VMS1008";
     public const string NotSpliceable = "VMS1009";
+    public const string UnseenFields = "VMS1010";
+    public const string TakenName = "VMS1011";
     public const string SegmentCount = "VMS3003";
 }

@@ -21,8 +21,26 @@ internal static class DeclarationParser
             return "a ref struct may hold references to memory, which mean nothing in another process; remove 'ref'";
         }
 
-        return ObstacleOfPlace(type);
+        return ObstacleOfPlace(type) ?? ObstacleOfContract(type, KnownNames.SpliceableInterface);
     }
+
+    /// <summary>Why the generator cannot implement the runtime's interface, or <see langword="null"/>: the user did. To list it is allowed.</summary>
+    public static string? ObstacleOfContract(INamedTypeSymbol type, string contract)
+    {
+        INamedTypeSymbol? listed = type.AllInterfaces.FirstOrDefault(one => one.OriginalDefinition.MetadataFullName() == contract);
+        bool byHand = !type.DeclaringSyntaxReferences.IsEmpty && listed is not null
+            && listed.GetMembers().Any(member => member is not IMethodSymbol { AssociatedSymbol: not null } && type.FindImplementationForInterfaceMember(member) is { } own && !BufferParser.IsGenerated(own));
+        return byHand ? $"it implements '{listed!.ShortName()}' by hand, and the generator would do so a second time; remove your members, or [Spliceable]" : null;
+    }
+
+    /// <summary>Whether one of the type's parts has a comment with a <c>remarks</c> element.</summary>
+    public static bool HasRemarks(INamedTypeSymbol type, CancellationToken cancellation)
+        => type.DeclaringSyntaxReferences
+            .SelectMany(reference => reference.GetSyntax(cancellation).GetLeadingTrivia())
+            .Select(trivia => trivia.GetStructure())
+            .OfType<DocumentationCommentTriviaSyntax>()
+            .SelectMany(comment => comment.Content)
+            .Any(element => element is XmlElementSyntax { StartTag.Name.LocalName.ValueText: "remarks" });
 
     /// <summary>Why the generator cannot add to a type where it stands, or <see langword="null"/> where it can.</summary>
     public static string? ObstacleOfPlace(INamedTypeSymbol type)

@@ -12,10 +12,10 @@ internal sealed class FieldParser(RecordParser records)
     /// <summary>Adds a finding where the type is not allowed; silent where the compiler, or another rule, already speaks.</summary>
     public Shape? Parse(IFieldSymbol field, List<Finding> findings)
     {
-        var place = new Place(field.DeclaredName(), LocationOf(field), findings);
+        var place = new Place(field.DeclaredName(), LocationOf(field), IsOpen(field), findings);
         if (!field.IsFixedSizeBuffer)
         {
-            return ParseType(field.Type, place);
+            return ParseMarkedType(field.Type, field.ContainingType, place);
         }
 
         // Its type is shown as a pointer to the element.
@@ -26,14 +26,15 @@ internal sealed class FieldParser(RecordParser records)
     }
 
     /// <summary>As for a field, for an element of a segment.</summary>
-    public Shape? ParseElement(ITypeSymbol type, string name, Location location, List<Finding> findings)
-        => ParseType(type, new Place(name, location, findings));
+    public Shape? ParseElement(IPropertySymbol segment, ITypeSymbol type, List<Finding> findings)
+        => ParseMarkedType(type, segment.ContainingType, new Place(segment.Name, segment.Locations[0], EnumParser.IsOpen(segment), findings));
 
     public static Location LocationOf(IFieldSymbol field)
         => (field.AssociatedSymbol ?? field).Locations.FirstOrDefault() ?? Location.None;
 
     /// <summary>The shape of a struct marked <c>[InlineArray]</c>: its one field, repeated.</summary>
-    public ArrayShape? ParseInlineArray(INamedTypeSymbol type, int length, List<Finding> findings)
+    /// <param name="isOpen">Whether the field that holds the array is marked <c>[OpenEnum]</c>.</param>
+    public ArrayShape? ParseInlineArray(INamedTypeSymbol type, int length, bool isOpen, List<Finding> findings)
     {
         IFieldSymbol[] fields = [.. RecordParser.InstanceFieldsOf(type)];
         LayoutFacts facts = records.Layouts.Read(type);
@@ -42,7 +43,9 @@ internal sealed class FieldParser(RecordParser records)
             return null;
         }
 
-        return Parse(fields[0], findings) is { } element && (long)element.Size * length <= LayoutCalculator.LargestInlineArray
+        IFieldSymbol field = fields[0];
+        var place = new Place(field.DeclaredName(), LocationOf(field), isOpen || IsOpen(field), findings);
+        return ParseType(field.Type, place) is { } element && (long)element.Size * length <= LayoutCalculator.LargestInlineArray
             ? ArrayOf(element, length, facts.Limit(element.Alignment))
             : null;
     }
@@ -50,6 +53,33 @@ internal sealed class FieldParser(RecordParser records)
     public static int? InlineArrayLengthOf(INamedTypeSymbol type)
         => type.GetAttributes()
             .FirstOrDefault(attribute => attribute.Is("System.Runtime.CompilerServices.InlineArrayAttribute"))?.SingleNumber();
+
+    /// <summary>On the field, or on the property whose value it holds; another assembly's field does not tell its property.</summary>
+    private static bool IsOpen(IFieldSymbol field)
+        => EnumParser.IsOpen(field)
+            || (field.IsImplicitlyDeclared || field.Name[0] == '<')
+                && field.ContainingType.GetMembers(field.DeclaredName()).Any(member => member is IPropertySymbol && EnumParser.IsOpen(member));
+
+    /// <summary>As <see cref="ParseType"/>, and says where <c>[OpenEnum]</c> has no effect: a nested record says its own.</summary>
+    private Shape? ParseMarkedType(ITypeSymbol type, INamedTypeSymbol owner, Place place)
+    {
+        if (place.IsOpen && type.TypeKind != TypeKind.Error && !HoldsEnum(type))
+        {
+            place.Findings.Add(new Finding(
+                ContractRuleIds.Kind,
+                place.Location,
+                owner.Name,
+                $"[OpenEnum] stands on '{place.Name}', which is no enum and no inline array of one; move it to the field that is, or to the enum"));
+            return null;
+        }
+
+        return ParseType(type, place);
+    }
+
+    private static bool HoldsEnum(ITypeSymbol type)
+        => type.TypeKind == TypeKind.Enum
+            || (type is INamedTypeSymbol named && InlineArrayLengthOf(named) is not null
+                && RecordParser.InstanceFieldsOf(named).FirstOrDefault() is { } element && HoldsEnum(element.Type));
 
     private Shape? ParseType(ITypeSymbol type, Place place)
     {
@@ -62,18 +92,13 @@ internal sealed class FieldParser(RecordParser records)
             case { IsReferenceType: true }:
                 return place.Report(ContractRuleIds.Reference, KindOfReference(type), AdviceForReference(type, place.Name));
             case INamedTypeSymbol { TypeKind: TypeKind.Enum } named:
-                return ParseEnum(named);
+                return EnumParser.Parse(named, place.IsOpen);
             case INamedTypeSymbol named:
                 return ParseStruct(named, place);
             default:
                 return null;
         }
     }
-
-    private static ValueShape? ParseEnum(INamedTypeSymbol type)
-        => type.EnumUnderlyingType is { } number && BuiltInTypes.ValueOf(number) is { } underlying
-            ? underlying with { Type = type.ShortName(), Check = EnumValues.CheckOf(type, underlying) }
-            : null;
 
     private Shape? ParseStruct(INamedTypeSymbol type, Place place)
     {
@@ -120,7 +145,7 @@ internal sealed class FieldParser(RecordParser records)
     {
         // What is wrong with the element is said at the field that uses the array: the array's own declaration is not marked.
         var inner = new List<Finding>();
-        ArrayShape? array = ParseInlineArray(type, length, inner);
+        ArrayShape? array = ParseInlineArray(type, length, place.IsOpen, inner);
         if (array is not null)
         {
             return array;
@@ -172,7 +197,7 @@ internal sealed class FieldParser(RecordParser records)
     };
 
     /// <summary>The field that is being parsed, for findings.</summary>
-    private readonly record struct Place(string Name, Location Location, List<Finding> Findings)
+    private readonly record struct Place(string Name, Location Location, bool IsOpen, List<Finding> Findings)
     {
         public Shape? Report(string id, string what, string advice)
         {

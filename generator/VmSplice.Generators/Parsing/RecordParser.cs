@@ -44,7 +44,7 @@ internal sealed class RecordParser
         }
 
         RecordModel? record = Parse(type, target.SemanticModel.Compilation, [], out bool isReported, cancellation);
-        return (record, isReported ? StubParser.OfRecord(type, cancellation) : null);
+        return (record, isReported ? StubParser.OfRecord(type, target.SemanticModel.Compilation, cancellation) : null);
     }
 
     /// <summary>For both outlets.</summary>
@@ -66,17 +66,17 @@ internal sealed class RecordParser
         var parser = new RecordParser(compilation, cancellation);
         RecordShape? record = parser.ParseRecord(type, declaration.Identifier.GetLocation(), findings);
         isReported = findings.Count > 0 || parser._isReportedElsewhere;
-        return record is null ? null : ModelOf(type, record);
+        return record is null ? null : ModelOf(type, record, compilation, cancellation);
     }
 
     /// <summary>The shape of a value that is an element of a segment.</summary>
-    /// <param name="name">The segment, for findings.</param>
+    /// <param name="segment">The segment, for findings.</param>
     /// <param name="isReportedElsewhere">Whether there is none because of a type with findings at its own declaration.</param>
     public static Shape? ParseElement(
-        ITypeSymbol type, string name, Location location, Compilation compilation, List<Finding> findings, out bool isReportedElsewhere, CancellationToken cancellation)
+        IPropertySymbol segment, ITypeSymbol type, Compilation compilation, List<Finding> findings, out bool isReportedElsewhere, CancellationToken cancellation)
     {
         var parser = new RecordParser(compilation, cancellation);
-        Shape? shape = parser._fields.ParseElement(type, name, location, findings);
+        Shape? shape = parser._fields.ParseElement(segment, type, findings);
         isReportedElsewhere = parser._isReportedElsewhere;
         return shape;
     }
@@ -103,7 +103,7 @@ internal sealed class RecordParser
         return record;
     }
 
-    private static AttributeData? MarkOf(INamedTypeSymbol type)
+    public static AttributeData? MarkOf(INamedTypeSymbol type)
         => type.GetAttributes().FirstOrDefault(attribute => attribute.Is(KnownNames.SpliceableAttribute));
 
     public static TypeDeclarationSyntax? DeclarationOf(INamedTypeSymbol type, CancellationToken cancellation)
@@ -159,7 +159,7 @@ internal sealed class RecordParser
     private RecordShape? ParseInlineArray(INamedTypeSymbol type, Location name, int length, List<Finding> findings)
     {
         int before = findings.Count;
-        if (_fields.ParseInlineArray(type, length, findings) is { } array)
+        if (_fields.ParseInlineArray(type, length, isOpen: false, findings) is { } array)
         {
             string element = InstanceFieldsOf(type).Single().DeclaredName();
             return new RecordShape(array.Size, array.Alignment, type.ShortName(), new([new PlacedField(element, array, 0)]));
@@ -237,23 +237,21 @@ internal sealed class RecordParser
         => type.GetAttributes().FirstOrDefault(attribute => attribute.Is(StructLayoutReader.StructLayout))
             ?.ApplicationSyntaxReference?.GetSyntax(_cancellation).GetLocation();
 
-    private static RecordModel ModelOf(INamedTypeSymbol type, RecordShape record)
+    private static RecordModel ModelOf(INamedTypeSymbol type, RecordShape record, Compilation compilation, CancellationToken cancellation)
     {
         string fullName = type.FullName();
         return new RecordModel(
             HintName.Of(fullName),
             fullName,
             type.EscapedNamespace(),
+            new QualifiedNames(compilation).Aliases(MarkOf(type)!.AttributeClass!.ContainingAssembly),
             DeclarationParser.DeclarationsOf(type),
             LayoutFlattener.Flatten(record),
             type.GetAttributes().Any(attribute => attribute.Is(StructLayoutReader.StructLayout)),
+            DeclarationParser.HasRemarks(type, cancellation),
             FactoriesOf(type));
     }
 
     public static Factories FactoriesOf(INamedTypeSymbol type)
-    {
-        bool IsFree(string name) => type.Name != name && type.GetMembers(name).IsEmpty;
-
-        return (IsFree("CreateWriter") ? Factories.Writer : 0) | (IsFree("CreateReader") ? Factories.Reader : 0);
-    }
+        => (TakenNames.IsFree(type, "CreateWriter") ? Factories.Writer : 0) | (TakenNames.IsFree(type, "CreateReader") ? Factories.Reader : 0);
 }

@@ -7,7 +7,7 @@ using VmSplice.Generators.Model;
 namespace VmSplice.Generators.Parsing;
 
 /// <summary>Turns a property marked <c>[Segment]</c> into a segment. One finding a property: the first thing that is wrong.</summary>
-internal sealed class SegmentParser(Compilation compilation, List<Finding> findings, CancellationToken cancellation)
+internal sealed class SegmentParser(Compilation compilation, QualifiedNames names, List<Finding> findings, CancellationToken cancellation)
 {
     private static readonly SyntaxKind[] s_access =
         [SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword];
@@ -58,7 +58,7 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
         }
 
         Shape? shape = RecordParser.ParseElement(
-            element, property.Name, property.Locations[0], compilation, findings, out bool isReportedElsewhere, cancellation);
+            property, element, compilation, findings, out bool isReportedElsewhere, cancellation);
         IsReportedElsewhere |= isReportedElsewhere;
         return shape is null ? null : (ModelOf(property, declaration, element, shape, lengths, isSpan), shape);
     }
@@ -103,7 +103,7 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
         => declaration is { ExpressionBody: null, Initializer: null, ExplicitInterfaceSpecifier: null }
             && (declaration.AccessorList?.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) ?? false);
 
-    private static SegmentModel ModelOf(
+    private SegmentModel ModelOf(
         IPropertySymbol property, PropertyDeclarationSyntax declaration, ITypeSymbol element, Shape shape, SegmentLengths lengths, bool isSpan)
     {
         bool isRecord = element is INamedTypeSymbol named && shape is RecordShape && RecordParser.IsMarked(named);
@@ -113,13 +113,27 @@ internal sealed class SegmentParser(Compilation compilation, List<Finding> findi
             SymbolNames.Escape(property.Name),
             string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
             AccessOf(declaration),
-            element.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            names.Of(element),
             element.ShortName(),
             shape.Size,
             lengths.Most,
             !isSpan ? SegmentKind.Value : lengths.IsVariable ? SegmentKind.Variable : SegmentKind.Fixed,
             isRecord && checks.Count > 0,
+            IsObsoleteAsError(element),
             isRecord ? default : new(checks));
+    }
+
+    private static bool IsObsoleteAsError(ITypeSymbol element)
+    {
+        for (ISymbol? part = element; part is INamedTypeSymbol named; part = part.ContainingType)
+        {
+            if (named.GetAttributes().Any(attribute => attribute.Is("System.ObsoleteAttribute") && attribute.ConstructorArguments.Length == 2 && attribute.ConstructorArguments[1].Value is true))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private (SegmentModel, Shape)? Report(IPropertySymbol property, string problem, string? form = null, ITypeSymbol? element = null)

@@ -9,18 +9,21 @@ namespace VmSplice.Generators.Parsing;
 internal static class StubParser
 {
     /// <summary>For a class marked <c>[Spliceable]</c> that is no buffer.</summary>
-    public static StubModel? OfBuffer(INamedTypeSymbol type, CancellationToken cancellation)
+    public static StubModel? OfBuffer(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        bool canBe = !type.IsStatic && !BufferParser.IsDisposeTaken(type) && !DeclarationParser.NotPartial(type, cancellation).Any();
-        return Of(type, canBe ? StubContract.Buffer : StubContract.None, PropertiesOf(type, cancellation), "");
+        bool canBe = BufferParser.CanHaveMembers(type) && !DeclarationParser.NotPartial(type, cancellation).Any();
+        var names = new QualifiedNames(compilation);
+        return Of(type, canBe ? StubContract.Buffer : StubContract.None, PropertiesOf(type, names, cancellation), names, RecordParser.MarkOf(type), "");
     }
 
     /// <summary>For a struct marked <c>[Spliceable]</c> that is no record.</summary>
-    public static StubModel? OfRecord(INamedTypeSymbol type, CancellationToken cancellation)
+    public static StubModel? OfRecord(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         // The interface asks for an unmanaged type; and beside another part the compiler would say that this one is not partial, in place of the rule with its fix.
-        bool canBe = type is { TypeKind: TypeKind.Struct, IsRefLikeType: false, IsUnmanagedType: true } && !DeclarationParser.NotPartial(type, cancellation).Any();
-        return Of(type, canBe ? StubContract.Record : StubContract.None, [], "");
+        bool canBe = type is { TypeKind: TypeKind.Struct, IsRefLikeType: false, IsUnmanagedType: true }
+            && DeclarationParser.ObstacleOfContract(type, KnownNames.SpliceableInterface) is null
+            && !DeclarationParser.NotPartial(type, cancellation).Any();
+        return Of(type, canBe ? StubContract.Record : StubContract.None, [], new QualifiedNames(compilation), RecordParser.MarkOf(type), "");
     }
 
     /// <summary>For a type with segments that is not even meant to be a buffer, or that cannot: at the first of its partial segments.</summary>
@@ -32,14 +35,22 @@ internal static class StubParser
         }
 
         IPropertySymbol first = type.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(member => member.IsPartialDefinition && SegmentParser.MarkOf(member) is not null);
-        return SymbolEqualityComparer.Default.Equals(first, property) ? Of(type, StubContract.None, PropertiesOf(type, cancellation), "[Segment]") : null;
+        if (!SymbolEqualityComparer.Default.Equals(first, property))
+        {
+            return null;
+        }
+
+        var names = new QualifiedNames(target.SemanticModel.Compilation);
+        return Of(type, StubContract.None, PropertiesOf(type, names, cancellation), names, SegmentParser.MarkOf(property), "[Segment]");
     }
 
     private static bool IsBuffer(INamedTypeSymbol type)
         => type is { TypeKind: TypeKind.Class, IsRecord: false } && RecordParser.IsMarked(type);
 
+    /// <param name="mark">The attribute, which is the runtime's.</param>
     /// <param name="suffix">Of the file's name: a record has a file of its own.</param>
-    private static StubModel? Of(INamedTypeSymbol type, StubContract contract, StubProperty[] properties, string suffix)
+    private static StubModel? Of(
+        INamedTypeSymbol type, StubContract contract, StubProperty[] properties, QualifiedNames names, AttributeData? mark, string suffix)
     {
         if (contract == StubContract.None)
         {
@@ -56,6 +67,7 @@ internal static class StubParser
             HintName.Of(fullName + suffix),
             fullName,
             type.EscapedNamespace(),
+            names.Aliases(mark!.AttributeClass!.ContainingAssembly),
             DeclarationParser.DeclarationsOf(type),
             contract,
             BufferParser.MembersOf(type),
@@ -76,7 +88,7 @@ internal static class StubParser
         return true;
     }
 
-    private static StubProperty[] PropertiesOf(INamedTypeSymbol type, CancellationToken cancellation)
+    private static StubProperty[] PropertiesOf(INamedTypeSymbol type, QualifiedNames names, CancellationToken cancellation)
     {
         var properties = new List<StubProperty>();
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
@@ -90,7 +102,7 @@ internal static class StubParser
             if (CanBeImplemented(property, declaration))
             {
                 properties.Add(new StubProperty(
-                    $"{Text(declaration.Modifiers)} {property.Head()}",
+                    $"{Text(declaration.Modifiers)} {property.Head(names)}",
                     new(accessors.Accessors.Select(accessor => $"{Text(accessor.Modifiers)} {accessor.Keyword.Text}".TrimStart())),
                     IsPart: true));
             }

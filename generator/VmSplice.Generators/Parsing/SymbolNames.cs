@@ -36,7 +36,7 @@ internal static class SymbolNames
             : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
 
     /// <summary>What another part of a property repeats beside its modifiers: <c>ref</c>, the type with all its names, the name, an indexer's parameters.</summary>
-    public static string Head(this IPropertySymbol property)
+    public static string Head(this IPropertySymbol property, QualifiedNames names)
     {
         string reference = property.RefKind switch
         {
@@ -44,7 +44,7 @@ internal static class SymbolNames
             RefKind.RefReadOnly => "ref readonly ",
             _ => "",
         };
-        return $"{reference}{property.Type.ToDisplayString(s_type)} {property.ToDisplayString(s_name)}";
+        return $"{reference}{names.Of(property.Type, s_type)} {names.Of(property, s_name)}";
     }
 
     /// <summary>Whether a part of its type is one that the compiler does not know, or a pointer.</summary>

@@ -38,7 +38,7 @@ public static class RecordCodec
     {
         // No more records than the bytes have room for, whatever the counts in them claim.
         long length = source.Length;
-        T[] records = new T[length / T.Layout.Size];
+        T[] records = new T[length / CheckedLayout.Of<T>().Size];
         var decoder = new RecordDecoder<T>();
         int read = 0;
         for (int step = 1; step != 0; read += step)

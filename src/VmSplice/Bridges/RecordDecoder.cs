@@ -14,6 +14,7 @@ namespace VmSplice;
 public sealed unsafe class RecordDecoder<T>
     where T : unmanaged, ISpliceable<T>
 {
+    private readonly RecordLayout _layout = CheckedLayout.Of<T>();
     private long _position;
     private long _remaining;
     private bool _headerRead;
@@ -98,7 +99,7 @@ public sealed unsafe class RecordDecoder<T>
                 return false;
             }
 
-            _ = RecordStreamFormat.ReadHeader(header, T.Layout);
+            _ = RecordStreamFormat.ReadHeader(header, _layout);
             _position += header.Length;
             _headerRead = true;
         }

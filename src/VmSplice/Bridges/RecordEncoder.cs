@@ -13,6 +13,7 @@ namespace VmSplice;
 public sealed class RecordEncoder<T>(IBufferWriter<byte> destination)
     where T : unmanaged, ISpliceable<T>
 {
+    private readonly RecordLayout _layout = CheckedLayout.Of<T>();
     private bool _headerWritten;
     private bool _completed;
 
@@ -60,7 +61,7 @@ public sealed class RecordEncoder<T>(IBufferWriter<byte> destination)
 
         if (!_headerWritten)
         {
-            RecordStreamFormat.WriteHeader(destination.GetSpan(RecordStreamFormat.HeaderLength)[..RecordStreamFormat.HeaderLength], T.Layout, RecordStreamFlags.None);
+            RecordStreamFormat.WriteHeader(destination.GetSpan(RecordStreamFormat.HeaderLength)[..RecordStreamFormat.HeaderLength], _layout, RecordStreamFlags.None);
             destination.Advance(RecordStreamFormat.HeaderLength);
             _headerWritten = true;
         }

@@ -7,7 +7,7 @@ namespace VmSplice;
 /// <typeparam name="TSelf">The record type itself.</typeparam>
 /// <remarks>
 /// Implemented by generated code alone: mark a partial struct <see cref="SpliceableAttribute">[Spliceable]</see>. An
-/// implementation by hand can lie about its layout, and nothing would notice.
+/// implementation by hand can lie about its layout; readers and writers check no more of it than the size.
 /// </remarks>
 public interface ISpliceable<TSelf>
     where TSelf : unmanaged, ISpliceable<TSelf>

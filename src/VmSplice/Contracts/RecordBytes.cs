@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace VmSplice;
@@ -25,5 +26,24 @@ public static class RecordBytes
 
         // SAFETY: the field lies within the record; any alignment is read.
         return Unsafe.ReadUnaligned<TField>(ref Unsafe.Add(ref Unsafe.As<TRecord, byte>(ref Unsafe.AsRef(in record)), offset));
+    }
+
+    /// <summary>Whether a number lies in one of many ranges: the values of a large enum.</summary>
+    /// <typeparam name="T">The number's type.</typeparam>
+    /// <param name="value">The number.</param>
+    /// <param name="bounds">The first and last number of each range, in ascending order; at least one range.</param>
+    public static bool IsInRanges<T>(T value, ReadOnlySpan<T> bounds)
+        where T : unmanaged, IComparisonOperators<T, T, bool>
+    {
+        // The last range that does not start above the value is the only one that can hold it. No branch depends on the value, so none is mispredicted.
+        int range = 0;
+        for (int ranges = bounds.Length / 2; ranges > 1;)
+        {
+            int half = ranges / 2;
+            range = bounds[2 * (range + half)] <= value ? range + half : range;
+            ranges -= half;
+        }
+
+        return bounds[2 * range] <= value && value <= bounds[(2 * range) + 1];
     }
 }

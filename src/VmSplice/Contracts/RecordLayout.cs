@@ -10,7 +10,7 @@ public sealed class RecordLayout
     /// <summary>Creates a layout. Called by generated code.</summary>
     /// <param name="name">The full name of the record type.</param>
     /// <param name="size">The size of a record in bytes.</param>
-    /// <param name="fingerprint">64 bits that differ for layouts that differ in size, or in a field's name, type or offset.</param>
+    /// <param name="fingerprint">64 bits that differ for layouts that differ in size, in a field's name, type or offset, or in the members of an enum.</param>
     /// <param name="fields">The fields in the order of their offsets, nested records and arrays flattened to one entry per leaf.</param>
     public RecordLayout(string name, int size, ulong fingerprint, params ReadOnlySpan<RecordField> fields)
     {

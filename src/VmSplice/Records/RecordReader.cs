@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using VmSplice.Diagnostics;
 using VmSplice.Kernel;
@@ -23,6 +22,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
     private const int ValidatedBatch = 16 * 1024;
 
+    private readonly RecordLayout _layout;
     private readonly SpliceReader _reader;
     private readonly bool _header;
     private readonly bool _leaveOpen;
@@ -47,6 +47,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         ArgumentNullException.ThrowIfNull(reader);
         options ??= RecordStreamOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.ChunkSize);
+        _layout = CheckedLayout.Of<T>();
         _reader = reader;
         _header = options.Header;
         _leaveOpen = options.LeaveOpen;
@@ -58,7 +59,6 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
         _memory = PageMapping.Map((wanted + pageSize - 1) & ~(pageSize - 1), hugePages: false);
         _remaining = _header ? 0 : long.MaxValue;
-        Debug.Assert(T.Layout.Size == sizeof(T), "the generator computed another size than the runtime");
     }
 
     /// <summary>Gets the records handed out so far.</summary>
@@ -234,7 +234,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
                 _end - _start);
         }
 
-        RecordStreamFlags sender = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), T.Layout);
+        RecordStreamFlags sender = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), _layout);
         if (_choosesReadSize && sender.HasFlag(RecordStreamFlags.SharesPages))
         {
             _readSize = RecordStreamFormat.SharedReadSize;

@@ -38,12 +38,11 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         options ??= RecordStreamOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.ChunkSize);
         _writer = writer;
-        _framing = new RecordFraming(writer, T.Layout, options.Header);
+        _framing = new RecordFraming(writer, CheckedLayout.Of<T>(), options.Header);
         _leaveOpen = options.LeaveOpen;
         _blockHeaderLength = _framing.BlockHeaderLength;
         _chunkSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, _blockHeaderLength + sizeof(T));
         _sharesChunks = writer.WouldShare((nuint)_chunkSize);
-        Debug.Assert(T.Layout.Size == sizeof(T), "the generator computed another size than the runtime");
     }
 
     /// <summary>Gets the records written so far, sent or not.</summary>

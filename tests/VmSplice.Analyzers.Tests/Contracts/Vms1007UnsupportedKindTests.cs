@@ -28,6 +28,13 @@ public sealed class Vms1007UnsupportedKindTests
     [InlineData("[Spliceable] public partial struct Record(int [|seed|]) { public int Id = seed; public readonly Func<int> Next() { int s = seed; return () => s; } }")]
     [InlineData("[Spliceable, System.Runtime.CompilerServices.InlineArray(1 << 21)] public partial struct [|Record|] { private byte _first; }")]
     [InlineData("[Spliceable] public unsafe partial struct [|Record|] { public fixed byte A[100_000_000]; public fixed byte B[100_000_000]; }")]
+    [InlineData("[Spliceable] public partial struct [|Record|] : ISpliceable<Record> { public int Id; static RecordLayout ISpliceable<Record>.Layout => null!; static bool ISpliceable<Record>.NeedsValidation => false; static int ISpliceable<Record>.IndexOfInvalidField(ref readonly Record record) => -1; }")]
+    [InlineData("[Spliceable] public partial struct [|Record|] : ISpliceable<Record> { public int Id; public static RecordLayout Layout => null!; public static bool NeedsValidation => false; public static int IndexOfInvalidField(ref readonly Record record) => -1; }")]
+    [InlineData("[Spliceable] public partial class [|Frame|] : ISpliceableBuffer<Frame> { static BufferLayout ISpliceableBuffer<Frame>.Layout => null!; BufferPages ISpliceableBuffer<Frame>.Pages => null!; static Frame ISpliceableBuffer<Frame>.Create(BufferPages pages) => null!; static int ISpliceableBuffer<Frame>.IndexOfInvalidElement(BufferPages pages, int segment) => -1; public void Dispose() { } [Segment] public partial ref int Id { get; } }")]
+    [InlineData("[Spliceable] public partial class [|Frame|] { private int __pages; [Segment] public partial ref int Id { get; } public int Next() => __pages++; }")]
+    [InlineData("[Spliceable] public partial struct Record { [OpenEnum] public int [|Id|]; }")]
+    [InlineData("[Spliceable] public partial struct Record { [OpenEnum] public Inner [|Inner|] { get; set; } } [Spliceable] public partial struct Inner { public DayOfWeek Day; }")]
+    [InlineData("[Spliceable] public partial class Frame { [Segment(Length = 4), OpenEnum] public partial Span<byte> [|Row|] { get; } }")]
     public Task KindNotSupported_Reported(string source) => ContractTest.VerifyAsync(Id, source);
 
     [Theory]
@@ -42,6 +49,11 @@ public sealed class Vms1007UnsupportedKindTests
     [InlineData("public partial class Plain<T> { public int Id; }")]
     [InlineData("[Spliceable] public partial class Frame { static Frame() { } [Segment] public partial ref int Id { get; } }")]
     [InlineData("[Spliceable] public sealed partial class Frame : IEquatable<Frame> { [Segment] public partial ref int Id { get; } public bool Equals(Frame? other) => false; public override bool Equals(object? other) => false; public override int GetHashCode() => 0; }")]
+    [InlineData("[Spliceable] public partial struct Record : ISpliceable<Record> { public int Id; }")]
+    [InlineData("[Spliceable] public partial struct Record { public int Id; public static RecordLayout Layout => null!; public static bool NeedsValidation => false; public static int IndexOfInvalidField(ref readonly Record record) => -1; }")]
+    [InlineData("public struct Record : ISpliceable<Record> { public int Id; static RecordLayout ISpliceable<Record>.Layout => null!; static bool ISpliceable<Record>.NeedsValidation => false; static int ISpliceable<Record>.IndexOfInvalidField(ref readonly Record record) => -1; }")]
+    [InlineData("[Spliceable] public partial struct Record { [OpenEnum] public DayOfWeek Day; }")]
+    [InlineData("[Spliceable] public partial class Frame { [Segment(Length = 4), OpenEnum] public partial Span<DayOfWeek> Row { get; } }")]
     public Task KindSupported_NotReported(string source) => ContractTest.VerifyAsync(Id, source);
 
     [Theory]

@@ -25,6 +25,9 @@ internal sealed record AnalyzerTestOptions
     /// <summary>Runs the package's source generator, as a user's build does.</summary>
     public bool RunGenerator { get; init; } = true;
 
+    /// <summary>Source generators that run beside the package's.</summary>
+    public ImmutableArray<IIncrementalGenerator> OtherGenerators { get; init; } = [];
+
     /// <summary>More source files, without markup.</summary>
     public ImmutableArray<string> OtherSources { get; init; } = [];
 

@@ -73,7 +73,7 @@ internal static class TestCompilation
         if (options.RunGenerator && PackageGenerators.All.Length > 0)
         {
             CSharpGeneratorDriver
-                .Create(PackageGenerators.All, parseOptions: ParseOptions)
+                .Create([.. PackageGenerators.All, .. options.OtherGenerators.Select(generator => generator.AsSourceGenerator())], parseOptions: ParseOptions)
                 .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out ImmutableArray<Diagnostic> problems);
             Assert.Empty(problems);
         }

@@ -30,12 +30,20 @@ public sealed class BufferFingerprintTests
     [InlineData("(MaxLength = 4)", "(MaxLength = 5)")]
     [InlineData("Span<byte>", "Span<sbyte>")]
     [InlineData("Kind : short", "Kind : ushort")]
+    [InlineData("A, B }", "B, A }")]
+    [InlineData("A, B }", "A, C }")]
+    [InlineData("A, B }", "A, B, C }")]
+    [InlineData("A, B }", "A, B, C = B }")]
+    [InlineData("A, B }", "A, B = 2 }")]
+    [InlineData("public enum", "[System.Flags] public enum")]
+    [InlineData("public enum", "[VmSplice.OpenEnum] public enum")]
     [InlineData("[VmSplice.Segment] public partial ref Head Head { get; }", "")]
     public void SegmentsChanged_FingerprintDiffers(string from, string to) => Assert.NotEqual(s_fingerprint, FingerprintOf(Replace(from, to)));
 
     [Theory]
     [InlineData("class Frame", "class Picture")]
-    [InlineData("A, B }", "A, B, C }")]
+    [InlineData("A, B }", "B = 1, A = 0 }")]
+    [InlineData("enum Kind", "/* of things */ enum Kind")]
     [InlineData("public partial Span<byte> Text", "internal partial Span<byte> Text")]
     [InlineData("[VmSplice.Segment(Length = 4)]", "public int Sum => 3; [VmSplice.Segment(Length = 4)]")]
     public void NamesOfTypesOrAccessChanged_FingerprintSame(string from, string to) => Assert.Equal(s_fingerprint, FingerprintOf(Replace(from, to)));

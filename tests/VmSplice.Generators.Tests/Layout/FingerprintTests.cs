@@ -28,13 +28,21 @@ public sealed class FingerprintTests
     [InlineData("short Low", "ushort Low")]
     [InlineData("Kind Kind; }", "Kind Sort; }")]
     [InlineData("Kind : short", "Kind : ushort")]
+    [InlineData("A, B }", "B, A }")]
+    [InlineData("A, B }", "A, C }")]
+    [InlineData("A, B }", "A, B, C }")]
+    [InlineData("A, B }", "A, B, C = B }")]
+    [InlineData("A, B }", "A, B = 2 }")]
+    [InlineData("public enum", "[System.Flags] public enum")]
+    [InlineData("public enum", "[VmSplice.OpenEnum] public enum")]
     [InlineData("InlineArray(2)", "InlineArray(3)")]
     public void LayoutChanged_FingerprintDiffers(string from, string to)
         => Assert.NotEqual(s_fingerprint, FingerprintOf(Replace(from, to)));
 
     [Theory]
     [InlineData("partial struct Record", "partial struct @struct")]
-    [InlineData("A, B }", "A, B, C }")]
+    [InlineData("A, B }", "B = 1, A = 0 }")]
+    [InlineData("enum Kind", "/* of things */ enum Kind")]
     [InlineData("public int Id;", "private int Id;")]
     [InlineData("public int Id;", "public int Id { get; set; }")]
     [InlineData("public int Id;", "public static int Count; public int Id;")]

@@ -132,6 +132,59 @@ public sealed class ValidationTests
         }
     }
 
+    /// <summary>As a pattern it took the compiler two minutes.</summary>
+    [Fact]
+    public void EnumOfTwentyThousandMembers_CompilesInSeconds()
+    {
+        string members = string.Join(", ", Enumerable.Range(0, 20_000).Select(i => $"M{i} = {i * 3}"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        using var loaded = new LoadedAssembly(Generated.From($"public enum Codes {{ {members} }} [VmSplice.Spliceable] public partial struct Record {{ public Codes Code; public Codes Other; }}").Compilation);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 45);
+        IRecordProbe record = loaded.Record("Record");
+        byte[] bytes = new byte[8];
+        Assert.Equal(-1, record.IndexOfInvalidField(bytes));
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), 59_998);
+        Assert.Equal(1, record.IndexOfInvalidField(bytes));
+    }
+
+    /// <summary>On both sides of the number from which a table is searched, with ranges of one and of more.</summary>
+    [Theory]
+    [InlineData("sbyte", 33, 1)]
+    [InlineData("byte", 34, 2)]
+    [InlineData("short", 32, 1)]
+    [InlineData("ushort", 33, 3)]
+    [InlineData("int", 64, 1)]
+    [InlineData("long", 35, 2)]
+    [InlineData("ulong", 40, 1)]
+    public void ManyRanges_AcceptedExactlyWhereDefined(string underlying, int ranges, int length)
+    {
+        int start = underlying == "sbyte" ? -100 : 1;
+        int[] values = [.. Enumerable.Range(0, ranges).SelectMany(range => Enumerable.Range(start + (range * (length + 3)), length))];
+        if (underlying is "byte" or "sbyte")
+        {
+            values = [.. values.Select(value => value % 128).Distinct()];
+        }
+
+        using LoadedAssembly loaded = Load($"public enum Many : {underlying} {{ {string.Join(", ", values.Select((value, i) => $"M{i} = {value}"))} }} [Spliceable] public partial struct Record {{ public Many Value; }}");
+        IRecordProbe record = loaded.Record("Record");
+        byte[] bytes = new byte[8];
+        for (int value = -128; value < 400; value++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+            bool defined = values.Any(member => Truncate(member, record.RealSize) == Truncate(value, record.RealSize));
+            Assert.Equal(defined ? -1 : 0, record.IndexOfInvalidField(bytes.AsSpan(0, record.RealSize)));
+        }
+    }
+
+    [Fact]
+    public void LongChecks_AreNotInlined()
+    {
+        string Text(int bools) => Generated.From($"[VmSplice.Spliceable] internal partial struct Record {{ {string.Concat(Enumerable.Range(0, bools).Select(i => $"internal bool B{i}; "))} }}").Text;
+
+        Assert.Contains("AggressiveInlining", Text(8), StringComparison.Ordinal);
+        Assert.DoesNotContain("AggressiveInlining", Text(300), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TwoInvalid_FirstReported()
     {

@@ -26,6 +26,17 @@ public sealed class DocumentationTests
             TableOf(documentation));
     }
 
+    /// <summary>Of two remarks an editor shows the first.</summary>
+    [Theory]
+    [InlineData("[VmSplice.Spliceable] public partial struct Tick { public long Time; }", "A record of 8 bytes without padding:")]
+    [InlineData("[VmSplice.Spliceable] public partial class Tick { [VmSplice.Segment] public partial ref long Time { get; } }", "A buffer of 1 segment, 8 bytes;")]
+    public void UsersRemarks_DoNotHideTheTable(string source, string table)
+    {
+        XElement documentation = DocumentationOf($"/// <summary>One trade.</summary>\n/// <remarks>The user's own.</remarks>\n{source}");
+        Assert.Equal("The user's own.", Assert.Single(documentation.Elements("remarks")).Value);
+        Assert.Contains(table, Assert.Single(documentation.Elements("value")).Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NoSummary_TableAlone()
     {

@@ -134,7 +134,7 @@ public sealed class ModelPurityTests
     private static StubModel ParseStub(string source)
     {
         CSharpCompilation compilation = Generated.Compile([source]);
-        StubModel? model = StubParser.OfBuffer((INamedTypeSymbol)compilation.GetSymbolsWithName("Frame").Single(), CancellationToken.None);
+        StubModel? model = StubParser.OfBuffer((INamedTypeSymbol)compilation.GetSymbolsWithName("Frame").Single(), compilation, CancellationToken.None);
         Assert.NotNull(model);
         return model;
     }

@@ -2,7 +2,7 @@
 //     The generated part of the record Demo.Order: its layout, and how it is checked and sent.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance
+#pragma warning disable // A pragma around your declaration does not reach its types' names in this file.
 
 namespace Demo
 {
@@ -22,7 +22,7 @@ namespace Demo
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Order>.Layout { get; } = new(
-            "Demo.Order", 8, 0x77A7278D33CF4E15,
+            "Demo.Order", 8, 0x3FF1495D7DCCC728,
             new global::VmSplice.RecordField("Id", "int", 0, 4),
             new global::VmSplice.RecordField("Side", "Side", 4, 1),
             new global::VmSplice.RecordField("Flags", "Flags", 5, 1),

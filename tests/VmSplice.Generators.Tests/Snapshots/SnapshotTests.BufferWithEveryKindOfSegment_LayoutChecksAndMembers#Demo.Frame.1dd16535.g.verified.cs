@@ -2,7 +2,7 @@
 //     The generated part of the buffer Demo.Frame: its segments, and how they are checked.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance
+#pragma warning disable // A pragma around your declaration does not reach its types' names in this file.
 
 namespace Demo
 {
@@ -28,7 +28,7 @@ namespace Demo
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static global::VmSplice.BufferLayout global::VmSplice.ISpliceableBuffer<Frame>.Layout { get; } = new(
-            "Demo.Frame", 0xB7CE8EAE687AB832,
+            "Demo.Frame", 0xB03CBD8795A517A8,
             new global::VmSplice.BufferSegment("Header", "FrameHeader", 8, 1),
             new global::VmSplice.BufferSegment("Pixels", "Rgba32", 4, 2073600),
             new global::VmSplice.BufferSegment("Caption", "byte", 1, 65536, IsVariable: true),

@@ -2,7 +2,7 @@
 //     The generated part of the record Demo.FrameHeader: its layout, and how it is checked and sent.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance
+#pragma warning disable // A pragma around your declaration does not reach its types' names in this file.
 
 namespace Demo
 {
@@ -21,7 +21,7 @@ namespace Demo
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<FrameHeader>.Layout { get; } = new(
-            "Demo.FrameHeader", 8, 0xB42732BF2356987A,
+            "Demo.FrameHeader", 8, 0x33CD76F86B5EDCED,
             new global::VmSplice.RecordField("Id", "int", 0, 4),
             new global::VmSplice.RecordField("Kind", "Kind", 4, 1),
             new global::VmSplice.RecordField("Open", "bool", 5, 1),

@@ -2,7 +2,7 @@
 //     The generated part of the record Pair: its layout, and how it is checked and sent.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance
+#pragma warning disable // A pragma around your declaration does not reach its types' names in this file.
 
 /// <remarks>
 /// A record of 8 bytes without padding:

@@ -2,7 +2,7 @@
 //     The generated part of the record Demo.Frame: its layout, and how it is checked and sent.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance
+#pragma warning disable // A pragma around your declaration does not reach its types' names in this file.
 
 namespace Demo
 {
@@ -22,7 +22,7 @@ namespace Demo
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Frame>.Layout { get; } = new(
-            "Demo.Frame", 56, 0xF13EBF7133811BE9,
+            "Demo.Frame", 56, 0x58A83AF18863760D,
             new global::VmSplice.RecordField("Header.Id", "int", 0, 4),
             new global::VmSplice.RecordField("Header.Kind", "Kind", 4, 4),
             new global::VmSplice.RecordField("Older", "Header[4]", 8, 32),

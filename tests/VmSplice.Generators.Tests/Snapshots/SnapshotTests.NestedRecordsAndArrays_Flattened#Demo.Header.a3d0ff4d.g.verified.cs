@@ -2,7 +2,7 @@
 //     The generated part of the record Demo.Header: its layout, and how it is checked and sent.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance
+#pragma warning disable // A pragma around your declaration does not reach its types' names in this file.
 
 namespace Demo
 {
@@ -19,7 +19,7 @@ namespace Demo
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Header>.Layout { get; } = new(
-            "Demo.Header", 8, 0xBDAB9A5C1A884A5E,
+            "Demo.Header", 8, 0x2EDAF4260F314097,
             new global::VmSplice.RecordField("Id", "int", 0, 4),
             new global::VmSplice.RecordField("Kind", "Kind", 4, 4));
 

@@ -2,13 +2,12 @@
 //     A stub for namespace.class.event, which breaks a rule: it lets its users compile, so that the build says which rule.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance
+#pragma warning disable // A pragma around your declaration does not reach its types' names in this file.
 
 namespace @namespace
 {
     partial class @class
     {
-        #pragma warning disable // The rule is enough to mend.
         partial class @event : global::VmSplice.ISpliceableBuffer<@event>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]

@@ -2,11 +2,10 @@
 //     A stub for Demo.Tick, which breaks a rule: it lets its users compile, so that the build says which rule.
 // </auto-generated>
 #nullable enable
-#pragma warning disable CS3001, CS3002, CS3003 // the runtime's types make no claim of CLS compliance
+#pragma warning disable // A pragma around your declaration does not reach its types' names in this file.
 
 namespace Demo
 {
-    #pragma warning disable // The rule is enough to mend.
     partial struct Tick : global::VmSplice.ISpliceable<Tick>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]

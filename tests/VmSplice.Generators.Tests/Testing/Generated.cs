@@ -52,6 +52,23 @@ internal sealed record Generated(CSharpCompilation Before, Compilation Compilati
             Assert.Fail($"{string.Join('\n', problems.Take(20).Select(p => p.ToString()))}\n\n{string.Join("\n", Files.Take(3).Select(file => file.SourceText))}");
         }
 
+        AssertCleanWithoutPragma(except);
         return this;
+    }
+
+    /// <summary>What a mention of the user's own types may give, and the pragma is there for. Nothing else of ours may need it.</summary>
+    private static readonly string[] s_mentions = ["CS0436", "CS0612", "CS0618", "CS3001", "CS3002", "CS3003", "CS8981"];
+
+    private void AssertCleanWithoutPragma(string[] except)
+    {
+        Compilation bare = Compilation;
+        foreach (SyntaxTree tree in Files.Select(file => file.SyntaxTree))
+        {
+            string text = tree.ToString();
+            Assert.Contains("#pragma warning disable //", text, StringComparison.Ordinal);
+            bare = bare.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text.Replace("#pragma warning disable //", "//", StringComparison.Ordinal), ParseOptions, tree.FilePath));
+        }
+
+        Assert.Empty(bare.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden && !except.Contains(d.Id) && !s_mentions.Contains(d.Id)));
     }
 }
