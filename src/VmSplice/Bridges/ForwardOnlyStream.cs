@@ -17,13 +17,15 @@ internal abstract class ForwardOnlyStream : Stream
         set => throw NoPosition();
     }
 
+    /// <summary>Gets whether this stream was disposed, whatever became of the end of the pipe.</summary>
+    protected bool IsDisposed { get; private set; }
+
     /// <summary>Nothing is held back.</summary>
-    public override void Flush()
-    {
-    }
+    public override void Flush() => ThrowIfDisposed();
 
     public override Task FlushAsync(CancellationToken cancellationToken)
-        => cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
+        => IsDisposed ? Task.FromException(new ObjectDisposedException(nameof(Stream)))
+        : cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
 
     public override int Read(byte[] buffer, int offset, int count)
         => throw new NotSupportedException("This is the sending end of a pipe; read from its receiving end.");
@@ -34,6 +36,15 @@ internal abstract class ForwardOnlyStream : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw NoPosition();
 
     public override void SetLength(long value) => throw NoPosition();
+
+    protected override void Dispose(bool disposing)
+    {
+        IsDisposed = true;
+        base.Dispose(disposing);
+    }
+
+    /// <summary>An end that is left open would work still; a stream that is closed does not.</summary>
+    protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, typeof(Stream));
 
     private static NotSupportedException NoPosition() => new("A pipe has neither length nor position.");
 }

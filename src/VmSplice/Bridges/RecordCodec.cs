@@ -64,18 +64,21 @@ public static class RecordCodec
     /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
     /// <param name="source">The bytes: of a file, a network connection, a message. Not completed here.</param>
     /// <param name="cancellationToken">Ends the wait for more.</param>
-    /// <returns>The batches. Each is valid until the next is asked for.</returns>
+    /// <returns>The batches. Each has memory of its own, and may be kept.</returns>
     /// <exception cref="RecordStreamException">The stream is cut, damaged, laid out differently, or has an invalid value.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<T>> ReadRecordsAsync<T>(this PipeReader source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : unmanaged, ISpliceable<T>
     {
         ArgumentNullException.ThrowIfNull(source);
         var decoder = new RecordDecoder<T>();
-        T[] batch = new T[Math.Max(1, BatchBytes / T.Layout.Size)];
+        T[]? batch = null;
         while (!decoder.IsCompleted)
         {
             ReadResult result = await source.ReadAsync(cancellationToken).ConfigureAwait(false);
             ReadOnlySequence<byte> rest = result.Buffer;
+
+            // No longer than what there is to put into it. One that got no record is used again.
+            batch ??= new T[Math.Clamp(rest.Length / T.Layout.Size, 1, Math.Max(1, BatchBytes / T.Layout.Size))];
             int read = Read(decoder, ref rest, batch, result.IsCompleted);
 
             // Examined means that there is nothing in it for whoever reads next either; what follows the end mark is theirs.
@@ -83,6 +86,7 @@ public static class RecordCodec
             if (read != 0)
             {
                 yield return batch.AsMemory(0, read);
+                batch = null;
             }
             else if (result.IsCanceled)
             {

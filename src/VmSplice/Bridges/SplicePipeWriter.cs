@@ -46,11 +46,17 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
         _unflushed += bytes;
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="BrokenPipeException">The reader is gone. A result that says so could be overlooked, and the bytes with it.</exception>
+    /// <summary>Sends what was written.</summary>
+    /// <param name="cancellationToken">Ends the wait with <see cref="OperationCanceledException"/>, as <see cref="CancelPendingFlush"/> does with a result.</param>
+    /// <returns>Whether it was cancelled; and, where there was nothing to send, whether the reader has left.</returns>
+    /// <exception cref="BrokenPipeException">The reader left before it had all. A result that says so could be overlooked, and the bytes with it.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed when a part of a chunk was in the pipe.</exception>
+    /// <exception cref="InvalidOperationException">The writer was completed.</exception>
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         ThrowIfCompleted();
+        cancellationToken.ThrowIfCancellationRequested();
+        writer.ThrowIfTorn();
         if (Interlocked.Exchange(ref _cancelNext, false))
         {
             return new FlushResult(isCanceled: true, isCompleted: false);
@@ -61,12 +67,23 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
         try
         {
             SetAside();
+            bool isNothing = true;
             while (TryTakeNext(out PageBuffer<byte> buffer, out int length))
             {
+                isNothing = false;
                 await writer.SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length, owner: this, caller: null, pending.Token).ConfigureAwait(false);
             }
 
-            return default;
+            return new FlushResult(isCanceled: pending.IsCancellationRequested && !cancellationToken.IsCancellationRequested, isCompleted: isNothing && writer.HasNoReader);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // CancelPendingFlush. Where a chunk is torn, the next flush says so.
+            return new FlushResult(isCanceled: true, isCompleted: false);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new OperationCanceledException(e.Message, e.InnerException, cancellationToken);
         }
         finally
         {
@@ -75,8 +92,8 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
     }
 
     /// <summary>
-    /// Ends a flush that waits, with <see cref="OperationCanceledException"/>. What it had not sent stays for the next one; where
-    /// a chunk was in the pipe in part, every later flush throws <see cref="TornSendException"/>.
+    /// Ends a flush that waits: its result says that it was cancelled. What it had not sent stays for the next one; where a chunk was
+    /// in the pipe in part, every later flush throws <see cref="TornSendException"/>. Where no flush waits, the next one is cancelled.
     /// </summary>
     public override void CancelPendingFlush()
     {
@@ -107,6 +124,11 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
         try
         {
             SetAside();
+            if (exception is null)
+            {
+                writer.ThrowIfTorn();
+            }
+
             while (exception is null && TryTakeNext(out PageBuffer<byte> buffer, out int length))
             {
                 writer.Send(buffer, length);

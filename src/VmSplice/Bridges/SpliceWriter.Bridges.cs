@@ -1,19 +1,42 @@
 using System.IO.Pipelines;
 using VmSplice.Bridges;
+using VmSplice.Interop;
 
 namespace VmSplice;
 
 /// <content>The shapes in which .NET writes bytes.</content>
 public sealed partial class SpliceWriter
 {
-    /// <summary>Gets this end as a stream that writes. Bytes are copied (write(2)) at once; there is nothing to flush.</summary>
+    /// <summary>
+    /// Gets this end as a stream that writes. Bytes are copied (write(2)) at once; there is nothing to flush. Bare bytes have no end
+    /// mark: disposing the stream closes the pipe, and that is all that the reader sees.
+    /// </summary>
     /// <param name="leaveOpen">Whether disposing the stream leaves this writer open.</param>
     public Stream AsStream(bool leaveOpen = false) => new SpliceWriterStream(this, leaveOpen);
 
     /// <summary>
     /// Gets this end for <c>System.IO.Pipelines</c> and as <c>IBufferWriter&lt;byte&gt;</c>. What it hands out to be filled
-    /// is page memory, which a flush moves into the pipe without a copy where that is right and faster.
+    /// is page memory, which a flush moves into the pipe without a copy where that is right and faster. Completing it closes the pipe;
+    /// with an exception, what was not flushed is dropped. Bare bytes have no end mark: the reader sees no more than the end of the pipe.
     /// </summary>
     /// <param name="leaveOpen">Whether completing it leaves this writer open.</param>
     public PipeWriter AsPipeWriter(bool leaveOpen = false) => new SplicePipeWriter(this, leaveOpen);
+
+    /// <summary>Gets whether every reader of the pipe has left, as far as that can be seen without a write.</summary>
+    internal unsafe bool HasNoReader
+    {
+        get
+        {
+            if (_disposed || !_end.IsPipe)
+            {
+                return false;
+            }
+
+            using HeldDescriptor held = new(_end.Handle);
+
+            // SAFETY: poll reads and writes this one struct during the call; the descriptor is kept open.
+            Poll.PollFd look = new() { Fd = held.Number };
+            return Poll.poll(&look, 1, 0) > 0 && (look.ReturnedEvents & Poll.POLLERR) != 0;
+        }
+    }
 }

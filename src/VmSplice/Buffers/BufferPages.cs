@@ -90,7 +90,10 @@ public sealed unsafe class BufferPages
     /// <param name="segment">An index into <see cref="BufferLayout.Segments"/>.</param>
     public int GetLength(int segment) => _lengths[segment];
 
-    /// <summary>Sets the number of elements of a segment whose length varies. Elements that were there stay.</summary>
+    /// <summary>
+    /// Sets the number of elements of a segment whose length varies. The last one counts: set it to the most, fill, and cut it to what
+    /// was filled. Elements that were there stay.
+    /// </summary>
     /// <param name="segment">An index into <see cref="BufferLayout.Segments"/>.</param>
     /// <param name="value">0 to <see cref="BufferSegment.Length"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the segment holds.</exception>

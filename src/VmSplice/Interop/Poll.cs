@@ -7,6 +7,7 @@ internal static unsafe partial class Poll
 {
     internal const short POLLIN = 1;
     internal const short POLLOUT = 4;
+    internal const short POLLERR = 8;
     internal const short POLLHUP = 0x10;
 
     [StructLayout(LayoutKind.Sequential)]

@@ -45,8 +45,7 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_uses.IsEnded, this);
-            return _pages.Address;
+            return _uses.IsEnded ? throw Gone() : _pages.Address;
         }
     }
 
@@ -66,9 +65,10 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
     /// <exception cref="ObjectDisposedException">The pages were given up.</exception>
     internal nint Hold()
     {
-        ObjectDisposedException.ThrowIf(!_uses.TryAdd(), this);
-        return _pages.Address;
+        return _uses.TryAdd() ? _pages.Address : throw Gone();
     }
+
+    private static ObjectDisposedException Gone() => new($"FrozenPages<{typeof(T).Name}>", "These pages were given up. Freeze another buffer.");
 
     void IHeldPages.Release()
     {
@@ -92,7 +92,11 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
         // SAFETY (both): MemoryManager wants a Span; only ReadOnlyMemory leaves this class, and the pages are read-only.
         public override Span<T> GetSpan() => new((void*)pages.Address, pages._length);
 
-        public override MemoryHandle Pin(int elementIndex = 0) => new((T*)pages.Address + elementIndex);
+        public override MemoryHandle Pin(int elementIndex = 0)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)pages._length, nameof(elementIndex));
+            return new MemoryHandle((T*)pages.Address + elementIndex);
+        }
 
         public override void Unpin()
         {

@@ -8,7 +8,7 @@ internal sealed unsafe class PageMemoryManager<T>(PageBlock block, long ticket, 
 {
     public override Span<T> GetSpan()
     {
-        ObjectDisposedException.ThrowIf(!block.IsOwned(ticket), typeof(PageBuffer<T>));
+        ThrowIfGone();
 
         // SAFETY: the ticket is current, so the block's pages are mapped and belong to the holder of this memory.
         return new Span<T>((byte*)block.Address + byteOffset, length);
@@ -17,7 +17,7 @@ internal sealed unsafe class PageMemoryManager<T>(PageBlock block, long ticket, 
     public override MemoryHandle Pin(int elementIndex = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)length, nameof(elementIndex));
-        ObjectDisposedException.ThrowIf(!block.IsOwned(ticket), typeof(PageBuffer<T>));
+        ThrowIfGone();
 
         // SAFETY: mapped memory does not move; nothing is to be pinned.
         return new MemoryHandle((T*)((byte*)block.Address + byteOffset) + elementIndex);
@@ -29,5 +29,13 @@ internal sealed unsafe class PageMemoryManager<T>(PageBlock block, long ticket, 
 
     protected override void Dispose(bool disposing)
     {
+    }
+
+    private void ThrowIfGone()
+    {
+        if (!block.IsOwned(ticket))
+        {
+            throw new ObjectDisposedException($"PageBuffer<{typeof(T).Name}>", "The buffer of this memory was sent, gifted, frozen or disposed. Rent another buffer for the next data.");
+        }
     }
 }

@@ -34,12 +34,14 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
     protected ValueTask<TResult> Start(CancellationToken cancellation)
         => !TryAtOnce(cancellation, out TResult result, out Exception? error) ? new ValueTask<TResult>(this, Wait(cancellation))
             : error is null ? new ValueTask<TResult>(result)
+            : error is OperationCanceledException ? ValueTask.FromCanceled<TResult>(cancellation)
             : ValueTask.FromException<TResult>(error);
 
     /// <summary>The same for whoever wants no result.</summary>
     protected ValueTask StartWithoutResult(CancellationToken cancellation)
         => !TryAtOnce(cancellation, out _, out Exception? error) ? new ValueTask(this, Wait(cancellation))
             : error is null ? ValueTask.CompletedTask
+            : error is OperationCanceledException ? ValueTask.FromCanceled(cancellation)
             : ValueTask.FromException(error);
 
     /// <summary>Goes on in this thread until it is done. The reader is reserved until then.</summary>

@@ -280,7 +280,7 @@ public sealed partial class SpliceWriter : IPipeEndOwner
     }
 
     // A new one each time: it is thrown to different callers.
-    private void ThrowIfTorn()
+    internal void ThrowIfTorn()
     {
         switch (_torn)
         {

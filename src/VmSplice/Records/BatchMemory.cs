@@ -3,35 +3,34 @@ using System.Buffers;
 namespace VmSplice.Records;
 
 /// <summary>
-/// The records of the current batch as memory. One for each reader, moved on with it, so that a batch allocates nothing:
-/// what was handed out before shows the records of the batch after.
+/// The records of one batch as memory. One for each batch, so that a batch that was kept throws once its reader has moved on: the
+/// memory is the reader's, and shows other records then.
 /// </summary>
 internal sealed unsafe class BatchMemory<T> : MemoryManager<T>
     where T : unmanaged
 {
-    private T* _first;
-    private int _length;
-    private bool _isDisposed;
+    private readonly T* _first;
+    private readonly int _length;
+    private string? _whyEnded;
 
-    /// <summary>Moves on to the next batch.</summary>
-    internal ReadOnlyMemory<T> MoveTo(ReadOnlySpan<T> batch)
+    internal BatchMemory(ReadOnlySpan<T> batch)
     {
-        // SAFETY: the span lies in a mapping, which does not move; the reader disposes this before it unmaps that.
+        // SAFETY: the span lies in a mapping, which does not move; the reader ends this before it reads into that again, or unmaps it.
         fixed (T* first = batch)
         {
             _first = first;
         }
 
         _length = batch.Length;
-        return Memory;
     }
 
     /// <summary>Makes every access throw from now on.</summary>
-    internal void End() => _isDisposed = true;
+    /// <param name="why">What the exception says.</param>
+    internal void End(string why) => _whyEnded ??= why;
 
     public override Span<T> GetSpan()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(RecordReader<>));
+        ThrowIfEnded();
 
         // SAFETY: as above.
         return new Span<T>(_first, _length);
@@ -40,7 +39,7 @@ internal sealed unsafe class BatchMemory<T> : MemoryManager<T>
     public override MemoryHandle Pin(int elementIndex = 0)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)_length, nameof(elementIndex));
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(RecordReader<>));
+        ThrowIfEnded();
         return new MemoryHandle(_first + elementIndex);
     }
 
@@ -50,5 +49,13 @@ internal sealed unsafe class BatchMemory<T> : MemoryManager<T>
 
     protected override void Dispose(bool disposing)
     {
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (_whyEnded is { } why)
+        {
+            throw new ObjectDisposedException($"RecordReader<{typeof(T).Name}>", why);
+        }
     }
 }

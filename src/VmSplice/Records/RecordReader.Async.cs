@@ -13,7 +13,7 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
     /// <param name="cancellationToken">Ends the wait. Nothing is lost: the next call goes on where this one stopped.</param>
     /// <returns>
     /// The records; empty at the end of the stream. They are valid until the next call of any member that reads, or
-    /// <see cref="Dispose"/>: the memory is the reader's own, and shows the records of the next batch from then on. Copy
+    /// <see cref="Dispose"/>: the memory is the reader's own. An access afterwards throws <see cref="ObjectDisposedException"/>. Copy
     /// what you want to keep.
     /// </returns>
     /// <exception cref="RecordStreamException">As of <see cref="ReadBatch"/>.</exception>
@@ -22,6 +22,7 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
     public ValueTask<ReadOnlyMemory<T>> ReadBatchAsync(CancellationToken cancellationToken = default)
     {
         _gate.ThrowIfEnded();
+        EndBatch("The reader has moved on to another batch, and reuses this one's memory. Copy what you want to keep.");
         _batches ??= new BatchOperation<T>(this, _reader);
         return _batches.Start(cancellationToken);
     }
@@ -55,7 +56,8 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
             int whole = (int)Math.Min(_remaining, (_end - _start) / sizeof(T));
             if (whole > 0)
             {
-                batch = (_batch ??= new BatchMemory<T>()).MoveTo(Take(whole));
+                _batch = new BatchMemory<T>(Take(whole));
+                batch = _batch.Memory;
                 return true;
             }
 
@@ -97,5 +99,11 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
         _end += filled;
         _sourceEnded = filled == 0;
         return true;
+    }
+
+    private void EndBatch(string why)
+    {
+        _batch?.End(why);
+        _batch = null;
     }
 }

@@ -12,7 +12,7 @@ namespace VmSplice;
 /// stream is of the right layout and whole, and that every <see cref="bool"/> and enum has a valid value.
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
-/// <remarks>Not for several threads at once. Nothing is allocated per record or batch.</remarks>
+/// <remarks>Not for several threads at once. Nothing is allocated per record; <see cref="ReadBatchAsync"/> allocates one small object a batch, which is what lets a batch that was kept throw.</remarks>
 public sealed unsafe partial class RecordReader<T> : IDisposable
     where T : unmanaged, ISpliceable<T>
 {
@@ -106,6 +106,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         ReadOnlySpan<T> batch;
         try
         {
+            EndBatch("The reader has moved on to another batch, and reuses this one's memory. Copy what you want to keep.");
             batch = NextBatch();
         }
         finally
@@ -133,7 +134,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
             return;
         }
 
-        _batch?.End();
+        EndBatch("The reader was disposed, and its memory with it. Copy what you want to keep.");
         if (isUnused)
         {
             _memory.Dispose();

@@ -13,7 +13,7 @@ namespace VmSplice;
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
 /// <remarks>
 /// Not for several threads at once: a call beside one that sends throws <see cref="InvalidOperationException"/>. Only <see cref="Complete"/> ends the stream well. <see cref="Dispose"/> without it abandons the
-/// stream, as a transaction scope does, so that an exception inside <c>using</c> does not pass for the end. Nothing is
+/// stream, as a transaction scope does, so that an exception inside <c>using</c> does not pass for the end (VMS2014). Nothing is
 /// allocated per record or chunk.
 /// </remarks>
 public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposable

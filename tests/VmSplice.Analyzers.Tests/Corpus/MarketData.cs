@@ -90,6 +90,8 @@ public static class Books
             top.Ask = top.Bid + BinaryPrimitives.ReadDoubleLittleEndian(packet[16..]);
             update.Received = Environment.TickCount64;
         }
+
+        updates.Complete();
     }
 
     public static void Conflate(RecordReader<Quote> from, RecordWriter<Quote> to)

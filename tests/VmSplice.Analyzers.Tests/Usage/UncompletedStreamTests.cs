@@ -1,0 +1,149 @@
+using VmSplice.Analyzers.Tests.Testing;
+using VmSplice.Analyzers.Usage;
+using VmSplice.CodeFixes.Usage;
+using Xunit;
+
+namespace VmSplice.Analyzers.Tests.Usage;
+
+/// <summary>VMS2014, and its fix.</summary>
+public sealed class UncompletedStreamTests
+{
+    [Theory]
+    [InlineData("using var x = [|Tick.CreateWriter(w)|]; x.Next().Time = 1;")]
+    [InlineData("using RecordWriter<Tick> x = [|new(w)|]; x.Write(new Tick()); x.Flush();")]
+    [InlineData("using (var x = [|Tick.CreateWriter(w)|]) { for (int i = 0; i < n; i++) { x.Next().Time = i; } }")]
+    [InlineData("using (var x = [|Tick.CreateWriter(w)|]) x.Next().Time = 1;")]
+    [InlineData("using (RecordWriter<Tick> x = [|Tick.CreateWriter(w)|], y = Tick.CreateWriter(w)) { x.Next() = default; y.Complete(); }")]
+    [InlineData("using var x = [|Tick.CreateWriter(w, new() { LeaveOpen = true })|]; x.Flush();")]
+    [InlineData("using var x = [|Tick.CreateWriter(w, new RecordStreamOptions { Header = false })|]; x.Next().Time = 1;")]
+    [InlineData("using var x = [|Tick.CreateWriter(w)|]; if (n == 0) { return; } x.Next().Time = n;")]
+    [InlineData("using var x = [|Tick.CreateWriter(w)|]; Fill(); void Fill() { x.Next().Time = n; }")]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; try { x.Next().Time = 1; } finally { x.Dispose(); }")]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; x.Next().Time = 1; x.Dispose();")]
+    [InlineData("for (int i = 0; i < n; i++) { using var x = [|Tick.CreateWriter(w)|]; if (i == 3) { continue; } x.Next().Time = i; }")]
+    [InlineData("using var x = [|Tick.CreateWriter(w)|]; Console.WriteLine(x.RecordsWritten);")]
+    public Task RecordsDisposedWithoutComplete_AreReported(string body) => VerifyAsync("VMS2014", body);
+
+    [Theory]
+    [InlineData("await using var x = [|Tick.CreateWriter(w)|]; x.Next() = default; await x.FlushAsync();")]
+    [InlineData("await using (var x = [|Tick.CreateWriter(w)|]) { x.Next() = default; }")]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; await x.DisposeAsync();")]
+    public Task AwaitedForms_AreReported(string body) => VerifyAsync("VMS2014", body, isAsync: true);
+
+    [Theory]
+    [InlineData("using var x = Tick.CreateWriter(w); x.Next().Time = 1; x.Complete();")]
+    [InlineData("using var x = Tick.CreateWriter(w); if (n > 3) { x.Complete(); }")]
+    [InlineData("using var x = Tick.CreateWriter(w); Fill(x);")]
+    [InlineData("using var x = Tick.CreateWriter(w); Action end = x.Complete; end();")]
+    [InlineData("using var x = Tick.CreateWriter(w); Action end = () => x.Complete(); end();")]
+    [InlineData("using var x = Tick.CreateWriter(w); x.WriteAll(n);")]
+    [InlineData("using var x = Tick.CreateWriter(w); Held = x;")]
+    [InlineData("using var x = Tick.CreateWriter(w); x.Next() = default; throw new InvalidOperationException();")]
+    [InlineData("using var x = Tick.CreateWriter(w); while (true) { x.Next().Time = n++; }")]
+    [InlineData("using var x = Make(w); x.Next() = default;")]
+    [InlineData("using RecordWriter<Tick>? x = n > 3 ? Tick.CreateWriter(w) : null; x?.Flush();")]
+    [InlineData("using var x = Tick.CreateWriter(w, new() { Header = false }); x.Next() = default; x.Flush();")]
+    [InlineData("using var x = Tick.CreateWriter(w, options); x.Next() = default; x.Flush();")]
+    [InlineData("var x = Tick.CreateWriter(w); x.Next() = default;")]
+    [InlineData("var x = Tick.CreateWriter(w); try { x.Next() = default; x.Complete(); } catch (IOException) { x.Dispose(); throw; }")]
+    public Task CompletedOrSomebodyElses_IsSilent(string body) => VerifyAsync("VMS2014", body);
+
+    [Theory]
+    [InlineData("using var p = [|SpliceWriter.OpenFifo(path)|]; foreach (int i in numbers) { var f = Frame.Rent(p); f.Pixels.Fill(i); p.Send(f); }")]
+    [InlineData("using (SpliceWriter p = [|SpliceWriter.OpenFifo(path)|]) { while (n-- > 0) { p.Gift(p.Rent<Frame>()); } }")]
+    public Task BuffersOfALoopWithoutTheirEnd_AreReported(string body) => VerifyAsync("VMS2014", body);
+
+    [Theory]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(Frame.Rent(p)); } p.CompleteBuffers();")]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(Frame.Rent(p), header: false); }")]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(Frame.Rent(p), n > 3); }")]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path); p.Send(Frame.Rent(p));")]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(p.Rent<int>(8)); }")]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(Frame.Rent(p)); } End(p);")]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path); using var g = p.CreateGather(); foreach (int i in numbers) { g.Add(Frame.Rent(p)); }")]
+    [InlineData("foreach (int i in numbers) { w.Send(Frame.Rent(w)); }")]
+    public Task BuffersThatEndOrNeedNoEnd_AreSilent(string body) => VerifyAsync("VMS2014", body);
+
+    [Fact]
+    public async Task Message_NamesWriterConsequenceAndWayOut()
+    {
+        AnalyzerResult result = await VerifyAsync("VMS2014", "using var ticks = [|Tick.CreateWriter(w)|];");
+        Assert.Equal(
+            "'ticks' is disposed, and nothing completes its stream: what was not flushed is dropped, and the reader gets a RecordStreamException in place of the end. "
+            + "Call ticks.Complete() where all has been sent.",
+            result.Message);
+    }
+
+    [Theory]
+    [InlineData("using var x = Tick.CreateWriter(w);\n        x.Next().Time = 1;", "using var x = Tick.CreateWriter(w);\n        x.Next().Time = 1;\n        x.Complete();")]
+    [InlineData("using (var x = Tick.CreateWriter(w)) { x.Next().Time = n; }", "using (var x = Tick.CreateWriter(w)) { x.Next().Time = n; x.Complete(); }")]
+    [InlineData(
+        "using var x = Tick.CreateWriter(w);\n        if (n == 0)\n        {\n            return;\n        }\n\n        x.Next().Time = n;\n        return;",
+        "using var x = Tick.CreateWriter(w);\n        if (n == 0)\n        {\n            return;\n        }\n\n        x.Next().Time = n;\n        x.Complete();\n        return;")]
+    [InlineData(
+        "using (var x = Tick.CreateWriter(w))\n        using (var y = new RecordWriter<Tick>(w))\n        {\n            x.Next() = default;\n            y.Complete();\n        }",
+        "using (var x = Tick.CreateWriter(w))\n        using (var y = new RecordWriter<Tick>(w))\n        {\n            x.Next() = default;\n            y.Complete();\n            x.Complete();\n        }")]
+    [InlineData(
+        "using (var x = Tick.CreateWriter(w))\n            x.Next().Time = 1;",
+        "using (var x = Tick.CreateWriter(w))\n        {\n            x.Next().Time = 1;\n            x.Complete();\n        }")]
+    [InlineData(
+        "using var p = SpliceWriter.OpenFifo(path);\n        foreach (int i in numbers) { p.Send(Frame.Rent(p)); }",
+        "using var p = SpliceWriter.OpenFifo(path);\n        foreach (int i in numbers) { p.Send(Frame.Rent(p)); }\n        p.CompleteBuffers();")]
+    public Task Fix_CompletesAtTheEnd(string body, string expected)
+        => CodeFixTest.VerifyAsync<UncompletedStreamAnalyzer, CompleteStreamFix>(Subject(body), Subject(expected), Options);
+
+    [Fact]
+    public Task Fix_AwaitsWhereTheUsingDoes() => CodeFixTest.VerifyAsync<UncompletedStreamAnalyzer, CompleteStreamFix>(
+        Subject("await using var x = Tick.CreateWriter(w);\n        x.Next() = default;", isAsync: true),
+        Subject("await using var x = Tick.CreateWriter(w);\n        x.Next() = default;\n        await x.CompleteAsync();", isAsync: true),
+        Options);
+
+    [Fact]
+    public Task Fix_OfTopLevelStatements_IsTheLastOfThem() => CodeFixTest.VerifyAsync<UncompletedStreamAnalyzer, CompleteStreamFix>(
+        "using SplicePipe pipe = SplicePipe.Create();\nusing var x = Tick.CreateWriter(pipe.OpenWriter());\nx.Next().Time = 1;\n\n[Spliceable]\npublic partial struct Tick { public long Time; public double Price; }\n",
+        "using SplicePipe pipe = SplicePipe.Create();\nusing var x = Tick.CreateWriter(pipe.OpenWriter());\nx.Next().Time = 1;\nx.Complete();\n\n[Spliceable]\npublic partial struct Tick { public long Time; public double Price; }\n",
+        Options);
+
+    [Theory]
+    [InlineData("using var x = Tick.CreateWriter(w); while (true) { x.Next().Time = 1; if (n > 3) { return; } }")]
+    [InlineData("var x = Tick.CreateWriter(w); try { x.Next().Time = 1; } finally { x.Dispose(); }")]
+    public Task Fix_WithoutAPlaceForIt_IsNotOffered(string body)
+        => CodeFixTest.VerifyNotOfferedAsync<UncompletedStreamAnalyzer, CompleteStreamFix>(Subject(body), Options);
+
+    private static CodeFixTestOptions Options { get; } = new() { Analyzer = AnalyzerTestOptions.Default };
+
+    private static Task<AnalyzerResult> VerifyAsync(string id, string body, bool isAsync = false)
+        => AnalyzerTest.VerifyRuleAsync<UncompletedStreamAnalyzer>(id, Subject(body, isAsync));
+
+    private static string Subject(string body, bool isAsync = false) => $$"""
+        [Spliceable]
+        public partial struct Tick { public long Time; public double Price; }
+
+        [Spliceable]
+        public sealed partial class Frame
+        {
+            [Segment(Length = 8)] public partial Span<int> Pixels { get; }
+        }
+
+        public static class Extensions
+        {
+            public static void WriteAll(this RecordWriter<Tick> writer, int count)
+            {
+                for (int i = 0; i < count; i++) { writer.Next().Time = i; }
+                writer.Complete();
+            }
+        }
+
+        public class Subject
+        {
+            public RecordWriter<Tick>? Held { get; set; }
+            private static void Fill(RecordWriter<Tick> writer) => writer.Complete();
+            private static void End(SpliceWriter writer) => writer.CompleteBuffers();
+            private static RecordWriter<Tick> Make(SpliceWriter writer) => Tick.CreateWriter(writer);
+            public {{(isAsync ? "async Task" : "void")}} M(SpliceWriter w, RecordStreamOptions options, string path, int[] numbers, int n)
+            {
+                {{body}}
+            }
+        }
+        """;
+}
