@@ -183,7 +183,8 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// Closes the sending end. Where the stream was not completed, this abandons it: what was not sent is dropped, and the reader gets
     /// a <see cref="RecordStreamException"/> that says how many records arrived (without <see cref="RecordStreamOptions.Header"/>
     /// it cannot know). Neither waits nor throws. A call that waits, in a thread or without one, ends with
-    /// <see cref="ObjectDisposedException"/>.
+    /// <see cref="ObjectDisposedException"/>. Where it had sent a part of a block to an end that stays open
+    /// (<see cref="RecordStreamOptions.LeaveOpen"/>), nothing can follow there: the next send throws <see cref="TornSendException"/>.
     /// </summary>
     public void Dispose()
     {
