@@ -1,6 +1,8 @@
 using System.Buffers;
 using VmSplice.Tests.Async;
 
+#pragma warning disable CA1859 // The interface itself is what is tested.
+
 namespace VmSplice.Tests.Contracts;
 
 /// <summary>The contracts of <see cref="MemoryManager{T}"/> and <see cref="IMemoryOwner{T}"/>: lengths, pins, and use after the end.</summary>

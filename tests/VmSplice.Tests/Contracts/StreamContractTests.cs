@@ -1,5 +1,7 @@
 using VmSplice.Tests.Async;
 
+#pragma warning disable CA2022, CA1835 // Each overload is tested, also where it throws.
+
 namespace VmSplice.Tests.Contracts;
 
 /// <summary>The contract of <see cref="Stream"/>.</summary>

@@ -1,6 +1,8 @@
 using System.Threading.Tasks.Sources;
 using VmSplice.Tests.Async;
 
+#pragma warning disable CA2012, xUnit1031 // A wrong use of the task is what is tested.
+
 namespace VmSplice.Tests.Contracts;
 
 /// <summary>The contract of <see cref="IValueTaskSource{TResult}"/>: each task is awaited once, and says how it ended.</summary>
