@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
@@ -65,11 +66,15 @@ public sealed partial class SpliceWriter
         Run(new Transfer { Address = pages.Hold(), Remaining = bytes, Length = bytes, Shares = _policy.SharesFrozenPages(bytes), Held = pages });
     }
 
-    /// <summary>Copies bytes into the pipe with write(2). The memory stays the caller's.</summary>
+    /// <summary>
+    /// Copies bytes into the pipe with write(2). The memory stays the caller's. <c>Write([1, 2])</c> writes two bytes, as a stream does; constants
+    /// above 255 and <c>int</c> variables in such a list make it a list of four-byte integers.
+    /// </summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the write waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    [OverloadResolutionPriority(1)]
     public void Write(ReadOnlySpan<byte> bytes) => Write(bytes, caller: null);
 
     /// <summary>The same as a part of a call that may be ended meanwhile.</summary>

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using VmSplice.Analyzers.Tests.Documentation;
 
 namespace VmSplice.Package.Tests.Support;
@@ -7,7 +6,7 @@ namespace VmSplice.Package.Tests.Support;
 internal sealed class Consumers
 {
     private readonly string _folder;
-    private readonly string[] _messages;
+    private readonly Solution _solution;
 
     public Consumers(Release release, string folder)
     {
@@ -26,9 +25,7 @@ internal sealed class Consumers
 
         File.WriteAllText(Path.Combine(FolderOf("Newcomer"), "Program.cs"), MarkdownBlocks.Of(Repository.Readme).First(block => block.Language == "csharp").Code);
         File.WriteAllText(Path.Combine(FolderOf("Worker"), "Program.cs"), MarkdownBlocks.Of(Repository.Workers).First(block => block.Language == "csharp").Code);
-        Command.DotNet(folder, "restore", "Consumers.slnx").Succeeded();
-        // Some of these projects have to fail, so the exit code says nothing.
-        _messages = Command.DotNet(folder, "build", "Consumers.slnx", "--no-restore", "-clp:NoSummary").Output.Split('\n');
+        _solution = new Solution(folder, "Consumers.slnx");
     }
 
     public string FolderOf(string project) => Path.Combine(_folder, project);
@@ -36,8 +33,7 @@ internal sealed class Consumers
     public string OutputOf(string project) => Path.Combine(FolderOf(project), "bin", "Debug", "net10.0");
 
     /// <summary>Errors and warnings of one project.</summary>
-    public IReadOnlyList<string> MessagesOf(string project)
-        => [.. _messages.Where(line => Regex.IsMatch(line, @"\b(error|warning) ") && line.Contains($"{Path.DirectorySeparatorChar}{project}.csproj", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
+    public IReadOnlyList<string> MessagesOf(string project) => _solution.MessagesOf(project);
 
     public SarifLog LogOf(string project) => SarifLog.Read(Path.Combine(FolderOf(project), "log.sarif"));
 

@@ -1,1 +1,0 @@
-// The build ends before this is compiled.

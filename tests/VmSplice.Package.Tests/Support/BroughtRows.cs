@@ -1,0 +1,168 @@
+namespace VmSplice.Package.Tests.Support;
+
+/// <summary>
+/// Everything that may keep what the package brings from reaching a project, and projects that look like it but are none of the package's
+/// business. A way to lose something that is found later becomes a row.
+/// </summary>
+internal static class BroughtRows
+{
+    private const string Program = "<OutputType>Exe</OutputType>";
+    private const string ThroughLibrary = """<ProjectReference Include="../Library/Library.csproj" />""";
+    private const string Main = """System.Console.WriteLine("");""";
+
+    private const string SendsAway = "error CS0619: 'NotSpliceable.";
+    private const string NoBuffer = "error CS0619: 'NotSpliceable.";
+
+    /// <summary>What Microsoft.Net.Compilers.Toolset says of itself.</summary>
+    private const string OldRoslyn = "<PropertyGroup><CompilerApiVersion>roslyn4.14</CompilerApiVersion></PropertyGroup>";
+
+    /// <summary>A warning of the rules, which Strict makes an error and Relaxed a suggestion.</summary>
+    private const string Ignored = """
+        using VmSplice;
+
+        public static class Sender
+        {
+            public static void Send(SpliceWriter writer, IoVec segment) => RawPipe.VmSplice(writer.Handle, segment, SpliceFlags.None);
+        }
+        """;
+
+    public static IReadOnlyList<ConsumerRow> All { get; } =
+    [
+        // The project that others have the package through.
+        new("Library") { Source = "[VmSplice.Spliceable] public partial struct Price { public long Cents; }" },
+
+        // Framework, language and compiler.
+        new("OldFramework", "error VMS0001: VmSplice.Generators needs net10.0 or later; 'OldFramework' targets 'net8.0'. Set <TargetFramework>net10.0</TargetFramework>")
+        {
+            // No implicit references, so that the test needs no reference assemblies of .NET 8.
+            Properties = "<TargetFramework>net8.0</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>",
+        },
+        new("OldLanguage", "error VMS0002: VmSplice.Generators writes C# 14; 'OldLanguage' is compiled as C# 12.0. Remove <LangVersion>") { Properties = "<LangVersion>12.0</LangVersion>" },
+        new("OldCompiler", "error VMS0004: VmSplice.Generators needs the compiler of the .NET 10 SDK, Roslyn 5.0 or later; 'OldCompiler' is compiled by Roslyn 4.14,")
+        {
+            Last = OldRoslyn,
+        },
+        new("Fs", "warning VMS0007: The generator and the rules of VmSplice.Generators are for C#; 'Fs' is written in F#,") { Extension = "fs", Source = "module Library" },
+        new("Vb", "warning VMS0007: The generator and the rules of VmSplice.Generators are for C#; 'Vb' is written in VB,") { Extension = "vb" },
+
+        // Settings.
+        new("NoSuchMode", "error VMS0003: VmSpliceAnalysisMode is 'Hard'. It can be Default, Strict or Relaxed.") { Properties = "<VmSpliceAnalysisMode>Hard</VmSpliceAnalysisMode>" },
+        new("NoSuchSwitch", "error VMS0003: VmSpliceGenerators is 'never'. It can be true or false.") { Properties = "<VmSpliceGenerators>never</VmSpliceGenerators>" },
+        new("ModeAsWritten", "error VMS4001: ") { Properties = "<VmSpliceAnalysisMode>Strict</VmSpliceAnalysisMode>", Source = Ignored },
+        new("ModeInLowerCase", "error VMS4001: ") { Properties = "<VmSpliceAnalysisMode>strict</VmSpliceAnalysisMode>", Source = Ignored },
+        new("ModeInUpperCase", "error VMS4001: ") { Properties = "<VmSpliceAnalysisMode>STRICT</VmSpliceAnalysisMode>", Source = Ignored },
+        new("ModeSetLast", "error VMS4001: ") { Last = "<PropertyGroup><VmSpliceAnalysisMode>Strict</VmSpliceAnalysisMode></PropertyGroup>", Source = Ignored },
+        new("ModeDefault", "warning VMS4001: ") { Properties = "<VmSpliceAnalysisMode>default</VmSpliceAnalysisMode>", Source = Ignored },
+        new("ModeRelaxed") { Properties = "<VmSpliceAnalysisMode>rELAXED</VmSpliceAnalysisMode>", Source = Ignored },
+        new("SwitchInUpperCase") { Properties = "<VmSpliceGenerators>FALSE</VmSpliceGenerators>", Source = Ignored },
+        new("SwitchSetLast") { Last = "<PropertyGroup><VmSpliceGenerators>false</VmSpliceGenerators></PropertyGroup>", Source = Ignored },
+
+        // Assets.
+        // The SDK takes the analyzers of a package all the same.
+        new("AnalyzersExcluded", "warning VMS4001: ") { Items = ConsumerRow.Reference("""ExcludeAssets="analyzers" """), Source = Ignored },
+        new("AnalyzersRemoved", "error VMS0004: The generator and the rules of VmSplice.Generators do not reach the compiler in 'AnalyzersRemoved'")
+        {
+            Last = """<Target Name="Tidy" AfterTargets="ResolveAssemblyReferences"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target>""",
+        },
+        new("NoTypes", "error VMS0005: The types of VmSplice.Generators do not reach the compiler in 'NoTypes'") { Items = ConsumerRow.Reference("""IncludeAssets="runtime; build; analyzers" """), Source = Ignored },
+        new("NoTypesEither", "error VMS0005: The types of VmSplice.Generators do not reach the compiler in 'NoTypesEither'")
+        {
+            Items = ConsumerRow.Reference("""IncludeAssets="runtime; buildTransitive; analyzers" """),
+            Source = Ignored,
+        },
+        new("Global", "error VMS0005: The types of VmSplice.Generators do not reach the compiler in 'Global'")
+        {
+            CentralPackages = """<GlobalPackageReference Include="VmSplice.Generators" Version="$(VmSpliceVersion)" />""",
+            Items = "",
+            Source = Ignored,
+        },
+        new("ProgramWithoutRuntime", "error VMS0006: VmSplice.dll does not reach the output of 'ProgramWithoutRuntime'")
+        {
+            Properties = Program,
+            Items = ConsumerRow.Reference("""ExcludeAssets="runtime" """),
+            Source = Main,
+        },
+        new("LibraryWithoutRuntime", "warning VMS0006: An application that uses the library 'LibraryWithoutRuntime' does not get VmSplice.dll") { Items = ConsumerRow.Reference("""ExcludeAssets="Runtime" """) },
+        new("PrivateAll", "warning VMS0006: An application that uses the library 'PrivateAll' does not get VmSplice.dll") { Items = ConsumerRow.Reference("""PrivateAssets="all" """) },
+        new("PrivateRuntime", "warning VMS0006: An application that uses the library 'PrivateRuntime' does not get VmSplice.dll") { Items = ConsumerRow.Reference("""PrivateAssets="compile; Runtime" """) },
+        new("PrivateCompile") { Items = ConsumerRow.Reference("""PrivateAssets="compile;analyzers" """) },
+        new("PrivateInProgram") { Properties = Program, Items = ConsumerRow.Reference("""PrivateAssets="all" """), Source = Main },
+        new("PrivateInPlugin") { Properties = "<EnableDynamicLoading>true</EnableDynamicLoading>", Items = ConsumerRow.Reference("""PrivateAssets="all" """) },
+        new("PrivateOnPurpose") { Properties = "<NoWarn>$(NoWarn);VMS0006</NoWarn>", Items = ConsumerRow.Reference("""PrivateAssets="all" """) },
+
+        // Systems.
+        For("Windows", "win-x64", "warning VMS0008: VmSplice.Generators runs on 64-bit Linux; 'Windows' is built for win-x64, where its first call throws PlatformNotSupportedException."),
+        For("MacOs", "osx-arm64", "warning VMS0008: "),
+        For("Arm32", "linux-musl-arm", "warning VMS0008: "),
+        For("Linux", "linux-x64"),
+        For("Alpine", "linux-musl-arm64"),
+        new("WindowsFramework", "warning VMS0008: VmSplice.Generators runs on 64-bit Linux; 'WindowsFramework' is built for Windows,")
+        {
+            // What net10.0-windows sets, without its reference assemblies.
+            Last = """<Target Name="AsThere" BeforeTargets="_VmSpliceLook"><PropertyGroup><TargetPlatformIdentifier>Windows</TargetPlatformIdentifier></PropertyGroup></Target>""",
+        },
+        new("WindowsOnPurpose") { Properties = "<RuntimeIdentifier>win-x64</RuntimeIdentifier><NoWarn>$(NoWarn);VMS0008</NoWarn>" },
+
+        // Those that have the package through a library, and use nothing of it.
+        new("PassesBy") { Properties = Program, Items = ThroughLibrary, Source = Main },
+        new("PassesByInCSharp12") { Properties = Program + "<LangVersion>12.0</LangVersion>", Items = ThroughLibrary, Source = Main },
+        new("PassesByWithOldCompiler") { Properties = Program, Items = ThroughLibrary, Source = Main, Last = OldRoslyn },
+        new("PassesByInFs") { Items = ThroughLibrary, Extension = "fs", Source = "module Library" },
+        new("PassesByInVb") { Items = ThroughLibrary, Extension = "vb" },
+        For("PassesByOnWindows", "win-x64") with { Items = ThroughLibrary },
+        new("PassesByWithoutAnalyzers")
+        {
+            Properties = Program,
+            Items = ThroughLibrary,
+            Source = Main,
+            Last = """<Target Name="Tidy" AfterTargets="ResolveAssemblyReferences"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target>""",
+        },
+
+        // The compiler's word for what is not spliceable: one sentence of ours with the way out.
+        Mistake("SendArray", "writer.Send(new byte[3]);", SendsAway),
+        Mistake("SendSpan", "Span<int> span = [1]; writer.Send(span);", SendsAway),
+        Mistake("SendReadOnlySpan", """writer.Send("text"u8);""", SendsAway),
+        Mistake("SendMemory", "ReadOnlyMemory<byte> bytes = new byte[3]; writer.Send(bytes);", SendsAway),
+        Mistake("SendString", """writer.Send("text");""", SendsAway),
+        Mistake("SendStruct", "writer.Send(new Unmarked());", SendsAway),
+        Mistake("SendObject", "writer.Send(new Segments());", SendsAway),
+        Mistake("SendPart", "writer.Send(new byte[3], 2);", SendsAway),
+        Mistake("SendAsyncArray", "writer.SendAsync(new byte[3]).AsTask().Wait();", SendsAway),
+        Mistake("GiftArray", "writer.Gift(new byte[3]);", SendsAway),
+        Mistake("GiftAsyncObject", "writer.GiftAsync(new Segments()).AsTask().Wait();", SendsAway),
+        Mistake("GatherArray", "using SpliceGather gather = writer.CreateGather(); gather.Add(new byte[3]); gather.Send();", SendsAway),
+        Mistake("RentObject", "writer.Rent<Segments>();", NoBuffer),
+        Mistake("RentNumbers", "writer.Rent<int>();", NoBuffer),
+        Mistake("ReceiveObject", "reader.Receive<Segments>();", NoBuffer),
+        Mistake("TryReceiveStruct", "reader.TryReceive<Unmarked>();", NoBuffer),
+        Mistake("ReceiveAsyncObject", "reader.ReceiveAsync<Segments>().AsTask().Wait();", NoBuffer),
+
+        // The same, where only the runtime types are wanted.
+        new("RuntimeInFs") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Extension = "fs", Source = "module Library" },
+        new("RuntimeWithOldCompiler") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Source = Ignored, Last = OldRoslyn },
+        new("RuntimeWithoutAnalyzers") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Items = ConsumerRow.Reference("""ExcludeAssets="analyzers" """), Source = Ignored },
+    ];
+
+    private static ConsumerRow Mistake(string name, string statement, string message) => new(name, message)
+    {
+        Source = $$"""
+            using VmSplice;
+
+            public static class Sender
+            {
+                public static void Send(SpliceWriter writer, SpliceReader reader) { {{statement}} }
+            }
+
+            public struct Unmarked { public int Number; }
+
+            public sealed class Segments { public int[] Numbers = []; }
+            """,
+    };
+
+    /// <summary>A program for a system. It has no executable beside its DLL, for which the SDK would need a package.</summary>
+    private static ConsumerRow For(string name, string runtimeIdentifier, params string[] messages) => new(name, messages)
+    {
+        Properties = $"{Program}<RuntimeIdentifier>{runtimeIdentifier}</RuntimeIdentifier><SelfContained>false</SelfContained><UseAppHost>false</UseAppHost>",
+        Source = Main,
+    };
+}
