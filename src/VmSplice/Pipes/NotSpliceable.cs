@@ -74,6 +74,11 @@ public static class NotSpliceable
     public static T Rent<T>(this SpliceWriter writer) => throw new NotSupportedException(Reason);
 
     /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
+    [Obsolete(NotABuffer, error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static T RentUninitialized<T>(this SpliceWriter writer) => throw new NotSupportedException(Reason);
+
+    /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
     /// <param name="reader">The reader.</param>
     /// <param name="header">Whether each buffer begins with its header.</param>
     [Obsolete(NotABuffer, error: true)]

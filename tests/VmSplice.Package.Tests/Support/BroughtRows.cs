@@ -25,6 +25,32 @@ internal static class BroughtRows
         }
         """;
 
+    private const string Aliased = """
+        extern alias vms;
+        using vms::VmSplice;
+
+        [Spliceable]
+        public partial struct Price { public long Cents; }
+
+        [Spliceable]
+        public sealed partial class Frame
+        {
+            [Segment(Length = 4)] public partial Span<Price> Prices { get; }
+        }
+
+        public static class Sender
+        {
+            public static void Send(SpliceWriter writer)
+            {
+                Frame frame = Frame.Rent(writer);
+                Span<Price> prices = frame.Prices;
+                prices[0].Cents = 1;
+                writer.Send(frame);
+                prices[0].Cents = 2;
+            }
+        }
+        """;
+
     private const string Mistakes = """
         using VmSplice;
 
@@ -47,6 +73,7 @@ internal static class BroughtRows
                 using SpliceGather gather = writer.CreateGather(); gather.Add(new byte[3]); gather.Send();
                 writer.Rent<Segments>();
                 writer.Rent<int>();
+                writer.RentUninitialized<Segments>();
                 reader.Receive<Segments>();
                 reader.TryReceive<Unmarked>();
                 reader.ReceiveAsync<Segments>().AsTask().Wait();
@@ -150,8 +177,11 @@ internal static class BroughtRows
             Last = """<Target Name="Tidy" AfterTargets="ResolveAssemblyReferences"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target>""",
         },
 
+        // Behind an alias everything is there as well: generated code that compiles, and rules that see the misuse.
+        new("Aliased", "error VMS2001: ") { Items = ConsumerRow.Reference("""Aliases="vms" """), Source = Aliased },
+
         // The compiler's word for what is not spliceable: one sentence of ours with the way out, on the line of each.
-        new("Unmarked", [.. Enumerable.Range(8, 12).Select(line => SentenceAt(line, "Sending gives memory away")), .. Enumerable.Range(20, 5).Select(line => SentenceAt(line, "Only a class of segments marked"))])
+        new("Unmarked", [.. Enumerable.Range(8, 12).Select(line => SentenceAt(line, "Sending gives memory away")), .. Enumerable.Range(20, 6).Select(line => SentenceAt(line, "Only a class of segments marked"))])
         {
             Source = Mistakes,
         },
