@@ -14,7 +14,7 @@ internal static class BlockingCalls
     [
         "SpliceReader.AsPipeReader(Boolean)", "SpliceReader.AsStream(Boolean)", "SpliceReader.Dispose()",
         "SpliceWriter.AsPipeWriter(Boolean)", "SpliceWriter.AsStream(Boolean)", "SpliceWriter.Dispose()",
-        "SpliceWriter.CreateGather()", "SpliceWriter.Rent(Int32)", "SpliceWriter.Rent()",
+        "SpliceWriter.CreateGather()", "SpliceWriter.Rent(Int32)", "SpliceWriter.Rent()", "SpliceWriter.RentUninitialized(Int32)", "SpliceWriter.RentUninitialized()",
         "SpliceGather.Add(FrozenPages`1)", "SpliceGather.Add(PageBuffer`1)", "SpliceGather.Add(PageBuffer`1, Int32)", "SpliceGather.Add(TBuffer, Boolean)", "SpliceGather.Dispose()",
         "RecordReader`1.Dispose()", "RecordReader`1.GetEnumerator()",
         "RecordWriter`1.Advance(Int32)", "RecordWriter`1.Dispose()", "RecordWriter`1.DisposeAsync()",

@@ -51,10 +51,17 @@ public class OverwrittenMemoryTests
         using SplicePipe pipe = SplicePipe.Create();
         using SpliceWriter writer = pipe.OpenWriter();
         RecordReader<Mark> reader = new(pipe.OpenReader());
-        Background blocked;
+        using ManualResetEventSlim go = new();
+
+        // The runtime cannot start a thread without a descriptor either.
+        Background blocked = Background.Run(() =>
+        {
+            go.Wait();
+            Assert.Throws<ObjectDisposedException>(() => { reader.ReadBatch(); });
+        });
         using (before())
         {
-            blocked = Background.Run(() => Assert.Throws<ObjectDisposedException>(() => { reader.ReadBatch(); }));
+            go.Set();
 
             // Whether it waits cannot be asked without a descriptor.
             Thread.Sleep(100);
