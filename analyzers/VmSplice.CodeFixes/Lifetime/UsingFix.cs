@@ -10,7 +10,10 @@ using VmSplice.Analyzers.Library;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
-/// <summary>VMS2013: declares the buffer or record writer with <c>using</c>; where a buffer is sent, <c>Dispose</c> has no effect.</summary>
+/// <summary>
+/// VMS2013: declares the buffer or record writer with <c>using</c>. Where a buffer is sent, <c>Dispose</c> has no effect. A record writer
+/// that is disposed alone abandons its stream, so it is completed at the end of its block as well.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UsingFix)), Shared]
 public sealed class UsingFix() : DocumentFix("VMS2013", "Declare it with using")
 {
@@ -27,18 +30,39 @@ public sealed class UsingFix() : DocumentFix("VMS2013", "Declare it with using")
             return null;
         }
 
+        RecordEnd? end = null;
+        if (RecordEnd.IsNeeded(variables, site) && (end = RecordEnd.Of(declaration, variables, site)) is null)
+        {
+            return null;
+        }
+
         if (!site.Scope.Claim(declaration))
         {
             return FixSite.AlreadyDone;
         }
 
+        if (end is not null)
+        {
+            return editor =>
+            {
+                editor.ReplaceNode(declaration, (now, _) => end.IsAsync ? WithUsing((LocalDeclarationStatementSyntax)now, isAsync: true) : WithUsing((LocalDeclarationStatementSyntax)now));
+                end.Insert(editor);
+            };
+        }
+
         return declaration.Parent is SwitchSectionSyntax section ? BlockOf(section, declaration, site) : editor => editor.ReplaceNode(declaration, (now, _) => WithUsing((LocalDeclarationStatementSyntax)now));
     }
 
-    private static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax declaration)
+    private static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax declaration, bool isAsync = false)
     {
-        SyntaxToken keyword = SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
-        return declaration.WithLeadingTrivia().WithUsingKeyword(keyword);
+        SyntaxToken keyword = SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        if (!isAsync)
+        {
+            return declaration.WithLeadingTrivia().WithUsingKeyword(keyword.WithLeadingTrivia(declaration.GetLeadingTrivia()));
+        }
+
+        SyntaxToken await = SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+        return declaration.WithLeadingTrivia().WithAwaitKeyword(await).WithUsingKeyword(keyword);
     }
 
     /// <summary>A switch section must not hold a using declaration, and a block in it may.</summary>

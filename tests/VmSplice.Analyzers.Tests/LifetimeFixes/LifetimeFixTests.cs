@@ -20,10 +20,10 @@ public sealed class LifetimeFixTests
         "for (int i = 0; i < n; i++) { using var r = w.Rent<int>(8); if (i == 3) continue; w.Send(r); }")]
     [InlineData("PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = s[0];", "using PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = s[0];")]
     [InlineData("Action a = () => { var r = w.Rent<int>(8); r[0] = 1; }; a();", "Action a = () => { using var r = w.Rent<int>(8); r[0] = 1; }; a();")]
-    [InlineData("var x = Tick.CreateWriter(w); x.Next().Time = n;", "using var x = Tick.CreateWriter(w); x.Next().Time = n;")]
+    [InlineData("var x = Tick.CreateWriter(w); x.Next().Time = n;", "using var x = Tick.CreateWriter(w); x.Next().Time = n;\n        x.Complete();")]
     [InlineData(
-        "RecordWriter<Tick> x = new(w); if (n > 3) x.Complete(); var y = new RecordWriter<Tick>(w); y.Write(new Tick());",
-        "using RecordWriter<Tick> x = new(w); if (n > 3) x.Complete(); using var y = new RecordWriter<Tick>(w); y.Write(new Tick());")]
+        "while (n > 3) { var y = new RecordWriter<Tick>(w); y.Write(new Tick()); break; }",
+        "while (n > 3) { using var y = new RecordWriter<Tick>(w); y.Write(new Tick()); y.Complete(); break; }")]
     public Task Leaked_IsDeclaredWithUsing(string body, string expected) => VerifyAsync<UsingFix>(body, expected);
 
     [Theory]
@@ -35,6 +35,9 @@ public sealed class LifetimeFixTests
     [InlineData("var r = w.Rent<int>(8); if (n > 3) { Func<int> f = () => r.Length; _ = f(); }")]
     [InlineData("var x = Tick.CreateWriter(w); if (n > 3) x = Tick.CreateWriter(w);")]
     [InlineData("Tick.CreateWriter(w).Next().Time = 1;")]
+    [InlineData("var x = Tick.CreateWriter(w); if (n > 3) x.Complete();")]
+    [InlineData("var x = Tick.CreateWriter(w); if (n > 3) return; x.Next().Time = 1;")]
+    [InlineData("while (true) { var x = Tick.CreateWriter(w); if (n > 3) break; x.Next().Time = 1; }")]
     public Task KeptOrReplaced_UsingIsNotOffered(string body) => NotOfferedAsync<UsingFix>(body);
 
     [Theory]
