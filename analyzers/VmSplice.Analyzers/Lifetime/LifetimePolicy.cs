@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -60,6 +61,12 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         state.Set(function.Result, returned);
         if (function.IsOutermost && !_body.Summarizes)
         {
+            if (!returned.References.IsEmpty && (byRef || ReturnedViews.IsView(value.Type)))
+            {
+                _body.Ownership.RecordIfInvalid(returned, value.Syntax, AccessKind.Read);
+                _body.Log.Record(new ViewReturned(value.Syntax, returned));
+            }
+
             _body.Ownership.Escape(value, returned);
         }
         else if (function.IsOutermost)
@@ -158,11 +165,11 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
     }
 
     /// <summary>What was looked at before an operation was: functions run within it.</summary>
-    private readonly struct Step(LifetimeState state, Checks.RecordedStep? recorded, int version)
+    private readonly struct Step(LifetimeState state, RecordedStep? recorded, int version)
     {
         public LifetimeState State => state;
 
-        public Checks.RecordedStep? Recorded => recorded;
+        public RecordedStep? Recorded => recorded;
 
         public int Version => version;
     }

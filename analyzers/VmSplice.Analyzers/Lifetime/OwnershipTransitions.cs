@@ -77,6 +77,11 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         foreach (Reference reference in pages.References)
         {
             SiteState before = body.State.Get(reference.Site);
+            if (before.Is(OwnershipState.Raw) && before.Is(OwnershipState.InFlight | OwnershipState.Gifted) && pages.Single is not null)
+            {
+                body.Log.Record(new MemoryReleased(node, node, reference.Site, before, "disposed"));
+            }
+
             OwnershipState kept = before.Ownership & OwnershipState.Transferred;
             if (kept == before.Ownership && kept != OwnershipState.None)
             {

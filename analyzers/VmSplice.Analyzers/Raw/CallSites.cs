@@ -46,7 +46,7 @@ internal sealed class CallSites(CallNames names)
     }
 
     public static bool IsGift(InvocationExpressionSyntax call)
-        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Gift" };
+        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Gift" or "GiftAsync" };
 
     /// <summary><c>SpliceWriter.Open</c>, <c>SpliceReader.Open</c>.</summary>
     public static bool IsOpening(InvocationExpressionSyntax call)

@@ -93,7 +93,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         else if (operation is IInvocationOperation { Arguments.Length: > 0, TargetMethod: { ContainingNamespace.Name: "VmSplice", ContainingType.Name: "SpliceWriter" or "SpliceReader" } method } invocation)
         {
             Value? first = evaluator.Eval(invocation.Arguments[0].Value, state.Copy());
-            if (method.Name == "Gift")
+            if (method.Name is "Gift" or "GiftAsync")
             {
                 _gifts = true;
                 GiftRule.CheckBuffer(invocation, first as Block, report);

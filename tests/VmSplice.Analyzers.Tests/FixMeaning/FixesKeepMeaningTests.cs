@@ -54,7 +54,7 @@ public sealed class FixesKeepMeaningTests
     [Fact]
     public void FixWithoutFixAll_SaysInItsTitleWhatChanges()
         => Assert.Equal(
-            ["AnyPatternByHandFix", "AwaitSendFix", "ReferToRecordFix", "RenumberOffsetsFix", "SegmentByHandFix", "UnionFix"],
+            ["AnyPatternByHandFix", "AwaitSendFix", "KeepCopyFix", "ReferToRecordFix", "RenumberOffsetsFix", "SegmentByHandFix", "UnionFix"],
             PackageAnalyzers.Fixes.Where(fix => fix.GetFixAllProvider() is null).Select(fix => fix.GetType().Name).Order(StringComparer.Ordinal));
 
     private static CodeFixProvider Named(string name) => PackageAnalyzers.Fixes.Single(fix => fix.GetType().Name == name);

@@ -31,6 +31,11 @@ internal sealed class Assignments(BodyEvaluation body)
         PointsToSet value = body.Expressions.Evaluate(assignment.Value);
         if (assignment.Target is ILocalReferenceOperation { Local: { IsFixed: true } pinned })
         {
+            if (value.References.IsEmpty && body.Shared.SeesRawCalls && Operand.Peel(assignment.Value).Type is { SpecialType: SpecialType.System_String })
+            {
+                value = body.Expressions.Make(assignment.Value.Syntax, AllocationKind.Managed);
+            }
+
             value = body.Calls.Pins.BeginPin(pinned, value);
         }
 
@@ -161,7 +166,8 @@ internal sealed class Assignments(BodyEvaluation body)
             return;
         }
 
-        if (Locations.IsLocation(target) && !(target is IFlowCaptureReferenceOperation capture && body.Paths.CapturedVariable(capture) is not null))
+        bool isAlias = target is ILocalReferenceOperation { Local: { RefKind: not RefKind.None } reference } && body.State.AliasOf(reference) is not null;
+        if (!isAlias && Locations.IsLocation(target) && !(target is IFlowCaptureReferenceOperation capture && body.Paths.CapturedVariable(capture) is not null))
         {
             PointsToSet memory = body.Locations.EvaluateReference(target);
             body.Ownership.Access(memory, target.Syntax, MemoryAccess.Write);

@@ -9,6 +9,8 @@ namespace VmSplice.Analyzers.Lifetime.Aliasing;
 /// <summary>Lists, tuples and collections: what is put into them, and lists that are given away as one.</summary>
 internal sealed class Collections(BodyEvaluation body)
 {
+    public KeptBatches Batches { get; } = new(body);
+
     public void StoredIn(PointsToSet value, SyntaxNode node, AccessPath? collection)
     {
         foreach (Reference reference in value.References)
@@ -16,6 +18,17 @@ internal sealed class Collections(BodyEvaluation body)
             if (reference.Site.Kind == AllocationKind.Pages)
             {
                 body.Ownership.MarkStored(reference.Site, node, collection);
+            }
+        }
+
+        foreach (PointsToSet one in value.Parts.Select(part => part.Value).Prepend(value))
+        {
+            foreach (Reference reference in one.References)
+            {
+                if (reference.Site.Kind == AllocationKind.Slot)
+                {
+                    Batches.Put(reference.Site, node, collection);
+                }
             }
         }
 

@@ -65,6 +65,11 @@ internal sealed class Creations(BodyEvaluation body)
                     body.Collections.StoredIn(argument.Value, argument.Node, collection: null);
                 }
 
+                if (BackgroundWork.Starts(constructor))
+                {
+                    body.Calls.Functions.BeginWork(argument.Value, creation.Syntax, "new Thread");
+                }
+
                 body.Ownership.Escape(argument.Operation, argument.Value);
             }
         }

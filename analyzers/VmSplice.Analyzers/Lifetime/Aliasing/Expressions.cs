@@ -22,6 +22,8 @@ internal sealed class Expressions(BodyEvaluation body)
                 return PointsToSet.Nothing;
             case ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }:
                 return body.State.Get(body.Paths.PathOf(operation)!);
+            case ILocalReferenceOperation { Local: { RefKind: not RefKind.None } local } when body.Shared.Types.IsFollowed(local.Type) && body.State.AliasOf(local) is { } variable:
+                return body.State.Get(variable);
             case IExpressionStatementOperation statement:
                 Evaluate(statement.Operation);
                 return PointsToSet.Nothing;

@@ -98,6 +98,18 @@ internal sealed class Locations(BodyEvaluation body)
             return body.State.Get(path);
         }
 
+        if (operation is IFieldReferenceOperation { Instance.Type.IsReferenceType: true, Type.IsUnmanagedType: true } && body.Shared.SeesRawCalls && !Carrier.Carries(operation.Type))
+        {
+            // A field of an object moves with the object.
+            AllocationSite inObject = body.Sites.In(path, AllocationKind.Managed, path.Name);
+            if (body.State.Get(inObject).Facts == OwnershipState.None)
+            {
+                body.State.Set(inObject, SiteState.Fresh);
+            }
+
+            return PointsToSet.Of(inObject);
+        }
+
         bool isLocal = operation is ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
         if (!body.Shared.SeesRawCalls || !isLocal || operation.Type is not { IsUnmanagedType: true } || path.Root is not ISymbol variable)
         {

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
+using VmSplice.Analyzers.Lifetime.State;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -29,6 +31,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         if (isCollection && call.Receiver is { } collection && IsRemoval(method.Name) && body.Paths.PathOf(collection.Operation) is { } emptied)
         {
             body.Log.RecordAside(new CollectionEmptied(call.Node, emptied));
+            body.Collections.Batches.Empty(emptied);
         }
 
         PointsToSet carried = call.On.References.IsEmpty ? PointsToSet.Nothing : call.On;
@@ -40,13 +43,19 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
                 continue;
             }
 
-            if (body.Shared.Types.IsFollowed(argument.Operation.Type) || !IsMemory(parameter))
+            bool isElement = isCollection && parameter.OriginalDefinition.Type is ITypeParameterSymbol && !OnlyLooksFor(method.Name);
+            if (body.Shared.Types.IsFollowed(argument.Operation.Type) || isElement || !IsMemory(parameter))
             {
                 PassToBaseLibrary(call, argument, isCollection);
             }
             else
             {
-                body.Ownership.Access(argument.Value, argument.Node, LibraryModel.AccessOf(method.ReducedFrom ?? method, parameter));
+                MemoryAccess access = LibraryModel.AccessOf(method.ReducedFrom ?? method, parameter);
+                body.Ownership.Access(argument.Value, argument.Node, access);
+                if (access != MemoryAccess.None && BackgroundWork.IsTask(method.ReturnType) && Carrier.IsView(argument.Operation.Type))
+                {
+                    body.Ownership.BeginIo(argument.Value, new UnfinishedIo(call.Node, method.Name, fills: access == MemoryAccess.Write));
+                }
             }
         }
 
@@ -55,11 +64,30 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             body.Calls.RawCalls.MayDrain();
         }
 
+        if (call.Arguments.Length > 0 && call.Arguments[0].Value.Single is { Kind: AllocationKind.RecordSource } reader)
+        {
+            if (LibraryModel.GathersAll(method.Name))
+            {
+                body.Log.Record(new BatchesGathered(call.Node, reader, method.Name));
+            }
+            else if (LibraryModel.PassesElements(method.Name))
+            {
+                return PointsToSet.Of(reader);
+            }
+        }
+
         bool returnsView = Carrier.IsView(method.ReturnType) || method.RefKind != RefKind.None
             || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator" or "AsTask" or "GetResult" or "WaitAsync";
         return !returnsView ? Carrier.Carries(method.ReturnType) ? PointsToSet.Unknown : PointsToSet.Nothing
             : carried.References.IsEmpty ? PointsToSet.Unknown : carried;
     }
+
+    /// <summary>The variable of a channel, of which one end is written to: its batches are read by somebody else, at any time.</summary>
+    private AccessPath? HolderOf(IOperation end)
+        => LibraryMemory.IsChannel(end.Type) && end is IPropertyReferenceOperation { Instance: { } channel } ? body.Paths.PathOf(channel) : null;
+
+    private static bool OnlyLooksFor(string name)
+        => name.StartsWith("Contains", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal) || name is "IndexOf" or "LastIndexOf" or "BinarySearch";
 
     private static bool IsRemoval(string name)
         => name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop") || name.Contains("TryTake");
@@ -70,9 +98,14 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
     [MethodImpl(Hot.Path)]
     private void PassToBaseLibrary(Call call, PassedArgument argument, bool isCollection)
     {
-        if (argument.Value.References.IsEmpty && !body.Ownership.HoldsBuffers(argument.Operation))
+        if (argument.Value.References.IsEmpty && argument.Value.Parts.IsEmpty && !body.Ownership.HoldsBuffers(argument.Operation))
         {
             return;
+        }
+
+        if (BackgroundWork.Starts(call.Method))
+        {
+            body.Calls.Functions.BeginWork(argument.Value, call.Node, call.Method.Name);
         }
 
         // Select, Task.Run: it ends with the work, or what it does is the work. A collection keeps its elements, and calls what is none.
@@ -88,7 +121,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
 
         if (isCollection)
         {
-            body.Collections.StoredIn(argument.Value, argument.Node, call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) : null);
+            body.Collections.StoredIn(argument.Value, argument.Node, call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) ?? HolderOf(receiver.Operation) : null);
         }
 
         body.Ownership.Escape(argument.Operation, argument.Value);

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -53,7 +54,8 @@ internal sealed class CallEvaluator
     public PointsToSet Evaluate(IInvocationOperation invocation)
     {
         Call call = CallOf(invocation);
-        if (BackgroundWork.IsTask(call.Receiver?.Operation.Type) || call.Arguments.Any(static one => BackgroundWork.IsTask(one.Operation.Type)))
+        if (!BackgroundWork.OnlyPassesOn(call.Method)
+            && (BackgroundWork.IsTask(call.Receiver?.Operation.Type) || call.Arguments.Any(static one => BackgroundWork.IsTask(one.Operation.Type))))
         {
             _body.Ownership.EndIo();
         }
@@ -126,13 +128,19 @@ internal sealed class CallEvaluator
     [MethodImpl(Hot.Path)]
     private PointsToSet EvaluateArgument(IArgumentOperation argument)
         => IsReplaced(argument.Parameter, argument.Value) ? PointsToSet.Nothing
+        : IsView(argument) && _body.Paths.PathOf(argument.Value) is { } view ? _body.State.Get(view)
         : argument.Parameter is { RefKind: not RefKind.None } ? _body.Locations.EvaluateReference(argument.Value) : _body.Expressions.Evaluate(argument.Value);
+
+    /// <summary>A variable that is a view, passed by reference to a method in source: what that does with it, it does with its memory.</summary>
+    private static bool IsView(IArgumentOperation argument)
+        => argument is { Parameter: { RefKind: RefKind.Ref or RefKind.In or RefKind.RefReadOnlyParameter, DeclaringSyntaxReferences.IsEmpty: false }, Value: ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation }
+        && Carrier.IsView(argument.Value.Type);
 
     [MethodImpl(Hot.Path)]
     private Call CallOf(IInvocationOperation invocation)
     {
-        IMethodSymbol method = ExtensionMembers.AsStatic(invocation.TargetMethod);
-        if (!ReferenceEquals(method, invocation.TargetMethod))
+        IMethodSymbol method = Implementation(invocation) ?? ExtensionMembers.AsStatic(invocation.TargetMethod);
+        if (!ReferenceEquals(method, invocation.TargetMethod) && invocation.TargetMethod.ContainingType.TypeKind != TypeKind.Interface)
         {
             return ExtensionCallOf(invocation, method);
         }
@@ -142,6 +150,16 @@ internal sealed class CallEvaluator
             : null;
         return new Call(method, invocation, receiver, EvaluateArguments(invocation.Arguments));
     }
+
+    /// <summary>Of the call that <c>using</c> makes through IDisposable: the method of the type in source that it runs, where that is known.</summary>
+    private IMethodSymbol? Implementation(IInvocationOperation invocation)
+        => invocation.TargetMethod is { Name: "Dispose" or "DisposeAsync", ContainingType: { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable" } } disposal
+            && invocation.Instance is { } instance && Operand.Peel(instance).Type is { DeclaringSyntaxReferences.IsEmpty: false } type
+            && _body.Shared.Types.Of(type) == SpliceType.None
+            && type.FindImplementationForInterfaceMember(disposal) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
+            && _body.Shared.Summaries.Of(method, _body.Budget.Cancellation) is not null
+            ? method
+            : null;
 
     /// <summary>The receiver of an extension member is the first argument of its static method.</summary>
     private Call ExtensionCallOf(IInvocationOperation invocation, IMethodSymbol method)

@@ -116,6 +116,21 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
         return any;
     }
 
+    /// <summary>A function runs beside the body from here on, with the batches that it captures.</summary>
+    public void BeginWork(PointsToSet functions, SyntaxNode node, string starter)
+    {
+        foreach (Reference reference in functions.References)
+        {
+            foreach (PointsToSet captured in reference.Site.Function is null ? [] : _captured.In(reference.Site).ToArray())
+            {
+                if (captured.Single is { Kind: AllocationKind.Slot })
+                {
+                    body.Ownership.BeginIo(captured, new UnfinishedIo(node, starter, fills: false));
+                }
+            }
+        }
+    }
+
     public void EscapeFunction(PointsToSet value)
     {
         foreach (Reference reference in value.References)

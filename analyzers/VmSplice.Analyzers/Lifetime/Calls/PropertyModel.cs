@@ -15,6 +15,12 @@ internal sealed class PropertyModel(BodyEvaluation body)
     public PointsToSet Evaluate(IPropertyReferenceOperation property)
     {
         PointsToSet on = property.Instance is null ? PointsToSet.Nothing : body.Calls.EvaluateReceiver(property.Instance);
+        if (BackgroundWork.IsTask(property.Instance?.Type))
+        {
+            // Who asks a task how far it is knows what is unfinished.
+            body.Ownership.EndIo();
+        }
+
         foreach (IArgumentOperation argument in property.Arguments)
         {
             body.Expressions.Evaluate(argument.Value);
@@ -22,7 +28,7 @@ internal sealed class PropertyModel(BodyEvaluation body)
 
         if (on.References.IsEmpty)
         {
-            return Stored(property);
+            return Stored(property, on);
         }
 
         IPropertySymbol symbol = property.Property;
@@ -58,7 +64,7 @@ internal sealed class PropertyModel(BodyEvaluation body)
             return body.Expressions.Make(property.Syntax, AllocationKind.Slot, source);
         }
 
-        return IsView(property) ? on : Stored(property);
+        return IsView(property) ? on : Stored(property, on);
     }
 
     /// <summary>Nullable.Value, Memory.Span, MemoryHandle.Pointer, an enumerator's Current, the result of a task.</summary>
@@ -67,7 +73,8 @@ internal sealed class PropertyModel(BodyEvaluation body)
         || property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
         || property.Property.Name == "Memory" || (property.Property.Name == "Result" && BackgroundWork.IsTask(property.Property.ContainingType));
 
-    private PointsToSet Stored(IPropertyReferenceOperation property)
-        => body.Paths.PathOf(property) is { } stored ? body.State.Get(stored)
+    private PointsToSet Stored(IPropertyReferenceOperation property, PointsToSet on)
+        => (Carrier.IsView(property.Type) || property.Property.RefKind != RefKind.None) && body.Calls.Source.EvaluateGetter(property, on) is { } computed ? computed
+        : body.Paths.PathOf(property) is { } stored ? body.State.Get(stored)
         : Carrier.Carries(property.Type) ? PointsToSet.Unknown : PointsToSet.Nothing;
 }

@@ -35,6 +35,11 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
         body.Ownership.Change(memory, became, call.Node, verb);
         foreach (Reference reference in memory.References)
         {
+            if (reference.Site.Kind == AllocationKind.Pages)
+            {
+                body.State.Set(reference.Site, body.State.Get(reference.Site).Change(OwnershipState.None, OwnershipState.Raw));
+            }
+
             if (reference.Pin is { } pin)
             {
                 body.State.Set(pin, body.State.Get(pin).After(body.EventAt(OwnershipState.InFlight, call.Node, verb)));

@@ -56,6 +56,7 @@ internal sealed class RecordModel(BodyEvaluation body)
         {
             foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites.Where(pair => IsAliveSlotOf(pair, reference.Site)).ToArray())
             {
+                body.Collections.Batches.Expire(pair.Key, pair.Value, node);
                 OwnershipEvent moved = body.EventAt(OwnershipState.Stale, node, verb);
                 body.State.Set(pair.Key, source.Single is not null ? pair.Value.After(moved) : pair.Value.Perhaps(moved));
             }

@@ -32,6 +32,12 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
                 body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Write);
             }
 
+            if (argument.Value.Single is { Kind: AllocationKind.Slot } && Carrier.IsView(argument.Operation.Type) && argument.Parameter is { } used
+                && BackgroundWork.UsesAfterAwait(method, used, body.Budget.Cancellation))
+            {
+                body.Ownership.BeginIo(argument.Value, new UnfinishedIo(call.Node, method.Name, fills: false));
+            }
+
             ParameterEffect effect = argument.Parameter is { } parameter ? body.Shared.Annotations.Of(parameter) : ParameterEffect.Unknown;
             if (effect != ParameterEffect.Unknown)
             {
@@ -72,7 +78,7 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
 
     public void ApplyAnnotation(Call call, PassedArgument argument, ParameterEffect effect)
     {
-        string name = call.Method.MethodKind == MethodKind.DelegateInvoke ? call.Method.ContainingType.Name : call.Method.Name;
+        string name = call.Name;
         switch (effect)
         {
             case ParameterEffect.Consumes:
@@ -104,6 +110,21 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
         return body.State.Paths.Any(pair => onHolder ? !ReferenceEquals(pair.Key.Root, AccessPath.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, AccessPath.Statics));
     }
 
+    /// <summary>The value of a property with code behind it; null where nothing is known of that code.</summary>
+    public PointsToSet? EvaluateGetter(IPropertyReferenceOperation property, PointsToSet on)
+    {
+        if (property.Property.GetMethod is not { DeclaringSyntaxReferences.IsEmpty: false } getter)
+        {
+            return null;
+        }
+
+        PassedArgument? receiver = property.Instance is { } instance and not IInstanceReferenceOperation ? new PassedArgument(null, instance, on) : null;
+        var call = new Call(getter, property, receiver, []);
+        return IsRelevant(call) && body.Shared.Summaries.Of(getter, body.Budget.Cancellation) is { } summary && summary != MethodSummary.NeverReturns && summary.Result.Fields.Count > 0
+            ? Evaluate(call)
+            : null;
+    }
+
     private PointsToSet ResultOf(MethodSummary? summary, Call call)
     {
         if (summary is null)
@@ -121,10 +142,19 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             first = false;
         }
 
+        AccessPath? holder = call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) : new AccessPath(AccessPath.This, "");
         foreach (string field in summary.Result.Fields)
         {
-            PointsToSet held = body.State.Get(new AccessPath(AccessPath.This, field));
+            PointsToSet held = holder is null ? PointsToSet.Unknown : body.State.Get(new AccessPath(holder.Root, holder.Fields + field));
             result = first ? held : PointsToSet.Join(result, held);
+            first = false;
+        }
+
+        foreach (int ordinal in summary.Result.Slots)
+        {
+            PointsToSet source = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == ordinal).Value ?? PointsToSet.Unknown;
+            PointsToSet handedOut = source.Single is { } writer ? body.Expressions.Make(call.Node, AllocationKind.Slot, writer) : PointsToSet.Unknown;
+            result = first ? handedOut : PointsToSet.Join(result, handedOut);
             first = false;
         }
 

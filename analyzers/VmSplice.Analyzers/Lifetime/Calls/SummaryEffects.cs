@@ -54,7 +54,7 @@ internal sealed class SummaryEffects(BodyEvaluation body)
             return;
         }
 
-        string verb = Verb(gone) + $" by '{call.Method.Name}'";
+        string verb = Verb(gone) + $" by '{call.Name}'";
         PointsToSet taken = (ownership & Alive) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown);
         if (value.Single is { Kind: not AllocationKind.Pages })
         {

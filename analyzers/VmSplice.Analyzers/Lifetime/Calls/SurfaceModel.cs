@@ -32,7 +32,12 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
         }
 
         // A buffer behind an interface: IDisposable of a using statement, IMemoryOwner<T>.
-        if (call.Receiver is { } receiver && !Carrier.IsView(receiver.Operation.Type) && IsPagesOrSource(receiver.Value))
+        if (call.Receiver is { } element && Locations.IsLocation(element.Operation) && !Carrier.Carries(element.Operation.Type))
+        {
+            // A method of an element, or of a record: it looks at the memory, whatever its name is.
+            body.Ownership.Access(element.Value, element.Node, MemoryAccess.Read);
+        }
+        else if (call.Receiver is { } receiver && !Carrier.IsView(receiver.Operation.Type) && IsPagesOrSource(receiver.Value))
         {
             return receiver.Value.References[0].Site.Kind == AllocationKind.Pages ? body.Calls.Pages.Evaluate(call) : body.Calls.Records.Evaluate(call);
         }

@@ -29,7 +29,7 @@ internal sealed class UnknownArguments(BodyEvaluation body)
 
         // A variable that is passed by reference may be replaced without a look at what is in it.
         bool isBuffer = body.Shared.Types.Of(RuntimeSymbols.Unwrap(argument.Operation.Type)) == SpliceType.PageBuffer;
-        bool isVariable = isBuffer && argument.Parameter is { RefKind: RefKind.Ref };
+        bool isVariable = (isBuffer || Carrier.IsView(argument.Operation.Type)) && argument.Parameter is { RefKind: RefKind.Ref };
         if (!isVariable && (isBuffer || Carrier.IsView(argument.Operation.Type) || argument.Parameter is { RefKind: not RefKind.None }))
         {
             body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Read, isBuffer);

@@ -4,7 +4,7 @@ using VmSplice.Analyzers.Flow;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
-/// <summary>The rules of lifetime, VMS2001 to VMS2013: one class each.</summary>
+/// <summary>The rules of lifetime, one class each.</summary>
 internal static class LifetimeChecks
 {
     public static ImmutableArray<LifetimeCheck> All { get; } =
@@ -22,6 +22,7 @@ internal static class LifetimeChecks
         new Vms2010UnknownEffect(),
         new Vms2011Contradiction(),
         new Vms2012FrozenWrite(),
+        new Vms2016KeptBatch(),
     ];
 
     /// <summary>With VMS9999, for bodies that are too much.</summary>

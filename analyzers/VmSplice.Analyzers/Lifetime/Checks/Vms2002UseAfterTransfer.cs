@@ -20,4 +20,13 @@ internal sealed class Vms2002UseAfterTransfer : AccessCheck
         => access.Kind == AccessKind.Transfer ? (access.Invalid & OwnershipState.Transferred) == 0
         : access.Site.Kind != AllocationKind.Slot
         && (access.Kind != AccessKind.Write || (access.Invalid & (OwnershipState.Transferred | OwnershipState.InFlight | OwnershipState.Frozen)) == 0);
+
+    /// <summary>A view that is returned out of the life of its memory.</summary>
+    public override IEnumerable<Finding> AtEnd(EndOfBody end)
+        => ReturnedViews.Gone(end, AllocationKind.Pages, OwnershipState.Transferred | OwnershipState.Disposed).Select(gone =>
+            new Finding(Rule, gone.Site, gone.Node, gone.Cause, Wording.Subject(Wording.AliasOf(gone.Node), gone.Site), Wording.Past(gone.Site, gone.Cause))
+            {
+                Priority = Priority,
+                Alias = Wording.AliasOf(gone.Node),
+            });
 }

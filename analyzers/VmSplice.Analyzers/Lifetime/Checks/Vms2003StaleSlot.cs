@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.Analyzers.Lifetime.State;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -17,4 +18,13 @@ internal sealed class Vms2003StaleSlot : AccessCheck
 
     public override bool Claims(InvalidAccess access)
         => access.Kind != AccessKind.Transfer && access.Site.Kind == AllocationKind.Slot;
+
+    /// <summary>A view that is returned out of the round of its memory.</summary>
+    public override IEnumerable<Finding> AtEnd(EndOfBody end)
+        => ReturnedViews.Gone(end, AllocationKind.Slot, OwnershipState.Stale).Select(gone =>
+            new Finding(Rule, gone.Site, gone.Node, gone.Cause, Wording.Subject(Wording.AliasOf(gone.Node), gone.Site), Wording.Past(gone.Site, gone.Cause))
+            {
+                Priority = Priority,
+                Alias = Wording.AliasOf(gone.Node),
+            });
 }

@@ -76,7 +76,7 @@ internal sealed class Vms2004PossibleUse : LifetimeCheck
         }
 
         (SyntaxNode node, OwnershipEvent? cause) = (access.Node, access.Cause);
-        if (cause is not null && cause.Node.SyntaxTree == node.SyntaxTree && cause.Node.SpanStart >= node.SpanStart)
+        if (cause is not null && cause.Node.SyntaxTree == node.SyntaxTree && cause.Node.SpanStart >= node.SpanStart && IsInLoop(node))
         {
             return "an earlier round of the loop did that.";
         }
@@ -84,6 +84,10 @@ internal sealed class Vms2004PossibleUse : LifetimeCheck
         string? line = cause is null ? null : ConditionAround(cause.Node, node);
         return line is null ? "that happens on some of the paths to here, not on all." : $"that happens {line}.";
     }
+
+    private static bool IsInLoop(SyntaxNode node) => node.Ancestors().Any(around =>
+        around is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax or LabeledStatementSyntax
+        || (around is BlockSyntax block && block.Statements.Any(one => one is LabeledStatementSyntax)));
 
     private static string? ConditionAround(SyntaxNode cause, SyntaxNode access)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
@@ -23,7 +24,7 @@ internal sealed class Vms2007FreedInFlight : LifetimeCheck
         }
 
         OwnershipEvent? cause = released.Before.EventOf(Given);
-        string subject = Wording.Subject(Wording.AliasOf(released.Memory), released.Site);
+        string subject = released.Site.Kind == AllocationKind.Pages ? $"'{released.Site.Name}'" : Wording.Subject(Wording.AliasOf(released.Memory), released.Site);
         return new Finding(Rule, released.Site, released.Node, cause, subject, Wording.Past(released.Site, cause), released.Verb)
         {
             Properties = Finding.PropertiesOf(("buffer", released.Site.Name), ("release", released.Verb)),

@@ -34,7 +34,7 @@ internal sealed class BodyScan(LifetimeContext context)
                     found = true;
                     break;
                 case IInvocationOperation invocation when !found:
-                    found = context.RawReach.Comes(invocation);
+                    found = context.RawReach.Comes(invocation) || IsUnawaited(invocation);
                     break;
                 case IFunctionPointerInvocationOperation pointer when !found:
                     found = context.RawCalls?.TryGet(pointer) is not null;
@@ -46,6 +46,11 @@ internal sealed class BodyScan(LifetimeContext context)
 
         return found;
     }
+
+    /// <summary>A write or a receive that goes on after the call: any memory may be in it.</summary>
+    private bool IsUnawaited(IInvocationOperation call)
+        => call.TargetMethod.Name is "WriteAsync" or "ReadAsync" or "ReadExactlyAsync" && call.Parent is not IAwaitOperation
+        && context.Types.Of(call.TargetMethod.ContainingType) is SpliceType.SpliceWriter or SpliceType.SpliceReader;
 
     [MethodImpl(Hot.Path)]
     private bool HasBufferField(INamedTypeSymbol type) => context.Types.Any && _holders.GetOrAdd(type.OriginalDefinition, FindBufferField);

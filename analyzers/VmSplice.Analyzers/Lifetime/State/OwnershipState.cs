@@ -45,6 +45,9 @@ internal enum OwnershipState
     /// <summary>A variable held several, or too many to be listed, this among them: nobody knows whether it was given away.</summary>
     Lost = 1 << 19,
 
+    /// <summary>Pages of a buffer that were given to the raw call, of which the buffer knows nothing: its Dispose gives them to the next owner.</summary>
+    Raw = 1 << 20,
+
     /// <summary>The states proper: exactly one holds on each path. The rest are notes beside them.</summary>
     Ownership = Owned | Shared | Sent | Gifted | Frozen | Disposed | Stale | InFlight,
 

@@ -91,7 +91,7 @@ internal sealed class MethodSummaries(LifetimeContext context)
             return PrimaryConstructor.Summarize(method, type);
         }
 
-        if (syntax is not BaseMethodDeclarationSyntax and not AccessorDeclarationSyntax
+        if (syntax is not BaseMethodDeclarationSyntax and not AccessorDeclarationSyntax and not ArrowExpressionClauseSyntax
             || syntax.DescendantNodes(node => node is not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax).Any(node => node is YieldStatementSyntax))
         {
             return null;

@@ -1,7 +1,7 @@
 namespace VmSplice.Analyzers.Lifetime.Summaries;
 
 /// <summary>What the result of a method may be. Immutable.</summary>
-internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, bool isFresh, bool isOther, bool isRawResult)
+internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, bool isFresh, bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null)
 {
     public static ResultSummary Nothing { get; } = new([], [], isFresh: false, isOther: false, isRawResult: false);
 
@@ -10,6 +10,9 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
 
     /// <summary>Fields of <c>this</c> whose memory is in it.</summary>
     public IReadOnlyList<string> Fields => fields;
+
+    /// <summary>Parameters that are record writers or readers, whose newest record or batch it is.</summary>
+    public IReadOnlyList<int> Slots => slots ?? [];
 
     /// <summary>It may be a buffer that the method rented, and that the caller now owns.</summary>
     public bool IsFresh => isFresh;
@@ -20,6 +23,6 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
     public bool IsRawResult => isRawResult;
 
     public bool Agrees(ResultSummary other)
-        => new HashSet<int>(parameters).SetEquals(other.Parameters) && new HashSet<string>(fields).SetEquals(other.Fields)
+        => new HashSet<int>(parameters).SetEquals(other.Parameters) && new HashSet<string>(fields).SetEquals(other.Fields) && new HashSet<int>(Slots).SetEquals(other.Slots)
         && (isFresh, isOther, isRawResult) == (other.IsFresh, other.IsOther, other.IsRawResult);
 }

@@ -89,6 +89,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
     {
         List<int> parameters = [];
         List<string> fields = [];
+        List<int> slots = [];
         (bool isFresh, bool isOther) = (false, result.Other);
         foreach (Reference reference in result.References)
         {
@@ -96,6 +97,10 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             if (site.Ordinal >= 0)
             {
                 parameters.Add(site.Ordinal);
+            }
+            else if (site is { Kind: AllocationKind.Slot, Owner.Ordinal: >= 0 and var ordinal })
+            {
+                slots.Add(ordinal);
             }
             else if (FieldOf(site) is { } field)
             {
@@ -111,7 +116,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             }
         }
 
-        return new ResultSummary(parameters, fields, isFresh, isOther, body.Effects.ReturnsRawResult);
+        return new ResultSummary(parameters, fields, isFresh, isOther, body.Effects.ReturnsRawResult, slots);
     }
 
     private string? FieldOf(AllocationSite site)
