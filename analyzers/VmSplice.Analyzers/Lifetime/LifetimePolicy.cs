@@ -61,7 +61,7 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         state.Set(function.Result, returned);
         if (function.IsOutermost && !_body.Summarizes)
         {
-            if (!returned.References.IsEmpty && (byRef || ReturnedViews.IsView(value.Type)))
+            if (returned.References.Any(static one => one.Site.Kind is AllocationKind.Pages or AllocationKind.Slot) && (byRef || ReturnedViews.IsView(value.Type)))
             {
                 _body.Ownership.RecordIfInvalid(returned, value.Syntax, AccessKind.Read);
                 _body.Log.Record(new ViewReturned(value.Syntax, returned));
