@@ -62,7 +62,7 @@ public sealed class CopiedRecordTests
     {
         AnalyzerResult result = await VerifyAsync("Tick t = [|w.Next()|]; t.Price = 1;");
         Assert.Contains("'t' is a copy of the record that 'w.Next()' hands out", result.Diagnostics.Single().GetMessage(null), StringComparison.Ordinal);
-        Assert.EndsWith("ref Tick t = ref w.Next();", result.Diagnostics.Single().GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith("'ref Tick t = ref w.Next()'.", result.Diagnostics.Single().GetMessage(null), StringComparison.Ordinal);
     }
 
     private static Task<AnalyzerResult> VerifyAsync(string statements)

@@ -71,7 +71,7 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
         => element.Parent is RefExpressionSyntax || model.GetOperation(element, cancellation) is not { } read ? [] : OfValue(read, element, mustBeDead: true);
 
     /// <summary><c>s[0]</c> of <c>s</c>, <c>m.Span[0]</c> of <c>m</c>.</summary>
-    private static ExpressionSyntax? ElementOf(ExpressionSyntax? holder)
+    private static ElementAccessExpressionSyntax? ElementOf(ExpressionSyntax? holder)
     {
         ExpressionSyntax? span = holder?.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Span" } member && member.Expression == holder ? member : holder;
         return span?.Parent is ElementAccessExpressionSyntax { ArgumentList.Arguments.Count: 1 } element && element.Expression == span
@@ -79,7 +79,7 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
     }
 
     /// <summary>The variable that gets the value; or the write of a <c>with</c>, which needs none.</summary>
-    private ISymbol? Target(IOperation value, out SyntaxNode? nameless)
+    private static ISymbol? Target(IOperation value, out SyntaxNode? nameless)
     {
         nameless = null;
         IOperation from = value;
