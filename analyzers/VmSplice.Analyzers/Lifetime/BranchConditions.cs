@@ -22,7 +22,7 @@ internal sealed class BranchConditions(BodyEvaluation body)
             case IParenthesizedOperation parenthesized:
                 return Assume(parenthesized.Operand, value);
             case IIsNullOperation test:
-                return !value || AssumeNull(test.Operand);
+                return !value || (!IsMadeHere(test) && AssumeNull(test.Operand));
             case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable }:
                 return value || AssumeNull(nullable);
             case IIsPatternOperation match:
@@ -71,6 +71,10 @@ internal sealed class BranchConditions(BodyEvaluation body)
 
         return true;
     }
+
+    /// <summary>The test that <c>using</c> makes of a writer or reader that was made in this body: it is one.</summary>
+    private bool IsMadeHere(IIsNullOperation test)
+        => test.IsImplicit && HeldIn(test.Operand).Single is { Kind: AllocationKind.RecordSource, Node: not null };
 
     /// <summary>What a local variable holds, or what the call that is tested on the spot made: <c>TryReceive</c>, awaited or not.</summary>
     private PointsToSet HeldIn(IOperation tested)

@@ -10,6 +10,9 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <summary>What is done with memory, and what that makes of its ownership state. What the old state forbids is recorded.</summary>
 internal sealed class OwnershipTransitions(BodyEvaluation body)
 {
+    /// <summary>The access path of what unfinished work uses, below the call that started it.</summary>
+    private const string InWork = ".[work]";
+
     /// <summary>A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked.</summary>
     [MethodImpl(Hot.Path)]
     public void Access(PointsToSet accessed, SyntaxNode node, MemoryAccess access, bool throughBuffer = false)
@@ -183,12 +186,18 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         if (used.Single is { } buffer)
         {
             body.State.Set(buffer, body.State.Get(buffer).WithUnfinished(started));
+            if (buffer.Kind == AllocationKind.Slot)
+            {
+                // The batch is in use where no variable of the body has it any more.
+                body.State.Set(new AccessPath(started.Node, InWork), used);
+            }
         }
     }
 
     /// <summary>Any await, and any look at a task, is taken for the end of all that was started: which is which is not followed.</summary>
     public void EndIo()
     {
+        body.State.ForgetWithin(static path => path.Fields == InWork);
         List<KeyValuePair<AllocationSite, SiteState>>? started = null;
         foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites)
         {

@@ -31,11 +31,11 @@ internal sealed class RecordEnd
     /// <summary>Null where the block is left in several ways, or the writer is completed somewhere already: which of them were meant, the user knows.</summary>
     public static RecordEnd? Of(LocalDeclarationStatementSyntax declaration, VariableDeclarationSyntax variables, FixSite site)
     {
-        IReadOnlyList<StatementSyntax> statements = declaration.Parent switch
+        SyntaxList<StatementSyntax> statements = declaration.Parent switch
         {
             BlockSyntax block => block.Statements,
-            GlobalStatementSyntax { Parent: CompilationUnitSyntax program } => [.. program.Members.OfType<GlobalStatementSyntax>().Select(one => one.Statement)],
-            _ => [],
+            GlobalStatementSyntax { Parent: CompilationUnitSyntax program } => SyntaxFactory.List(program.Members.OfType<GlobalStatementSyntax>().Select(one => one.Statement)),
+            _ => default,
         };
         if (statements.Count == 0 || variables.Variables.Count != 1)
         {

@@ -14,7 +14,7 @@ public sealed class KeptBatchTests
     [InlineData("while (true) { var b = await r.ReadBatchAsync(); if (b.IsEmpty) break; list.Add([|b|]); }")]
     [InlineData("while (n > 0) { list.Add([|await r.ReadBatchAsync()|]); n--; }")]
     [InlineData("var first = await r.ReadBatchAsync(); list.Add([|first|]); await r.ReadBatchAsync(); n = list.Count;")]
-    [InlineData("var queue = new Queue<ReadOnlyMemory<Tick>>(); await foreach (var b in r) { queue.Enqueue([|b.Slice(1)|]); } n = queue.Count;")]
+    [InlineData("var all = new Queue<ReadOnlyMemory<Tick>>(); await foreach (var b in r) { all.Enqueue([|b.Slice(1)|]); } n = all.Count;")]
     [InlineData("var all = new ReadOnlyMemory<Tick>[8]; await foreach (var b in r) { [|all[n++]|] = b; } n = all.Length;")]
     [InlineData("await foreach (var b in r) { [|map[n++]|] = b; }")]
     [InlineData("await foreach (var b in r) { channel.Writer.TryWrite([|b|]); }")]

@@ -33,6 +33,12 @@ internal sealed class KeptBatches(BodyEvaluation body)
     /// <summary>The batch ends here; who holds it, or still works on it, is wrong from here on.</summary>
     public void Expire(AllocationSite batch, SiteState before, SyntaxNode node)
     {
+        if (body.Log.IsExceptional)
+        {
+            // An exception on the way to where the collection is emptied, or the task awaited, is no mistake of this kind.
+            return;
+        }
+
         foreach (KeyValuePair<AccessPath, PointsToSet> pair in body.State.Paths)
         {
             if (pair.Key.Name == Kept && pair.Value.Refers(batch))

@@ -84,7 +84,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
 
     /// <summary>The variable of a channel, of which one end is written to: its batches are read by somebody else, at any time.</summary>
     private AccessPath? HolderOf(IOperation end)
-        => LibraryMemory.IsChannel(end.Type) && end is IPropertyReferenceOperation { Instance: { } channel } ? body.Paths.PathOf(channel) : null;
+        => end.Type is { Name: "ChannelWriter" } && end is IPropertyReferenceOperation { Instance: { } channel } ? body.Paths.PathOf(channel) : null;
 
     private static bool OnlyLooksFor(string name)
         => name.StartsWith("Contains", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal) || name is "IndexOf" or "LastIndexOf" or "BinarySearch";

@@ -32,14 +32,18 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
             }
         }
 
+        foreach (Reference reference in memory.References)
+        {
+            // Frozen pages are given to nobody else.
+            if (reference.Site.Kind == AllocationKind.Pages && body.State.Get(reference.Site) is var pages && !pages.Is(OwnershipState.Frozen))
+            {
+                body.State.Set(reference.Site, pages.Change(OwnershipState.None, OwnershipState.Raw));
+            }
+        }
+
         body.Ownership.Change(memory, became, call.Node, verb);
         foreach (Reference reference in memory.References)
         {
-            if (reference.Site.Kind == AllocationKind.Pages)
-            {
-                body.State.Set(reference.Site, body.State.Get(reference.Site).Change(OwnershipState.None, OwnershipState.Raw));
-            }
-
             if (reference.Pin is { } pin)
             {
                 body.State.Set(pin, body.State.Get(pin).After(body.EventAt(OwnershipState.InFlight, call.Node, verb)));

@@ -23,6 +23,9 @@ internal sealed class EventLog(bool isWanted)
     /// <summary>Whether the replay is of the iterations of a loop after the first.</summary>
     public bool IsLaterIteration => _current?.Mode == FlowMode.ReportingLaterRound;
 
+    /// <summary>Whether the replay is of code that only an exception brings to this state.</summary>
+    public bool IsExceptional => _current?.Mode == FlowMode.ReportingExceptional;
+
     /// <summary>Begins a statement; what was under way is to be given back at its end.</summary>
     public RecordedStep? Begin(FlowMode mode)
     {
