@@ -31,11 +31,6 @@ internal sealed class Assignments(BodyEvaluation body)
         PointsToSet value = body.Expressions.Evaluate(assignment.Value);
         if (assignment.Target is ILocalReferenceOperation { Local: { IsFixed: true } pinned })
         {
-            if (value.References.IsEmpty && body.Shared.SeesRawCalls && Operand.Peel(assignment.Value).Type is { SpecialType: SpecialType.System_String })
-            {
-                value = body.Expressions.Make(assignment.Value.Syntax, AllocationKind.Managed);
-            }
-
             value = body.Calls.Pins.BeginPin(pinned, value);
         }
 

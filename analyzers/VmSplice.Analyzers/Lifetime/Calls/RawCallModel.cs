@@ -34,8 +34,8 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
 
         foreach (Reference reference in memory.References)
         {
-            // Frozen pages are given to nobody else.
-            if (reference.Site.Kind == AllocationKind.Pages && body.State.Get(reference.Site) is var pages && !pages.Is(OwnershipState.Frozen))
+            // Frozen pages are given to nobody else; what is in flight already stays what it is.
+            if (reference.Site.Kind == AllocationKind.Pages && body.State.Get(reference.Site) is var pages && !pages.Is(OwnershipState.Frozen | OwnershipState.InFlight))
             {
                 body.State.Set(reference.Site, pages.Change(OwnershipState.None, OwnershipState.Raw));
             }
