@@ -215,6 +215,12 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
         if (_starter is { } starter && starter.IsFree(_consumed))
         {
             _starter = null;
+            if (ReferenceEquals(_current, starter))
+            {
+                // Where no other memory can be had now, the next rent must not cut from pages that are gone.
+                _current = null;
+            }
+
             _regions.Remove(starter);
             _mappings.Remove(starter.Mapping);
             starter.Mapping.Dispose();

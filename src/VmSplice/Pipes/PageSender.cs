@@ -5,24 +5,22 @@ using VmSplice.Interop;
 namespace VmSplice.Pipes;
 
 /// <summary>
-/// vmsplice(2) on one pipe. A kernel may refuse a flag that it was not probed with, or the call itself from some moment on.
-/// A flag that only says more is left out then; where the call is refused, write(2) has to do it. For whoever has the turn.
+/// vmsplice(2) on one pipe, without waiting. A kernel may refuse a flag that it was not probed with, or the call itself from
+/// some moment on. The gift's flag only says more and is left out then; where the rest is refused, write(2) has to do it. For
+/// whoever has the turn.
 /// </summary>
 internal sealed class PageSender(SafeHandle pipe)
 {
     private bool _refusesGift;
-    private bool _refusesNonBlocking;
 
-    /// <summary>Gets whether the kernel refuses the call without any flag.</summary>
+    /// <summary>Gets whether the kernel refuses to share pages here: everything goes by write(2) from now on.</summary>
     internal bool IsRefused { get; private set; }
 
-    /// <summary>Whether sends with these flags go by write(2).</summary>
-    internal bool MustWrite(SpliceFlags flags) => IsRefused || (_refusesNonBlocking && flags.HasFlag(SpliceFlags.NonBlocking));
-
-    /// <summary>One attempt. Ask <see cref="MustWrite"/> after one that failed.</summary>
+    /// <summary>One attempt, which does not wait. Look at <see cref="IsRefused"/> after one that failed.</summary>
     /// <returns>The bytes that the pipe accepted, or −1 and an error number.</returns>
     internal nint TryShare(ReadOnlySpan<IoVec> segments, SpliceFlags flags, out int errno)
     {
+        flags |= SpliceFlags.NonBlocking;
         if (_refusesGift)
         {
             flags &= ~SpliceFlags.Gift;
@@ -38,8 +36,7 @@ internal sealed class PageSender(SafeHandle pipe)
         if (flags.HasFlag(SpliceFlags.Gift))
         {
             // The pages are given away all the same: this process never uses them again.
-            flags &= ~SpliceFlags.Gift;
-            accepted = RawPipe.TryVmSplice(pipe, segments, flags, out errno);
+            accepted = RawPipe.TryVmSplice(pipe, segments, flags & ~SpliceFlags.Gift, out errno);
             if (accepted >= 0 || !IsRefusal(errno))
             {
                 _refusesGift = true;
@@ -48,18 +45,8 @@ internal sealed class PageSender(SafeHandle pipe)
             }
         }
 
-        if (flags.HasFlag(SpliceFlags.NonBlocking))
-        {
-            // Sends that may wait in the kernel do without the flag, and may still share.
-            _refusesNonBlocking = true;
-            Instruments.CountFallback("SPLICE_F_NONBLOCK", refusal, pipe);
-        }
-        else
-        {
-            IsRefused = true;
-            Instruments.CountFallback("vmsplice", refusal, pipe);
-        }
-
+        IsRefused = true;
+        Instruments.CountFallback("vmsplice", refusal, pipe);
         return -1;
     }
 

@@ -138,12 +138,12 @@ public sealed partial class SpliceWriter
             // SAFETY: the transfer keeps the memory alive and where it is; write(2) reads it during the call alone.
             IoVec single = new(transfer.Address, transfer.Remaining);
             SpliceFlags flags = transfer.Flags;
-            transfer.Shares = transfer.Shares && !_sender.MustWrite(SpliceFlags.NonBlocking);
+            transfer.Shares = transfer.Shares && !_sender.IsRefused;
             ReadOnlySpan<IoVec> next = transfer.Gathered is { } gathered
                 ? NextCall(gathered.Rest, transfer.Shares, ref flags)
                 : new ReadOnlySpan<IoVec>(in single);
             nint accepted = transfer.Shares
-                ? _sender.TryShare(next, flags | SpliceFlags.NonBlocking, out int errno)
+                ? _sender.TryShare(next, flags, out int errno)
                 : _nonBlocking.TryWrite(next, out errno);
             if (accepted >= 0)
             {
@@ -166,7 +166,7 @@ public sealed partial class SpliceWriter
                     continue;
                 case Errno.EAGAIN:
                     return false;
-                case var _ when transfer.Shares && _sender.MustWrite(SpliceFlags.NonBlocking):
+                case var _ when transfer.Shares && _sender.IsRefused:
                     // Such as a kernel that takes the flag on no pipe that is O_NONBLOCK already. The same bytes go by write(2).
                     continue;
                 default:
