@@ -4,7 +4,7 @@ namespace VmSplice.Analyzers.Tests.Forms;
 public sealed class SegmentFormsTests : FormsTests<SegmentFormsTests>, IForms
 {
     private const string M = "unsafe void M(SafeHandle fd, List<IoVec> parts, byte* p, nuint size, nint raw, SpliceWriter w) ";
-    private const string Pages = "using var b = PageBuffer<byte>.Allocate(1 << 18); ";
+    private const string Pages = "var b = PageBuffer<byte>.Allocate(1 << 18); ";
     private const string Page = "nint page = Environment.SystemPageSize; ";
 
     public static Form[] Forms { get; } =
