@@ -25,12 +25,18 @@ internal sealed class FlowAnalysis<TState> where TState : class
     /// <summary>Blocks with findings that hang on an earlier round of a loop.</summary>
     private readonly List<int> _loopDoubts = [];
 
+    /// <summary>Operations after which the path may be at its end, each looked at once.</summary>
+    private readonly Dictionary<IOperation, bool> _mayEnd = [];
+
+    private readonly SingleRoundLoops _singleRounds;
+
     private FlowAnalysis(ControlFlowGraph graph, FlowPolicy<TState> policy, FlowBudget budget)
     {
         _graph = graph;
         _policy = policy;
         _budget = budget;
         _handlers = new ExceptionHandlers(graph);
+        _singleRounds = SingleRoundLoops.Of(graph);
         _finallyEntries = new FinallyEntries<TState>(policy);
     }
 
@@ -101,6 +107,12 @@ internal sealed class FlowAnalysis<TState> where TState : class
             {
                 Raise(frame, around, told, state);
             }
+
+            if (!Continues(operation, state))
+            {
+                Raise(frame, around, told, state);
+                return;
+            }
         }
 
         if (block.BranchValue is { } value)
@@ -126,6 +138,17 @@ internal sealed class FlowAnalysis<TState> where TState : class
         {
             ReplayBranches(block, state);
         }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private bool Continues(IOperation operation, TState state)
+    {
+        if (!_mayEnd.TryGetValue(operation, out bool mayEnd))
+        {
+            _mayEnd.Add(operation, mayEnd = Termination.EndsAt(operation) || Termination.DemandOf(operation) is not null);
+        }
+
+        return !mayEnd || _policy.Continues(operation, state);
     }
 
     // What ends with a region may be reported as well.
@@ -166,6 +189,12 @@ internal sealed class FlowAnalysis<TState> where TState : class
         }
 
         bool jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        if (_singleRounds.IsHead(block))
+        {
+            Follow(frame, jumpsWhen ? block.ConditionalSuccessor : block.FallThroughSuccessor, state);
+            return;
+        }
+
         TState other = _policy.Copy(state);
         if (Holds(block.BranchValue!, jumpsWhen, state))
         {
@@ -208,6 +237,13 @@ internal sealed class FlowAnalysis<TState> where TState : class
 
         if (branch.Destination is { } destination)
         {
+            if (branch.Source.Ordinal >= destination.Ordinal && _singleRounds.IsHead(destination))
+            {
+                // The one round is over.
+                Follow(frame, destination.ConditionKind == ControlFlowConditionKind.WhenTrue ? destination.FallThroughSuccessor : destination.ConditionalSuccessor, state);
+                return;
+            }
+
             _policy.EnterBlock(destination, state);
             Propagate(frame, destination.Ordinal, state);
         }

@@ -36,6 +36,13 @@ internal abstract class FlowPolicy<TState> where TState : class
     /// </summary>
     public virtual bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => true;
 
+    /// <summary>
+    /// Whether what comes after the operation, which was visited before, is reached at all; on the way the state learns what holds where
+    /// it is.
+    /// </summary>
+    public virtual bool Continues(IOperation operation, TState state)
+        => !Termination.EndsAt(operation) && (Termination.DemandOf(operation) is not { } demand || Assume(demand.Condition, demand.Value, state));
+
     /// <summary>A returned value; by default an operation like any other.</summary>
     public virtual bool Return(IOperation value, TState state) => Visit(value, state);
 

@@ -10,51 +10,53 @@ namespace VmSplice.Analyzers.Flow;
 /// <summary>
 /// Conditions that a body tests more than once, or sets to a constant and then tests: <c>if (sent) … if (!sent) …</c>.
 /// The paths between are told apart by them. Only what cannot change unseen counts: locals, parameters and fields that
-/// the body assigns in plain statements, if at all, and comparisons of what it does not assign with constants.
+/// the body assigns in plain sight, if at all. An assignment of anything but a constant leaves the condition open again.
 /// </summary>
 internal sealed class Guards
 {
     /// <summary>Each may be true, false or open: 27 partitions at most.</summary>
     private const int Most = 3;
 
-    private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
-
     private static readonly Guards s_none = new();
+
+    private readonly List<GuardCondition> _conditions = [];
+    private readonly Dictionary<IOperation, (int, int)[]> _sets = [];
 
     private Guards()
     {
     }
 
-    public bool Any => _indices.Count > 0;
+    public bool Any => _conditions.Count > 0;
 
     [MethodImpl(Hot.Path)]
     public static Guards Of(ControlFlowGraph graph)
     {
-        Dictionary<string, int> counts = Candidates(graph);
-        if (!counts.Values.Any(static count => count >= 2))
-        {
-            return s_none;
-        }
-
-        var spoiled = new HashSet<string>(StringComparer.Ordinal);
-        var assigned = new HashSet<string>(StringComparer.Ordinal);
+        var tests = new Dictionary<string, (GuardCondition Condition, int Count)>(StringComparer.Ordinal);
         foreach (BasicBlock block in graph.Blocks)
         {
-            foreach (IOperation operation in block.Operations)
+            if (block.ConditionKind != ControlFlowConditionKind.None && GuardCondition.Of(block.BranchValue!) is { } asked)
             {
-                if (ConstantAssignment(operation) is { } set)
-                {
-                    assigned.Add(set.Key);
-                }
-                else
-                {
-                    NoteWrites(operation, spoiled);
-                }
+                tests[asked.Condition.Key] = (asked.Condition, tests.TryGetValue(asked.Condition.Key, out (GuardCondition, int Count) known) ? known.Count + 1 : 1);
             }
+        }
 
-            if (block.BranchValue is { } value)
+        return tests.Count == 0 ? s_none : Of(graph, tests);
+    }
+
+    private static Guards Of(ControlFlowGraph graph, Dictionary<string, (GuardCondition Condition, int Count)> tests)
+    {
+        var constants = new Dictionary<string, int>(StringComparer.Ordinal);
+        var spoiled = new HashSet<string>(StringComparer.Ordinal);
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
             {
-                NoteWrites(value, spoiled);
+                if (Assignment(operation) is { Constant.HasValue: true } set)
+                {
+                    constants[set.Variable] = constants.TryGetValue(set.Variable, out int count) ? count + 1 : 1;
+                }
+
+                NoteHiddenWrites(operation, spoiled);
             }
         }
 
@@ -64,119 +66,98 @@ internal sealed class Guards
         }
 
         var guards = new Guards();
-        foreach (KeyValuePair<string, int> pair in counts.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal))
+        IEnumerable<(GuardCondition Condition, int Count)> ranked = tests.Values
+            .Select(test => (test.Condition, test.Count + test.Condition.Variables.Sum(variable => constants.TryGetValue(variable, out int count) ? count : 0)
+                + (test.Count > 0 && tests.Values.Any(other => other.Condition.Excludes(test.Condition)) ? 1 : 0)))
+            .OrderByDescending(one => one.Item2).ThenBy(one => one.Condition.Key, StringComparer.Ordinal);
+        foreach ((GuardCondition condition, int count) in ranked)
         {
-            string variable = VariableOf(pair.Key);
-            bool isComparison = variable.Length != pair.Key.Length;
-            string name = variable.Split('@')[0];
-            if (pair.Value >= 2 && !spoiled.Contains(variable) && !spoiled.Contains(name) && !(isComparison && assigned.Contains(variable)) && guards._indices.Count < Most)
+            if (count >= 2 && guards._conditions.Count < Most && !condition.Variables.Any(variable => spoiled.Contains(variable) || spoiled.Contains(variable.Split('@')[0])))
             {
-                guards._indices.Add(pair.Key, guards._indices.Count);
+                guards._conditions.Add(condition);
             }
         }
 
         return guards;
     }
 
-    /// <summary>How often each condition is tested or set.</summary>
-    [MethodImpl(Hot.Path)]
-    private static Dictionary<string, int> Candidates(ControlFlowGraph graph)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (BasicBlock block in graph.Blocks)
-        {
-            if (block.ConditionKind != ControlFlowConditionKind.None && ConditionOf(block.BranchValue!) is { } condition)
-            {
-                counts[condition.Key] = counts.TryGetValue(condition.Key, out int count) ? count + 1 : 1;
-            }
-
-            foreach (IOperation operation in block.Operations)
-            {
-                if (ConstantAssignment(operation) is { } set)
-                {
-                    counts[set.Key] = counts.TryGetValue(set.Key, out int count) ? count + 1 : 1;
-                }
-            }
-        }
-
-        return counts;
-    }
-
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
     public (int Index, bool Holds) Asked(IOperation condition, bool value)
-        => ConditionOf(condition) is { } asked && _indices.TryGetValue(asked.Key, out int index) ? (index, asked.Negated != value) : (-1, false);
+        => GuardCondition.Of(condition) is { } asked && _conditions.FindIndex(one => one.Key == asked.Condition.Key) is >= 0 and var index ? (index, asked.Negated != value) : (-1, false);
 
-    /// <summary>Which guard a statement sets, and to what.</summary>
-    public (int Index, bool Value) Set(IOperation statement)
-        => ConstantAssignment(statement) is { } set && _indices.TryGetValue(set.Key, out int index) ? (index, set.Value) : (-1, false);
+    /// <summary>The guards that cannot hold where one of them does.</summary>
+    public IEnumerable<int> ExcludedBy(int index)
+    {
+        for (int i = 0; i < _conditions.Count; i++)
+        {
+            if (i != index && _conditions[i].Excludes(_conditions[index]))
+            {
+                yield return i;
+            }
+        }
+    }
 
-    /// <summary>The guard of a local that leaves its scope; -1 for any other.</summary>
+    /// <summary>The guards that a statement changes, each with what it is then: 1 true, 2 false, 0 open.</summary>
+    public (int Index, int Digit)[] Set(IOperation statement)
+    {
+        if (!_sets.TryGetValue(statement, out (int, int)[]? set))
+        {
+            _sets.Add(statement, set = FindSet(statement));
+        }
+
+        return set;
+    }
+
+    /// <summary>The guards of a local that leaves its scope.</summary>
     [MethodImpl(Hot.Path)]
-    public int Of(ILocalSymbol local) => _indices.TryGetValue(KeyOf(local), out int index) ? index : -1;
-
-    private static (string Key, bool Negated)? ConditionOf(IOperation condition)
+    public IEnumerable<int> Of(ILocalSymbol local)
     {
-        switch (condition)
+        string key = GuardCondition.KeyOf(local);
+        for (int i = 0; i < _conditions.Count; i++)
         {
-            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                return ConditionOf(not.Operand) is { } inner ? (inner.Key, !inner.Negated) : null;
-            case IParenthesizedOperation parenthesized:
-                return ConditionOf(parenthesized.Operand);
-            case IBinaryOperation { RightOperand.ConstantValue: { HasValue: true } constant } binary when SymbolOf(binary.LeftOperand) is { } compared:
-                (string? sign, bool negated) = binary.OperatorKind switch
-                {
-                    BinaryOperatorKind.Equals => ("==", false),
-                    BinaryOperatorKind.NotEquals => ("==", true),
-                    BinaryOperatorKind.LessThan => ("<", false),
-                    BinaryOperatorKind.GreaterThanOrEqual => ("<", true),
-                    BinaryOperatorKind.GreaterThan => (">", false),
-                    BinaryOperatorKind.LessThanOrEqual => (">", true),
-                    _ => (null, false),
-                };
-                return sign is null ? null
-                    : compared.Type?.SpecialType == SpecialType.System_Boolean ? BooleanComparison(compared.Key, constant.Value, negated)
-                    : ($"{compared.Key} {sign} {constant.Value}", negated);
-            default:
-                return SymbolOf(condition) is { Type.SpecialType: SpecialType.System_Boolean } symbol ? (symbol.Key, false) : null;
+            if (_conditions[i].Variables.Contains(key))
+            {
+                yield return i;
+            }
         }
     }
 
-    private static (string Key, bool Negated)? BooleanComparison(string key, object? constant, bool negated)
-        => constant is bool value ? (key, negated == value) : null;
-
-    private static (string Key, bool Value)? ConstantAssignment(IOperation operation)
+    private (int, int)[] FindSet(IOperation statement)
     {
-        if (operation is IExpressionStatementOperation statement)
+        (string Variable, Optional<object?> Constant)? plain = Assignment(statement);
+        HashSet<string> written = Written(statement);
+        List<(int, int)> set = [];
+        for (int i = 0; i < _conditions.Count; i++)
         {
-            operation = statement.Operation;
+            GuardCondition condition = _conditions[i];
+            if (plain is { Constant.HasValue: true } one && condition.Variables.Contains(one.Variable))
+            {
+                set.Add((i, condition.HoldsFor(one.Constant.Value) switch { true => 1, false => 2, null => 0 }));
+            }
+            else if (condition.Variables.Any(written.Contains))
+            {
+                set.Add((i, 0));
+            }
         }
 
-        return operation is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: bool value } } assignment
-            && SymbolOf(assignment.Target) is { } target
-            ? (target.Key, value)
-            : null;
+        return [.. set];
     }
 
-    private static (string Key, ITypeSymbol? Type)? SymbolOf(IOperation operation) => operation switch
+    /// <summary>The variable that a statement assigns as a whole, and the constant where it is one.</summary>
+    private static (string Variable, Optional<object?> Constant)? Assignment(IOperation operation)
     {
-        ILocalReferenceOperation { Local.RefKind: RefKind.None } local => (KeyOf(local.Local), local.Type),
-        IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => (KeyOf(parameter.Parameter), parameter.Type),
-        IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => (KeyOf(field.Field), field.Type),
-        _ => null,
-    };
-
-    // Two locals of one name are told apart by where they are declared.
-    private static string KeyOf(ISymbol symbol)
-        => symbol is ILocalSymbol ? $"{symbol.Name}@{symbol.Locations[0].SourceSpan.Start}" : symbol.Name;
-
-    private static string VariableOf(string key)
-    {
-        int end = key.IndexOf(' ');
-        return end < 0 ? key : key.Substring(0, end);
+        operation = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
+        return operation switch
+        {
+            ISimpleAssignmentOperation assignment when GuardCondition.VariableOf(assignment.Target) is { } target => (target, assignment.Value.ConstantValue),
+            IFlowCaptureOperation capture => ("#" + capture.Id.GetHashCode(), capture.Value.ConstantValue),
+            _ => null,
+        };
     }
 
-    private static void NoteWrites(IOperation operation, HashSet<string> spoiled)
+    private static HashSet<string> Written(IOperation operation)
     {
+        var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (IOperation inner in operation.DescendantsAndSelf())
         {
             IOperation? target = inner switch
@@ -184,20 +165,46 @@ internal sealed class Guards
                 IAssignmentOperation assignment => assignment.Target,
                 IIncrementOrDecrementOperation increment => increment.Target,
                 IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-                IAddressOfOperation address => address.Reference,
                 _ => null,
             };
+            if (inner is IFlowCaptureOperation capture)
+            {
+                written.Add("#" + capture.Id.GetHashCode());
+            }
+
+            foreach (IOperation one in target is ITupleOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
+            {
+                if (GuardCondition.VariableOf(one) is { } variable)
+                {
+                    written.Add(variable);
+                }
+            }
+
+            if (inner is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared })
+            {
+                written.Add(GuardCondition.KeyOf(declared));
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>Writes that do not happen where they stand: through an address, in a lambda.</summary>
+    private static void NoteHiddenWrites(IOperation operation, HashSet<string> spoiled)
+    {
+        foreach (IOperation inner in operation.DescendantsAndSelf())
+        {
             if (inner is IFlowAnonymousFunctionOperation lambda)
             {
                 NoteNames(lambda.Syntax, spoiled);
             }
-
-            foreach (IOperation written in target is ITupleOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
+            else if (inner is IAddressOfOperation { Reference: { } pointed } && GuardCondition.VariableOf(pointed) is { } variable)
             {
-                if (SymbolOf(written) is { } symbol)
-                {
-                    spoiled.Add(symbol.Key);
-                }
+                spoiled.Add(variable);
+            }
+            else if (inner is ISimpleAssignmentOperation { IsRef: true, Value: { } referred } && GuardCondition.VariableOf(referred) is { } aliased)
+            {
+                spoiled.Add(aliased);
             }
         }
     }

@@ -79,7 +79,7 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
             int known = guard < 0 ? 0 : Digit(pair.Key, guard);
             if ((known == 0 || known == wanted) && inner.Assume(condition, value, pair.Value))
             {
-                Put(left, guard < 0 ? pair.Key : WithDigit(pair.Key, guard, wanted), pair.Value);
+                Put(left, guard < 0 ? pair.Key : Decided(pair.Key, guard, wanted), pair.Value);
             }
         }
 
@@ -96,7 +96,7 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         });
         foreach (ILocalSymbol local in region.Locals)
         {
-            if (guards.Of(local) is >= 0 and int guard)
+            foreach (int guard in guards.Of(local))
             {
                 Rekey(state, key => WithDigit(key, guard, 0));
             }
@@ -130,14 +130,28 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
 
     private bool SetGuard(IOperation operation, Partitions<TState> state)
     {
-        (int guard, bool value) = guards.Set(operation);
-        if (guard < 0)
+        (int Index, int Digit)[] set = guards.Set(operation);
+        foreach ((int guard, int digit) in set)
         {
-            return false;
+            Rekey(state, key => WithDigit(key, guard, digit));
         }
 
-        Rekey(state, key => WithDigit(key, guard, value ? 1 : 2));
-        return true;
+        return set.Length > 0;
+    }
+
+    /// <summary>The key where a guard came out as wanted; of conditions that exclude each other one at most holds.</summary>
+    private int Decided(int key, int guard, int wanted)
+    {
+        key = WithDigit(key, guard, wanted);
+        if (wanted == 1)
+        {
+            foreach (int other in guards.ExcludedBy(guard))
+            {
+                key = WithDigit(key, other, 2);
+            }
+        }
+
+        return key;
     }
 
     private bool Each(Partitions<TState> state, Func<TState, bool> step)

@@ -9,6 +9,7 @@ namespace VmSplice.Analyzers.Lifetime;
 internal sealed class FunctionFrame(ControlFlowGraph graph, bool isOutermost)
 {
     private Dictionary<CaptureId, IOperation?>? _captured;
+    private NamedConditions? _names;
 
     public ControlFlowGraph Graph => graph;
 
@@ -16,6 +17,9 @@ internal sealed class FunctionFrame(ControlFlowGraph graph, bool isOutermost)
     public AccessPath Result { get; } = new(new object(), ".result");
 
     public bool IsOutermost => isOutermost;
+
+    /// <summary>Conditions that the function has given a name.</summary>
+    public NamedConditions Names => _names ??= new NamedConditions(graph);
 
     /// <summary>Of the outermost graph alone: a lambda's graph does not show where its captures are used after it.</summary>
     public LastMentions? LastMentions { get; } = isOutermost ? Flow.LastMentions.Of(graph) : null;

@@ -139,10 +139,8 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         // normal ends alone: else it would be reported in nearly every method that sends.
         foreach (KeyValuePair<AllocationSite, SiteState> pair in state.Sites.ToArray())
         {
-            if (pair.Key.IsFresh && pair.Value.Is(OwnershipState.Owned))
-            {
-                state.Set(pair.Key, pair.Value.Change(OwnershipState.Owned, OwnershipState.Shared));
-            }
+            SiteState left = pair.Key.IsFresh && pair.Value.Is(OwnershipState.Owned) ? pair.Value.Change(OwnershipState.Owned, OwnershipState.Shared) : pair.Value;
+            state.Set(pair.Key, left.WithUnfinished(null));
         }
     }
 

@@ -244,10 +244,35 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
             certain &= invalid != OwnershipState.None && invalid == ownership;
         }
 
-        if (first is not null)
+        if (first is not null && (certain || !IsGuess(accessed, node, all)))
         {
             body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all), body.Log.IsLaterIteration));
         }
+    }
+
+    /// <summary>
+    /// Variables moved on (<c>a = b; b = Rent()</c>), and one of several buffers was given away through another of them: that it is this one
+    /// nobody knows. Through the same variable, further down, it is.
+    /// </summary>
+    private bool IsGuess(PointsToSet accessed, SyntaxNode node, OwnershipState invalid)
+    {
+        foreach (Reference reference in accessed.References)
+        {
+            SiteState state = body.State.Get(reference.Site);
+            if (!state.Is(invalid))
+            {
+                continue;
+            }
+
+            if (!state.Is(OwnershipState.Lost) || state.EventOf(invalid) is not { } cause
+                || !body.Function.Names.IsReassignedWith(Wording.AliasOf(cause.Node), cause.Node)
+                || (Wording.AliasOf(cause.Node) == Wording.AliasOf(node) && cause.Node.Span.End <= node.SpanStart))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>For the summary: what was done with what the method was given.</summary>

@@ -13,6 +13,9 @@ internal enum SurfaceAction
     /// <summary>Asks for the handle alone, or for the state: legal whatever was done with the pages.</summary>
     Identifies,
 
+    /// <summary>Asks how long it is: a number beside the handle, which neither touches the pages nor throws.</summary>
+    Measures,
+
     /// <summary>Takes what is consumed, and sends it.</summary>
     Sends,
 

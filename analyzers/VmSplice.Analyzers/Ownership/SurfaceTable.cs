@@ -11,6 +11,7 @@ internal static class SurfaceTable
         ["Allocate"] = SurfaceAction.Allocates,
         ["Freeze"] = SurfaceAction.Freezes,
         ["Dispose"] = SurfaceAction.Disposes,
+        ["Length"] = SurfaceAction.Measures,
         ["State"] = SurfaceAction.Identifies,
         ["Equals"] = SurfaceAction.Identifies,
         ["GetHashCode"] = SurfaceAction.Identifies,
@@ -57,6 +58,13 @@ internal static class SurfaceTable
 
     /// <summary>Of a buffer, or of frozen pages.</summary>
     public static SurfaceAction OfPages(string name) => Find(s_pages, name);
+
+    /// <summary>The length that the generator writes beside a segment: <c>CaptionLength</c> of <c>Caption</c>.</summary>
+    private const string SegmentLength = "Length";
+
+    /// <summary>Of a property of a buffer, of frozen pages, or of a spliceable buffer that the user declared.</summary>
+    public static SurfaceAction OfPagesProperty(string name, bool isCount)
+        => isCount && name.EndsWith(SegmentLength, StringComparison.Ordinal) ? SurfaceAction.Measures : OfPages(name);
 
     /// <summary>Of what takes buffers.</summary>
     public static SurfaceAction OfWriter(string name) => Find(s_writers, name);

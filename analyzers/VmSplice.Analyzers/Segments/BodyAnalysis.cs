@@ -50,7 +50,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         }
 
         var evaluator = new Evaluator(calls, model, writtenElsewhere, cancellation);
-        var policy = new ValuePolicy(evaluator);
+        var policy = new ValuePolicy(evaluator) { Names = new NamedConditions(graph) };
         evaluator.Calling = (operation, state) =>
         {
             if (policy.Mode != FlowMode.Solving)

@@ -21,6 +21,10 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start => RawCallSites.Register(start, Check));
     }
 
+    /// <summary>What comes in is as long as it is: there is no rest to send.</summary>
+    private static bool Receives(RawCall call, SemanticModel model)
+        => new ReadEnd(tree => tree == model.SyntaxTree ? model : null, graph: null).Is(call.Descriptor);
+
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, RawCall call)
     {
         string name = Excerpt.Of(node.Expression);
@@ -31,7 +35,7 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, node.GetLocation(), name,
                     $"the kernel may take fewer bytes than it is given{failure}; compare the result with the length and send the rest, or use SpliceWriter, which does"));
                 break;
-            case ResultUse.FailureOnly:
+            case ResultUse.FailureOnly when !Receives(call, context.SemanticModel):
                 context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShortTransfer, node.GetLocation(), name));
                 break;
         }

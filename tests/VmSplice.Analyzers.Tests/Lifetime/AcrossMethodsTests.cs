@@ -192,7 +192,7 @@ public sealed class AcrossMethodsTests
     [Theory]
     [InlineData("Contoso.Sender.Ship buffer consumes", "VMS2001", "s.Ship(b); [|b[0]|] = 1;")]
     [InlineData("Contoso.Sender.Ship buffer consumes # by hand", "VMS2008", "s.Ship(b); w.Send([|b|]);")]
-    [InlineData("Contoso.Sender.Ship\tbuffer\tConsumes", "VMS2002", "s.Ship(b); n = [|b.Length|];")]
+    [InlineData("Contoso.Sender.Ship\tbuffer\tConsumes", "VMS2002", "s.Ship(b); n = [|b[0]|];")]
     [InlineData("Contoso.Sender.Ship buffer writes", "VMS2001", "w.Send(b); s.Ship([|b|]);")]
     [InlineData("Contoso.Sender.Ship buffer borrows", "VMS2002", "w.Send(b); s.Ship([|b|]);")]
     [InlineData("Contoso.Sender.Ship buffer borrows", "VMS2001", "s.Ship(b); b[0] = 1; w.Send(b);")]

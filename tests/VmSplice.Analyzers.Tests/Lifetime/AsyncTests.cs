@@ -15,7 +15,7 @@ public sealed class AsyncTests
     [InlineData("VMS2001", "await w.SendAsync(b); [|b[0]|] = 1;")]
     [InlineData("VMS2001", "var t = w.SendAsync(b); [|b[0]|] = 1; await t;")]
     [InlineData("VMS2001", "var m = b.Memory; var t = w.GiftAsync(b); [|m.Span[0]|] = 1; await t;")]
-    [InlineData("VMS2002", "await w.SendAsync(b); n = [|b.Length|];")]
+    [InlineData("VMS2002", "await w.SendAsync(b); n = [|b[0]|];")]
     [InlineData("VMS2002", "var m = b.Memory; await w.SendAsync(b).ConfigureAwait(false); n = [|m.Span[0]|];")]
     [InlineData("VMS2008", "await w.SendAsync(b); await w.GiftAsync([|b|]);")]
     [InlineData("VMS2004", "if (n > 3) { await w.SendAsync(b); } [|b[0]|] = 1;")]

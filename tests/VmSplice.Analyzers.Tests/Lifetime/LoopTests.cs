@@ -27,7 +27,7 @@ public sealed class LoopTests
     [InlineData("while (n-- > 0) { [|b[0]|] = n; if (n == 3) { continue; } w.Send(b); }")]
     [InlineData("while (n-- > 0) { [|b[0]|] = n; w.Send(b); if (c) { b = d; } }")]
     [InlineData("while (n-- > 0) { try { [|b[0]|] = n; w.Send(b); } catch (IOException) { n = 0; } }")]
-    [InlineData("while (c) { if (n > 3) { continue; } [|b[0]|] = 1; w.Send(b); n = 0; }")]
+    [InlineData("while (c) { if (n > 3) { continue; } [|b[0]|] = 1; w.Send(b); n = d.Length; }")]
     public Task SomeLaterRound_Possible(string statements) => Lifetimes.VerifyStatements("VMS2004", statements);
 
     [Theory]

@@ -8,7 +8,6 @@ public sealed class UseAfterHandOverTests
     [Theory]
     [InlineData("w.Send(b); n = [|b.Span[0]|];")]
     [InlineData("w.Send(b); n = [|b[0]|];")]
-    [InlineData("w.Send(b); n = [|b.Length|];")]
     [InlineData("w.Send(b); var s = [|b.Span|];")]
     [InlineData("w.Gift(b); var m = [|b.Memory|];")]
     [InlineData("w.Gift(b); var a = [|b.Address|];")]

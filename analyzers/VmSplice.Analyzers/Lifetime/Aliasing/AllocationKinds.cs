@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Library;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 
@@ -14,9 +15,13 @@ internal static class AllocationKinds
         SpliceType.PageBuffer or SpliceType.FrozenPages => AllocationKind.Pages,
         SpliceType.RecordWriter or SpliceType.RecordReader => AllocationKind.RecordSource,
         SpliceType.SpliceWriter or SpliceType.SpliceReader => null,
-        _ => type is IArrayTypeSymbol ? AllocationKind.Managed
+        _ => type is IArrayTypeSymbol ? OfArray(type, body)
             : isMemory ? AllocationKind.Foreign
             : type is ITypeParameterSymbol && body.Summarizes ? AllocationKind.Pages
             : null,
     };
+
+    /// <summary>The kernel reads a list of segments during the call: it is not the data. A summary stands for what a caller's list holds.</summary>
+    private static AllocationKind? OfArray(ITypeSymbol type, BodyEvaluation body)
+        => SegmentType.Of(type) is null ? AllocationKind.Managed : body.Summarizes ? AllocationKind.Foreign : null;
 }

@@ -61,6 +61,18 @@ internal sealed class AllocationSites
         return site;
     }
 
+    /// <summary>What a new object owns of what its constructor was given at a piece of syntax.</summary>
+    public AllocationSite HeldBy(SyntaxNode node, AllocationSite given)
+    {
+        if (!_known.TryGetValue((("held", node), given.Kind, null), out AllocationSite? site))
+        {
+            site = new AllocationSite(given.Kind, node, given.Name, owner: null, isFresh: false);
+            _known[(("held", node), given.Kind, null)] = site;
+        }
+
+        return site;
+    }
+
     /// <summary>What came into a path from somewhere unknown.</summary>
     public AllocationSite From(SyntaxNode node, AccessPath path, AllocationKind kind)
     {

@@ -28,13 +28,14 @@ internal sealed class Assignments(BodyEvaluation body)
             return target;
         }
 
+        StoreTarget store = Prepare(assignment.Target);
         PointsToSet value = body.Expressions.Evaluate(assignment.Value);
         if (assignment.Target is ILocalReferenceOperation { Local: { IsFixed: true } pinned })
         {
             value = body.Calls.Pins.BeginPin(pinned, value);
         }
 
-        Assign(assignment.Target, value, assignment.Value);
+        Assign(store, value, assignment.Value);
         return Carrier.Carries(assignment.Type) ? value.WithoutParts() : PointsToSet.Nothing;
     }
 
@@ -48,15 +49,17 @@ internal sealed class Assignments(BodyEvaluation body)
     [MethodImpl(Hot.Path)]
     public PointsToSet EvaluateCompound(ICompoundAssignmentOperation compound)
     {
-        PointsToSet added = body.Expressions.Evaluate(compound.Value);
         if (Locations.IsLocation(compound.Target))
         {
-            WriteThrough(compound.Target);
+            StoreTarget store = Prepare(compound.Target);
+            body.Expressions.Evaluate(compound.Value);
+            WriteThrough(store);
             return PointsToSet.Nothing;
         }
 
         // p += n stays in the same memory.
         PointsToSet before = body.Expressions.Evaluate(compound.Target);
+        PointsToSet added = body.Expressions.Evaluate(compound.Value);
         if (!Carrier.Carries(compound.Type))
         {
             return PointsToSet.Nothing;
@@ -70,12 +73,12 @@ internal sealed class Assignments(BodyEvaluation body)
         return before;
     }
 
-    private void WriteThrough(IOperation target)
+    private void WriteThrough(in StoreTarget target)
     {
         // The kernel has read the segments by the time the call returns: what they describe is in flight, they are not.
-        if (body.Locations.ListOfSegments(target) is null)
+        if (target.Memory is { } memory)
         {
-            body.Ownership.Access(body.Locations.EvaluateReference(target), target.Syntax, MemoryAccess.Write);
+            body.Ownership.Access(memory, target.Operation.Syntax, MemoryAccess.Write);
         }
     }
 
@@ -84,7 +87,7 @@ internal sealed class Assignments(BodyEvaluation body)
     {
         if (Locations.IsLocation(increment.Target))
         {
-            WriteThrough(increment.Target);
+            WriteThrough(Prepare(increment.Target));
             return PointsToSet.Nothing;
         }
 
@@ -103,9 +106,12 @@ internal sealed class Assignments(BodyEvaluation body)
         IOperation unwrapped = Operand.Peel(source);
         if (targets is not ITupleOperation tuple)
         {
-            Assign(targets, body.Expressions.Evaluate(source), source);
+            StoreTarget store = Prepare(targets);
+            Assign(store, body.Expressions.Evaluate(source), source);
             return;
         }
+
+        StoreTarget[] stores = [.. tuple.Elements.Select(element => element is ITupleOperation ? default : Prepare(element))];
 
         if (unwrapped is ITupleOperation values && values.Elements.Length == tuple.Elements.Length)
         {
@@ -119,7 +125,7 @@ internal sealed class Assignments(BodyEvaluation body)
                 }
                 else
                 {
-                    Assign(tuple.Elements[i], read[i], null);
+                    Assign(stores[i], read[i], null);
                 }
             }
 
@@ -127,44 +133,79 @@ internal sealed class Assignments(BodyEvaluation body)
         }
 
         body.Expressions.Evaluate(source);
-        Deconstruct(tuple, unwrapped.Type is INamedTypeSymbol { IsTupleType: true } ? body.Paths.PathOf(unwrapped) : null);
+        Deconstruct(tuple, stores, unwrapped.Type is INamedTypeSymbol { IsTupleType: true } ? body.Paths.PathOf(unwrapped) : null);
     }
 
-    private void Deconstruct(ITupleOperation targets, AccessPath? from)
+    private void Deconstruct(ITupleOperation targets, StoreTarget[] stores, AccessPath? from)
     {
         for (int i = 0; i < targets.Elements.Length; i++)
         {
             AccessPath? item = from?.Field(AccessPath.Item(i));
             if (targets.Elements[i] is ITupleOperation inner)
             {
-                Deconstruct(inner, item);
+                Deconstruct(inner, [.. inner.Elements.Select(element => element is ITupleOperation ? default : Prepare(element))], item);
             }
             else
             {
-                Assign(targets.Elements[i], item is null ? PointsToSet.Unknown : body.State.Get(item), null);
+                Assign(stores[i], item is null ? PointsToSet.Unknown : body.State.Get(item), null);
             }
         }
     }
 
+    /// <summary>Evaluates what the target needs, before the value is.</summary>
     [MethodImpl(Hot.Path)]
-    public void Assign(IOperation target, PointsToSet value, IOperation? source)
+    private StoreTarget Prepare(IOperation target)
     {
+        if (target is IDiscardOperation)
+        {
+            return new StoreTarget(target, segments: null, memory: null, path: null);
+        }
+
+        if (body.Locations.ListOfSegments(target) is { } list)
+        {
+            return new StoreTarget(target, list, memory: null, path: null);
+        }
+
+        bool isAlias = target is ILocalReferenceOperation { Local: { RefKind: not RefKind.None } reference } && body.State.AliasOf(reference) is not null;
+        if (!isAlias && Locations.IsLocation(target) && !(target is IFlowCaptureReferenceOperation capture && body.Paths.CapturedVariable(capture) is not null))
+        {
+            return new StoreTarget(target, segments: null, body.Locations.EvaluateReference(target), path: null);
+        }
+
+        AccessPath? path = target is IFlowCaptureReferenceOperation captured ? body.Paths.CapturedVariable(captured) ?? body.Paths.PathOf(target) : body.Paths.PathOf(target);
+        if (path is null)
+        {
+            body.Expressions.EvaluateChildren(target);
+        }
+        else
+        {
+            body.Expressions.EvaluateInstances(target);
+        }
+
+        return new StoreTarget(target, segments: null, memory: null, path);
+    }
+
+    [MethodImpl(Hot.Path)]
+    public void Assign(IOperation target, PointsToSet value, IOperation? source) => Assign(Prepare(target), value, source);
+
+    [MethodImpl(Hot.Path)]
+    private void Assign(in StoreTarget store, PointsToSet value, IOperation? source)
+    {
+        IOperation target = store.Operation;
         if (target is IDiscardOperation)
         {
             return;
         }
 
-        if (body.Locations.ListOfSegments(target) is { } list)
+        if (store.Segments is { } list)
         {
             // A field or element of a list of segments: the list now holds that memory too.
             body.State.Set(list, PointsToSet.Both(body.State.Get(list).Equals(PointsToSet.Unknown) ? PointsToSet.Nothing : body.State.Get(list), value));
             return;
         }
 
-        bool isAlias = target is ILocalReferenceOperation { Local: { RefKind: not RefKind.None } reference } && body.State.AliasOf(reference) is not null;
-        if (!isAlias && Locations.IsLocation(target) && !(target is IFlowCaptureReferenceOperation capture && body.Paths.CapturedVariable(capture) is not null))
+        if (store.Memory is { } memory)
         {
-            PointsToSet memory = body.Locations.EvaluateReference(target);
             body.Ownership.Access(memory, target.Syntax, MemoryAccess.Write);
             if (target is IArrayElementReferenceOperation)
             {
@@ -176,11 +217,9 @@ internal sealed class Assignments(BodyEvaluation body)
             return;
         }
 
-        AccessPath? path = target is IFlowCaptureReferenceOperation captured ? body.Paths.CapturedVariable(captured) ?? body.Paths.PathOf(target) : body.Paths.PathOf(target);
-        if (path is null)
+        if (store.Path is not { } path)
         {
             // A property with code behind it, or an indexer: a collection keeps what it is given.
-            body.Expressions.EvaluateChildren(target);
             bool isCollection = target is IPropertyReferenceOperation { Instance: { } instance } && LibraryModel.IsCollection(instance.Type);
             if (isCollection)
             {
@@ -191,7 +230,6 @@ internal sealed class Assignments(BodyEvaluation body)
             return;
         }
 
-        body.Expressions.EvaluateInstances(target);
         Store(path, value, source);
         WeakenAliasesOf(path);
         body.Adoption.Adopt(path, target.Type, target.Syntax, source);

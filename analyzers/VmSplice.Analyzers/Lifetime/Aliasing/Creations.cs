@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Calls;
+using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Ownership;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
@@ -82,6 +84,23 @@ internal sealed class Creations(BodyEvaluation body)
         return PointsToSet.Nothing;
     }
 
+    /// <summary>
+    /// What a constructor consumes the new object owns: by the caller's name it is given away, by the object's it is what the object may
+    /// send or dispose. So the object's is a site of its own.
+    /// </summary>
+    private PointsToSet InNewObject(PassedArgument given)
+    {
+        PointsToSet value = given.Value.WithoutParts();
+        if (value.References.IsEmpty || body.Shared.Annotations.Of(given.Parameter!) != ParameterEffect.Consumes || !body.Shared.Types.IsFollowed(given.Operation.Type))
+        {
+            return value;
+        }
+
+        AllocationSite owned = body.Sites.HeldBy(given.Node, value.References[0].Site);
+        body.State.Renew(owned, SiteState.Alive);
+        return PointsToSet.Of(owned);
+    }
+
     /// <summary>With what the constructor puts into the new object.</summary>
     private PointsToSet WithHeld(PointsToSet made, Call call)
     {
@@ -89,8 +108,8 @@ internal sealed class Creations(BodyEvaluation body)
         {
             foreach (KeyValuePair<string, int> held in summary.Held)
             {
-                PointsToSet given = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value).Value ?? PointsToSet.Unknown;
-                made = made.WithPart(held.Key, given.WithoutParts());
+                PassedArgument given = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value);
+                made = made.WithPart(held.Key, given.Parameter is null ? PointsToSet.Unknown : InNewObject(given));
             }
         }
 

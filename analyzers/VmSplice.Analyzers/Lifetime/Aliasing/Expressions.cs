@@ -50,7 +50,7 @@ internal sealed class Expressions(BodyEvaluation body)
                 return body.Calls.Properties.Evaluate(property);
             case IConversionOperation conversion:
                 PointsToSet converted = Evaluate(conversion.Operand);
-                return Carrier.Carries(conversion.Type) ? converted : PointsToSet.Nothing;
+                return Carrier.Carries(conversion.Type) && !MakesSegments(conversion) ? converted : PointsToSet.Nothing;
             case IDelegateCreationOperation creation:
                 return body.Calls.Functions.EvaluateDelegate(creation);
             case IFlowAnonymousFunctionOperation lambda:
@@ -100,6 +100,11 @@ internal sealed class Expressions(BodyEvaluation body)
         EvaluateChildren(operation);
         return Carrier.Carries(operation.Type) ? PointsToSet.Unknown : PointsToSet.Nothing;
     }
+
+    /// <summary>Plain memory that is taken for a list of segments: what the list will describe is not known yet.</summary>
+    [MethodImpl(Hot.Path)]
+    private static bool MakesSegments(IConversionOperation conversion)
+        => SegmentType.Of(conversion.Type) is not null && SegmentType.Of(Operand.Peel(conversion.Operand).Type) is null && Carrier.IsView(conversion.Operand.Type);
 
     [MethodImpl(Hot.Path)]
     private PointsToSet Load(IOperation operation, PointsToSet location, bool isReference)

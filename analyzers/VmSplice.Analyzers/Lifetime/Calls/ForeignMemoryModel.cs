@@ -4,6 +4,7 @@ using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -20,6 +21,12 @@ internal sealed class ForeignMemoryModel(BodyEvaluation body) : ICallModel
         }
 
         IMethodSymbol method = call.Method;
+        if (IsOfSegments(call))
+        {
+            // A list of segments, made, pinned or given back: the kernel is done with it when the call returns. What it describes is elsewhere.
+            return PointsToSet.Nothing;
+        }
+
         switch (LibraryMemory.EffectOf(method, call.Operation))
         {
             case MemoryEffect.AllocatesNative:
@@ -70,6 +77,17 @@ internal sealed class ForeignMemoryModel(BodyEvaluation body) : ICallModel
         }
 
         return null;
+    }
+
+    private static bool IsOfSegments(Call call)
+    {
+        if (LibraryMemory.EffectOf(call.Method, call.Operation) is MemoryEffect.None or MemoryEffect.AddressOfPinned)
+        {
+            return false;
+        }
+
+        ITypeSymbol made = call.Method.ReturnType is INamedTypeSymbol { Name: "IMemoryOwner", TypeArguments: { Length: 1 } elements } ? elements[0] : call.Method.ReturnType;
+        return SegmentType.Of(made) is not null || call.Arguments.Any(one => SegmentType.Of(Operand.Peel(one.Operation).Type) is not null);
     }
 
     public void Release(PointsToSet memory, SyntaxNode call, SyntaxNode node, string verb)

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -10,7 +11,7 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 internal sealed class Pins(BodyEvaluation body)
 {
     public PointsToSet BeginPin(ILocalSymbol local, PointsToSet memory)
-        => IsMovable(memory) ? memory.PinnedBy(Pin(local.DeclaringSyntaxReferences[0].GetSyntax(body.Budget.Cancellation), memory)) : memory;
+        => SegmentType.Of(local.Type) is null && IsMovable(memory) ? memory.PinnedBy(Pin(local.DeclaringSyntaxReferences[0].GetSyntax(body.Budget.Cancellation), memory)) : memory;
 
     public PointsToSet PinAt(SyntaxNode node, PointsToSet memory) => IsMovable(memory) ? PointsToSet.Of(Pin(node, memory)) : memory;
 

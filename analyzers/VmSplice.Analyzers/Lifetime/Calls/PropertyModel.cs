@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
@@ -35,13 +36,20 @@ internal sealed class PropertyModel(BodyEvaluation body)
         SpliceType type = body.Shared.Types.Of(symbol.ContainingType);
         if (type is SpliceType.PageBuffer || (type == SpliceType.None && symbol.Name == "Memory" && on.References.All(one => one.Site.Kind == AllocationKind.Pages)))
         {
-            if (SurfaceTable.OfPages(symbol.Name) != SurfaceAction.Identifies)
+            switch (SurfaceTable.OfPagesProperty(symbol.Name, isCount: symbol.Type.SpecialType == SpecialType.System_Int32))
             {
-                body.Ownership.Access(on, property.Syntax, MemoryAccess.Read, throughBuffer: true);
-            }
-            else if (on.Single is { } queried)
-            {
-                body.Log.Record(new StateQueried(property.Syntax, queried));
+                case SurfaceAction.Measures:
+                    break;
+                case SurfaceAction.Identifies:
+                    if (on.Single is { } queried)
+                    {
+                        body.Log.Record(new StateQueried(property.Syntax, queried));
+                    }
+
+                    break;
+                default:
+                    body.Ownership.Access(on, property.Syntax, MemoryAccess.Read, throughBuffer: true);
+                    break;
             }
 
             return Carrier.IsView(property.Type) || symbol.RefKind != RefKind.None ? on : PointsToSet.Nothing;
@@ -49,11 +57,15 @@ internal sealed class PropertyModel(BodyEvaluation body)
 
         if (type == SpliceType.FrozenPages)
         {
-            body.Ownership.Access(on, property.Syntax, MemoryAccess.Read);
+            if (SurfaceTable.OfPages(symbol.Name) != SurfaceAction.Measures)
+            {
+                body.Ownership.Access(on, property.Syntax, MemoryAccess.Read);
+            }
+
             return Carrier.IsView(property.Type) ? on : PointsToSet.Nothing;
         }
 
-        if (symbol.ContainingType.TypeKind == TypeKind.Extension)
+        if (symbol.ContainingType.TypeKind == TypeKind.Extension && !OnlyMeasures(symbol))
         {
             body.Ownership.Access(on, property.Syntax, MemoryAccess.Read, throughBuffer: true);
         }
@@ -66,6 +78,13 @@ internal sealed class PropertyModel(BodyEvaluation body)
 
         return IsView(property) ? on : Stored(property, on);
     }
+
+    /// <summary>A property of an extension block that is computed from the length, by its text.</summary>
+    private static bool OnlyMeasures(IPropertySymbol property)
+        => property.ContainingType.ExtensionParameter is { } receiver && !property.DeclaringSyntaxReferences.IsEmpty
+        && property.DeclaringSyntaxReferences[0].GetSyntax().DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Identifier.ValueText == receiver.Name)
+            .All(name => name.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" or "State" } access && access.Expression == name);
 
     /// <summary>Nullable.Value, Memory.Span, MemoryHandle.Pointer, an enumerator's Current, the result of a task.</summary>
     private static bool IsView(IPropertyReferenceOperation property)

@@ -96,17 +96,46 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
         }
     }
 
+    /// <summary>Whether a descriptor is surely the end of a pipe that is read.</summary>
+    public bool IsReadEnd(IOperation descriptor) => new ReadEnd(body.Shared.ModelOf, body.Function.Graph).Is(descriptor);
+
     private PointsToSet Evaluate(RawCall raw, Call call)
     {
         PassedArgument segments = call.Arguments.FirstOrDefault(one => one.Operation == raw.Segments || Operand.Peel(one.Operation) == Operand.Peel(raw.Segments));
-        if (segments.Operation is not null)
+        body.Effects.GivesThrough(ParameterOf(raw.Descriptor));
+
+        // Of a pointer to anything but segments only the list itself is known, and that the kernel reads during the call.
+        if (segments.Operation is null || IsAddressOfOther(Operand.Peel(segments.Operation).Type))
         {
-            (OwnershipState became, string verb) = SpliceFlagBits.Of(raw.Flags).SurelyGift
-                ? (OwnershipState.Gifted, "given to vmsplice as a gift")
-                : (OwnershipState.InFlight, "given to vmsplice");
-            GiveToPipe(segments.Value, became, segments.Node, call, verb);
+            return PointsToSet.Nothing;
         }
 
+        if (IsReadEnd(raw.Descriptor))
+        {
+            Receive(segments.Value, segments.Node);
+            return PointsToSet.Nothing;
+        }
+
+        (OwnershipState became, string verb) = SpliceFlagBits.Of(raw.Flags).SurelyGift
+            ? (OwnershipState.Gifted, "given to vmsplice as a gift")
+            : (OwnershipState.InFlight, "given to vmsplice");
+        GiveToPipe(segments.Value, became, segments.Node, call, verb);
         return PointsToSet.Nothing;
     }
+
+    private static bool IsAddressOfOther(ITypeSymbol? type)
+        => SegmentType.Of(type) is null && (type is IPointerTypeSymbol or IArrayTypeSymbol || Carrier.Carries(type) && type is { TypeKind: not TypeKind.Error, IsValueType: true });
+
+    /// <summary>The kernel copied from a pipe into the memory, and the pipe is emptier for it.</summary>
+    private void Receive(PointsToSet memory, SyntaxNode node)
+    {
+        body.Ownership.Access(memory, node, MemoryAccess.Write);
+        body.Ownership.Escape(memory);
+        MayDrain();
+    }
+
+    /// <summary>The parameter of the body that a descriptor is; -1 where it is none.</summary>
+    public int ParameterOf(IOperation descriptor)
+        => Operand.Peel(descriptor) is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } && SymbolEqualityComparer.Default.Equals(method, body.Owner)
+            ? ExtensionMembers.OrdinalOf(parameter) : -1;
 }

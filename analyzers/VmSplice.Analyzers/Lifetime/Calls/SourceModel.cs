@@ -45,7 +45,7 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             }
             else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Count)
             {
-                body.Calls.Summaries.Apply(SummaryEffects.WhatIsSure(summary, given.Ordinal, call), argument.Value, argument.Node, call);
+                body.Calls.Summaries.Apply(body.Calls.Summaries.WhatIsSure(summary, given.Ordinal, call), argument.Value, argument.Node, call);
                 body.Ownership.EscapeWithin(argument.Operation, argument.Value);
                 if (summary.Parameters[given.Ordinal].IsAssigned && !Locations.IsLocation(argument.Operation))
                 {
@@ -58,6 +58,9 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             }
         }
 
+        // What Take() returns of a field is what was in it before: it put something else there.
+        AccessPath? on = HolderOf(call);
+        PointsToSet[] taken = [.. (summary?.Result.Taken ?? []).Select(field => HeldIn(on, field))];
         if (call.Receiver is { Operation: { } receiver } && body.Paths.PathOf(receiver) is { } holder && body.Shared.Types.Of(receiver.Type) == SpliceType.None)
         {
             body.Calls.Summaries.ApplyToFields(summary, holder, call);
@@ -73,7 +76,7 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             body.Calls.RawCalls.MayDrain();
         }
 
-        return ResultOf(summary, call);
+        return ResultOf(summary, call, taken);
     }
 
     public void ApplyAnnotation(Call call, PassedArgument argument, ParameterEffect effect)
@@ -125,7 +128,13 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             : null;
     }
 
-    private PointsToSet ResultOf(MethodSummary? summary, Call call)
+    /// <summary>The object whose fields the method names.</summary>
+    private AccessPath? HolderOf(Call call) => call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) : new AccessPath(AccessPath.This, "");
+
+    private PointsToSet HeldIn(AccessPath? holder, string field)
+        => holder is null ? PointsToSet.Unknown : body.State.Get(new AccessPath(holder.Root, holder.Fields + field));
+
+    private PointsToSet ResultOf(MethodSummary? summary, Call call, PointsToSet[] taken)
     {
         if (summary is null)
         {
@@ -142,10 +151,9 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             first = false;
         }
 
-        AccessPath? holder = call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) : new AccessPath(AccessPath.This, "");
-        foreach (string field in summary.Result.Fields)
+        AccessPath? holder = HolderOf(call);
+        foreach (PointsToSet held in taken.Concat(summary.Result.Fields.Select(field => HeldIn(holder, field))))
         {
-            PointsToSet held = holder is null ? PointsToSet.Unknown : body.State.Get(new AccessPath(holder.Root, holder.Fields + field));
             result = first ? held : PointsToSet.Join(result, held);
             first = false;
         }

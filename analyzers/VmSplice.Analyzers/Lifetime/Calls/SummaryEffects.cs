@@ -12,9 +12,20 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 internal sealed class SummaryEffects(BodyEvaluation body)
 {
     /// <summary>Where the result of a wrapper of the raw call may say that nothing was sent, and is asked, that is left open.</summary>
-    public static OwnershipState WhatIsSure(MethodSummary summary, int ordinal, Call call)
+    public OwnershipState WhatIsSure(MethodSummary summary, int ordinal, Call call)
     {
         OwnershipState effect = summary.Parameters[ordinal].Effect;
+        const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
+        if ((effect & Given) != 0 && summary.Descriptor >= 0 && call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == summary.Descriptor) is { Operation: { } descriptor })
+        {
+            body.Effects.GivesThrough(body.Calls.RawCalls.ParameterOf(descriptor));
+            if (body.Calls.RawCalls.IsReadEnd(descriptor))
+            {
+                // The wrapper of a receive: the memory is filled while it runs.
+                return (effect & ~(Given | OwnershipState.Unwritten)) | OwnershipState.Owned | OwnershipState.Written;
+            }
+        }
+
         bool isAsked = (effect & OwnershipState.InFlight) != 0 && !call.Method.ReturnsVoid && !summary.Result.IsRawResult
             && call.Operation.Parent is not IExpressionStatementOperation;
         return isAsked ? effect | OwnershipState.Shared : effect;

@@ -31,6 +31,14 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
                 return body.Calls.Records.Evaluate(call);
         }
 
+        if (call.Method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            // GetValueOrDefault, which buffer?.Dispose() and r ??= Rent() call: the buffer by another name, and nothing is done to it. Whether
+            // there is one at all is not followed from here on.
+            body.Ownership.Escape(call.On);
+            return call.On;
+        }
+
         // A buffer behind an interface: IDisposable of a using statement, IMemoryOwner<T>.
         if (call.Receiver is { } element && Locations.IsLocation(element.Operation) && !Carrier.Carries(element.Operation.Type))
         {

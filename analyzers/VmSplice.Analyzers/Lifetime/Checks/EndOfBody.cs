@@ -13,6 +13,8 @@ internal sealed class EndOfBody(BodyEvaluation body, LifetimeState state, IMetho
 
     public ISymbol Owner => body.Owner;
 
+    public BodyFields Fields => body.Fields;
+
     public LifetimeContext Shared => body.Shared;
 
     public CancellationToken Cancellation => body.Budget.Cancellation;

@@ -80,6 +80,12 @@ internal sealed class FindingReporter(Action<Diagnostic> report)
             Finding gravest = group.OrderByDescending(finding => finding.Priority).ThenByDescending(finding => finding.Node.Span.Length).First();
 
             // Code that only an exception reaches this way was looked at before, with what holds without one.
+            if (exceptional && gravest.Access is null)
+            {
+                // A call that is awaited on the way without an exception: that it may still be under way then is a guess.
+                continue;
+            }
+
             if (exceptional && gravest is { IsCertain: true, Access: { } access })
             {
                 gravest = Vms2004PossibleUse.AfterException(access);

@@ -30,7 +30,8 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
             bool lasts = (path.IsLasting && !isOver)
                 || (path.Root is IParameterSymbol { Type.IsReferenceType: true } && path.Fields.Length > 0)
                 || path.Root is IParameterSymbol { RefKind: RefKind.Ref };
-            if (lasts && pair.Value.Single is { Kind: AllocationKind.Pages } site)
+            // What cannot be assigned cannot be replaced: there is no way out to show.
+            if (lasts && !end.Fields.IsReadOnly(path) && pair.Value.Single is { Kind: AllocationKind.Pages } site)
             {
                 SiteState last = end.State.Get(site);
                 bool mayBeOver = isLast && path.IsLasting && ((last.Ownership & ~OwnershipState.Transferred) != 0 || queried.Contains(site));

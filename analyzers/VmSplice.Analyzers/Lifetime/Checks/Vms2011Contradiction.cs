@@ -48,6 +48,12 @@ internal sealed class Vms2011Contradiction : LifetimeCheck
     {
         ParameterEffect promised = end.Shared.Annotations.Of(parameter);
         OwnershipState ownership = SummaryBuilder.EffectOf(last) & OwnershipState.Ownership;
+        if (promised == ParameterEffect.Consumes && end.Shared.Types.Of(RuntimeSymbols.Unwrap(parameter.Type)) == SpliceType.FrozenPages)
+        {
+            // Frozen pages can be sent any number of times: what is done with them last is not followed.
+            return null;
+        }
+
         string? breach = promised switch
         {
             ParameterEffect.Consumes when ownership == OwnershipState.Owned => "neither sends nor disposes nor keeps it",

@@ -1,9 +1,9 @@
 namespace VmSplice.Analyzers.Lifetime.Summaries;
 
 /// <summary>What the result of a method may be. Immutable.</summary>
-internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, bool isFresh, bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null)
+internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, IReadOnlyList<string> taken, bool isFresh, bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null)
 {
-    public static ResultSummary Nothing { get; } = new([], [], isFresh: false, isOther: false, isRawResult: false);
+    public static ResultSummary Nothing { get; } = new([], [], [], isFresh: false, isOther: false, isRawResult: false);
 
     /// <summary>Parameters whose memory is in it.</summary>
     public IReadOnlyList<int> Parameters => parameters;
@@ -14,6 +14,9 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
     /// <summary>Parameters that are record writers or readers, whose newest record or batch it is.</summary>
     public IReadOnlyList<int> Slots => slots ?? [];
 
+    /// <summary>The same of fields that surely hold something else at the end: <c>Take()</c>.</summary>
+    public IReadOnlyList<string> Taken => taken;
+
     /// <summary>It may be a buffer that the method rented, and that the caller now owns.</summary>
     public bool IsFresh => isFresh;
 
@@ -23,6 +26,6 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
     public bool IsRawResult => isRawResult;
 
     public bool Agrees(ResultSummary other)
-        => new HashSet<int>(parameters).SetEquals(other.Parameters) && new HashSet<string>(fields).SetEquals(other.Fields) && new HashSet<int>(Slots).SetEquals(other.Slots)
+        => new HashSet<int>(parameters).SetEquals(other.Parameters) && new HashSet<string>(fields).SetEquals(other.Fields) && new HashSet<string>(taken).SetEquals(other.Taken) && new HashSet<int>(Slots).SetEquals(other.Slots)
         && (isFresh, isOther, isRawResult) == (other.IsFresh, other.IsOther, other.IsRawResult);
 }

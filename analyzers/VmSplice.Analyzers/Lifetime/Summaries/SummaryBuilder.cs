@@ -25,7 +25,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         }
 
         return new MethodSummary(
-            Parameters(graph, method, end), Fields(end, AccessPath.This), Fields(end, AccessPath.Statics), Held(method, end), Result(end.Get(body.Function.Result)), body.Effects.MayDrain);
+            Parameters(graph, method, end), Fields(end, AccessPath.This), Fields(end, AccessPath.Statics), Held(method, end), Result(end), body.Effects.MayDrain, body.Effects.Descriptor);
     }
 
     /// <summary>What a method did to what it was given. Pages that were frozen when they came are as they were; it did not freeze them.</summary>
@@ -85,11 +85,13 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         return held;
     }
 
-    private ResultSummary Result(PointsToSet result)
+    private ResultSummary Result(LifetimeState end)
     {
+        PointsToSet result = end.Get(body.Function.Result);
         List<int> parameters = [];
         List<string> fields = [];
         List<int> slots = [];
+        List<string> taken = [];
         (bool isFresh, bool isOther) = (false, result.Other);
         foreach (Reference reference in result.References)
         {
@@ -104,7 +106,8 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             }
             else if (FieldOf(site) is { } field)
             {
-                fields.Add(field);
+                bool isKept = end.Get(new AccessPath(AccessPath.This, field)) is var kept && (kept.Other || kept.Refers(site));
+                (isKept ? fields : taken).Add(field);
             }
             else if (site is { IsFresh: true, Kind: AllocationKind.Pages } && _last.TryGetValue(site, out SiteState last) && last.Ownership == OwnershipState.Owned)
             {
@@ -116,7 +119,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             }
         }
 
-        return new ResultSummary(parameters, fields, isFresh, isOther, body.Effects.ReturnsRawResult, slots);
+        return new ResultSummary(parameters, fields, taken, isFresh, isOther, body.Effects.ReturnsRawResult, slots);
     }
 
     private string? FieldOf(AllocationSite site)

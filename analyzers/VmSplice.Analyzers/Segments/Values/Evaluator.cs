@@ -12,6 +12,9 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
 {
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
 
+    /// <summary>What a temporary was made of.</summary>
+    public IOperation? Captured(CaptureId temporary) => _captured.TryGetValue(temporary, out IOperation? value) ? value : null;
+
     /// <summary>Told of each call, with its operands, before the call has its effect.</summary>
     public Action<IOperation, ValueState>? Calling { get; set; }
 

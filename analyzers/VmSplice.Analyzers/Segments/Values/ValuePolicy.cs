@@ -12,6 +12,9 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
     /// <summary>Joins at one point after which bounds that still move are pushed on.</summary>
     private const int PatientJoins = 3;
 
+    /// <summary>Conditions that the body has given a name.</summary>
+    public NamedConditions? Names { get; set; }
+
     public override ValueState Copy(ValueState state) => state.Copy();
 
     public override bool Join(ValueState into, ValueState from, int visits) => into.Join(from, widen: visits > PatientJoins);
@@ -57,6 +60,10 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
                 return Assume(parenthesized.Operand, value, state);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return Assume(not.Operand, !value, state);
+            case ILocalReferenceOperation name when Names?.MeaningOf(name) is { } meaning:
+                return Assume(meaning, value, state);
+            case IIsPatternOperation match:
+                return AssumePattern(match.Value, match.Pattern, value, state);
             case IBinaryOperation comparison:
                 BinaryOperatorKind kind = value ? comparison.OperatorKind : Negated(comparison.OperatorKind);
                 return Compare(comparison.LeftOperand, kind, comparison.RightOperand, state)
@@ -65,6 +72,57 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
                 return true;
         }
     }
+
+    /// <summary><c>length is &lt;= 1024</c>, <c>parts is { Length: &lt;= 1024 }</c>.</summary>
+    private bool AssumePattern(IOperation tested, IPatternOperation pattern, bool matches, ValueState state)
+    {
+        if (pattern is INegatedPatternOperation negated)
+        {
+            return AssumePattern(tested, negated.Pattern, !matches, state);
+        }
+
+        if (pattern is IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true } recursive)
+        {
+            // Where one of several parts fails it is not known which.
+            foreach (IPropertySubpatternOperation part in matches || recursive.PropertySubpatterns.Length == 1 ? recursive.PropertySubpatterns : [])
+            {
+                if (part.Member is IPropertyReferenceOperation { Property.Name: "Length" or "Count" } && !Limit(tested, isCountOf: true, PatternRange.Of(part.Pattern, matches), state))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        return Limit(tested, isCountOf: false, PatternRange.Of(pattern, matches), state);
+    }
+
+    private bool Limit(IOperation tested, bool isCountOf, PatternRange range, ValueState state)
+    {
+        if (isCountOf)
+        {
+            RefineCount(tested, number => Within(number, range), state);
+            return true;
+        }
+
+        IOperation peeled = Operand.Peel(tested);
+        if (Quiet(peeled, state) is not Scalar known)
+        {
+            return true;
+        }
+
+        if (range.IsEmpty || Math.Max(range.Low, known.Number.Low) > Math.Min(range.High, known.Number.High))
+        {
+            return false;
+        }
+
+        Refine(peeled, number => Within(number, range), state);
+        return true;
+    }
+
+    private static Number Within(Number number, PatternRange range)
+        => Math.Max(range.Low, number.Low) is var low && Math.Min(range.High, number.High) is var high && low <= high ? number.WithBounds(low, high) : number;
 
     private bool Compare(IOperation left, BinaryOperatorKind kind, IOperation right, ValueState state)
     {
@@ -182,6 +240,39 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
                 }
 
                 break;
+            case IFlowCaptureReferenceOperation capture:
+                if (state[capture.Id] is Scalar temporary)
+                {
+                    state[capture.Id] = new Scalar(refine(temporary.Number), temporary.Place);
+                }
+
+                // A switch tests a temporary; what it is of is tested with it.
+                if (evaluator.Captured(capture.Id) is { } captured && Operand.Peel(captured) is not IFlowCaptureReferenceOperation)
+                {
+                    Refine(captured, refine, state);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>The number of elements of what a pattern tests.</summary>
+    private void RefineCount(IOperation tested, Func<Number, Number> refine, ValueState state)
+    {
+        IOperation owner = Operand.Peel(tested);
+        owner = owner is IFlowCaptureReferenceOperation capture && evaluator.Captured(capture.Id) is { } captured ? Operand.Peel(captured) : owner;
+        if (Symbol(owner) is not { } variable)
+        {
+            return;
+        }
+
+        if (evaluator.Eval(owner, state) is SegmentWindow window)
+        {
+            state[variable] = new SegmentWindow(window.Cell, window.Start, refine(window.Count));
+        }
+        else if (state[variable] is not Block)
+        {
+            state[new CountOf(variable)] = new Scalar(refine((state[new CountOf(variable)] as Scalar)?.Number ?? Number.RunTimeCount));
         }
     }
 
