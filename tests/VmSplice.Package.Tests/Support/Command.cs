@@ -6,7 +6,7 @@ namespace VmSplice.Package.Tests.Support;
 /// <summary>Runs programs the way a user does: not as a part of the build that runs these tests.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(9);
 
     /// <summary>The command line of .NET. No process of it stays behind.</summary>
     public static CommandResult DotNet(string folder, params string[] arguments)
