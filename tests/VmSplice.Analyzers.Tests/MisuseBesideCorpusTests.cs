@@ -275,7 +275,7 @@ public sealed class MisuseBesideCorpusTests
         ["ConsumedAndLeftBehind"] = """
             static class C
             {
-                static void A(SpliceWriter w, [Consumes] PageBuffer<int>? b)
+                static void A(SpliceWriter w, [Consumes] PageBuffer<int>? b) //~VMS2011
                 {
                     if (b is null)
                     {
@@ -283,7 +283,7 @@ public sealed class MisuseBesideCorpusTests
                     }
 
                     b.Value.Span[0] = 1;
-                } //~VMS2011
+                }
             }
             """,
         ["DataOfSegmentsFreed"] = """

@@ -73,7 +73,7 @@ internal sealed class NamedConditions
                 IAddressOfOperation address => address.Reference,
                 _ => null,
             };
-            foreach (IOperation part in target?.DescendantsAndSelf() ?? [])
+            foreach (IOperation part in target is ITupleOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
             {
                 if (VariableOf(part) is { } variable)
                 {
