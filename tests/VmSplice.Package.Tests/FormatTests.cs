@@ -4,7 +4,7 @@ namespace VmSplice.Package.Tests;
 [Collection(SharedWorkspace.Name)]
 public sealed class FormatTests(Workspace workspace)
 {
-    private static readonly string[] s_fixable = [.. RulePage.All.Where(page => page.HasFix).Select(page => page.Id)];
+    private static readonly string[] s_fixable = [.. RulePage.All.Where(page => page.IsFixedUnattended).Select(page => page.Id)];
 
     [Fact]
     public void BadExampleOfEveryRuleWithAFix_MendedAndTheProjectBuilds()

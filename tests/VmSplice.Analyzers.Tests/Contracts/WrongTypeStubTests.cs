@@ -128,6 +128,7 @@ public sealed class WrongTypeStubTests
                  {
                      using RecordWriter<Tick> second = Tick.CreateWriter(pipe);
                      second.Next() = default;
+                     second.Complete();
                      _reader = new RecordReader<Tick>(other);
                      writer.Next() = default;
                  }

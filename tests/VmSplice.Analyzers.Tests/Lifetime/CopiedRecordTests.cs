@@ -8,6 +8,8 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 /// <summary>VMS2015: a record is copied out of the pipe, and the copy is filled.</summary>
 public sealed class CopiedRecordTests
 {
+    private const string Id = "VMS2015";
+
     [Theory]
     [InlineData("Tick t = [|w.Next()|]; t.Price = 1;")]
     [InlineData("var t = [|w.Next()|]; t.Time = n; t.Price = 2;")]
@@ -55,7 +57,7 @@ public sealed class CopiedRecordTests
     [InlineData("var s = w.GetSpan(2); var t = [|s[0]|]; t.Time = 1; w.Advance(1);", "var s = w.GetSpan(2); ref var t = ref s[0]; t.Time = 1; w.Advance(1);")]
     public Task FilledCopy_IsDeclaredWithRef(string statements, string expected)
         => CodeFixTest.VerifyAsync<CopiedRecordAnalyzer, ReferToRecordFix>(
-            Subject(Markup.Parse(statements, "VMS2015").Text), Subject(expected), new() { Analyzer = AnalyzerTestOptions.Default with { RunGenerator = true } });
+            Subject(Markup.Parse(statements, Id).Text), Subject(expected), new() { Analyzer = AnalyzerTestOptions.Default with { RunGenerator = true } });
 
     [Fact]
     public async Task Message_NamesTheVariableTheLineAndTheWayOut()
@@ -66,7 +68,7 @@ public sealed class CopiedRecordTests
     }
 
     private static Task<AnalyzerResult> VerifyAsync(string statements)
-        => AnalyzerTest.VerifyAsync(Subject(statements), AnalyzerTestOptions.Default with { Id = "VMS2015", RunGenerator = true }, new CopiedRecordAnalyzer());
+        => AnalyzerTest.VerifyAsync(Subject(statements), AnalyzerTestOptions.Default with { Id = Id, RunGenerator = true }, new CopiedRecordAnalyzer());
 
     private static string Subject(string statements) => $$"""
         [Spliceable]

@@ -17,7 +17,7 @@ internal sealed class Consumers
         foreach (RulePage page in RulePage.All)
         {
             page.WriteExamplesTo(pages);
-            if (page.HasFix)
+            if (page.IsFixedUnattended)
             {
                 page.WriteExamplesTo(FolderOf("Mended"));
             }

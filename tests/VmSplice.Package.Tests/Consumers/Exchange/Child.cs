@@ -16,7 +16,7 @@ internal static class Child
         using SpliceWriter output = SpliceWriter.OpenInherited();
         using RecordWriter<Answer> answers = Answer.CreateWriter(output, new() { LeaveOpen = true });
         answers.Write(answer);
-        answers.Complete();
+        await answers.CompleteAsync().ConfigureAwait(false);
         return 0;
     }
 
