@@ -30,7 +30,7 @@ public sealed class SurfaceOwnershipTests
         ["SpliceWriter.Gift<TBuffer>(TBuffer, Boolean)"] = "w.Gift(frame); {|VMS2001:frame.Header|} = 1;",
         ["SpliceWriter.SendAsync<T>(PageBuffer<T>, CancellationToken)"] = "var t = w.SendAsync(b); {|VMS2001:b[0]|} = 1; await t;",
         ["SpliceWriter.SendAsync<T>(PageBuffer<T>, Int32, CancellationToken)"] = "var t = w.SendAsync(b, 1); {|VMS2001:b[0]|} = 1; await t;",
-        ["SpliceWriter.SendAsync<T>(FrozenPages<T>, CancellationToken)"] = "var t = w.SendAsync(f); f.Dispose(); await t; n = {|VMS2002:f.Span|}[0];",
+        ["SpliceWriter.SendAsync<T>(FrozenPages<T>, CancellationToken)"] = "var t = w.SendAsync(f); f.Dispose(); await t; n = {|VMS2002:f.Span[0]|};",
         ["SpliceWriter.SendAsync<TBuffer>(TBuffer, Boolean, CancellationToken)"] = "var t = w.SendAsync(frame); {|VMS2001:frame.Header|} = 1; await t;",
         ["SpliceWriter.SendAllAsync<T>(ReadOnlySpan<PageBuffer<T>>, CancellationToken)"] = "await w.SendAllAsync([b, d]); {|VMS2001:b[0]|} = 1; w.Send({|VMS2008:d|});",
         ["SpliceWriter.GiftAsync<T>(PageBuffer<T>, CancellationToken)"] = "var t = w.GiftAsync(b); {|VMS2001:b[0]|} = 1; await t;",

@@ -129,7 +129,12 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
     /// <summary>The kernel copied from a pipe into the memory, and the pipe is emptier for it.</summary>
     private void Receive(PointsToSet memory, SyntaxNode node)
     {
-        body.Ownership.Access(memory, node, MemoryAccess.Write);
+        // Of frozen pages VMS4004 says that the kernel refuses them (EFAULT): nothing is written.
+        if (!memory.References.Any(reference => body.State.Get(reference.Site).Is(OwnershipState.Frozen)))
+        {
+            body.Ownership.Access(memory, node, MemoryAccess.Write);
+        }
+
         body.Ownership.Escape(memory);
         MayDrain();
     }
