@@ -25,7 +25,8 @@ internal static class ByteWorkers
                 }
                 else
                 {
-                    PageBuffer<byte> buffer = output.Rent<byte>(options.Chunk);
+                    // The C program does not clear what it fills either.
+                    PageBuffer<byte> buffer = output.RentUninitialized<byte>(options.Chunk);
                     buffer.Span[..length].Fill(value);
                     output.Send(buffer, length);
                 }
