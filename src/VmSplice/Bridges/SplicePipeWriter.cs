@@ -9,7 +9,7 @@ namespace VmSplice.Bridges;
 /// A <see cref="PipeWriter"/> whose memory is rented from a writer: what is filled in place is moved into the pipe when it
 /// is flushed. Chunks that are full wait for the flush, as the contract has it.
 /// </summary>
-internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : PipeWriter, ITransferOwner
+internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : PipeWriter, ISendOwner
 {
     private const int ChunkSize = 256 * 1024;
 
@@ -56,7 +56,7 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
     {
         ThrowIfCompleted();
         cancellationToken.ThrowIfCancellationRequested();
-        writer.ThrowIfTorn();
+        writer.Sender.ThrowIfIncomplete();
         if (Interlocked.Exchange(ref _cancelNext, false))
         {
             return new FlushResult(isCanceled: true, isCompleted: false);
@@ -71,10 +71,10 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
             while (TryTakeNext(out PageBuffer<byte> buffer, out int length))
             {
                 isNothing = false;
-                await writer.SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length, owner: this, caller: null, pending.Token).ConfigureAwait(false);
+                await writer.Sender.SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length, owner: this, caller: null, pending.Token).ConfigureAwait(false);
             }
 
-            return new FlushResult(isCanceled: pending.IsCancellationRequested && !cancellationToken.IsCancellationRequested, isCompleted: isNothing && writer.HasNoReader);
+            return new FlushResult(isCanceled: pending.IsCancellationRequested && !cancellationToken.IsCancellationRequested, isCompleted: isNothing && writer.Sender.HasNoReader);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -126,7 +126,7 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
             SetAside();
             if (exception is null)
             {
-                writer.ThrowIfTorn();
+                writer.Sender.ThrowIfIncomplete();
             }
 
             while (exception is null && TryTakeNext(out PageBuffer<byte> buffer, out int length))
@@ -168,13 +168,13 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
         Complete(exception);
     }
 
-    void ITransferOwner.OnSent(nuint bytes) => _unflushed -= (long)bytes;
+    void ISendOwner.OnSent(nuint bytes) => _unflushed -= (long)bytes;
 
-    void ITransferOwner.OnUntouched(PageBlock block, nuint bytes)
+    void ISendOwner.OnUntouched(PageBlock block, nuint bytes)
         => _cancelled = (new PageBuffer<byte>(block, block.HandOutAgain(), (int)bytes), (int)bytes);
 
     // A chunk that failed is gone, and nothing can follow it.
-    Exception ITransferOwner.OnFailed(Exception error) => error;
+    Exception ISendOwner.OnFailed(Exception error) => error;
 
     private void Reserve(int sizeHint)
     {

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using VmSplice.Bridges;
-using VmSplice.Interop;
 
 namespace VmSplice;
 
@@ -21,22 +20,4 @@ public sealed partial class SpliceWriter
     /// </summary>
     /// <param name="leaveOpen">Whether completing it leaves this writer open.</param>
     public PipeWriter AsPipeWriter(bool leaveOpen = false) => new SplicePipeWriter(this, leaveOpen);
-
-    /// <summary>Gets whether every reader of the pipe has left, as far as that can be seen without a write.</summary>
-    internal unsafe bool HasNoReader
-    {
-        get
-        {
-            if (_disposed || !_end.IsPipe)
-            {
-                return false;
-            }
-
-            using HeldDescriptor held = new(_end.Handle);
-
-            // SAFETY: poll reads and writes this one struct during the call; the descriptor is kept open.
-            Poll.PollFd look = new() { Fd = held.Number };
-            return Poll.poll(&look, 1, 0) > 0 && (look.ReturnedEvents & Poll.POLLERR) != 0;
-        }
-    }
 }

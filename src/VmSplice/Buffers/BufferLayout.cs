@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
 using VmSplice.Buffers;
+using VmSplice.Interop;
 
 namespace VmSplice;
 
@@ -14,13 +15,13 @@ public sealed class BufferLayout
     /// <param name="name">The full name of the buffer type.</param>
     /// <param name="fingerprint">64 bits that differ for layouts that differ in a segment's name, elements or length.</param>
     /// <param name="segments">The segments in the order in which they travel.</param>
-    /// <exception cref="ArgumentException">No segment, more than <see cref="RawPipe.IovMax"/>, or one without a size.</exception>
+    /// <exception cref="ArgumentException">No segment, more than <see cref="Limits.IOV_MAX"/>, or one without a size.</exception>
     public BufferLayout(string name, ulong fingerprint, params ReadOnlySpan<BufferSegment> segments)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (segments.Length is 0 or > RawPipe.IovMax)
+        if (segments.Length is 0 or > Limits.IOV_MAX)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} has {segments.Length} segments; a buffer has 1 to {RawPipe.IovMax} (IOV_MAX)."), nameof(segments));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} has {segments.Length} segments; a buffer has 1 to {Limits.IOV_MAX} (IOV_MAX)."), nameof(segments));
         }
 
         Name = name;

@@ -32,6 +32,18 @@ internal static unsafe partial class Fcntl
     internal const uint SPLICE_F_MORE = 4;
     internal const uint SPLICE_F_GIFT = 8;
 
+    /// <summary>vmsplice(2): one attempt, −1 and the error number where it fails.</summary>
+    internal static nint TryVmSplice(SafeHandle pipe, ReadOnlySpan<IoVec> segments, SpliceFlags flags, out int errno)
+    {
+        // SAFETY: the kernel only reads the segment array, during the call. What the segments point to is the caller's.
+        fixed (IoVec* first = segments)
+        {
+            nint accepted = vmsplice(pipe, first, (nuint)segments.Length, (uint)flags);
+            errno = accepted < 0 ? Marshal.GetLastPInvokeError() : 0;
+            return accepted;
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "vmsplice", SetLastError = true)]
     internal static partial nint vmsplice(SafeHandle fd, IoVec* iov, nuint nr_segs, uint flags);
 

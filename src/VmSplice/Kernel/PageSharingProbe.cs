@@ -34,7 +34,7 @@ internal static class PageSharingProbe
             byte* page = (byte*)mapping.Address;
             *page = Before;
             IoVec segment = new(page, pageSize);
-            if (RawPipe.TryVmSplice(writeEnd, new ReadOnlySpan<IoVec>(in segment), SpliceFlags.NonBlocking, out int errno) < 0)
+            if (Fcntl.TryVmSplice(writeEnd, new ReadOnlySpan<IoVec>(in segment), SpliceFlags.NonBlocking, out int errno) < 0)
             {
                 return (PageSharing.Unavailable, $"vmsplice answers {Errno.Name(errno)}: {WhyRefused(errno)}", IsFinal: errno is not (Errno.ENOMEM or Errno.EINTR or Errno.EAGAIN));
             }

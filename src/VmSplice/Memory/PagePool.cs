@@ -12,7 +12,8 @@ namespace VmSplice.Memory;
 /// </summary>
 /// <param name="regionLength">Bytes of a region, a power of two; longer blocks get a region of their own.</param>
 /// <param name="consumed">How far the pipe was read, where blocks may come back with <see cref="BlockFate.ReusableOnceConsumed"/>.</param>
-internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisposable
+/// <param name="owner">Whose it is, for the exception of whoever rents after the end.</param>
+internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string owner = nameof(PagePool)) : IDisposable
 {
     /// <summary>Fresh pages come by the region: long enough that a pipe holds less and that giving it up is rare, short enough for a cache.</summary>
     internal const int FreshRegionLength = 4 * 1024 * 1024;
@@ -50,7 +51,11 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
         nuint length = Math.Max(pageSize, (bytes + pageSize - 1) & ~(pageSize - 1));
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, typeof(SpliceWriter));
+            if (_disposed)
+            {
+                throw WasDisposed();
+            }
+
             if (_current is null || !_current.Fits(length))
             {
                 _current = FindFree(length) ?? AddRegion(length);
@@ -115,6 +120,8 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed) : IDisp
             UnmapIfUnused();
         }
     }
+
+    private ObjectDisposedException WasDisposed() => new(owner);
 
     private PageRegion? FindFree(nuint length)
     {

@@ -76,7 +76,7 @@ internal sealed class ErrorTail : IDisposable
             using DescriptorWatch data = DescriptorWatch.ForData(_end.Handle);
             while (!TryFinish())
             {
-                await ReadinessTask.WaitAsync(data, CancellationToken.None).ConfigureAwait(false);
+                await ReadinessTask.WaitAsync(data, nameof(SpliceLink), CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (IOException)

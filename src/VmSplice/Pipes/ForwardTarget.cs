@@ -8,19 +8,19 @@ namespace VmSplice.Pipes;
 /// <summary>Where a stream is forwarded to: checked to be of a kind that takes pages, or to be written to instead.</summary>
 internal sealed class ForwardTarget : IDisposable
 {
-    private readonly SpliceWriter? _writer;
+    private readonly Sender? _sender;
     private readonly NonBlockingDescriptor? _pipe;
     private long _offset;
     private bool _hasTurn;
 
-    private ForwardTarget(SafeHandle handle, ForwardTargetKind kind, bool splices, SpliceWriter? writer = null, long offset = -1)
+    private ForwardTarget(SafeHandle handle, ForwardTargetKind kind, bool splices, Sender? sender = null, long offset = -1)
     {
         Handle = handle;
         Kind = kind;
         Splices = splices;
-        _writer = writer;
+        _sender = sender;
         _offset = offset;
-        _pipe = kind == ForwardTargetKind.Pipe && writer is null ? new NonBlockingDescriptor(handle, FileAccess.Write, isPipe: true) : null;
+        _pipe = kind == ForwardTargetKind.Pipe && sender is null ? new NonBlockingDescriptor(handle, FileAccess.Write, isPipe: true) : null;
     }
 
     internal SafeHandle Handle { get; }
@@ -37,7 +37,7 @@ internal sealed class ForwardTarget : IDisposable
     internal bool CopiesAtOnce => Kind == ForwardTargetKind.File;
 
     /// <summary>Gets what tells that a writer is disposed; none for other targets.</summary>
-    internal DisposalSignal? Disposal => _writer?.Disposal;
+    internal DisposalSignal? Disposal => _sender?.Disposal;
 
     /// <summary>Gets whether the last attempt was none, because another send to the writer is under way.</summary>
     internal bool LacksTurn { get; private set; }
@@ -77,16 +77,16 @@ internal sealed class ForwardTarget : IDisposable
     internal static ForwardTarget Of(SpliceWriter writer, SafeHandle source, string parameter)
     {
         ArgumentNullException.ThrowIfNull(writer, parameter);
-        writer.ThrowIfDisposed();
+        writer.Sender.ThrowIfDisposed();
         RefuseItself(writer.Handle, source, parameter);
         bool splices = ForwardTargetInfo.WhyRefused(writer.Handle, out ForwardTargetKind kind) is null;
-        return new ForwardTarget(writer.Handle, kind, splices && !HoldsThePipe(writer.Handle, kind), writer);
+        return new ForwardTarget(writer.Handle, kind, splices && !HoldsThePipe(writer.Handle, kind), writer.Sender);
     }
 
     /// <summary>Moves pages out of a pipe; one attempt, which waits for a file alone.</summary>
     internal unsafe nint TrySplice(SafeHandle source, nuint length, out int errno)
     {
-        if (_writer is not null)
+        if (_sender is not null)
         {
             if (!TryTakeTurn(out errno))
             {
@@ -95,7 +95,8 @@ internal sealed class ForwardTarget : IDisposable
 
             try
             {
-                return _writer.TrySplice(source, length, out errno);
+                _sender.GrowFor(length);
+                return _sender.Steps.TrySplice(source, length, out errno);
             }
             finally
             {
@@ -122,7 +123,8 @@ internal sealed class ForwardTarget : IDisposable
 
         try
         {
-            return _writer!.TryTee(source, length, out errno);
+            _sender!.GrowFor(length);
+            return _sender.Steps.TryTee(source, length, out errno);
         }
         finally
         {
@@ -134,23 +136,23 @@ internal sealed class ForwardTarget : IDisposable
     /// <param name="ended">Tells that the source is disposed.</param>
     internal void WaitForTurn(CancellationToken ended)
     {
-        _writer!.Turns.Enter(caller: null, ended);
+        _sender!.Turns.Enter(caller: null, ended);
         _hasTurn = true;
     }
 
     /// <summary>The same without a thread that waits.</summary>
     internal async Task WaitForTurnAsync(CancellationToken cancellation)
     {
-        await TurnTask.WaitAsync(_writer!.Turns, cancellation).ConfigureAwait(false);
+        await TurnTask.WaitAsync(_sender!.Turns, cancellation).ConfigureAwait(false);
         _hasTurn = true;
     }
 
-    internal void ThrowIfDisposed() => _writer?.ThrowIfDisposed();
+    internal void ThrowIfDisposed() => _sender?.ThrowIfDisposed();
 
     /// <summary>Writes bytes; one attempt, which waits for a blocking socket, a file or a terminal alone.</summary>
     internal unsafe nint TryWrite(ReadOnlySpan<byte> bytes, out int errno)
     {
-        if (_writer is not null)
+        if (_sender is not null)
         {
             if (!TryTakeTurn(out errno))
             {
@@ -159,7 +161,8 @@ internal sealed class ForwardTarget : IDisposable
 
             try
             {
-                return _writer.TryWrite(bytes, out errno);
+                _sender.GrowFor((nuint)bytes.Length);
+                return _sender.Steps.TryWrite(bytes, out errno);
             }
             finally
             {
@@ -218,11 +221,11 @@ internal sealed class ForwardTarget : IDisposable
     /// <summary>Takes the turn for one attempt, unless it was waited for. Does not wait: EAGAIN where another send is under way.</summary>
     private bool TryTakeTurn(out int errno)
     {
-        LacksTurn = !_hasTurn && !_writer!.Turns.TryEnter();
+        LacksTurn = !_hasTurn && !_sender!.Turns.TryEnter();
         if (LacksTurn)
         {
             // A writer that is disposed gives no turn any more.
-            _writer!.ThrowIfDisposed();
+            _sender!.ThrowIfDisposed();
             errno = Errno.EAGAIN;
             return false;
         }
@@ -230,7 +233,7 @@ internal sealed class ForwardTarget : IDisposable
         _hasTurn = true;
         try
         {
-            errno = _writer!.CheckForwarding();
+            errno = _sender!.CheckForwarding();
         }
         catch
         {
@@ -252,7 +255,7 @@ internal sealed class ForwardTarget : IDisposable
         if (_hasTurn)
         {
             _hasTurn = false;
-            _writer!.Turns.Exit();
+            _sender!.Turns.Exit();
         }
     }
 

@@ -26,12 +26,12 @@ internal sealed class ForwardWait : IDisposable
     {
         if (_break is null)
         {
-            await ReadinessTask.WaitAsync(_source.DataWatch, cancellation).ConfigureAwait(false);
+            await ReadinessTask.WaitAsync(_source.DataWatch, nameof(SpliceReader), cancellation).ConfigureAwait(false);
             return false;
         }
 
-        _broke ??= ReadinessTask.WaitAsync(_break, CancellationToken.None);
-        Task data = ReadinessTask.WaitAsync(_source.DataWatch, cancellation);
+        _broke ??= ReadinessTask.WaitAsync(_break, nameof(SpliceReader), CancellationToken.None);
+        Task data = ReadinessTask.WaitAsync(_source.DataWatch, nameof(SpliceReader), cancellation);
         await Task.WhenAny(data, _broke).ConfigureAwait(false);
         if (data.IsCompleted)
         {
@@ -43,7 +43,7 @@ internal sealed class ForwardWait : IDisposable
         return true;
     }
 
-    internal Task ForSpaceAsync(CancellationToken cancellation) => ReadinessTask.WaitAsync(_space, cancellation);
+    internal Task ForSpaceAsync(CancellationToken cancellation) => ReadinessTask.WaitAsync(_space, nameof(SpliceReader), cancellation);
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using VmSplice.Memory;
 using VmSplice.Pipes;
 
 namespace VmSplice;
@@ -11,20 +10,20 @@ namespace VmSplice;
 /// <remarks>Not for several threads at once. Nothing is allocated once it has grown to what is usually sent.</remarks>
 public sealed class SpliceGather : IDisposable
 {
-    private readonly SpliceWriter _writer;
-    private GatheredSegments _gathered;
+    private readonly Sender _sender;
+    private readonly Gathering _gathering;
 
-    internal SpliceGather(SpliceWriter writer)
+    internal SpliceGather(Sender sender, OutgoingBuffers buffers)
     {
-        _writer = writer;
-        _gathered = writer.RentGathered();
+        _sender = sender;
+        _gathering = new Gathering(sender, buffers);
     }
 
     /// <summary>Gets the segments collected.</summary>
-    public int Count => _gathered.Count;
+    public int Count => _gathering.Count;
 
     /// <summary>Gets the bytes collected.</summary>
-    public long Length => (long)Interop.SegmentRun.BytesOf(_gathered.Rest);
+    public long Length => (long)_gathering.Length;
 
     /// <summary>Adds a buffer.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -40,13 +39,12 @@ public sealed class SpliceGather : IDisposable
     /// <param name="length">How many elements to send.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before.</exception>
-    public unsafe void Add<T>([Consumes] PageBuffer<T> buffer, int length)
+    public void Add<T>([Consumes] PageBuffer<T> buffer, int length)
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
-        PageBlock block = buffer.Leave(PageBufferState.Sent);
-        _gathered.Add(new IoVec(block.Address, (nuint)length * (nuint)sizeof(T)), block);
+        _gathering.Add(buffer, length);
     }
 
     /// <summary>Adds the segments of a spliceable buffer.</summary>
@@ -58,25 +56,25 @@ public sealed class SpliceGather : IDisposable
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        Add(buffer.Pages, header, PageBufferState.Sent);
+        _gathering.Add(buffer.Pages, header, PageBufferState.Sent);
     }
 
     /// <summary>Adds frozen pages, which stay valid.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="pages">The pages. Held until they are sent, also where they are disposed before.</param>
     /// <exception cref="ObjectDisposedException">The pages are disposed.</exception>
-    public unsafe void Add<T>(FrozenPages<T> pages)
+    public void Add<T>(FrozenPages<T> pages)
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pages);
-        _gathered.Add(new IoVec(pages.Hold(), (nuint)pages.Length * (nuint)sizeof(T)), pages);
+        _gathering.Add(pages);
     }
 
     /// <summary>Sends all that was added, in one piece. Consumed also where the send fails.</summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public void Send() => _writer.Send(TakeAll());
+    public void Send() => _sender.Run(_gathering.TakeSend());
 
     /// <summary>
     /// Sends all that was added, in one piece, and waits without a thread while the pipe is full. The gather is empty once
@@ -86,57 +84,8 @@ public sealed class SpliceGather : IDisposable
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public ValueTask SendAsync(CancellationToken cancellationToken = default) => _writer.SendAsync(TakeAll(), cancellationToken);
+    public ValueTask SendAsync(CancellationToken cancellationToken = default) => _sender.Start(_gathering.TakeSend(), cancellationToken);
 
     /// <summary>Gives back what was added and not sent.</summary>
-    public void Dispose()
-    {
-        _gathered.Release(sharedAny: false, recycling: null, inFlightUntil: 0);
-    }
-
-    /// <summary>Adds the segments of a spliceable buffer, whose owner has it no more.</summary>
-    internal void Add(BufferPages pages, bool header, PageBufferState left)
-    {
-        if (header)
-        {
-            pages.WriteHeader(_writer.Recycles);
-            _writer.BeginBuffer();
-        }
-
-        Span<IoVec> described = stackalloc IoVec[pages.MostSegments];
-        int count = pages.Describe(described, header);
-        _gathered.Add(described[..count], pages.Leave(left));
-    }
-
-    /// <summary>Hands over what was collected, and starts anew.</summary>
-    internal GatheredSegments TakeAll()
-    {
-        GatheredSegments all = _gathered;
-        _gathered = _writer.RentGathered();
-        return all;
-    }
-
-    /// <summary>Adds all, or none of them where one is not the caller's any more; consumes all either way.</summary>
-    internal void AddAll<T>(ReadOnlySpan<PageBuffer<T>> buffers)
-        where T : unmanaged
-    {
-        ObjectDisposedException? failure = null;
-        foreach (PageBuffer<T> buffer in buffers)
-        {
-            try
-            {
-                Add(buffer);
-            }
-            catch (ObjectDisposedException e)
-            {
-                failure ??= e;
-            }
-        }
-
-        if (failure is not null)
-        {
-            Dispose();
-            throw failure;
-        }
-    }
+    public void Dispose() => _gathering.Drop();
 }

@@ -97,7 +97,7 @@ public sealed partial class SpliceReader
         filled += TakeReadAhead(ref rest);
         while (!rest.IsEmpty)
         {
-            ReadOnlySpan<IoVec> next = rest[..Math.Min(rest.Length, RawPipe.IovMax)];
+            ReadOnlySpan<IoVec> next = rest[..Math.Min(rest.Length, Limits.IOV_MAX)];
             nint read = _nonBlocking.TryRead(next, out int errno);
             switch (errno)
             {

@@ -6,8 +6,6 @@ namespace VmSplice;
 /// <content>Spliceable buffers: all segments of one in one gathered call.</content>
 public sealed partial class SpliceWriter
 {
-    private bool _buffersCompleted;
-
     /// <summary>
     /// Rents a spliceable buffer, to be filled and sent here. Its segments are zeros, also where one whose length varies is made
     /// longer; those start with no element.
@@ -17,7 +15,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
     public TBuffer Rent<TBuffer>()
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => TBuffer.Create(BufferPages.Rent(_pool, TBuffer.Layout));
+        => TBuffer.Create(BufferPages.Rent(Sender.Pool, TBuffer.Layout));
 
     /// <summary>
     /// Rents as <see cref="Rent{TBuffer}()"/> does, but does not clear. The segments are unspecified: zeros, or what an earlier
@@ -28,7 +26,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
     public TBuffer RentUninitialized<TBuffer>()
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => TBuffer.Create(BufferPages.Rent(_pool, TBuffer.Layout, clear: false));
+        => TBuffer.Create(BufferPages.Rent(Sender.Pool, TBuffer.Layout, clear: false));
 
     /// <summary>
     /// Moves a buffer into the pipe, all its segments gathered in one call for each time that the pipe has room. It is
@@ -45,7 +43,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Send<TBuffer>([Consumes] TBuffer buffer, bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Send(Gather(buffer, header, PageBufferState.Sent));
+        => Sender.Run(Buffers.SendOf(PagesOf(buffer), header));
 
     /// <summary>
     /// Gives a buffer's pages away: this process never writes to nor reuses them. Whole pages go with SPLICE_F_GIFT, what a
@@ -59,7 +57,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Gift<TBuffer>([Consumes] TBuffer buffer, bool header = true)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Run(GiftOf(buffer, header));
+        => Sender.Run(Buffers.GiftOf(PagesOf(buffer), header));
 
     /// <summary>
     /// Ends a stream of spliceable buffers, so that the reader knows that these are all. Without it the end of the pipe is a
@@ -69,38 +67,22 @@ public sealed partial class SpliceWriter
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public void CompleteBuffers()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_buffersCompleted)
-        {
-            Span<byte> end = stackalloc byte[BufferHeader.Least];
-            BufferHeader.WriteEnd(end);
-            Write(end);
-            _buffersCompleted = true;
-        }
-    }
+    public void CompleteBuffers() => Buffers.Complete();
 
     /// <summary>As <see cref="CompleteBuffers"/>, and waits without a thread while the pipe is full.</summary>
     /// <param name="cancellationToken">Ends the wait; the stream is not completed then, and this can be called again.</param>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while this waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public async ValueTask CompleteBuffersAsync(CancellationToken cancellationToken = default)
+    public ValueTask CompleteBuffersAsync(CancellationToken cancellationToken = default) => Buffers.CompleteAsync(cancellationToken);
+
+    private static BufferPages PagesOf<TBuffer>(TBuffer buffer)
+        where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!_buffersCompleted)
-        {
-            byte[] end = new byte[BufferHeader.Least];
-            BufferHeader.WriteEnd(end);
-            await WriteAsync(end, cancellationToken).ConfigureAwait(false);
-            _buffersCompleted = true;
-        }
+        ArgumentNullException.ThrowIfNull(buffer);
+        return buffer.Pages;
     }
 
-    /// <summary>A buffer is about to follow: what was completed before it is another stream.</summary>
-    internal void BeginBuffer() => _buffersCompleted = false;
-
     /// <summary>Rents the memory of a buffer that lies elsewhere than on this machine's pages, for tests of other page sizes.</summary>
-    internal BufferPages RentPages(BufferLayout layout, SegmentPlaces places) => BufferPages.Rent(_pool, layout, places);
+    internal BufferPages RentPages(BufferLayout layout, SegmentPlaces places) => BufferPages.Rent(Sender.Pool, layout, places);
 }

@@ -1,6 +1,3 @@
-using VmSplice.Interop;
-using VmSplice.Pipes;
-
 namespace VmSplice;
 
 /// <content>Many segments in one piece, without a thread that waits.</content>
@@ -19,7 +16,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask SendAsync<TBuffer>([Consumes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => SendAsync(Gather(buffer, header, PageBufferState.Sent), cancellationToken);
+        => Sender.Start(Buffers.SendOf(PagesOf(buffer), header), cancellationToken);
 
     /// <summary>Gives a buffer's pages away as <see cref="Gift{TBuffer}(TBuffer, bool)"/> does, and waits without a thread while the pipe is full.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
@@ -31,7 +28,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask GiftAsync<TBuffer>([Consumes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Start(GiftOf(buffer, header), cancellationToken);
+        => Sender.Start(Buffers.GiftOf(PagesOf(buffer), header), cancellationToken);
 
     /// <summary>Moves buffers into the pipe as <see cref="SendAll{T}"/> does, and waits without a thread while the pipe is full.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -42,20 +39,5 @@ public sealed partial class SpliceWriter
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask SendAllAsync<T>([Consumes] ReadOnlySpan<PageBuffer<T>> buffers, CancellationToken cancellationToken = default)
         where T : unmanaged
-    {
-        SpliceGather gather = TakeSpareGather();
-        try
-        {
-            gather.AddAll(buffers);
-            return gather.SendAsync(cancellationToken);
-        }
-        finally
-        {
-            _spareGather = gather;
-        }
-    }
-
-    /// <summary>Sends segments whose owners have left them. Consumed also where this fails.</summary>
-    internal ValueTask SendAsync(GatheredSegments gathered, CancellationToken cancellation)
-        => Start(TransferOf(gathered, SharesGathered(gathered.Rest), SpliceFlags.None), cancellation);
+        => Sender.Start(Buffers.SendOfAll(buffers), cancellationToken);
 }

@@ -104,6 +104,6 @@ public sealed partial class SpliceWriter
     internal static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions options, SharingPolicy policy)
     {
         PipeEnd end = PipeEnd.Take(handle, handle, FileAccess.Write, options.PipeCapacity, nameof(handle));
-        return new SpliceWriter(end, options, policy, MayRecycle(end, options.Reader));
+        return new SpliceWriter(end, options, new Sender(end, options.Reader, policy));
     }
 }

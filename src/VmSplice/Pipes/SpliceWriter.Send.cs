@@ -31,7 +31,7 @@ public sealed partial class SpliceWriter
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
-        SendBlock(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T));
+        Sender.SendBlock(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T));
     }
 
     /// <summary>
@@ -48,8 +48,7 @@ public sealed partial class SpliceWriter
         where T : unmanaged
     {
         nuint bytes = BytesOfGift(buffer);
-        PageBlock block = buffer.Leave(PageBufferState.Gifted);
-        Run(new Transfer { Address = block.Address, Remaining = bytes, Length = bytes, Shares = _policy.Shares, Flags = SpliceFlags.Gift, Block = block });
+        Sender.Run(Sender.GiftOf(buffer.Leave(PageBufferState.Gifted), bytes));
     }
 
     /// <summary>Sends frozen pages. They stay valid and can be sent again.</summary>
@@ -62,8 +61,7 @@ public sealed partial class SpliceWriter
         where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(pages);
-        nuint bytes = (nuint)pages.Length * (nuint)sizeof(T);
-        Run(new Transfer { Address = pages.Hold(), Remaining = bytes, Length = bytes, Shares = _policy.SharesFrozenPages(bytes), Held = pages });
+        Sender.Run(Sender.SendOf(pages, pages.Hold(), (nuint)pages.Length * (nuint)sizeof(T)));
     }
 
     /// <summary>
@@ -75,17 +73,7 @@ public sealed partial class SpliceWriter
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
     [OverloadResolutionPriority(1)]
-    public void Write(ReadOnlySpan<byte> bytes) => Write(bytes, caller: null);
-
-    /// <summary>The same as a part of a call that may be ended meanwhile.</summary>
-    internal unsafe void Write(ReadOnlySpan<byte> bytes, CallGate? caller)
-    {
-        // SAFETY: write(2) copies before it returns; the memory is pinned until then.
-        fixed (byte* first = bytes)
-        {
-            Run(new Transfer { Address = (nint)first, Remaining = (nuint)bytes.Length, Length = (nuint)bytes.Length, Caller = caller });
-        }
-    }
+    public void Write(ReadOnlySpan<byte> bytes) => Sender.Write(bytes, caller: null);
 
     /// <summary>Copies values into the pipe as they lie in memory, with write(2). The memory stays the caller's.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -96,11 +84,10 @@ public sealed partial class SpliceWriter
     public unsafe void Write<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        // SAFETY: as above. Not MemoryMarshal.AsBytes: its length would overflow beyond 2 GiB.
+        // SAFETY: write(2) copies before it returns; the memory is pinned until then. AsBytes would overflow beyond 2 GiB.
         fixed (T* first = values)
         {
-            nuint bytes = (nuint)values.Length * (nuint)sizeof(T);
-            Run(new Transfer { Address = (nint)first, Remaining = bytes, Length = bytes });
+            Sender.Write((nint)first, (nuint)values.Length * (nuint)sizeof(T), caller: null);
         }
     }
 

@@ -5,15 +5,23 @@ internal sealed class ReadinessTask : ReadinessWaiter
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DescriptorWatch _watch;
+    private readonly string _owner;
 
-    private ReadinessTask(DescriptorWatch watch) => _watch = watch;
+    private ReadinessTask(DescriptorWatch watch, string owner)
+    {
+        _watch = watch;
+        _owner = owner;
+    }
 
     /// <summary>Waits until the descriptor is likely to be ready.</summary>
+    /// <param name="watch">The descriptor.</param>
+    /// <param name="owner">What a user knows as closed where the watch is disposed.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     /// <exception cref="ObjectDisposedException">The watch is disposed, or was meanwhile.</exception>
-    internal static Task WaitAsync(DescriptorWatch watch, CancellationToken cancellation)
+    internal static Task WaitAsync(DescriptorWatch watch, string owner, CancellationToken cancellation)
     {
-        var wait = new ReadinessTask(watch);
+        var wait = new ReadinessTask(watch, owner);
         wait.Listen(cancellation);
         switch (watch.Wait(wait, cancellation))
         {
@@ -39,7 +47,7 @@ internal sealed class ReadinessTask : ReadinessWaiter
     internal override void Abandon()
     {
         StopListening();
-        _ready.SetException(new ObjectDisposedException(nameof(SpliceReader), "The pipe was closed while somebody waited for it."));
+        _ready.SetException(new ObjectDisposedException(_owner, "The pipe was closed while somebody waited for it."));
 
         // Nobody may be left to look at it.
         _ = _ready.Task.Exception;

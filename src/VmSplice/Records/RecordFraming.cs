@@ -32,7 +32,7 @@ internal sealed class RecordFraming(SpliceWriter writer, RecordLayout layout, bo
         => RecordStreamFormat.WriteHeader(
             destination,
             layout,
-            (writer.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
+            (writer.Sender.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
 
     internal void HeaderIsSent()
     {

@@ -9,7 +9,7 @@ namespace VmSplice;
 /// Flushing without a thread that waits. While a flush is not awaited, every other member throws
 /// <see cref="InvalidOperationException"/>.
 /// </content>
-public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
+public sealed partial class RecordWriter<T> : IAsyncDisposable, ISendOwner
 {
     private int _flushedRecords;
 
@@ -72,13 +72,13 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         return ValueTask.CompletedTask;
     }
 
-    void ITransferOwner.OnSent(nuint bytes)
+    void ISendOwner.OnSent(nuint bytes)
     {
         _framing.BlockIsSent(bytes, _flushedRecords);
         EndFlush();
     }
 
-    unsafe void ITransferOwner.OnUntouched(PageBlock block, nuint bytes)
+    unsafe void ISendOwner.OnUntouched(PageBlock block, nuint bytes)
     {
         _block = block;
         _ticket = block.HandOutAgain();
@@ -88,7 +88,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         EndFlush();
     }
 
-    Exception ITransferOwner.OnFailed(Exception error)
+    Exception ISendOwner.OnFailed(Exception error)
     {
         error = _framing.Note(error);
         EndFlush();
@@ -141,7 +141,7 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         Enter();
         try
         {
-            await _writer.WriteAsync<byte>(bytes, _gate, cancellation).ConfigureAwait(false);
+            await _writer.Sender.WriteAsync<byte>(bytes, _gate, cancellation).ConfigureAwait(false);
             if (isHeader)
             {
                 _framing.HeaderIsSent();
@@ -180,6 +180,6 @@ public sealed partial class RecordWriter<T> : IAsyncDisposable, ITransferOwner
         Debug.Assert(left, "nobody else has the ticket");
         ForgetBlock();
         _flushedRecords = pending;
-        return _writer.SendBlockAsync(block, bytes, owner: this, _gate, cancellation);
+        return _writer.Sender.SendBlockAsync(block, bytes, owner: this, _gate, cancellation);
     }
 }

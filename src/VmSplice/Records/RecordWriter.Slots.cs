@@ -131,7 +131,7 @@ public sealed unsafe partial class RecordWriter<T>
 
         if (_block is null)
         {
-            _block = _writer.RentBlock(bytes, out _ticket);
+            _block = _writer.Sender.Pool.Rent(bytes, out _ticket);
             _first = _next = (byte*)_block.Address + _blockHeaderLength;
             _limit = _first + ((bytes - (nuint)_blockHeaderLength) / (nuint)sizeof(T) * (nuint)sizeof(T));
             _acquired = _cleared = _block.Dirty == 0 ? _limit : _first;

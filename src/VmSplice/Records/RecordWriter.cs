@@ -42,7 +42,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         _leaveOpen = options.LeaveOpen;
         _blockHeaderLength = _framing.BlockHeaderLength;
         _chunkSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, _blockHeaderLength + sizeof(T));
-        _sharesChunks = writer.WouldShare((nuint)_chunkSize);
+        _sharesChunks = writer.Sender.Sharing.WouldShare((nuint)_chunkSize);
     }
 
     /// <summary>Gets the records written so far, sent or not.</summary>
@@ -195,7 +195,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         }
         else
         {
-            _writer.Interrupt(_gate);
+            _writer.Sender.Interrupt(_gate);
         }
     }
 
@@ -248,7 +248,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         {
             Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
             _framing.WriteHeader(header, _sharesChunks);
-            _writer.Write(header, _gate);
+            _writer.Sender.Write(header, _gate);
             _framing.HeaderIsSent();
         }
     }
@@ -267,16 +267,16 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
 
         // The chunk stays here while it waits, and slots that are cleared ahead would be handed out to another thread without a question.
         _cleared = _next;
-        if (_writer.WouldShare(bytes))
+        if (_writer.Sender.Sharing.WouldShare(bytes))
         {
             bool left = block.TryLeave(_ticket, PageBufferState.Sent);
             Debug.Assert(left, "nobody else has the ticket");
             ForgetBlock();
-            _writer.SendBlock(block, bytes, _gate);
+            _writer.Sender.SendBlock(block, bytes, _gate);
         }
         else
         {
-            _writer.WriteBlock(block, bytes, _gate);
+            _writer.Sender.Write(block.Address, bytes, _gate);
             _next = _cleared = _acquired = _first;
         }
 
@@ -294,7 +294,7 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         _framing.WriteEnd(end);
         try
         {
-            _writer.Write(end, _gate);
+            _writer.Sender.Write(end, _gate);
         }
         catch (IOException e)
         {

@@ -66,7 +66,7 @@ public class OrderTests
         pipe.Fill();
         ValueTask first = pipe.Writer.SendAsync(Marked(pipe.Writer, 1));
         Background thread = Background.Run(() => pipe.Writer.Send(Marked(pipe.Writer, 2)));
-        Assert.True(SpinWait.SpinUntil(() => pipe.Writer.Turns.Waiting == 1, TimeSpan.FromSeconds(60)), "the thread does not queue");
+        Assert.True(SpinWait.SpinUntil(() => pipe.Writer.Sender.Turns.Waiting == 1, TimeSpan.FromSeconds(60)), "the thread does not queue");
         ValueTask last = pipe.Writer.SendAsync(Marked(pipe.Writer, 3));
         pipe.AssertArrives(0, WaitingSend.Capacity);
         byte[] arrived = new byte[Length];
@@ -91,11 +91,11 @@ public class OrderTests
         Exception? seen = null;
         var thread = new Thread(() => seen = Record.Exception(() => pipe.Writer.Write([2])));
         thread.Start();
-        Assert.True(SpinWait.SpinUntil(() => pipe.Writer.Turns.Waiting == 1, TimeSpan.FromSeconds(60)), "the thread does not queue");
+        Assert.True(SpinWait.SpinUntil(() => pipe.Writer.Sender.Turns.Waiting == 1, TimeSpan.FromSeconds(60)), "the thread does not queue");
         thread.Interrupt();
         Assert.True(thread.Join(TimeSpan.FromSeconds(60)), "the thread does not end");
         Assert.IsType<ThreadInterruptedException>(seen);
-        Assert.Equal(0, pipe.Writer.Turns.Waiting);
+        Assert.Equal(0, pipe.Writer.Sender.Turns.Waiting);
         ValueTask last = pipe.Writer.SendAsync(Marked(pipe.Writer, 3));
         pipe.AssertArrives(0, WaitingSend.Capacity);
         byte[] arrived = new byte[2 * Length];

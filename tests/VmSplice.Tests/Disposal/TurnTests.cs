@@ -52,7 +52,7 @@ public class TurnTests
         Task send = target.Writer.WriteAsync(new byte[100]).AsTask();
         using var cancellation = new CancellationTokenSource();
         Task<long> forward = source.Reader.SpliceToAsync(target.Writer, 10, cancellation.Token);
-        Assert.True(SpinWait.SpinUntil(() => target.Writer.Turns.Waiting == 1, TimeSpan.FromSeconds(60)));
+        Assert.True(SpinWait.SpinUntil(() => target.Writer.Sender.Turns.Waiting == 1, TimeSpan.FromSeconds(60)));
         await cancellation.CancelAsync();
         OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => forward);
         Assert.Equal(cancellation.Token, error.CancellationToken);

@@ -93,7 +93,7 @@ public class RecyclingSenderTests
             }
 
             using RecordReader<Tick> received = new(pipe.OpenReader());
-            Assert.Equal(writer.Recycles, received.SenderRecycles);
+            Assert.Equal(writer.Sender.Recycles, received.SenderRecycles);
             Assert.Equal(kind == PipeReaderKind.Copying && ThisKernel.SharesPages, received.SenderRecycles);
         }
     }
@@ -118,7 +118,7 @@ public class RecyclingSenderTests
             _ = Libc.setfsuid(65_534);
             using SpliceWriter writer = SpliceWriter.Open(pipe.WriteHandle, new SpliceWriterOptions { Reader = PipeReaderKind.Copying, LeaveOpen = true });
             Assert.False(RecyclingMark.IsSet(pipe.ReadHandle));
-            Assert.False(writer.Recycles);
+            Assert.False(writer.Sender.Recycles);
             using RecordWriter<Tick> records = new(writer, new RecordStreamOptions { LeaveOpen = true });
         }).Join();
         using (RecordReader<Tick> received = new(pipe.OpenReader(new SpliceReaderOptions { LeaveOpen = true }), new RecordStreamOptions { LeaveOpen = true }))

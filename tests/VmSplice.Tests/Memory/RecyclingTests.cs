@@ -46,7 +46,7 @@ public class RecyclingTests
                         rented.Dequeue();
 
                         // What is too small to be shared was written, and is never in flight; what an unknown reader got never comes back.
-                        if (kind == PipeReaderKind.Copying && writer.WouldShare((nuint)next.Length))
+                        if (kind == PipeReaderKind.Copying && writer.Sender.Sharing.WouldShare((nuint)next.Length))
                         {
                             inFlight.Add((next.Address, next.Address + next.Length, writer.BytesAccepted + next.Length));
                         }

@@ -37,7 +37,7 @@ internal sealed record RecordTraffic(
         using (var reader = new RecordReader<T>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), new RecordStreamOptions { Header = Header, ChunkSize = ReadChunk }))
         {
             Read(reader);
-            Assert.Equal(Header && sendingEnd.Recycles, reader.SenderRecycles);
+            Assert.Equal(Header && sendingEnd.Sender.Recycles, reader.SenderRecycles);
         }
 
         writer.Join();

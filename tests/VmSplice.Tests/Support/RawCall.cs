@@ -11,11 +11,11 @@ internal static unsafe class RawCall
     internal static SafePipeHandle NotOpen => new(999_999, ownsHandle: false);
 
     internal static nint VmSplice(SafeHandle pipe, ReadOnlySpan<IoVec> segments, SpliceFlags flags, out int errno)
-        => RawPipe.TryVmSplice(pipe, segments, flags, out errno);
+        => Fcntl.TryVmSplice(pipe, segments, flags, out errno);
 
     internal static nint VmSplice(SafeHandle pipe, IoVec segment, SpliceFlags flags = SpliceFlags.None)
     {
-        nint result = RawPipe.TryVmSplice(pipe, [segment], flags, out int errno);
+        nint result = Fcntl.TryVmSplice(pipe, [segment], flags, out int errno);
         Assert.True(result >= 0, $"vmsplice: {Errno.Name(errno)}");
         return result;
     }

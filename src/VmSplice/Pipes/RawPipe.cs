@@ -11,7 +11,7 @@ namespace VmSplice;
 public static class RawPipe
 {
     /// <summary>The most segments that one call takes: IOV_MAX, 1,024 on Linux.</summary>
-    public const int IovMax = 1024;
+    public const int IovMax = Limits.IOV_MAX;
 
     /// <summary>
     /// vmsplice(2). On the write end it maps the segments into the pipe; on the read end it copies from the pipe into
@@ -35,7 +35,7 @@ public static class RawPipe
         Check(segments, flags);
         while (true)
         {
-            nint accepted = TryVmSplice(pipe, segments, flags, out int errno);
+            nint accepted = Fcntl.TryVmSplice(pipe, segments, flags, out int errno);
             if (accepted >= 0)
             {
                 return accepted;
@@ -61,18 +61,6 @@ public static class RawPipe
     /// <param name="flags">See the other overload.</param>
     public static nint VmSplice(SafeHandle pipe, IoVec segment, SpliceFlags flags)
         => VmSplice(pipe, new ReadOnlySpan<IoVec>(in segment), flags);
-
-    /// <summary>The bare call: one attempt, −1 and the error number where it fails.</summary>
-    internal static unsafe nint TryVmSplice(SafeHandle pipe, ReadOnlySpan<IoVec> segments, SpliceFlags flags, out int errno)
-    {
-        // SAFETY: the kernel only reads the segment array, during the call. What the segments point to is the caller's.
-        fixed (IoVec* first = segments)
-        {
-            nint accepted = Fcntl.vmsplice(pipe, first, (nuint)segments.Length, (uint)flags);
-            errno = accepted < 0 ? Marshal.GetLastPInvokeError() : 0;
-            return accepted;
-        }
-    }
 
     private static void Check(ReadOnlySpan<IoVec> segments, SpliceFlags flags)
     {

@@ -4,32 +4,31 @@ using VmSplice.Readiness;
 namespace VmSplice.Pipes;
 
 /// <summary>
-/// A send that has to wait: for its turn, then for room in the pipe. Reused by its writer once it was awaited, so that
+/// A send that has to wait: for its turn, then for room in the pipe. Reused by its sender once it was awaited, so that
 /// waiting allocates nothing in steady state.
 /// </summary>
-internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter
+internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter, IFreeListItem<SendOperation>
 {
-    private readonly SpliceWriter _writer;
-    private Transfer _transfer;
+    private readonly Sender _sender;
+    private PendingSend _send;
     private bool _hasTurn;
     private bool _begun;
 
-    internal SendOperation(SpliceWriter writer)
+    internal SendOperation(Sender sender)
     {
-        _writer = writer;
+        _sender = sender;
         Place = new LinkedListNode<ITurnWaiter>(this);
     }
 
     public LinkedListNode<ITurnWaiter> Place { get; }
 
-    /// <summary>Gets or sets the next one in the writer's list of free ones.</summary>
-    internal SendOperation? NextFree { get; set; }
+    public SendOperation? NextFree { get; set; }
 
     /// <summary>Queues for the turn.</summary>
-    internal ValueTask Queue(in Transfer transfer, CancellationToken cancellation)
+    internal ValueTask Queue(in PendingSend send, CancellationToken cancellation)
     {
-        ValueTask task = Prepare(transfer, cancellation);
-        if (_writer.Turns.TryEnterOrQueue(this, cancellation, out WaitStart start))
+        ValueTask task = Prepare(send, cancellation);
+        if (_sender.Turns.TryEnterOrQueue(this, cancellation, out WaitStart start))
         {
             _hasTurn = true;
             Run(onPool: false);
@@ -43,17 +42,17 @@ internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter
     }
 
     /// <summary>Goes on with a send that has its turn, and has found the pipe full.</summary>
-    internal ValueTask Continue(in Transfer transfer, CancellationToken cancellation)
+    internal ValueTask Continue(in PendingSend send, CancellationToken cancellation)
     {
-        ValueTask task = Prepare(transfer, cancellation);
+        ValueTask task = Prepare(send, cancellation);
         _hasTurn = _begun = true;
         Run(onPool: false);
         return task;
     }
 
-    public CallGate? Caller => _transfer.Caller;
+    public CallGate? Caller => _send.Caller;
 
-    internal override bool IsEnded => _transfer.Caller is { IsEnded: true };
+    internal override bool IsEnded => _send.Caller is { IsEnded: true };
 
     public void OnTurn()
     {
@@ -65,29 +64,29 @@ internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter
 
     internal override void Resume() => Run(onPool: true);
 
-    protected override bool TryWithdraw() => _writer.Turns.TryWithdraw(this) || _writer.SpaceWatch.TryWithdraw(this);
+    protected override bool TryWithdraw() => _sender.Turns.TryWithdraw(this) || _sender.SpaceWatch.TryWithdraw(this);
 
-    protected override ObjectDisposedException WasDisposed() => _transfer.Caller is { IsEnded: true } caller ? caller.WasDisposed() : SpliceWriter.WasDisposed();
+    protected override ObjectDisposedException WasDisposed() => _send.Caller is { IsEnded: true } caller ? caller.WasDisposed() : Sender.WasDisposed();
 
-    protected override void Reuse() => _writer.Reuse(this);
+    protected override void Reuse() => _sender.Reuse(this);
 
     /// <summary>Ends the send: memory first, then the turn, and the caller's continuation last.</summary>
     protected override void End(Exception? error, bool onPool)
     {
         StopListening();
-        error = _writer.End(ref _transfer, error);
+        error = _sender.End(ref _send, error);
         if (_hasTurn)
         {
-            _writer.Turns.Exit();
+            _sender.Turns.Exit();
         }
 
         _hasTurn = _begun = false;
         Complete(result: true, error, onPool);
     }
 
-    private ValueTask Prepare(in Transfer transfer, CancellationToken cancellation)
+    private ValueTask Prepare(in PendingSend send, CancellationToken cancellation)
     {
-        _transfer = transfer;
+        _send = send;
         Listen(cancellation);
         return new ValueTask(this, Version);
     }
@@ -96,21 +95,21 @@ internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter
     {
         try
         {
-            if (_transfer.Accepted == 0 && Cancellation.IsCancellationRequested)
+            if (_send.Accepted == 0 && Cancellation.IsCancellationRequested)
             {
-                // Cancelled on the way from where it waited to here: there is nothing torn yet.
+                // Cancelled on the way from where it waited to here: nothing is incomplete yet.
                 throw Reason(WaitStart.Canceled);
             }
 
             if (!_begun)
             {
-                _writer.Begin(ref _transfer);
+                _sender.Begin(ref _send);
                 _begun = true;
             }
 
-            while (!_writer.TryTransfer(ref _transfer))
+            while (!_sender.Steps.TryTransfer(ref _send))
             {
-                WaitStart start = _writer.SpaceWatch.Wait(this, Cancellation);
+                WaitStart start = _sender.SpaceWatch.Wait(this, Cancellation);
                 if (start == WaitStart.Waiting)
                 {
                     return;

@@ -3,7 +3,7 @@ using VmSplice.Memory;
 namespace VmSplice.Pipes;
 
 /// <summary>Keeps books on its sends: a record writer, or what <c>System.IO.Pipelines</c> writes to.</summary>
-internal interface ITransferOwner
+internal interface ISendOwner
 {
     /// <summary>All of the block went through.</summary>
     void OnSent(nuint bytes);

@@ -27,7 +27,7 @@ internal sealed class TurnTask : ITurnWaiter
 
         if (start == WaitStart.Disposed)
         {
-            throw SpliceWriter.WasDisposed();
+            throw Sender.WasDisposed();
         }
 
         if (start == WaitStart.Canceled)
@@ -49,5 +49,5 @@ internal sealed class TurnTask : ITurnWaiter
 
     public void OnTurn() => _turn.SetResult();
 
-    public void OnClosed() => _turn.SetException(SpliceWriter.WasDisposed());
+    public void OnClosed() => _turn.SetException(Sender.WasDisposed());
 }

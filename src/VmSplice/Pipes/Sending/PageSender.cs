@@ -26,7 +26,7 @@ internal sealed class PageSender(SafeHandle pipe)
             flags &= ~SpliceFlags.Gift;
         }
 
-        nint accepted = RawPipe.TryVmSplice(pipe, segments, flags, out errno);
+        nint accepted = Fcntl.TryVmSplice(pipe, segments, flags, out errno);
         if (accepted >= 0 || !IsRefusal(errno))
         {
             return accepted;
@@ -36,7 +36,7 @@ internal sealed class PageSender(SafeHandle pipe)
         if (flags.HasFlag(SpliceFlags.Gift))
         {
             // The pages are given away all the same: this process never uses them again.
-            accepted = RawPipe.TryVmSplice(pipe, segments, flags & ~SpliceFlags.Gift, out errno);
+            accepted = Fcntl.TryVmSplice(pipe, segments, flags & ~SpliceFlags.Gift, out errno);
             if (accepted >= 0 || !IsRefusal(errno))
             {
                 _refusesGift = true;

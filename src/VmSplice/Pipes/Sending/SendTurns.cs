@@ -69,7 +69,7 @@ internal sealed class SendTurns
         if (!entered)
         {
             caller?.ThrowIfEnded();
-            throw SpliceWriter.WasDisposed();
+            throw Sender.WasDisposed();
         }
     }
 

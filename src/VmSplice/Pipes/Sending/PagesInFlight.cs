@@ -3,10 +3,10 @@ using VmSplice.Diagnostics;
 
 namespace VmSplice.Pipes;
 
-/// <summary>The writers that share pages, as long as they are reachable, and the gauge over them. Asked only where somebody listens.</summary>
+/// <summary>The senders that share pages, as long as they are reachable, and the gauge over them. Asked only where somebody listens.</summary>
 internal static class PagesInFlight
 {
-    private static readonly ConditionalWeakTable<SpliceWriter, object?> Writers = [];
+    private static readonly ConditionalWeakTable<Sender, object?> Senders = [];
 
     static PagesInFlight() => Instruments.Meter.CreateObservableUpDownCounter(
         "vmsplice.pages.in_flight",
@@ -14,16 +14,16 @@ internal static class PagesInFlight
         "{page}",
         "Pages of this process that wait in its pipes. A reader that splices may hold more.");
 
-    internal static void Watch(SpliceWriter writer) => Writers.Add(writer, null);
+    internal static void Watch(Sender sender) => Senders.Add(sender, null);
 
     private static long Count()
     {
         long pages = 0;
-        foreach ((SpliceWriter writer, _) in Writers)
+        foreach ((Sender sender, _) in Senders)
         {
             try
             {
-                pages += writer.PagesInFlight;
+                pages += sender.PagesInFlight;
             }
             catch (ObjectDisposedException)
             {

@@ -1,0 +1,90 @@
+using VmSplice.Buffers;
+
+namespace VmSplice.Pipes;
+
+/// <summary>Takes buffers over from their owners, to be sent in one piece, and ends a stream of spliceable ones.</summary>
+internal sealed class OutgoingBuffers(Sender sender)
+{
+    private Gathering? _spare;
+    private bool _completed;
+
+    /// <summary>A spliceable buffer, all its segments.</summary>
+    /// <param name="pages">Its memory. It is consumed.</param>
+    /// <param name="header">Whether its header goes before it.</param>
+    internal PendingSend SendOf(BufferPages pages, bool header)
+    {
+        Gathering gathering = TakeSpare();
+        try
+        {
+            gathering.Add(pages, header, PageBufferState.Sent);
+            return gathering.TakeSend();
+        }
+        finally
+        {
+            _spare = gathering;
+        }
+    }
+
+    /// <summary>The same as a gift.</summary>
+    internal PendingSend GiftOf(BufferPages pages, bool header)
+    {
+        Gathering gathering = TakeSpare();
+        try
+        {
+            gathering.Add(pages, header, PageBufferState.Gifted);
+            return gathering.TakeGift();
+        }
+        finally
+        {
+            _spare = gathering;
+        }
+    }
+
+    /// <summary>Buffers of one type, in order. All are consumed, also where one of them is not the caller's any more.</summary>
+    internal PendingSend SendOfAll<T>(ReadOnlySpan<PageBuffer<T>> buffers)
+        where T : unmanaged
+    {
+        Gathering gathering = TakeSpare();
+        try
+        {
+            gathering.AddAll(buffers);
+            return gathering.TakeSend();
+        }
+        finally
+        {
+            _spare = gathering;
+        }
+    }
+
+    /// <summary>A buffer is about to follow: what was completed before it is another stream.</summary>
+    internal void Begin() => _completed = false;
+
+    /// <summary>Ends the stream of buffers. Once is enough.</summary>
+    internal void Complete()
+    {
+        sender.ThrowIfDisposed();
+        if (!_completed)
+        {
+            Span<byte> end = stackalloc byte[BufferHeader.Least];
+            BufferHeader.WriteEnd(end);
+            sender.Write(end, caller: null);
+            _completed = true;
+        }
+    }
+
+    /// <summary>The same without a thread that waits.</summary>
+    internal async ValueTask CompleteAsync(CancellationToken cancellation)
+    {
+        sender.ThrowIfDisposed();
+        if (!_completed)
+        {
+            byte[] end = new byte[BufferHeader.Least];
+            BufferHeader.WriteEnd(end);
+            await sender.WriteAsync<byte>(end, caller: null, cancellation).ConfigureAwait(false);
+            _completed = true;
+        }
+    }
+
+    // Several threads may send: whoever finds none makes one.
+    private Gathering TakeSpare() => Interlocked.Exchange(ref _spare, null) ?? new Gathering(sender, this);
+}

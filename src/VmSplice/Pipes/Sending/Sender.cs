@@ -1,0 +1,345 @@
+using System.Runtime.ExceptionServices;
+using VmSplice.Interop;
+using VmSplice.Kernel;
+using VmSplice.Memory;
+using VmSplice.Readiness;
+
+namespace VmSplice.Pipes;
+
+/// <summary>
+/// Sends into one pipe: the turn, the state after a send that stopped half-way, and the two drivers of <see cref="SendSteps"/>.
+/// <see cref="Run"/> waits in the thread, <see cref="Start"/> without one. Each consumes what it sends, also where it fails.
+/// </summary>
+internal sealed class Sender
+{
+    private readonly PipeEnd _end;
+    private readonly IncompleteSend _incomplete;
+    private readonly PageRecycling _recycling;
+    private readonly FreeList<SendOperation> _operations = new();
+    private readonly FreeList<SegmentList> _segmentLists = new();
+    private CallGate? _caller;
+    private volatile bool _disposed;
+    private bool _isClosed;
+
+    internal Sender(PipeEnd end, PipeReaderKind reader)
+        : this(end, PageRecycling.TryMark(end, reader), reader)
+    {
+    }
+
+    /// <summary>Sends by another policy than the machine's, for benchmarks.</summary>
+    internal Sender(PipeEnd end, PipeReaderKind reader, SharingPolicy policy)
+        : this(end, policy, PageRecycling.TryMark(end, reader))
+    {
+    }
+
+    private Sender(PipeEnd end, bool mayRecycle, PipeReaderKind reader)
+        : this(end, PolicyFor(end, mayRecycle ? reader : PipeReaderKind.Unknown), mayRecycle)
+    {
+    }
+
+    private Sender(PipeEnd end, SharingPolicy policy, bool mayRecycle)
+    {
+        _end = end;
+        _incomplete = new IncompleteSend(end);
+        Steps = new SendSteps(end);
+        Sharing = new SharingDecision(end, Steps, policy);
+        SpaceWatch = DescriptorWatch.ForSpace(end.Handle);
+        bool recycles = policy.SharesLargeSends && mayRecycle;
+        _recycling = new PageRecycling(end, Steps, recycles);
+
+        // Without sharing nothing is ever in flight, and the small circle is the better one for the cache.
+        int regionLength = recycles || !policy.SharesLargeSends ? PagePool.RecycledRegionLength : PagePool.FreshRegionLength;
+        Pool = new PagePool((nuint)regionLength, _recycling.CountConsumed, "VmSplice." + ObjectName);
+        if (Sharing.SharesLargeSends)
+        {
+            Pipes.PagesInFlight.Watch(this);
+        }
+    }
+
+    /// <summary>What exceptions call this: users know it by its facade.</summary>
+    internal const string ObjectName = "SpliceWriter";
+
+    internal SendTurns Turns { get; } = new();
+
+    internal SendSteps Steps { get; }
+
+    internal SharingDecision Sharing { get; }
+
+    internal PagePool Pool { get; }
+
+    internal DescriptorWatch SpaceWatch { get; }
+
+    internal DisposalSignal Disposal { get; } = new();
+
+    /// <summary>Gets whether pages are reused once they were read, as the mark at the pipe says.</summary>
+    internal bool Recycles => _recycling.IsOn;
+
+    /// <summary>Gets the pages of this process that wait in the pipe, where it shares any.</summary>
+    internal long PagesInFlight
+        => _disposed || _end.Handle.IsClosed || !Sharing.SharesLargeSends ? 0 : (_end.UnreadBytes + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
+
+    /// <summary>Gets whether every reader of the pipe has left, as far as that can be seen without a write.</summary>
+    internal bool HasNoReader => !_disposed && Steps.HasNoReader;
+
+    internal static ObjectDisposedException WasDisposed() => new(ObjectName, "The writer is disposed, or was while this send waited.");
+
+    /// <summary>Pages that stay their owner's, to be sent.</summary>
+    internal PendingSend SendOf(IHeldPages held, nint address, nuint bytes)
+        => new(OutgoingMemory.OfHeld(held, address, bytes)) { Shares = Sharing.SharesFrozenPages(bytes) };
+
+    /// <summary>The first bytes of a block that its owner has left, to be given away.</summary>
+    internal PendingSend GiftOf(PageBlock block, nuint bytes)
+        => new(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.SharesGifts, Flags = SpliceFlags.Gift };
+
+    /// <summary>Sends the first bytes of a block that its owner has left, and returns it to its pool with the right fate.</summary>
+    internal void SendBlock(PageBlock block, nuint bytes, CallGate? caller = null)
+    {
+        GrowFor(bytes);
+        Run(new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.SharesBlocking(bytes), Caller = caller });
+    }
+
+    /// <summary>The same without a thread that waits.</summary>
+    internal ValueTask SendBlockAsync(PageBlock block, nuint bytes, ISendOwner? owner, CallGate? caller, CancellationToken cancellation)
+        => Start(
+            new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.SharesOwnPages(bytes), Owner = owner, Caller = caller },
+            cancellation);
+
+    /// <summary>Copies bytes into the pipe with write(2).</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="caller">The call that this is a part of, which may be ended meanwhile.</param>
+    internal unsafe void Write(ReadOnlySpan<byte> bytes, CallGate? caller)
+    {
+        // SAFETY: write(2) copies before it returns; the memory is pinned until then.
+        fixed (byte* first = bytes)
+        {
+            Write((nint)first, (nuint)bytes.Length, caller);
+        }
+    }
+
+    /// <summary>The same of memory that its owner keeps where it is until this returns.</summary>
+    internal void Write(nint address, nuint bytes, CallGate? caller)
+        => Run(new PendingSend(OutgoingMemory.OfCaller(address, bytes)) { Caller = caller });
+
+    /// <summary>The same without a thread that waits.</summary>
+    internal unsafe ValueTask WriteAsync<T>(ReadOnlyMemory<T> values, CallGate? caller, CancellationToken cancellation)
+        where T : unmanaged
+        => Start(new PendingSend(OutgoingMemory.OfPinned(values.Pin(), (nuint)values.Length * (nuint)sizeof(T))) { Caller = caller }, cancellation);
+
+    /// <summary>Waits in this thread, for the turn and for room.</summary>
+    internal void Run(PendingSend send)
+    {
+        bool hasTurn = false;
+        Exception? error = null;
+        try
+        {
+            GrowFor(send.Length);
+            Turns.Enter(send.Caller);
+            hasTurn = true;
+            Begin(ref send);
+            while (!Steps.TryTransfer(ref send))
+            {
+                PipeWait.ForSpace(_end.Handle, Disposal);
+                ThrowIfDisposed();
+                send.Caller?.ThrowIfEnded();
+            }
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        error = End(ref send, error);
+        if (hasTurn)
+        {
+            Turns.Exit();
+        }
+
+        if (error is not null)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+    }
+
+    /// <summary>Sends what fits before it returns; the rest waits in the one epoll(7) loop of this process.</summary>
+    internal ValueTask Start(PendingSend send, CancellationToken cancellation)
+    {
+        GrowFor(send.Length);
+        if (cancellation.IsCancellationRequested)
+        {
+            End(ref send, new OperationCanceledException(cancellation));
+            return ValueTask.FromCanceled(cancellation);
+        }
+
+        if (!Turns.TryEnter())
+        {
+            return RentOperation().Queue(send, cancellation);
+        }
+
+        Exception? error = null;
+        bool isThrough = false;
+        try
+        {
+            Begin(ref send);
+            isThrough = Steps.TryTransfer(ref send);
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        if (error is null && !isThrough)
+        {
+            return RentOperation().Continue(send, cancellation);
+        }
+
+        error = End(ref send, error);
+        Turns.Exit();
+        return error is null ? ValueTask.CompletedTask : ValueTask.FromException(error);
+    }
+
+    /// <summary>Begins a send that has its turn.</summary>
+    internal void Begin(ref PendingSend send)
+    {
+        ThrowIfDisposed();
+        _incomplete.ThrowIfAny();
+        send.Caller?.ThrowIfEnded();
+        send.Index = _incomplete.Begin();
+        Volatile.Write(ref _caller, send.Caller);
+    }
+
+    /// <summary>Ends a send, with or without its turn: what may follow it, the books of its owner, and the memory.</summary>
+    /// <returns>What to tell the caller.</returns>
+    internal Exception? End(ref PendingSend send, Exception? error)
+    {
+        if (error is not null)
+        {
+            error = _incomplete.Judge(ref send, error);
+        }
+
+        if (send.Owner is { } owner)
+        {
+            error = Tell(owner, ref send, error);
+        }
+
+        if (send.Caller is { } caller)
+        {
+            Interlocked.CompareExchange(ref _caller, null, caller);
+        }
+
+        // What was not wholly accepted is nowhere in the stream that the pool counts by.
+        PagePool? recycling = error is null && send.Flags == SpliceFlags.None && Recycles ? Pool : null;
+        send.Memory.Release(recycling, Steps.Accepted);
+        send = default;
+        return error;
+    }
+
+    /// <summary>Takes back an operation that was awaited.</summary>
+    internal void Reuse(SendOperation operation) => _operations.Return(operation);
+
+    internal SegmentList RentSegmentList() => _segmentLists.TryTake(out SegmentList? segments) ? segments : new SegmentList(_segmentLists);
+
+    /// <summary>Grows the pipe where this send gains by it.</summary>
+    internal void GrowFor(nuint bytes)
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        try
+        {
+            Sharing.GrowFor(bytes);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Disposed in this moment. The send finds out when it has consumed its buffer.
+        }
+    }
+
+    /// <summary>Whether bytes that are forwarded may follow what was sent before. Whoever forwards has the turn.</summary>
+    /// <returns>0, or EPIPE where the reader has left.</returns>
+    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    internal int CheckForwarding()
+    {
+        ThrowIfDisposed();
+        if (_incomplete.IsForLackOfReader)
+        {
+            return Errno.EPIPE;
+        }
+
+        ThrowIfIncomplete();
+        return 0;
+    }
+
+    /// <exception cref="BrokenPipeException">The reader left in the middle of an earlier send.</exception>
+    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    internal void ThrowIfIncomplete() => _incomplete.ThrowIfAny();
+
+    internal void ThrowIfDisposed()
+    {
+        if (_disposed)
+        {
+            throw WasDisposed();
+        }
+    }
+
+    /// <summary>Ends what a caller that is disposed still sends, or waits to send. This sender stays open.</summary>
+    internal void Interrupt(CallGate caller)
+    {
+        Turns.Withdraw(caller);
+        if (ReferenceEquals(Volatile.Read(ref _caller), caller))
+        {
+            SpaceWatch.Interrupt();
+            Disposal.Wake();
+        }
+    }
+
+    /// <summary>Ends the calls that wait, and lets no further one begin.</summary>
+    internal void EndCalls()
+    {
+        _disposed = true;
+        Disposal.Set();
+        SpaceWatch.Dispose();
+    }
+
+    /// <summary>The same, and closes the end once the send that is at work, if any, is through.</summary>
+    internal void Close()
+    {
+        EndCalls();
+        if (Interlocked.Exchange(ref _isClosed, true))
+        {
+            return;
+        }
+
+        Turns.Close(() =>
+        {
+            Steps.Dispose();
+            _end.Dispose();
+            Pool.Dispose();
+        });
+    }
+
+    // Nothing is tried for standard output that is a file.
+    private static SharingPolicy PolicyFor(PipeEnd end, PipeReaderKind reader)
+        => end.IsPipe ? new SharingPolicy(KernelSupport.Current, reader, isPipe: true).For(end.KnownCapacity) : default;
+
+    private static Exception? Tell(ISendOwner owner, ref PendingSend send, Exception? error)
+    {
+        if (error is null)
+        {
+            owner.OnSent(send.Length);
+            return null;
+        }
+
+        if (send.Accepted == 0 && error is OperationCanceledException)
+        {
+            owner.OnUntouched(send.Memory.TakeBlock(), send.Length);
+            return error;
+        }
+
+        return owner.OnFailed(error);
+    }
+
+    private SendOperation RentOperation() => _operations.TryTake(out SendOperation? operation) ? operation : new SendOperation(this);
+}
