@@ -45,6 +45,6 @@ internal static class PipeSizeCheck
     {
         null => "?",
         0 => "unlimited",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{pages} pages"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{pages} page{(pages == 1 ? "" : "s")}"),
     };
 }

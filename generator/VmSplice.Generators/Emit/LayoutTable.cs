@@ -17,7 +17,7 @@ internal static class LayoutTable
         LayoutModel layout = record.Layout;
         string element = ElementFor(record.HasRemarks);
         code.Line($"/// <{element}>");
-        code.Line(FormattableString.Invariant($"/// A record of {layout.Size} bytes without padding:"));
+        code.Line(FormattableString.Invariant($"/// A record of {Counted.Bytes(layout.Size)} without padding:"));
         code.Line("/// <code>");
         code.Line("/// offset   size  field");
         foreach (LeafField field in layout.Fields.Take(MostRows))
@@ -27,7 +27,7 @@ internal static class LayoutTable
 
         if (layout.Fields.Count > MostRows)
         {
-            code.Line(FormattableString.Invariant($"///    ...         and {layout.Fields.Count - MostRows} more fields"));
+            code.Line(FormattableString.Invariant($"///    ...         and {Counted.Of(layout.Fields.Count - MostRows, "more field")}"));
         }
 
         code.Line("/// </code>");

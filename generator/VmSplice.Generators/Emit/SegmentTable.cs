@@ -15,10 +15,9 @@ internal static class SegmentTable
     {
         bool varies = buffer.Segments.Any(segment => segment.Kind == SegmentKind.Variable);
         long bytes = buffer.Segments.Sum(segment => segment.Size);
-        string segments = buffer.Segments.Count == 1 ? "1 segment" : FormattableString.Invariant($"{buffer.Segments.Count} segments");
         string element = LayoutTable.ElementFor(buffer.HasRemarks);
         code.Line($"/// <{element}>");
-        code.Line(FormattableString.Invariant($"/// A buffer of {segments}, {(varies ? "at most " : "")}{bytes} bytes; each segment starts on a page of 4 KiB here:"));
+        code.Line(FormattableString.Invariant($"/// A buffer of {Counted.Of(buffer.Segments.Count, "segment")}, {(varies ? "at most " : "")}{Counted.Bytes(bytes)}; each segment starts on a page of 4 KiB here:"));
         code.Line("/// <code>");
         code.Line("///        bytes   pages  segment");
         foreach (SegmentModel segment in buffer.Segments.Take(MostRows))
@@ -28,7 +27,7 @@ internal static class SegmentTable
 
         if (buffer.Segments.Count > MostRows)
         {
-            code.Line(FormattableString.Invariant($"///          ...          and {buffer.Segments.Count - MostRows} more segments"));
+            code.Line(FormattableString.Invariant($"///          ...          and {Counted.Of(buffer.Segments.Count - MostRows, "more segment")}"));
         }
 
         code.Line("/// </code>");

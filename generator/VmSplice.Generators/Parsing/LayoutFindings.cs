@@ -99,7 +99,7 @@ internal static class LayoutFindings
     private static string GapText(Gap gap, PlacedField next)
     {
         string belongs = gap.Size == 1 ? "belongs" : "belong";
-        return FormattableString.Invariant($"has a gap: {Bytes(gap.Size)} before '{next.Name}' at offset {next.Offset} {belongs} to no field; ")
+        return FormattableString.Invariant($"has a gap: {Counted.Bytes(gap.Size)} before '{next.Name}' at offset {next.Offset} {belongs} to no field; ")
             + FormattableString.Invariant($"close it, or fill it from offset {gap.Offset} on with {Filling(gap.Size)}");
     }
 
@@ -110,7 +110,7 @@ internal static class LayoutFindings
         string advice = order is not null ? $"order the fields by falling size, or {fill}"
             : gap.Before is null && facts.Size > 0 ? FormattableString.Invariant($"remove 'Size = {facts.Size}', or {fill}")
             : fill;
-        var finding = new Finding(ContractRuleIds.Padding, location, type.Name, Bytes(gap.Size), gap.After!.Name, where, advice);
+        var finding = new Finding(ContractRuleIds.Padding, location, type.Name, Counted.Bytes(gap.Size), gap.After!.Name, where, advice);
         return WithPlace(finding with { Properties = finding.Properties.Add(FindingProperties.Order, order) }, record, gap);
     }
 
@@ -147,11 +147,9 @@ internal static class LayoutFindings
     private static int IndexOf(RecordShape record, PlacedField field)
         => Enumerable.Range(0, record.Fields.Count).First(index => ReferenceEquals(record.Fields[index], field));
 
-    private static string Bytes(int count) => count == 1 ? "1 byte" : FormattableString.Invariant($"{count} bytes");
-
     /// <summary>What fills a gap: of most sizes no field has it alone.</summary>
     private static string Filling(int size)
-        => size is 1 or 2 or 4 or 8 ? $"a field of {Bytes(size)}"
-        : size > 32 ? $"an inline array of {Bytes(size)}"
-        : $"fields of {Bytes(size)} in all";
+        => size is 1 or 2 or 4 or 8 ? $"a field of {Counted.Bytes(size)}"
+        : size > 32 ? $"an inline array of {Counted.Bytes(size)}"
+        : $"fields of {Counted.Bytes(size)} in all";
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using VmSplice.Diagnostics;
 
 namespace VmSplice;
 
@@ -51,7 +52,7 @@ public static class RecordCodec
         {
             throw new RecordStreamException(
                 StreamFault.Damaged,
-                string.Create(CultureInfo.InvariantCulture, $"{source.Length} bytes follow the end of the stream, which has {decoder.RecordsRead} records. Read several streams with a RecordDecoder for each."),
+                string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(source.Length)} behind the end of the stream, which has {Counted.Of(decoder.RecordsRead, "record")}. Read several streams with a RecordDecoder for each."),
                 decoder.RecordsRead,
                 length - source.Length);
         }

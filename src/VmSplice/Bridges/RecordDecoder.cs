@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Records;
 
 namespace VmSplice;
@@ -83,7 +84,7 @@ public sealed unsafe class RecordDecoder<T>
         {
             (false, _) => string.Create(CultureInfo.InvariantCulture, $"before its header ({rest.Length} of {RecordStreamFormat.HeaderLength} bytes)"),
             (true, 0) => string.Create(CultureInfo.InvariantCulture, $"before record {RecordsRead}, at byte {at}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{rest.Length} bytes into record {RecordsRead} of {sizeof(T)} bytes, at byte {at}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(rest.Length)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {at}"),
         };
         throw new RecordStreamException(!_headerRead && rest.IsEmpty ? StreamFault.NotBegun : StreamFault.Cut, string.Create(CultureInfo.InvariantCulture, $"The stream was cut {where}. Records that arrived whole: {RecordsRead}."), RecordsRead, at);
     }

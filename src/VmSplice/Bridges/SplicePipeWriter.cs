@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using VmSplice.Diagnostics;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
@@ -224,7 +225,7 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
     {
         if (_completed)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"This writer was completed after {writer.BytesAccepted} bytes. Take another with AsPipeWriter."));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"This writer was completed after {Counted.Bytes(writer.BytesAccepted)}. Take another with AsPipeWriter."));
         }
     }
 }

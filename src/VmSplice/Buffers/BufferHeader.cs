@@ -11,7 +11,8 @@ namespace VmSplice.Buffers;
 /// <remarks>
 /// <code>
 /// 0 magic "VmSplBuf"   8 version (u16)   10 flags (u16)   12 segments of varying length (u32)   16 fingerprint (u64)
-/// 24 for each of these segments, in order: elements (u32)
+/// 24 for each of these segments, in order: elements (u32); where more than <see cref="MostBesideSketch"/> vary, from 64 on
+/// behind them up to 64, or from 24 on: what names a segment that differs (LayoutSketch)
 ///
 /// end mark, 64 bytes   0 magic "VmSplEnd"   8 version (u16)
 /// </code>
@@ -22,7 +23,11 @@ internal static class BufferHeader
     /// <summary>The least header; what identifies the buffer lies within.</summary>
     internal const int Least = 64;
 
-    private const int LengthsOffset = 24;
+    private const int Fixed = 24;
+
+    /// <summary>So many lengths leave the sketch a digest for each of five segments; more go behind it.</summary>
+    private const int MostBesideSketch = 7;
+
     private const ushort Version = 1;
     private const ushort RecyclesFlag = 1;
 
@@ -31,7 +36,7 @@ internal static class BufferHeader
     private static ReadOnlySpan<byte> EndMagic => "VmSplEnd"u8;
 
     internal static int LengthFor(BufferLayout layout)
-        => (LengthsOffset + (layout.VariableSegments * sizeof(uint)) + Least - 1) / Least * Least;
+        => (LengthsOffset(layout.VariableSegments) + (layout.VariableSegments * sizeof(uint)) + Least - 1) / Least * Least;
 
     internal static void Write(Span<byte> destination, BufferLayout layout, ReadOnlySpan<int> lengths, bool recycles)
     {
@@ -41,7 +46,8 @@ internal static class BufferHeader
         BinaryPrimitives.WriteUInt16LittleEndian(destination[10..], recycles ? RecyclesFlag : (ushort)0);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[12..], (uint)layout.VariableSegments);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], layout.Fingerprint);
-        int at = LengthsOffset;
+        layout.Sketch.Write(SketchIn(destination, layout.VariableSegments));
+        int at = LengthsOffset(layout.VariableSegments);
         for (int i = 0; i < lengths.Length; i++)
         {
             if (layout.Items[i].IsVariable)
@@ -86,8 +92,27 @@ internal static class BufferHeader
         ulong fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
         return fingerprint == layout.Fingerprint
             ? (BinaryPrimitives.ReadUInt16LittleEndian(source[10..]) & RecyclesFlag) != 0
-            : throw new BufferStreamException(StreamFault.Layout, string.Create(CultureInfo.InvariantCulture, $"The sender's buffer is laid out differently: fingerprint {fingerprint:x16}; {layout.Name} has {layout.Fingerprint:x16}. Build both sides from the same declaration."), null, 16);
+            : throw OtherLayout(source, layout, fingerprint);
     }
+
+    private static BufferStreamException OtherLayout(ReadOnlySpan<byte> source, BufferLayout layout, ulong fingerprint)
+    {
+        uint variable = BinaryPrimitives.ReadUInt32LittleEndian(source[12..]);
+        string? segment = layout.Sketch.FindDifference(SketchIn(source, variable), out string difference);
+        return new BufferStreamException(
+            StreamFault.Layout,
+            string.Create(CultureInfo.InvariantCulture, $"The sender's buffer is laid out differently: fingerprint {fingerprint:x16}; {layout.Name} has {layout.Fingerprint:x16}. {difference} Build both sides from the same declaration."),
+            segment,
+            16);
+    }
+
+    private static int LengthsOffset(long variable) => variable > MostBesideSketch ? Least : Fixed;
+
+    private static int SketchOffset(long variable) => variable > MostBesideSketch ? Fixed : Fixed + ((int)variable * sizeof(uint));
+
+    private static Span<byte> SketchIn(Span<byte> header, long variable) => header[SketchOffset(variable)..Least];
+
+    private static ReadOnlySpan<byte> SketchIn(ReadOnlySpan<byte> header, long variable) => header[SketchOffset(variable)..Least];
 
     /// <summary>Reads the lengths that vary, and checks that they are within their bounds.</summary>
     /// <param name="source">The whole header.</param>
@@ -98,7 +123,7 @@ internal static class BufferHeader
     {
         for (int pass = 0; pass < 2; pass++)
         {
-            int at = LengthsOffset;
+            int at = LengthsOffset(layout.VariableSegments);
             for (int i = 0; i < lengths.Length; i++)
             {
                 BufferSegment segment = layout.Items[i];
@@ -110,7 +135,7 @@ internal static class BufferHeader
                 uint length = BinaryPrimitives.ReadUInt32LittleEndian(source[at..]);
                 if (length > (uint)segment.Length)
                 {
-                    throw new BufferStreamException(StreamFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"The buffer claims {length} elements of {layout.Name}.{segment.Name} at byte {at} of its header; there are at most {segment.Length}. The stream is damaged: does somebody else write to this pipe?"), segment.Name, at);
+                    throw new BufferStreamException(StreamFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"The buffer claims {Counted.Of(length, "element")} of {layout.Name}.{segment.Name} at byte {at} of its header; there are at most {segment.Length}. The stream is damaged: does somebody else write to this pipe?"), segment.Name, at);
                 }
 
                 // Only once all are known to be right.

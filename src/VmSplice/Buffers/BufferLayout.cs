@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
 using VmSplice.Buffers;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice;
@@ -32,7 +33,7 @@ public sealed class BufferLayout
         {
             if (segment.ElementSize <= 0 || segment.Length <= 0)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}.{segment.Name} has {segment.Length} elements of {segment.ElementSize} bytes; both must be positive."), nameof(segments));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}.{segment.Name} has {Counted.Of(segment.Length, "element")} of {Counted.Bytes(segment.ElementSize)}; both must be positive."), nameof(segments));
             }
 
             Size += segment.Size;
@@ -58,6 +59,15 @@ public sealed class BufferLayout
 
     internal int VariableSegments { get; }
 
+    /// <summary>Gets what the header before a buffer tells of the segments.</summary>
+    internal LayoutSketch Sketch => field ??= new LayoutSketch("segment",
+    [
+        .. Segments.Select(one => (
+            one.Name,
+            string.Create(CultureInfo.InvariantCulture, $"{(one.IsVariable ? "at most " : "")}{one.Length} of {one.Type}"),
+            string.Create(CultureInfo.InvariantCulture, $"{one.Name}\n{one.Type}\n{one.ElementSize}\n{one.Length}\n{one.IsVariable}\n"))),
+    ]);
+
     /// <summary>Gets where the segments lie on this machine.</summary>
     internal SegmentPlaces Places { get; }
 
@@ -65,7 +75,7 @@ public sealed class BufferLayout
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Name}: {Segments.Count} segments, {(VariableSegments == 0 ? "" : "at most ")}{Size} bytes, fingerprint {Fingerprint:x16}");
+        text.Append(CultureInfo.InvariantCulture, $"{Name}: {Counted.Of(Segments.Count, "segment")}, {(VariableSegments == 0 ? "" : "at most ")}{Counted.Bytes(Size)}, fingerprint {Fingerprint:x16}");
         foreach (BufferSegment segment in Segments)
         {
             text.AppendLine();

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using VmSplice.Buffers;
+using VmSplice.Diagnostics;
 using VmSplice.Memory;
 
 namespace VmSplice;
@@ -106,7 +107,7 @@ public sealed unsafe class BufferPages
             throw new ArgumentOutOfRangeException(
                 nameof(value),
                 value,
-                string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}.{described.Name} holds {(described.IsVariable ? "0 to" : "exactly")} {described.Length} elements."));
+                string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}.{described.Name} holds {(described.IsVariable ? "0 to" : "exactly")} {Counted.Of(described.Length, "element")}."));
         }
 
         Owned();
@@ -252,5 +253,5 @@ public sealed unsafe class BufferPages
     }
 
     private ArgumentException WrongElement<T>(int segment)
-        => new(string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}.{Layout.Items[segment].Name} has elements of {Layout.Items[segment].ElementSize} bytes; {typeof(T).Name} has {Unsafe.SizeOf<T>()}."), nameof(segment));
+        => new(string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}.{Layout.Items[segment].Name} has elements of {Counted.Bytes(Layout.Items[segment].ElementSize)}; {typeof(T).Name} has {Unsafe.SizeOf<T>()}."), nameof(segment));
 }

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
+using VmSplice.Diagnostics;
 
 namespace VmSplice;
 
@@ -34,11 +35,20 @@ public sealed class RecordLayout
     /// <summary>Gets the fields in the order of their offsets.</summary>
     public IReadOnlyList<RecordField> Fields { get; }
 
+    /// <summary>Gets what a stream's header tells of the fields. Made once: a short stream costs no more than its records.</summary>
+    internal LayoutSketch Sketch => field ??= new LayoutSketch("field",
+    [
+        .. Fields.Select(one => (
+            one.Name,
+            string.Create(CultureInfo.InvariantCulture, $"a {one.Type} at byte {one.Offset}"),
+            string.Create(CultureInfo.InvariantCulture, $"{one.Name}\n{one.Type}\n{one.Offset}\n{one.Size}\n"))),
+    ]);
+
     /// <summary>Prints the layout as a table: offset, size and name of each field.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Name}: {Size} bytes, fingerprint {Fingerprint:x16}");
+        text.Append(CultureInfo.InvariantCulture, $"{Name}: {Counted.Bytes(Size)}, fingerprint {Fingerprint:x16}");
         foreach (RecordField field in Fields)
         {
             text.AppendLine();

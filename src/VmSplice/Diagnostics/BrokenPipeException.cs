@@ -1,4 +1,5 @@
 using System.Globalization;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice;
@@ -27,7 +28,7 @@ public sealed class BrokenPipeException : SystemCallException
         call,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The reader has closed the pipe (EPIPE). {accepted} bytes were accepted before{(unread == 0 ? "" : $"; the last {unread} of them were never read")}."),
+            $"The reader has closed the pipe (EPIPE). Bytes accepted before: {accepted}{(unread == 0 ? "" : $"; of these never read: {unread}")}."),
         accepted,
         unread,
         recordsAccepted: null);
@@ -36,7 +37,7 @@ public sealed class BrokenPipeException : SystemCallException
         cause.Call,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The reader has closed the pipe (EPIPE). Records of {type} accepted before: {records}{(recordsUnread == 0 ? "" : $"; at most the last {recordsUnread} of them were not wholly read")}."),
+            $"The reader has closed the pipe (EPIPE). Records of {type} accepted before: {records}{(recordsUnread == 0 ? "" : $"; of these not wholly read: at most {recordsUnread}")}."),
         cause.BytesAccepted,
         cause.BytesUnread,
         records);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VmSplice.Diagnostics;
 
 namespace VmSplice;
 
@@ -13,7 +14,7 @@ public sealed class TornSendException : IOException
         : base(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Send {sendIndex} of this writer (counted from 0) {(failure is null ? "was cancelled" : "failed")} when the pipe had accepted {bytesAccepted} of its {bytesOfSend} bytes. The reader would take the next send for the rest of it. Dispose the writer, and go on over another pipe.{(failure is null ? "" : " The failure: " + failure.Message)}"),
+                $"Send {sendIndex} of this writer (counted from 0) {(failure is null ? "was cancelled" : "failed")} when the pipe had accepted {bytesAccepted} of its {Counted.Bytes(bytesOfSend)}. The reader would take the next send for the rest of it. Dispose the writer, and go on over another pipe.{(failure is null ? "" : " The failure: " + failure.Message)}"),
             failure)
     {
         SendIndex = sendIndex;

@@ -44,7 +44,7 @@ internal sealed unsafe class PageMapping : IDisposable
             start = (byte*)SysMman.mmap(null, length, SysMman.PROT_READ | SysMman.PROT_WRITE, SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS, -1, 0);
             if (start == SysMman.MAP_FAILED)
             {
-                throw SystemCallException.Create("mmap", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{length} bytes of new pages"));
+                throw SystemCallException.Create("mmap", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(length)} of new pages"));
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed unsafe class PageMapping : IDisposable
         void* mapped = SysMman.mmap((void*)address, length, SysMman.PROT_READ | SysMman.PROT_WRITE, SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS | SysMman.MAP_FIXED, -1, 0);
         if (mapped == SysMman.MAP_FAILED)
         {
-            throw SystemCallException.Create("mmap", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{length} bytes of new pages in the place of sent ones"));
+            throw SystemCallException.Create("mmap", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(length)} of new pages in the place of sent ones"));
         }
 
         Instruments.CountFallback("madvise", errno, "pages that are given up");
@@ -84,7 +84,7 @@ internal sealed unsafe class PageMapping : IDisposable
     {
         if (!TryProtect(address, length, protection))
         {
-            throw SystemCallException.Create("mprotect", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{length} bytes of pages at 0x{address:x}"));
+            throw SystemCallException.Create("mprotect", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(length)} of pages at 0x{address:x}"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
 namespace VmSplice;
@@ -82,7 +83,7 @@ public static class RawPipe
 
             if (segment.Length > (nuint)nint.MaxValue)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Segment {i} is {segment.Length} bytes long; a length is at most {nint.MaxValue} (SSIZE_MAX). Is it negative?"), nameof(segments));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Segment {i} is {Counted.Bytes(segment.Length)} long; a length is at most {nint.MaxValue} (SSIZE_MAX). Is it negative?"), nameof(segments));
             }
 
             if ((flags & SpliceFlags.Gift) == 0)
@@ -93,14 +94,14 @@ public static class RawPipe
             if ((segment.Address & pageMask) != 0)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Segment {i} starts {segment.Address & pageMask} bytes into a page; gifts must start at a page ({Environment.SystemPageSize} bytes). Allocate with PageBuffer<T>.Allocate."),
+                    string.Create(CultureInfo.InvariantCulture, $"Segment {i} starts {Counted.Bytes(segment.Address & pageMask)} into a page; gifts must start at a page ({Environment.SystemPageSize} bytes). Allocate with PageBuffer<T>.Allocate."),
                     nameof(segments));
             }
 
             if (((nint)segment.Length & pageMask) != 0)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Segment {i} is {segment.Length} bytes long; gifts must be whole pages ({Environment.SystemPageSize} bytes). Pad it, or send without SpliceFlags.Gift."),
+                    string.Create(CultureInfo.InvariantCulture, $"Segment {i} is {Counted.Bytes(segment.Length)} long; gifts must be whole pages ({Environment.SystemPageSize} bytes). Pad it, or send without SpliceFlags.Gift."),
                     nameof(segments));
             }
         }

@@ -218,7 +218,7 @@ public sealed partial class SpliceReader
 
     private static BufferStreamException CutHeader(BufferPages pages, long filled) => new(
         StreamFault.Cut,
-        string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into the header of a {pages.Layout.Name} ({pages.HeaderLength} bytes): the sender ended without completing it."),
+        string.Create(CultureInfo.InvariantCulture, $"The stream was cut {Counted.Bytes(filled)} into the header of a {pages.Layout.Name} ({pages.HeaderLength} bytes): the sender ended without completing it."),
         null,
         filled);
 
@@ -233,7 +233,7 @@ public sealed partial class SpliceReader
         string name = pages.Layout.Items[segment].Name;
         return new BufferStreamException(
             StreamFault.Cut,
-            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {filled} bytes into {pages.Layout.Name}.{name} ({pages.SizeOf(segment)} bytes): the sender ended without completing it."),
+            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {Counted.Bytes(filled)} into {pages.Layout.Name}.{name} ({Counted.Bytes(pages.SizeOf(segment))}): the sender ended without completing it."),
             name,
             filled);
     }

@@ -144,10 +144,10 @@ public sealed partial class SpliceReader : IPipeEndOwner, IBlockUser
     internal static ObjectDisposedException WasDisposed() => new(nameof(SpliceReader), "The reader was disposed while this read waited.");
 
     internal static EndOfStreamException TooShort(int filled, int wanted)
-        => new(string.Create(CultureInfo.InvariantCulture, $"The stream ended after {filled} of {wanted} bytes."));
+        => new(string.Create(CultureInfo.InvariantCulture, $"The stream ended after {filled} of {Counted.Bytes(wanted)}."));
 
     internal static EndOfStreamException CutElement(int filled, int elementSize)
-        => new(string.Create(CultureInfo.InvariantCulture, $"The stream ended {filled % elementSize} bytes into element {filled / elementSize} of {elementSize} bytes."));
+        => new(string.Create(CultureInfo.InvariantCulture, $"The stream ended {Counted.Bytes(filled % elementSize)} into element {filled / elementSize} of {Counted.Bytes(elementSize)}."));
 
     private void EndCalls()
     {

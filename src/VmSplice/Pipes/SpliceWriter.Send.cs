@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using VmSplice.Diagnostics;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
@@ -99,7 +100,7 @@ public sealed partial class SpliceWriter
         if (beyond != 0)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{buffer.Length} elements of {sizeof(T)} bytes are {bytes} bytes, {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
+                string.Create(CultureInfo.InvariantCulture, $"A gift of {Counted.Of(buffer.Length, "element")} of {Counted.Bytes(sizeof(T))}, {Counted.Bytes(bytes)} in all, goes {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
                 nameof(buffer));
         }
 

@@ -283,7 +283,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
 
         throw new RecordStreamException(
             StreamFault.Cut,
-            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {_end - _start} bytes into record {RecordsRead} of {sizeof(T)} bytes, at byte {_position + _end - _start}. Records that arrived whole: {RecordsRead}."),
+            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {Counted.Bytes(_end - _start)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {_position + _end - _start}. Records that arrived whole: {RecordsRead}."),
             RecordsRead,
             _position + _end - _start);
     }

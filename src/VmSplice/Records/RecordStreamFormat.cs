@@ -45,7 +45,7 @@ internal static class RecordStreamFormat
         BinaryPrimitives.WriteUInt16LittleEndian(destination[10..], (ushort)flags);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[12..], (uint)layout.Size);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], layout.Fingerprint);
-        LayoutSketch.Write(destination[SketchOffset..], layout);
+        layout.Sketch.Write(destination[SketchOffset..HeaderLength]);
     }
 
     /// <summary>Checks the header against the layout that the reader expects.</summary>
@@ -67,10 +67,10 @@ internal static class RecordStreamFormat
         ulong fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
         if (size != (uint)layout.Size || fingerprint != layout.Fingerprint)
         {
-            string? field = LayoutSketch.FindDifference(source[SketchOffset..], layout, out string difference);
+            string? field = layout.Sketch.FindDifference(source[SketchOffset..HeaderLength], out string difference);
             throw new RecordStreamException(
                 StreamFault.Layout,
-                string.Create(CultureInfo.InvariantCulture, $"The sender's records are laid out differently: {size} bytes, fingerprint {fingerprint:x16}; {layout.Name} is {layout.Size} bytes, fingerprint {layout.Fingerprint:x16}. {difference} Build both sides from the same declaration."),
+                string.Create(CultureInfo.InvariantCulture, $"The sender's records are laid out differently: {Counted.Bytes(size)}, fingerprint {fingerprint:x16}; {layout.Name} is {Counted.Bytes(layout.Size)}, fingerprint {layout.Fingerprint:x16}. {difference} Build both sides from the same declaration."),
                 0,
                 12,
                 field);

@@ -77,7 +77,7 @@ public class ReadAsyncTests
         pipe.Writer.Write(new byte[25]);
         pipe.Writer.Dispose();
         EndOfStreamException error = await Assert.ThrowsAsync<EndOfStreamException>(() => read.InTime());
-        Assert.Contains("1 bytes into element 3 of 8 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("1 byte into element 3 of 8 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public class RecordCodecTests
     public void BytesAfterTheEnd_Throw()
     {
         byte[] bytes = [.. Encode(Records<Order>(2)), 0];
-        Assert.Contains("1 bytes follow", Assert.Throws<RecordStreamException>(() => RecordCodec.Decode<Order>(new ReadOnlySequence<byte>(bytes))).Message, StringComparison.Ordinal);
+        Assert.Contains("1 byte behind the end", Assert.Throws<RecordStreamException>(() => RecordCodec.Decode<Order>(new ReadOnlySequence<byte>(bytes))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,8 +29,10 @@ public class SegmentPlacesTests
 
     [Theory]
     [InlineData(0, 64)]
-    [InlineData(10, 64)]
-    [InlineData(11, 128)]
+    [InlineData(7, 64)]
+    [InlineData(8, 128)]
+    [InlineData(16, 128)]
+    [InlineData(17, 192)]
     [InlineData(1_024, 4_160)]
     public void HeaderLength_GrowsWithTheLengthsThatVary(int variable, int expected)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 
 namespace VmSplice.Tests.Records;
 
@@ -51,7 +52,7 @@ public class DamagedStreamTests
             {
                 RecordStreamException e = CapturedStream.ReadRefused<Order>(stream.AsSpan(0, cut), out records, header: false);
                 Assert.Equal((records, (long)cut), (e.RecordIndex, e.ByteOffset));
-                Assert.Contains($"cut {cut % RecordSize} bytes into record {records}", e.Message, StringComparison.Ordinal);
+                Assert.Contains($"cut {Counted.Bytes(cut % RecordSize)} into record {records}", e.Message, StringComparison.Ordinal);
             }
 
             Assert.Equal(cut / RecordSize, records);
@@ -194,6 +195,6 @@ public class DamagedStreamTests
     {
         Assert.InRange(bytes, 0, (count * RecordSize) - 1);
         long whole = first + (bytes / RecordSize);
-        return (whole, $"cut {bytes % RecordSize} bytes into record {whole} of {RecordSize} bytes");
+        return (whole, $"cut {Counted.Bytes(bytes % RecordSize)} into record {whole} of {RecordSize} bytes");
     }
 }

@@ -23,7 +23,7 @@ public class ReaderLeavesTests
                 Assert.Equal(e.BytesAccepted, read + e.BytesUnread);
                 Assert.Equal(writer.BytesAccepted, e.BytesAccepted);
                 Assert.Null(e.RecordsAccepted);
-                Assert.Contains($"{e.BytesAccepted} bytes were accepted before{(e.BytesUnread == 0 ? "." : $"; the last {e.BytesUnread} of them were never read")}", e.Message, StringComparison.Ordinal);
+                Assert.Contains($"Bytes accepted before: {e.BytesAccepted}{(e.BytesUnread == 0 ? "." : $"; of these never read: {e.BytesUnread}")}", e.Message, StringComparison.Ordinal);
                 writer.Dispose();
             },
             iter: ThisKernel.Rounds(100),
@@ -79,7 +79,7 @@ public class ReaderLeavesTests
         writer.Write(Tick.At(10));
         BrokenPipeException e = Assert.Throws<BrokenPipeException>(writer.Flush);
         Assert.Equal(10, e.RecordsAccepted);
-        Assert.Contains("at most the last 10 of them were not wholly read", e.Message, StringComparison.Ordinal);
+        Assert.Contains("of these not wholly read: at most 10", e.Message, StringComparison.Ordinal);
     }
 
     private static BrokenPipeException FailureOf(SplicePipe pipe, int read, Action send)

@@ -43,7 +43,7 @@ public class StreamFaultTests
     public void FieldThatTheSenderHasNot_IsNamed()
     {
         Assert.Equal("Size", DifferenceOf([Price], [Price, Size], out string sentence));
-        Assert.Contains("the sender has 1 fields, this side 2", sentence, StringComparison.Ordinal);
+        Assert.Contains("the sender has 1 field, this side 2", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public class StreamFaultTests
 
     private static string? DifferenceOf(RecordField[] theirs, RecordField[] ours, out string sentence)
     {
-        byte[] sketch = new byte[LayoutSketch.Length];
-        LayoutSketch.Write(sketch, new RecordLayout("Theirs", 8, 1, theirs));
-        return LayoutSketch.FindDifference(sketch, new RecordLayout("Ours", 8, 2, ours), out sentence);
+        byte[] sketch = new byte[40];
+        new RecordLayout("Theirs", 8, 1, theirs).Sketch.Write(sketch);
+        return new RecordLayout("Ours", 8, 2, ours).Sketch.FindDifference(sketch, out sentence);
     }
 
     private static byte[] Stream(RecordLayout layout)
