@@ -23,7 +23,7 @@ internal static class Producer
         ProcessSample[] captured = SendSamples(output);
 
         // The header comes once the child has printed the table: before that the rounds would be timed beside it.
-        _ = results.SenderRecycles;
+        _ = results.ReadHeader();
         Neighbours.WaitUntilQuiet(child.Id);
         var replay = new Replay(output, results, captured, recordsPerRound, chunkSize);
         (List<Measurement> moved, List<Measurement> written) = ReplayInTurn(replay, rounds);

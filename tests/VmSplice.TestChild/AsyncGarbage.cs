@@ -93,9 +93,9 @@ internal static class AsyncGarbage
     internal static int OfRecords(int rounds)
     {
         using SplicePipe pipe = SplicePipe.Create(1);
-        var options = new RecordStreamOptions { ChunkSize = 2 * pipe.Capacity };
-        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying, PipeCapacity = 1 }), options);
-        using var reader = new RecordReader<Tick>(pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1 }), options);
+        int size = 2 * pipe.Capacity;
+        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying, PipeCapacity = 1 }), new RecordWriterOptions { ChunkSize = size });
+        using var reader = new RecordReader<Tick>(pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1 }), new RecordReaderOptions { ReadSize = size });
         using CancellationTokenSource source = new();
 
         // The object of a batch, by which a batch that was kept throws: its header, an address, a length and a reason.

@@ -22,7 +22,7 @@ internal sealed class StreamWriterUses
 
     public bool Flushes { get; private set; }
 
-    /// <summary>Whether spliceable buffers are sent in a loop, each with its header.</summary>
+    /// <summary>Whether spliceable buffers are sent in a loop.</summary>
     public bool SendsBuffersInLoop { get; private set; }
 
     /// <summary>Looks at all uses of a variable.</summary>
@@ -92,27 +92,17 @@ internal sealed class StreamWriterUses
             case "AsStream" or "AsPipeWriter" or "CreateGather":
                 Escapes = true;
                 break;
-            case "Send" or "SendAsync" or "Gift" or "GiftAsync" when SendsWithHeader(call, symbols) is var header && header != false:
-                Escapes |= header is null;
-                SendsBuffersInLoop |= header == true && IsInLoop(node, scope);
+            case "Send" or "SendAsync" or "Gift" or "GiftAsync" when SendsBuffer(call, symbols):
+                SendsBuffersInLoop |= IsInLoop(node, scope);
                 break;
         }
     }
 
-    /// <summary>Whether a spliceable buffer is sent with its header; null where that is not written here, false of anything else.</summary>
-    private static bool? SendsWithHeader(IInvocationOperation call, RuntimeSymbols symbols)
-    {
-        bool isBuffer = call.TargetMethod is { IsGenericMethod: true, OriginalDefinition.Parameters: { IsEmpty: false } parameters }
+    /// <summary>Whether what is sent is a spliceable buffer, and not elements.</summary>
+    private static bool SendsBuffer(IInvocationOperation call, RuntimeSymbols symbols)
+        => call.TargetMethod is { IsGenericMethod: true, OriginalDefinition.Parameters: { IsEmpty: false } parameters }
             && parameters[0].Type is ITypeParameterSymbol
             && symbols.Of(call.TargetMethod.TypeArguments[0]) == SpliceType.PageBuffer;
-        if (!isBuffer)
-        {
-            return false;
-        }
-
-        IArgumentOperation? header = call.Arguments.FirstOrDefault(one => one.Parameter?.Name == "header");
-        return header?.Value.ConstantValue is { HasValue: true, Value: bool value } ? value : null;
-    }
 
     private static bool IsInLoop(SyntaxNode node, SyntaxNode scope)
         => node.Ancestors().TakeWhile(one => one != scope).Any(one => one is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);

@@ -88,14 +88,15 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        IOperation? operation = model.GetOperation(made, context.CancellationToken);
         if (type == SpliceType.RecordWriter)
         {
-            if (IsNew(model.GetOperation(made, context.CancellationToken)) is { } making && !(uses.Flushes && MayBeBare(making)))
+            if (IsNew(operation) is { } making && !(uses.Flushes && MayBeUnframed(making)))
             {
                 Report(context, made, writer.Name, "what was not flushed is dropped, and the reader gets a RecordStreamException in place of the end", "Complete");
             }
         }
-        else if (uses.SendsBuffersInLoop)
+        else if (uses.SendsBuffersInLoop && !MayBeUnframed(operation))
         {
             Report(context, made, writer.Name, "a reader that receives until the end gets a BufferStreamException there", "CompleteBuffers");
         }
@@ -135,10 +136,15 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
     };
 
     /// <summary>Whether the stream may be without header and end: all of it has arrived then with the last flush.</summary>
-    private static bool MayBeBare(IOperation making)
+    private static bool MayBeUnframed(IOperation? making)
     {
-        ImmutableArray<IArgumentOperation> arguments = making is IObjectCreationOperation creation ? creation.Arguments : ((IInvocationOperation)making).Arguments;
-        IOperation? options = arguments.FirstOrDefault(one => one.Parameter?.Type.Name == "RecordStreamOptions")?.Value;
+        ImmutableArray<IArgumentOperation> arguments = making switch
+        {
+            IObjectCreationOperation creation => creation.Arguments,
+            IInvocationOperation call => call.Arguments,
+            _ => [],
+        };
+        IOperation? options = arguments.FirstOrDefault(one => one.Parameter?.Type.Name is "RecordWriterOptions" or "SpliceWriterOptions")?.Value;
         while (options is IConversionOperation conversion)
         {
             options = conversion.Operand;
@@ -149,7 +155,7 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
             null or { ConstantValue: { HasValue: true, Value: null } } => false,
             IObjectCreationOperation { Initializer: null } => false,
             IObjectCreationOperation { Initializer: { } set } => set.Initializers.Any(one =>
-                one is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Header" }, Value.ConstantValue: not { HasValue: true, Value: true } }),
+                one is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Framed" }, Value.ConstantValue: not { HasValue: true, Value: true } }),
             _ => true,
         };
     }

@@ -28,17 +28,16 @@ internal static class BufferMemberEmitter
             code.Line($"public static {name} Rent({code.Runtime}.SpliceWriter writer) => writer.Rent<{name}>();");
         }
 
-        const string Header = "Whether the sender sends a header before it.";
         if (members.HasFlag(BufferMembers.Receive))
         {
-            Document(code, "Receives a buffer into new pages.", ("reader", "The reader of the pipe."), ("header", Header));
-            code.Line($"public static {name} Receive({code.Runtime}.SpliceReader reader, bool header = true) => reader.Receive<{name}>(header);");
+            Document(code, "Receives a buffer into new pages.", ("reader", "The reader of the pipe."));
+            code.Line($"public static {name} Receive({code.Runtime}.SpliceReader reader) => reader.Receive<{name}>();");
         }
 
         if (members.HasFlag(BufferMembers.TryReceive))
         {
-            Document(code, "Receives a buffer into new pages; <see langword=\"null\"/> at the end of the stream.", ("reader", "The reader of the pipe."), ("header", Header));
-            code.Line($"public static {name}? TryReceive({code.Runtime}.SpliceReader reader, bool header = true) => reader.TryReceive<{name}>(header);");
+            Document(code, "Receives a buffer into new pages; <see langword=\"null\"/> at the end of the stream.", ("reader", "The reader of the pipe."));
+            code.Line($"public static {name}? TryReceive({code.Runtime}.SpliceReader reader) => reader.TryReceive<{name}>();");
         }
 
         Document(code, "Gives the pages back. Without effect on a buffer that was sent, gifted or disposed before.");

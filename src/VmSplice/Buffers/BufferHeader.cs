@@ -80,7 +80,7 @@ internal static class BufferHeader
     {
         if (!source.StartsWith(Magic))
         {
-            throw new BufferStreamException(StreamFault.Foreign, $"No buffer starts here: found {FoundBytes.Show(source[..8])}, not the header of a buffer. Where the sender sends without a header, receive without one too.", null, 0);
+            throw new BufferStreamException(StreamFault.Foreign, $"No buffer starts here: found {FoundBytes.Show(source[..8])}, not the header of a buffer. Where the sender sends without framing, open this reader with Framed = false too.", null, 0);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);

@@ -80,23 +80,20 @@ public static class NotSpliceable
 
     /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
     /// <param name="reader">The reader.</param>
-    /// <param name="header">Whether each buffer begins with its header.</param>
     [Obsolete(NotABuffer, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static T Receive<T>(this SpliceReader reader, bool header = true) => throw new NotSupportedException(Reason);
+    public static T Receive<T>(this SpliceReader reader) => throw new NotSupportedException(Reason);
 
     /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
     /// <param name="reader">The reader.</param>
-    /// <param name="header">Whether each buffer begins with its header.</param>
     [Obsolete(NotABuffer, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static T? TryReceive<T>(this SpliceReader reader, bool header = true) => throw new NotSupportedException(Reason);
+    public static T? TryReceive<T>(this SpliceReader reader) => throw new NotSupportedException(Reason);
 
     /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
     /// <param name="reader">The reader.</param>
-    /// <param name="header">Whether each buffer begins with its header.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     [Obsolete(NotABuffer, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static ValueTask<T> ReceiveAsync<T>(this SpliceReader reader, bool header = true, CancellationToken cancellationToken = default) => throw new NotSupportedException(Reason);
+    public static ValueTask<T> ReceiveAsync<T>(this SpliceReader reader, CancellationToken cancellationToken = default) => throw new NotSupportedException(Reason);
 }

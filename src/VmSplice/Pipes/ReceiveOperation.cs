@@ -12,32 +12,30 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
     private Func<BufferPages, int, int>? _indexOfInvalid;
     private BufferPart _part;
     private long _filled;
-    private bool _header;
     private bool _mustArrive;
     private bool _arrived;
 
     /// <summary>Receives a buffer, or finds that the stream has ended.</summary>
     /// <param name="pages">The buffer's memory, which its owner may dispose meanwhile.</param>
     /// <param name="indexOfInvalid">See <see cref="ISpliceableBuffer{TSelf}.IndexOfInvalidElement"/>.</param>
-    /// <param name="header">Whether the sender sends a header before it.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    internal ValueTask<bool> Start(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header, CancellationToken cancellation)
+    internal ValueTask<bool> Start(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, CancellationToken cancellation)
     {
-        Aim(pages, indexOfInvalid, header, mustArrive: false);
+        Aim(pages, indexOfInvalid, mustArrive: false);
         return Start(cancellation);
     }
 
     /// <summary>The same where the stream must not have ended.</summary>
-    internal ValueTask StartWithoutResult(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header, CancellationToken cancellation)
+    internal ValueTask StartWithoutResult(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, CancellationToken cancellation)
     {
-        Aim(pages, indexOfInvalid, header, mustArrive: true);
+        Aim(pages, indexOfInvalid, mustArrive: true);
         return StartWithoutResult(cancellation);
     }
 
     /// <summary>Receives in this thread.</summary>
-    internal bool Run(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header)
+    internal bool Run(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid)
     {
-        Aim(pages, indexOfInvalid, header, mustArrive: false);
+        Aim(pages, indexOfInvalid, mustArrive: false);
         return Run();
     }
 
@@ -81,7 +79,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
             return false;
         }
 
-        _arrived = Reader.IsReceived(pages, _header, _filled, _indexOfInvalid!);
+        _arrived = Reader.IsReceived(pages, _filled, _indexOfInvalid!);
         return true;
     }
 
@@ -99,7 +97,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
         return arrived;
     }
 
-    private void Aim(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool header, bool mustArrive)
+    private void Aim(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool mustArrive)
     {
         Reader.ReserveRead();
         try
@@ -114,9 +112,8 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
 
         _pages = pages;
         _indexOfInvalid = indexOfInvalid;
-        _header = header;
         _mustArrive = mustArrive;
-        _part = header ? BufferPart.HeaderStart : BufferPart.Segments;
+        _part = Reader.Framed ? BufferPart.HeaderStart : BufferPart.Segments;
         _filled = 0;
         _arrived = false;
     }

@@ -50,13 +50,12 @@ public sealed class SpliceGather : IDisposable
     /// <summary>Adds the segments of a spliceable buffer.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It is consumed.</param>
-    /// <param name="header">Whether its header goes before it; the reader must agree.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before.</exception>
-    public void Add<TBuffer>([Consumes] TBuffer buffer, bool header = true)
+    public void Add<TBuffer>([Consumes] TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        _gathering.Add(buffer.Pages, header, PageBufferState.Sent);
+        _gathering.Add(buffer.Pages, PageBufferState.Sent);
     }
 
     /// <summary>Adds frozen pages, which stay valid.</summary>

@@ -64,9 +64,10 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
     /// standard error that is redirected is read here too, see <see cref="StandardErrorTail"/>.
     /// </param>
     /// <param name="options">How to send to it. The default is right with any program.</param>
+    /// <param name="readerOptions">How to receive from it.</param>
     /// <exception cref="ArgumentException"><see cref="ProcessStartInfo.UseShellExecute"/> is set, or the options ask for a negative capacity.</exception>
     /// <exception cref="System.ComponentModel.Win32Exception">There is no such program, or it may not be run.</exception>
-    public static SpliceLink Start(ProcessStartInfo start, SpliceWriterOptions? options = null)
+    public static SpliceLink Start(ProcessStartInfo start, SpliceWriterOptions? options = null, SpliceReaderOptions? readerOptions = null)
     {
         ArgumentNullException.ThrowIfNull(start);
         if (start.UseShellExecute)
@@ -78,7 +79,7 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
         try
         {
             ErrorTail? errors = start.RedirectStandardError ? ErrorTail.Start(child) : null;
-            return new SpliceLink(child, SpliceWriter.OpenStandardInput(child, options), SpliceReader.OpenStandardOutput(child), errors);
+            return new SpliceLink(child, SpliceWriter.OpenStandardInput(child, options), SpliceReader.OpenStandardOutput(child, readerOptions), errors);
         }
         catch
         {
@@ -91,9 +92,10 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
 
     /// <summary>Opens the child's side: standard output is where it sends, standard input where it receives.</summary>
     /// <param name="options">How to send.</param>
+    /// <param name="readerOptions">How to receive.</param>
     /// <exception cref="ArgumentException">Standard input is not open for reading, or standard output not for writing.</exception>
-    public static SpliceLink OpenStandard(SpliceWriterOptions? options = null)
-        => new(child: null, SpliceWriter.OpenStandardOutput(options), SpliceReader.OpenStandardInput(), errors: null);
+    public static SpliceLink OpenStandard(SpliceWriterOptions? options = null, SpliceReaderOptions? readerOptions = null)
+        => new(child: null, SpliceWriter.OpenStandardOutput(options), SpliceReader.OpenStandardInput(readerOptions), errors: null);
 
     /// <summary>
     /// Sends and receives at the same time, each in a thread of its own, until the child has ended; so neither direction

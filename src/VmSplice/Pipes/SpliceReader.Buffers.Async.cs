@@ -11,18 +11,16 @@ public sealed partial class SpliceReader
 
     /// <summary>Receives a buffer into new pages, and waits without a thread while it has not arrived.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <param name="header">Whether the sender sends a header before it.</param>
-    /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>.</param>
     /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
-    /// <inheritdoc cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>
+    /// <inheritdoc cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<TBuffer> ReceiveAsync<TBuffer>(bool header = true, CancellationToken cancellationToken = default)
+    public async ValueTask<TBuffer> ReceiveAsync<TBuffer>(CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => await TryReceiveAsync<TBuffer>(header, cancellationToken).ConfigureAwait(false) ?? throw Ended(TBuffer.Layout);
+        => await TryReceiveAsync<TBuffer>(cancellationToken).ConfigureAwait(false) ?? throw Ended(TBuffer.Layout);
 
     /// <summary>Receives a buffer into new pages, or finds that the stream has ended; waits without a thread.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <param name="header">Whether the sender sends a header before it.</param>
     /// <param name="cancellationToken">
     /// Ends the wait. Before anything of the buffer was read, nothing is lost. Afterwards the part is gone from the pipe, and
     /// the stream goes on inside of a buffer: <see cref="BytesRead"/> counts it. Dispose the reader then.
@@ -31,18 +29,18 @@ public sealed partial class SpliceReader
     /// The buffer, yours to read, write, send on or dispose; <see langword="null"/> where the sender has completed the stream
     /// (<see cref="SpliceWriter.CompleteBuffers"/>).
     /// </returns>
-    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}(bool)"/>.</exception>
-    /// <exception cref="InvalidOperationException">A length varies, and without a header nobody tells it; or the read before was not awaited.</exception>
+    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}()"/>.</exception>
+    /// <exception cref="InvalidOperationException">A length varies, and without <see cref="SpliceReaderOptions.Framed"/> nobody tells it; or the read before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the read waited.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<TBuffer?> TryReceiveAsync<TBuffer>(bool header = true, CancellationToken cancellationToken = default)
+    public async ValueTask<TBuffer?> TryReceiveAsync<TBuffer>(CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
-        BufferPages pages = RentPages(TBuffer.Layout, header);
+        BufferPages pages = RentPages(TBuffer.Layout);
         bool received = false;
         try
         {
-            received = await ReceiveOperation.Start(pages, ElementCheck<TBuffer>.IndexOfInvalid, header, cancellationToken).ConfigureAwait(false);
+            received = await ReceiveOperation.Start(pages, ElementCheck<TBuffer>.IndexOfInvalid, cancellationToken).ConfigureAwait(false);
             return received ? TBuffer.Create(pages) : null;
         }
         finally
@@ -57,29 +55,27 @@ public sealed partial class SpliceReader
     /// <summary>Receives into a buffer that you own, and waits without a thread while it has not arrived; what it held is overwritten.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It stays yours: neither touch, send nor dispose it before the task has ended. Where that fails, its content is unspecified.</param>
-    /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
-    /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>.</param>
     /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
-    /// <inheritdoc cref="TryReceiveIntoAsync{TBuffer}(TBuffer, bool, CancellationToken)"/>
-    public ValueTask ReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="TryReceiveIntoAsync{TBuffer}(TBuffer, CancellationToken)"/>
+    public ValueTask ReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => ReceiveOperationFor(buffer).StartWithoutResult(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid, header, cancellationToken);
+        => ReceiveOperationFor(buffer).StartWithoutResult(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid, cancellationToken);
 
     /// <summary>Receives into a buffer that you own, or finds that the stream has ended; waits without a thread.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It stays yours: neither touch, send nor dispose it before the task has ended. Where that fails, its content is unspecified.</param>
-    /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
-    /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(bool, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>.</param>
     /// <returns>
     /// Whether a buffer arrived; <see langword="false"/> where the sender has completed the stream
     /// (<see cref="SpliceWriter.CompleteBuffers"/>).
     /// </returns>
-    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}(bool)"/>.</exception>
+    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}()"/>.</exception>
     /// <exception cref="InvalidOperationException">The read before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over, or the reader is disposed; before or while the read waited.</exception>
-    public ValueTask<bool> TryReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
+    public ValueTask<bool> TryReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => ReceiveOperationFor(buffer).Start(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid, header, cancellationToken);
+        => ReceiveOperationFor(buffer).Start(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid, cancellationToken);
 
     /// <summary>Fills what is left of a part of a buffer, as far as the pipe has something for it.</summary>
     /// <returns>Whether it is full or the stream has ended; else the pipe is empty.</returns>

@@ -15,16 +15,14 @@ public sealed partial class SpliceReader
 
     /// <summary>Receives a buffer into new pages.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <param name="header">Whether the sender sends a header before it.</param>
     /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
-    /// <inheritdoc cref="TryReceive{TBuffer}(bool)"/>
-    public TBuffer Receive<TBuffer>(bool header = true)
+    /// <inheritdoc cref="TryReceive{TBuffer}()"/>
+    public TBuffer Receive<TBuffer>()
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => TryReceive<TBuffer>(header) ?? throw Ended(TBuffer.Layout);
+        => TryReceive<TBuffer>() ?? throw Ended(TBuffer.Layout);
 
     /// <summary>Receives a buffer into new pages, or finds that the stream has ended.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <param name="header">Whether the sender sends a header before it. Without headers there is no end mark: the end of the pipe is the end.</param>
     /// <returns>
     /// The buffer, yours to read, write, send on or dispose; <see langword="null"/> where the sender has completed the stream
     /// (<see cref="SpliceWriter.CompleteBuffers"/>).
@@ -33,16 +31,16 @@ public sealed partial class SpliceReader
     /// What arrived is damaged, laid out differently, or has an invalid value, with the segment and the byte; or the stream was
     /// cut: the pipe has ended and its sender did not complete the stream.
     /// </exception>
-    /// <exception cref="InvalidOperationException">A length varies, and without a header nobody tells it; or an asynchronous read was not awaited.</exception>
+    /// <exception cref="InvalidOperationException">A length varies, and without <see cref="SpliceReaderOptions.Framed"/> nobody tells it; or an asynchronous read was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the receive waited.</exception>
-    public TBuffer? TryReceive<TBuffer>(bool header = true)
+    public TBuffer? TryReceive<TBuffer>()
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
-        BufferPages pages = RentPages(TBuffer.Layout, header);
+        BufferPages pages = RentPages(TBuffer.Layout);
         bool received = false;
         try
         {
-            received = ReceiveOperation.Run(pages, ElementCheck<TBuffer>.IndexOfInvalid, header);
+            received = ReceiveOperation.Run(pages, ElementCheck<TBuffer>.IndexOfInvalid);
             return received ? TBuffer.Create(pages) : null;
         }
         finally
@@ -57,13 +55,12 @@ public sealed partial class SpliceReader
     /// <summary>Receives into a buffer that you own; what it held is overwritten.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It stays yours; where this throws, its content is unspecified.</param>
-    /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
     /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
-    /// <inheritdoc cref="TryReceiveInto{TBuffer}(TBuffer, bool)"/>
-    public void ReceiveInto<TBuffer>([Writes] TBuffer buffer, bool header = true)
+    /// <inheritdoc cref="TryReceiveInto{TBuffer}(TBuffer)"/>
+    public void ReceiveInto<TBuffer>([Writes] TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
     {
-        if (!TryReceiveInto(buffer, header))
+        if (!TryReceiveInto(buffer))
         {
             throw Ended(TBuffer.Layout);
         }
@@ -72,7 +69,6 @@ public sealed partial class SpliceReader
     /// <summary>Receives into a buffer that you own, or finds that the stream has ended.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It stays yours; where this throws, its content is unspecified.</param>
-    /// <param name="header">Whether the sender sends a header before it. Without one, the lengths that vary must be set before.</param>
     /// <returns>
     /// Whether a buffer arrived; <see langword="false"/> where the sender has completed the stream
     /// (<see cref="SpliceWriter.CompleteBuffers"/>).
@@ -83,9 +79,9 @@ public sealed partial class SpliceReader
     /// </exception>
     /// <exception cref="InvalidOperationException">An asynchronous read was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over, or the reader is disposed; before or while the receive waited.</exception>
-    public bool TryReceiveInto<TBuffer>([Writes] TBuffer buffer, bool header = true)
+    public bool TryReceiveInto<TBuffer>([Writes] TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => ReceiveOperationFor(buffer).Run(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid, header);
+        => ReceiveOperationFor(buffer).Run(buffer.Pages, ElementCheck<TBuffer>.IndexOfInvalid);
 
     /// <summary>Fills what is left of segments, as far as the pipe has something for them.</summary>
     /// <param name="rest">What is left.</param>
@@ -138,16 +134,16 @@ public sealed partial class SpliceReader
     }
 
     /// <summary>Rents the pages to receive into.</summary>
-    private BufferPages RentPages(BufferLayout layout, bool header)
+    private BufferPages RentPages(BufferLayout layout)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return header || layout.VariableSegments == 0
+        return Framed || layout.VariableSegments == 0
             ? BufferPages.Rent(PagePool.Shared, layout)
-            : throw new InvalidOperationException($"{layout.Name} has segments whose length varies, and without a header nobody tells it. Set the lengths of a buffer of your own and receive into that, or send with a header.");
+            : throw new InvalidOperationException($"{layout.Name} has segments whose length varies, and without framing nobody tells it. Set the lengths of a buffer of your own and receive into that, or leave Framed on at both ends.");
     }
 
     /// <summary>Checks the segments of a buffer; <see langword="false"/> where the stream had ended before it.</summary>
-    internal bool IsReceived(BufferPages pages, bool header, long filled, Func<BufferPages, int, int> indexOfInvalid)
+    internal bool IsReceived(BufferPages pages, long filled, Func<BufferPages, int, int> indexOfInvalid)
     {
         long wanted = 0;
         for (int segment = 0; segment < pages.Layout.Items.Length; segment++)
@@ -157,7 +153,7 @@ public sealed partial class SpliceReader
 
         if (filled < wanted)
         {
-            return filled == 0 && !header ? false : throw Cut(pages, filled);
+            return filled == 0 && !Framed ? false : throw Cut(pages, filled);
         }
 
         for (int segment = 0; segment < pages.Layout.Items.Length; segment++)

@@ -24,6 +24,7 @@ public sealed partial class SpliceReader : IPipeEndOwner, IBlockUser
     {
         _end = end;
         _sender = options.Sender;
+        Framed = options.Framed;
         _nonBlocking = new NonBlockingDescriptor(end.Handle, FileAccess.Read, end.IsPipe);
         _dataWatch = DescriptorWatch.ForData(end.Handle);
     }
@@ -36,6 +37,9 @@ public sealed partial class SpliceReader : IPipeEndOwner, IBlockUser
 
     /// <summary>Gets the descriptor.</summary>
     public SafeHandle Handle => _end.Handle;
+
+    /// <summary>Gets whether a header comes before each spliceable buffer.</summary>
+    internal bool Framed { get; }
 
     /// <summary>Reads what is there, and waits where nothing is.</summary>
     /// <param name="destination">Where to; overwritten from the start.</param>

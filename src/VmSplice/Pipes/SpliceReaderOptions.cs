@@ -17,6 +17,14 @@ public sealed class SpliceReaderOptions
     /// </summary>
     public PipeSenderKind Sender { get; init; }
 
+    /// <summary>
+    /// Gets whether a header goes before each spliceable buffer, and an end mark behind the last. By them the reader knows which
+    /// buffer it is, the lengths that vary, and that all arrived. Default: <see langword="true"/>. Both ends must agree. Switch
+    /// it off for a foreign sender, which sends nothing but the segments. Streams of records have
+    /// <see cref="RecordReaderOptions.Framed"/> of their own.
+    /// </summary>
+    public bool Framed { get; init; } = true;
+
     /// <summary>Gets whether disposing the reader leaves the descriptor open.</summary>
     public bool LeaveOpen { get; init; }
 }

@@ -34,16 +34,12 @@ public sealed partial class SpliceWriter
     /// </summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer.</param>
-    /// <param name="header">
-    /// Whether a header goes before it, by which the reader knows which buffer it is and the lengths that vary. Off for a
-    /// foreign reader, which then gets nothing but the segments.
-    /// </param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public void Send<TBuffer>([Consumes] TBuffer buffer, bool header = true)
+    public void Send<TBuffer>([Consumes] TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Sender.Run(Buffers.SendOf(PagesOf(buffer), header));
+        => Sender.Run(Buffers.SendOf(PagesOf(buffer)));
 
     /// <summary>
     /// Gives a buffer's pages away: this process never writes to nor reuses them. Whole pages go with SPLICE_F_GIFT, what a
@@ -51,18 +47,17 @@ public sealed partial class SpliceWriter
     /// </summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It is consumed, also where the gift fails half-way.</param>
-    /// <param name="header">Whether a header goes before it, as in <see cref="Send{TBuffer}(TBuffer, bool)"/>.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public void Gift<TBuffer>([Consumes] TBuffer buffer, bool header = true)
+    public void Gift<TBuffer>([Consumes] TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Sender.Run(Buffers.GiftOf(PagesOf(buffer), header));
+        => Sender.Run(Buffers.GiftOf(PagesOf(buffer)));
 
     /// <summary>
     /// Ends a stream of spliceable buffers, so that the reader knows that these are all. Without it the end of the pipe is a
-    /// <see cref="BufferStreamException"/> there: the sender may have died. Once is enough. Only for buffers that are sent with
-    /// their header, to a reader that receives them.
+    /// <see cref="BufferStreamException"/> there: the sender may have died. Once is enough. Without
+    /// <see cref="SpliceWriterOptions.Framed"/> nothing is sent, and the end of the pipe is the end.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>

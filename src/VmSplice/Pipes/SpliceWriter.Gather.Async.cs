@@ -9,26 +9,24 @@ public sealed partial class SpliceWriter
     /// </summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer.</param>
-    /// <param name="header">Whether a header goes before it, as in <see cref="Send{TBuffer}(TBuffer, bool)"/>.</param>
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public ValueTask SendAsync<TBuffer>([Consumes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync<TBuffer>([Consumes] TBuffer buffer, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Sender.Start(Buffers.SendOf(PagesOf(buffer), header), cancellationToken);
+        => Sender.Start(Buffers.SendOf(PagesOf(buffer)), cancellationToken);
 
-    /// <summary>Gives a buffer's pages away as <see cref="Gift{TBuffer}(TBuffer, bool)"/> does, and waits without a thread while the pipe is full.</summary>
+    /// <summary>Gives a buffer's pages away as <see cref="Gift{TBuffer}(TBuffer)"/> does, and waits without a thread while the pipe is full.</summary>
     /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
     /// <param name="buffer">The buffer. It is consumed by the call itself, also where the gift fails or is cancelled.</param>
-    /// <param name="header">Whether a header goes before it, as in <see cref="Send{TBuffer}(TBuffer, bool)"/>.</param>
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the gift waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
     /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
-    public ValueTask GiftAsync<TBuffer>([Consumes] TBuffer buffer, bool header = true, CancellationToken cancellationToken = default)
+    public ValueTask GiftAsync<TBuffer>([Consumes] TBuffer buffer, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Sender.Start(Buffers.GiftOf(PagesOf(buffer), header), cancellationToken);
+        => Sender.Start(Buffers.GiftOf(PagesOf(buffer)), cancellationToken);
 
     /// <summary>Moves buffers into the pipe as <see cref="SendAll{T}"/> does, and waits without a thread while the pipe is full.</summary>
     /// <typeparam name="T">The element type.</typeparam>

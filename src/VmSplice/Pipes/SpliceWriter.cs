@@ -26,7 +26,7 @@ public sealed partial class SpliceWriter : IPipeEndOwner
     {
         _end = end;
         Sender = sender;
-        Buffers = new OutgoingBuffers(sender);
+        Buffers = new OutgoingBuffers(sender, options.Framed);
         Reader = options.Reader;
     }
 

@@ -10,6 +10,7 @@ internal sealed class BatchOperation<T>(RecordReader<T> records, SpliceReader re
     where T : unmanaged, ISpliceable<T>
 {
     private ReadOnlyMemory<T> _batch;
+    private bool _wantsBatch;
 
     internal override bool IsEnded => records.Gate.IsEnded;
 
@@ -17,25 +18,23 @@ internal sealed class BatchOperation<T>(RecordReader<T> records, SpliceReader re
     /// <exception cref="InvalidOperationException">The batch before was not awaited.</exception>
     internal new ValueTask<ReadOnlyMemory<T>> Start(CancellationToken cancellation)
     {
-        Reader.ReserveRead();
-        try
-        {
-            records.Gate.Enter();
-        }
-        catch
-        {
-            Reader.UnreserveRead();
-            throw;
-        }
-
+        Enter(wantsBatch: true);
         return base.Start(cancellation);
+    }
+
+    /// <summary>Takes the header of the stream out of what is buffered, or starts to read it.</summary>
+    /// <exception cref="InvalidOperationException">The batch before was not awaited.</exception>
+    internal ValueTask StartHeader(CancellationToken cancellation)
+    {
+        Enter(wantsBatch: false);
+        return StartWithoutResult(cancellation);
     }
 
     protected override ObjectDisposedException WasDisposed() => IsEnded ? records.Gate.WasDisposed() : base.WasDisposed();
 
     protected override bool TryAdvance()
     {
-        while (!records.TryTakeBuffered(out _batch))
+        while (!(_wantsBatch ? records.TryTakeBuffered(out _batch) : records.TryTakeHeader()))
         {
             if (!records.TryReadMore())
             {
@@ -57,5 +56,21 @@ internal sealed class BatchOperation<T>(RecordReader<T> records, SpliceReader re
 
         error = records.Gate.WasDisposed();
         return default;
+    }
+
+    private void Enter(bool wantsBatch)
+    {
+        Reader.ReserveRead();
+        try
+        {
+            records.Gate.Enter();
+        }
+        catch
+        {
+            Reader.UnreserveRead();
+            throw;
+        }
+
+        _wantsBatch = wantsBatch;
     }
 }

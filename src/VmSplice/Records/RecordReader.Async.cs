@@ -27,6 +27,18 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
         return _batches.Start(cancellationToken);
     }
 
+    /// <summary>Reads the stream's header as <see cref="ReadHeader"/> does, and waits for it without a thread.</summary>
+    /// <param name="cancellationToken">Ends the wait. Nothing is lost.</param>
+    /// <inheritdoc cref="ReadHeader"/>
+    public async ValueTask<RecordStreamHeader> ReadHeaderAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfUnframed();
+        _gate.ThrowIfEnded();
+        _batches ??= new BatchOperation<T>(this, _reader);
+        await _batches.StartHeader(cancellationToken).ConfigureAwait(false);
+        return new RecordStreamHeader(_sender);
+    }
+
     /// <summary>
     /// Walks through all batches that are left: <c>await foreach (ReadOnlyMemory&lt;Tick&gt; batch in reader)</c>. A batch
     /// is valid until the loop asks for the next one.
@@ -61,20 +73,13 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
                 return true;
             }
 
-            bool wantsHeader = _header && !_headerRead;
-            int needed = wantsHeader ? RecordStreamFormat.HeaderLength : _remaining > 0 ? sizeof(T) : RecordStreamFormat.BlockHeaderLength;
-            if (_end - _start < needed && !_sourceEnded)
+            if (!TryTakeHeader() || !IsBuffered(_remaining > 0 ? sizeof(T) : RecordStreamFormat.BlockHeaderLength))
             {
-                MakeRoom(needed);
                 return false;
             }
 
-            // None of these reads: what they need is buffered, or will never come, which they say in their words.
-            if (wantsHeader)
-            {
-                ReadHeader();
-            }
-            else if (_remaining > 0)
+            // Neither reads: what they need is buffered, or will never come, which they say in their words.
+            if (_remaining > 0)
             {
                 FillRecord();
             }
@@ -85,6 +90,36 @@ public sealed partial class RecordReader<T> : IAsyncEnumerable<ReadOnlyMemory<T>
         }
 
         return true;
+    }
+
+    /// <summary>Takes the header, where there is one to take. <see langword="false"/> where more must be read first.</summary>
+    internal bool TryTakeHeader()
+    {
+        _gate.ThrowIfEnded();
+        if (!_framed || _headerRead)
+        {
+            return true;
+        }
+
+        if (!IsBuffered(RecordStreamFormat.HeaderLength))
+        {
+            return false;
+        }
+
+        TakeHeader();
+        return true;
+    }
+
+    /// <summary>Whether this much is buffered or will never come. Else there is room for it now.</summary>
+    private bool IsBuffered(int needed)
+    {
+        if (_end - _start >= needed || _sourceEnded)
+        {
+            return true;
+        }
+
+        MakeRoom(needed);
+        return false;
     }
 
     /// <summary>Reads into the room behind what is buffered, or notices the end. <see langword="false"/> where the pipe is empty.</summary>

@@ -24,7 +24,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
 
     private readonly RecordLayout _layout;
     private readonly SpliceReader _reader;
-    private readonly bool _header;
+    private readonly bool _framed;
     private readonly bool _leaveOpen;
     private readonly bool _choosesReadSize;
     private readonly PageMapping _memory;
@@ -37,56 +37,58 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     private long _remaining;
     private bool _headerRead;
     private bool _ended;
-    private bool _senderRecycles;
+    private RecordStreamFlags _sender;
 
     /// <summary>Creates a reader on the receiving end of a pipe, which it owns from now on.</summary>
     /// <param name="reader">The receiving end.</param>
     /// <param name="options">How the stream is laid out; the writer must agree.</param>
-    public RecordReader(SpliceReader reader, RecordStreamOptions? options = null)
+    public RecordReader(SpliceReader reader, RecordReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        options ??= RecordStreamOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfNegative(options.ChunkSize);
+        options ??= RecordReaderOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ReadSize);
         _layout = CheckedLayout.Of<T>();
         _reader = reader;
-        _header = options.Header;
+        _framed = options.Framed;
         _leaveOpen = options.LeaveOpen;
-        _choosesReadSize = options.ChunkSize == 0;
-        _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
+        _choosesReadSize = options.ReadSize == 0;
+        _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : options.ReadSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
 
         // Room for a whole read behind the cut record that the last one left.
         nuint pageSize = (nuint)Environment.SystemPageSize;
         nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
         _memory = PageMapping.Map((wanted + pageSize - 1) & ~(pageSize - 1), hugePages: false);
-        _remaining = _header ? 0 : long.MaxValue;
+        _remaining = _framed ? 0 : long.MaxValue;
     }
 
     /// <summary>Gets the records handed out so far.</summary>
     public long RecordsRead { get; private set; }
 
     /// <summary>
-    /// Gets whether the sender reuses its pages once they are read, as its header says: then they must be read, not
-    /// passed on with splice(2) or tee(2). Reads the header, and waits for it, where that was not done yet.
+    /// Reads the stream's header, and waits for it where it is not there yet: so it is known that the sender has begun, that its
+    /// layout is this one, and what it does with its pages. Whoever does not ask need not call this; the first batch reads it too.
     /// </summary>
+    /// <returns>What it says; the same each time.</returns>
     /// <exception cref="RecordStreamException">The header is cut, or that of another stream or layout.</exception>
-    /// <exception cref="InvalidOperationException">Another call is under way: of another thread, or one that was not awaited.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The stream has no header (<see cref="RecordReaderOptions.Framed"/>); or another call is under way: of another thread, or
+    /// one that was not awaited.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the header was waited for.</exception>
-    public bool SenderRecycles
+    public RecordStreamHeader ReadHeader()
     {
-        get
+        ThrowIfUnframed();
+        _gate.Enter();
+        try
         {
-            _gate.Enter();
-            try
-            {
-                ReadHeader();
-            }
-            finally
-            {
-                Exit();
-            }
-
-            return _senderRecycles;
+            TakeHeader();
         }
+        finally
+        {
+            Exit();
+        }
+
+        return new RecordStreamHeader(_sender);
     }
 
     /// <summary>
@@ -165,9 +167,17 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         return isLast;
     }
 
+    private void ThrowIfUnframed()
+    {
+        if (!_framed)
+        {
+            throw new InvalidOperationException("This stream has no header: its options say that it is not framed. Nothing is known of its sender, so read the records and do not pass its pages on.");
+        }
+    }
+
     private ReadOnlySpan<T> NextBatch()
     {
-        ReadHeader();
+        TakeHeader();
         while (!_ended)
         {
             int whole = (int)Math.Min(_remaining, (_end - _start) / sizeof(T));
@@ -210,7 +220,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         _start += batch.Length * sizeof(T);
         _position += (long)batch.Length * sizeof(T);
         RecordsRead += batch.Length;
-        if (_header)
+        if (_framed)
         {
             _remaining -= batch.Length;
         }
@@ -219,9 +229,9 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         return batch;
     }
 
-    private void ReadHeader()
+    private void TakeHeader()
     {
-        if (_headerRead || !_header)
+        if (_headerRead || !_framed)
         {
             return;
         }
@@ -235,14 +245,13 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
                 _end - _start);
         }
 
-        RecordStreamFlags sender = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), _layout);
-        if (_choosesReadSize && sender.HasFlag(RecordStreamFlags.SharesPages))
+        _sender = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), _layout);
+        if (_choosesReadSize && _sender.HasFlag(RecordStreamFlags.SharesPages))
         {
             _readSize = RecordStreamFormat.SharedReadSize;
         }
 
-        _senderRecycles = sender.HasFlag(RecordStreamFlags.Recycles);
-        if (_senderRecycles)
+        if (_sender.HasFlag(RecordStreamFlags.Recycles))
         {
             _reader.NoteSenderRecycles();
         }
@@ -275,7 +284,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
             return;
         }
 
-        if (!_header && _end == _start)
+        if (!_framed && _end == _start)
         {
             _ended = true;
             return;
@@ -337,7 +346,7 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     /// </summary>
     private long BytesWithinStream()
     {
-        if (!_header)
+        if (!_framed)
         {
             return long.MaxValue;
         }

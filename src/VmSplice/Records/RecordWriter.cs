@@ -32,13 +32,13 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <summary>Creates a writer on the sending end of a pipe, which it owns from now on.</summary>
     /// <param name="writer">The sending end.</param>
     /// <param name="options">How to lay out the stream; the reader must agree.</param>
-    public RecordWriter(SpliceWriter writer, RecordStreamOptions? options = null)
+    public RecordWriter(SpliceWriter writer, RecordWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        options ??= RecordStreamOptions.Default;
+        options ??= RecordWriterOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.ChunkSize);
         _writer = writer;
-        _framing = new RecordFraming(writer, CheckedLayout.Of<T>(), options.Header);
+        _framing = new RecordFraming(writer, CheckedLayout.Of<T>(), options.Framed);
         _leaveOpen = options.LeaveOpen;
         _blockHeaderLength = _framing.BlockHeaderLength;
         _chunkSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, _blockHeaderLength + sizeof(T));
@@ -181,10 +181,10 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
 
     /// <summary>
     /// Closes the sending end. Where the stream was not completed, this abandons it: what was not sent is dropped, and the reader gets
-    /// a <see cref="RecordStreamException"/> that says how many records arrived (without <see cref="RecordStreamOptions.Header"/>
+    /// a <see cref="RecordStreamException"/> that says how many records arrived (without <see cref="RecordWriterOptions.Framed"/>
     /// it cannot know). Neither waits nor throws. A call that waits, in a thread or without one, ends with
     /// <see cref="ObjectDisposedException"/>. Where it had sent a part of a block to an end that stays open
-    /// (<see cref="RecordStreamOptions.LeaveOpen"/>), nothing can follow there: the next send throws <see cref="TornSendException"/>.
+    /// (<see cref="RecordWriterOptions.LeaveOpen"/>), nothing can follow there: the next send throws <see cref="TornSendException"/>.
     /// </summary>
     public void Dispose()
     {

@@ -73,7 +73,7 @@ public sealed class WrongTypeStubTests
 
                  public static void Receive(SpliceReader reader)
                  {
-                     using Frame? frame = Frame.TryReceive(reader, header: false);
+                     using Frame? frame = Frame.TryReceive(reader);
                      using Frame second = reader.Receive<Frame>();
                  }
              }

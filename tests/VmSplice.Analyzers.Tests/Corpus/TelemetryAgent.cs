@@ -24,7 +24,7 @@ public partial struct Sample
 
 public sealed class Agent(SpliceWriter pipe, TimeProvider time) : IDisposable
 {
-    private readonly RecordWriter<Sample> _samples = new(pipe, new RecordStreamOptions { ChunkSize = 65536 });
+    private readonly RecordWriter<Sample> _samples = new(pipe, new RecordWriterOptions { ChunkSize = 65536 });
     private readonly Dictionary<int, double> _last = [];
     private long _dropped;
 

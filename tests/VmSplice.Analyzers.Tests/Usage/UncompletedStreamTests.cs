@@ -15,7 +15,7 @@ public sealed class UncompletedStreamTests
     [InlineData("using (var x = [|Tick.CreateWriter(w)|]) x.Next().Time = 1;")]
     [InlineData("using (RecordWriter<Tick> x = [|Tick.CreateWriter(w)|], y = Tick.CreateWriter(w)) { x.Next() = default; y.Complete(); }")]
     [InlineData("using var x = [|Tick.CreateWriter(w, new() { LeaveOpen = true })|]; x.Flush();")]
-    [InlineData("using var x = [|Tick.CreateWriter(w, new RecordStreamOptions { Header = false })|]; x.Next().Time = 1;")]
+    [InlineData("using var x = [|Tick.CreateWriter(w, new RecordWriterOptions { Framed = false })|]; x.Next().Time = 1;")]
     [InlineData("using var x = [|Tick.CreateWriter(w)|]; if (n == 0) { return; } x.Next().Time = n;")]
     [InlineData("using var x = [|Tick.CreateWriter(w)|]; Fill(); void Fill() { x.Next().Time = n; }")]
     [InlineData("var x = [|Tick.CreateWriter(w)|]; try { x.Next().Time = 1; } finally { x.Dispose(); }")]
@@ -42,7 +42,7 @@ public sealed class UncompletedStreamTests
     [InlineData("using var x = Tick.CreateWriter(w); while (true) { x.Next().Time = n++; }")]
     [InlineData("using var x = Make(w); x.Next() = default;")]
     [InlineData("using RecordWriter<Tick>? x = n > 3 ? Tick.CreateWriter(w) : null; x?.Flush();")]
-    [InlineData("using var x = Tick.CreateWriter(w, new() { Header = false }); x.Next() = default; x.Flush();")]
+    [InlineData("using var x = Tick.CreateWriter(w, new() { Framed = false }); x.Next() = default; x.Flush();")]
     [InlineData("using var x = Tick.CreateWriter(w, options); x.Next() = default; x.Flush();")]
     [InlineData("var x = Tick.CreateWriter(w); x.Next() = default;")]
     [InlineData("var x = Tick.CreateWriter(w); try { x.Next() = default; x.Complete(); } catch (IOException) { x.Dispose(); throw; }")]
@@ -51,12 +51,13 @@ public sealed class UncompletedStreamTests
     [Theory]
     [InlineData("using var p = [|SpliceWriter.OpenFifo(path)|]; foreach (int i in numbers) { var f = Frame.Rent(p); f.Pixels.Fill(i); p.Send(f); }")]
     [InlineData("using (SpliceWriter p = [|SpliceWriter.OpenFifo(path)|]) { while (n-- > 0) { p.Gift(p.Rent<Frame>()); } }")]
+    [InlineData("using var p = [|SpliceWriter.OpenFifo(path, new() { Reader = PipeReaderKind.Copying, Framed = true })|]; while (n-- > 0) { p.Send(Frame.Rent(p)); }")]
     public Task BuffersOfALoopWithoutTheirEnd_AreReported(string body) => VerifyAsync("VMS2014", body);
 
     [Theory]
     [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(Frame.Rent(p)); } p.CompleteBuffers();")]
-    [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(Frame.Rent(p), header: false); }")]
-    [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(Frame.Rent(p), n > 3); }")]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path, new SpliceWriterOptions { Framed = false }); foreach (int i in numbers) { p.Send(Frame.Rent(p)); }")]
+    [InlineData("using var p = SpliceWriter.OpenFifo(path, ends); foreach (int i in numbers) { p.Send(Frame.Rent(p)); }")]
     [InlineData("using var p = SpliceWriter.OpenFifo(path); p.Send(Frame.Rent(p));")]
     [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(p.Rent<int>(8)); }")]
     [InlineData("using var p = SpliceWriter.OpenFifo(path); foreach (int i in numbers) { p.Send(Frame.Rent(p)); } End(p);")]
@@ -140,7 +141,7 @@ public sealed class UncompletedStreamTests
             private static void Fill(RecordWriter<Tick> writer) => writer.Complete();
             private static void End(SpliceWriter writer) => writer.CompleteBuffers();
             private static RecordWriter<Tick> Make(SpliceWriter writer) => Tick.CreateWriter(writer);
-            public {{(isAsync ? "async Task" : "void")}} M(SpliceWriter w, RecordStreamOptions options, string path, int[] numbers, int n)
+            public {{(isAsync ? "async Task" : "void")}} M(SpliceWriter w, RecordWriterOptions options, SpliceWriterOptions ends, string path, int[] numbers, int n)
             {
                 {{body}}
             }

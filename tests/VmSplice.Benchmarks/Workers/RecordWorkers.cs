@@ -35,7 +35,7 @@ internal static class RecordWorkers<T>
         Func<ReadOnlySpan<T>, long> work = Work.Of<T>(options.Text("work", "sum"));
         return WorkerLoop.Run(_ =>
         {
-            using RecordReader<T> records = new(input, new() { ChunkSize = options.Chunk, LeaveOpen = true });
+            using RecordReader<T> records = new(input, new() { ReadSize = options.Chunk, LeaveOpen = true });
             long sum = 0;
             ReadOnlySpan<T> batch;
             while (!(batch = records.ReadBatch()).IsEmpty)

@@ -84,15 +84,13 @@ namespace Demo
 
         /// <summary>Receives a buffer into new pages.</summary>
         /// <param name="reader">The reader of the pipe.</param>
-        /// <param name="header">Whether the sender sends a header before it.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        public static Frame Receive(global::VmSplice.SpliceReader reader, bool header = true) => reader.Receive<Frame>(header);
+        public static Frame Receive(global::VmSplice.SpliceReader reader) => reader.Receive<Frame>();
 
         /// <summary>Receives a buffer into new pages; <see langword="null"/> at the end of the stream.</summary>
         /// <param name="reader">The reader of the pipe.</param>
-        /// <param name="header">Whether the sender sends a header before it.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        public static Frame? TryReceive(global::VmSplice.SpliceReader reader, bool header = true) => reader.TryReceive<Frame>(header);
+        public static Frame? TryReceive(global::VmSplice.SpliceReader reader) => reader.TryReceive<Frame>();
 
         /// <summary>Gives the pages back. Without effect on a buffer that was sent, gifted or disposed before.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]

@@ -35,18 +35,18 @@ namespace @namespace.Data
 
                     /// <summary>Opens a stream of these records to a pipe.</summary>
                     /// <param name="writer">The writer of the pipe.</param>
-                    /// <param name="options">Header and chunk size; the defaults where <see langword="null"/>.</param>
+                    /// <param name="options">Framing and chunk size; the defaults where <see langword="null"/>.</param>
                     /// <returns>The record writer.</returns>
                     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-                    public static global::VmSplice.RecordWriter<@struct> CreateWriter(global::VmSplice.SpliceWriter writer, global::VmSplice.RecordStreamOptions? options = null)
+                    public static global::VmSplice.RecordWriter<@struct> CreateWriter(global::VmSplice.SpliceWriter writer, global::VmSplice.RecordWriterOptions? options = null)
                         => new global::VmSplice.RecordWriter<@struct>(writer, options);
 
                     /// <summary>Opens a stream of these records from a pipe.</summary>
                     /// <param name="reader">The reader of the pipe.</param>
-                    /// <param name="options">Header and chunk size; the defaults where <see langword="null"/>.</param>
+                    /// <param name="options">Framing and read size; the defaults where <see langword="null"/>.</param>
                     /// <returns>The record reader.</returns>
                     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-                    public static global::VmSplice.RecordReader<@struct> CreateReader(global::VmSplice.SpliceReader reader, global::VmSplice.RecordStreamOptions? options = null)
+                    public static global::VmSplice.RecordReader<@struct> CreateReader(global::VmSplice.SpliceReader reader, global::VmSplice.RecordReaderOptions? options = null)
                         => new global::VmSplice.RecordReader<@struct>(reader, options);
                 }
             }

@@ -36,15 +36,13 @@ namespace @namespace
 
             /// <summary>Receives a buffer into new pages.</summary>
             /// <param name="reader">The reader of the pipe.</param>
-            /// <param name="header">Whether the sender sends a header before it.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            public static @event Receive(global::VmSplice.SpliceReader reader, bool header = true) => reader.Receive<@event>(header);
+            public static @event Receive(global::VmSplice.SpliceReader reader) => reader.Receive<@event>();
 
             /// <summary>Receives a buffer into new pages; <see langword="null"/> at the end of the stream.</summary>
             /// <param name="reader">The reader of the pipe.</param>
-            /// <param name="header">Whether the sender sends a header before it.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            public static @event? TryReceive(global::VmSplice.SpliceReader reader, bool header = true) => reader.TryReceive<@event>(header);
+            public static @event? TryReceive(global::VmSplice.SpliceReader reader) => reader.TryReceive<@event>();
 
             /// <summary>Gives the pages back. Without effect on a buffer that was sent, gifted or disposed before.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]

@@ -19,10 +19,10 @@ namespace Demo
 
         /// <summary>Opens a stream of these records to a pipe.</summary>
         /// <param name="writer">The writer of the pipe.</param>
-        /// <param name="options">Header and chunk size; the defaults where <see langword="null"/>.</param>
+        /// <param name="options">Framing and chunk size; the defaults where <see langword="null"/>.</param>
         /// <returns>The record writer.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        public static global::VmSplice.RecordWriter<Tick> CreateWriter(global::VmSplice.SpliceWriter writer, global::VmSplice.RecordStreamOptions? options = null)
+        public static global::VmSplice.RecordWriter<Tick> CreateWriter(global::VmSplice.SpliceWriter writer, global::VmSplice.RecordWriterOptions? options = null)
             => new global::VmSplice.RecordWriter<Tick>(writer, options);
     }
 }

@@ -100,7 +100,7 @@ public class DisposalTests
     {
         using SplicePipe pipe = SplicePipe.Create();
         using SpliceReader end = pipe.OpenReader();
-        var reader = new RecordReader<Tick>(end, new RecordStreamOptions { LeaveOpen = true });
+        var reader = new RecordReader<Tick>(end, new RecordReaderOptions { LeaveOpen = true });
         ValueTask<ReadOnlyMemory<Tick>> batch = reader.ReadBatchAsync();
         reader.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => batch.InTime());

@@ -12,10 +12,9 @@ public class RecordsAsyncTests
     [InlineData(PipeReaderKind.Copying, false)]
     public async Task ARecordStream_ArrivesWholeOverASmallPipe(PipeReaderKind kind, bool header)
     {
-        var options = new RecordStreamOptions { Header = header };
         using SplicePipe pipe = PipeSetup.OfCapacity(WaitingSend.Capacity);
-        var writer = new RecordWriter<Tick>(pipe.OpenWriter(PipeSetup.KeepWriterCapacity(kind)), options);
-        using var reader = new RecordReader<Tick>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), options);
+        var writer = new RecordWriter<Tick>(pipe.OpenWriter(PipeSetup.KeepWriterCapacity(kind)), new RecordWriterOptions { Framed = header });
+        using var reader = new RecordReader<Tick>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), new RecordReaderOptions { Framed = header });
         Task sending = SendAsync(writer, Count);
         long seen = 0;
         await foreach (ReadOnlyMemory<Tick> batch in reader)
@@ -62,10 +61,9 @@ public class RecordsAsyncTests
     [Fact]
     public async Task FlushCancelledBeforeAnythingWasAccepted_RecordsStay()
     {
-        var options = new RecordStreamOptions { Header = false };
         using SplicePipe pipe = PipeSetup.OfCapacity(WaitingSend.Capacity);
         SpliceWriter end = pipe.OpenWriter(PipeSetup.KeepWriterCapacity());
-        var writer = new RecordWriter<Tick>(end, options);
+        var writer = new RecordWriter<Tick>(end, new RecordWriterOptions { Framed = false });
         using SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
         end.Write(new byte[WaitingSend.Capacity]);
         Write(writer, 0, 3_000);
@@ -77,7 +75,7 @@ public class RecordsAsyncTests
         Write(writer, 3_000, 1_000);
         ValueTask again = CompleteAndDisposeAsync(writer);
         reader.ReadExactly(new byte[WaitingSend.Capacity]);
-        using var records = new RecordReader<Tick>(reader, options);
+        using var records = new RecordReader<Tick>(reader, new RecordReaderOptions { Framed = false });
         long seen = 0;
         await foreach (ReadOnlyMemory<Tick> batch in records)
         {

@@ -34,7 +34,7 @@ public class BufferStateTests
     {
         using Ends ends = new();
         VideoFrame frame = VideoFrame.Rent(ends.Writer);
-        ends.Writer.Gift(frame, header: false);
+        ends.Writer.Gift(frame);
         Assert.Equal(PageBufferState.Gifted, frame.State);
         Assert.Contains("was gifted", Assert.Throws<ObjectDisposedException>(() => frame.Luma.Clear()).Message, StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ internal sealed record BufferTraffic(
     {
         AnyBuffer.Layout = new BufferLayout("Any", 42, Segments);
         using SplicePipe pipe = PipeSetup.OfCapacity(Capacity);
-        SpliceWriter writer = pipe.OpenWriter(PipeSetup.KeepWriterCapacity(Kind));
+        SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = Kind, PipeCapacity = 1, Framed = Header });
         Background sender = Background.Run(() =>
         {
             using (writer)
@@ -66,7 +66,7 @@ internal sealed record BufferTraffic(
                 }
             }
         });
-        using (SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity))
+        using (SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1, Framed = Header }))
         {
             Receive(reader);
         }
@@ -79,8 +79,8 @@ internal sealed record BufferTraffic(
     {
         AnyBuffer.Layout = new BufferLayout("Any", 42, Segments);
         using SplicePipe pipe = PipeSetup.OfCapacity(Capacity);
-        SpliceWriter writer = pipe.OpenWriter(PipeSetup.KeepWriterCapacity(Kind));
-        using SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
+        SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = Kind, PipeCapacity = 1, Framed = Header });
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1, Framed = Header });
         await Task.WhenAll(SendAllAsync(writer), ReceiveAllAsync(reader)).InTime();
     }
 
@@ -90,18 +90,18 @@ internal sealed record BufferTraffic(
         switch (HowSent)
         {
             case Way.Gift:
-                writer.Gift(buffer, Header);
+                writer.Gift(buffer);
                 break;
             case Way.Gather:
                 using (SpliceGather gather = writer.CreateGather())
                 {
-                    gather.Add(buffer, Header);
+                    gather.Add(buffer);
                     gather.Send();
                 }
 
                 break;
             default:
-                writer.Send(buffer, Header);
+                writer.Send(buffer);
                 break;
         }
     }
@@ -128,12 +128,12 @@ internal sealed record BufferTraffic(
         switch (HowSent)
         {
             case Way.Gift:
-                return writer.GiftAsync(buffer, Header);
+                return writer.GiftAsync(buffer);
             case Way.Gather:
-                gather.Add(buffer, Header);
+                gather.Add(buffer);
                 return gather.SendAsync();
             default:
-                return writer.SendAsync(buffer, Header);
+                return writer.SendAsync(buffer);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed record BufferTraffic(
         {
             AnyBuffer buffer = reused ?? Empty();
             Expect(buffer, i);
-            Assert.True(reader.TryReceiveInto(buffer, Header), "a buffer is missing");
+            Assert.True(reader.TryReceiveInto(buffer), "a buffer is missing");
             Check(buffer, i);
             if (reused is null)
             {
@@ -176,7 +176,7 @@ internal sealed record BufferTraffic(
         for (int i = 0; i < Lengths.Length; i++)
         {
             Expect(reused, i);
-            Assert.True(await reader.TryReceiveIntoAsync(reused, Header), "a buffer is missing");
+            Assert.True(await reader.TryReceiveIntoAsync(reused), "a buffer is missing");
             Check(reused, i);
         }
 

@@ -161,20 +161,20 @@ public class DamagedBufferTests
     }
 
     [Fact]
-    public void WithoutHeaderWhereALengthVaries_NewBufferIsRefused()
+    public void UnframedWhereALengthVaries_NewBufferIsRefused()
     {
-        using SpliceReader reader = Replay([]);
-        Assert.Contains("nobody tells it", Assert.Throws<InvalidOperationException>(() => Picture.Receive(reader, header: false)).Message, StringComparison.Ordinal);
+        using SpliceReader reader = Replay([], framed: false);
+        Assert.Contains("nobody tells it", Assert.Throws<InvalidOperationException>(() => Picture.Receive(reader)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void WithoutHeader_EndBeforeABufferIsTheEnd()
+    public void Unframed_EndBeforeABufferIsTheEnd()
     {
-        using SpliceReader reader = Replay(StreamPattern.Take(0, VideoFrame.Size + 5));
-        VideoFrame.Receive(reader, header: false).Dispose();
-        BufferStreamException e = Assert.Throws<BufferStreamException>(() => VideoFrame.TryReceive(reader, header: false));
+        using SpliceReader reader = Replay(StreamPattern.Take(0, VideoFrame.Size + 5), framed: false);
+        VideoFrame.Receive(reader).Dispose();
+        BufferStreamException e = Assert.Throws<BufferStreamException>(() => VideoFrame.TryReceive(reader));
         Assert.Equal(("Luma", 5), (e.Segment, (int)e.ByteOffset));
-        Assert.Null(VideoFrame.TryReceive(reader, header: false));
+        Assert.Null(VideoFrame.TryReceive(reader));
     }
 
     private static byte[] EndMark { get; } = [.. "VmSplEnd"u8, 1, .. new byte[55]];
@@ -205,7 +205,7 @@ public class DamagedBufferTests
         return bytes;
     }
 
-    private static SpliceReader Replay(byte[] bytes)
+    private static SpliceReader Replay(byte[] bytes, bool framed = true)
     {
         SplicePipe pipe = SplicePipe.Create();
         _ = Background.Run(() =>
@@ -220,6 +220,6 @@ public class DamagedBufferTests
                 // The test has seen enough.
             }
         });
-        return pipe.OpenReader();
+        return pipe.OpenReader(new SpliceReaderOptions { Framed = framed });
     }
 }

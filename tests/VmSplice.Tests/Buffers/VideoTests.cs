@@ -62,13 +62,13 @@ public class VideoTests
         ProcessStartInfo info = Ffmpeg("-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", Size, "-framerate", "25", "-i", "pipe:0", "-c:v", "ffv1", file);
         info.RedirectStandardInput = true;
         using Process encoder = Child.Start(info);
-        using (SpliceWriter writer = SpliceWriter.OpenStandardInput(encoder, new SpliceWriterOptions { Reader = kind }))
+        using (SpliceWriter writer = SpliceWriter.OpenStandardInput(encoder, new SpliceWriterOptions { Reader = kind, Framed = false }))
         {
             for (int i = 0; i < Frames; i++)
             {
                 VideoFrame frame = VideoFrame.Rent(writer);
                 frame.Draw(i);
-                writer.Send(frame, header: false);
+                writer.Send(frame);
             }
         }
 
@@ -78,10 +78,10 @@ public class VideoTests
     private static void Decode(string file)
     {
         using Process decoder = Child.Start(Ffmpeg("-i", file, "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"));
-        using SpliceReader reader = SpliceReader.OpenStandardOutput(decoder);
+        using SpliceReader reader = SpliceReader.OpenStandardOutput(decoder, new SpliceReaderOptions { Framed = false });
         using VideoFrame frame = VideoFrame.Allocate();
         int number = 0;
-        while (reader.TryReceiveInto(frame, header: false))
+        while (reader.TryReceiveInto(frame))
         {
             Assert.True(frame.Shows(number), $"frame {number} is another picture");
             number++;

@@ -15,7 +15,7 @@ internal static class BlockingCalls
         "SpliceReader.AsPipeReader(Boolean)", "SpliceReader.AsStream(Boolean)", "SpliceReader.Dispose()",
         "SpliceWriter.AsPipeWriter(Boolean)", "SpliceWriter.AsStream(Boolean)", "SpliceWriter.Dispose()",
         "SpliceWriter.CreateGather()", "SpliceWriter.Rent(Int32)", "SpliceWriter.Rent()", "SpliceWriter.RentUninitialized(Int32)", "SpliceWriter.RentUninitialized()",
-        "SpliceGather.Add(FrozenPages`1)", "SpliceGather.Add(PageBuffer`1)", "SpliceGather.Add(PageBuffer`1, Int32)", "SpliceGather.Add(TBuffer, Boolean)", "SpliceGather.Dispose()",
+        "SpliceGather.Add(FrozenPages`1)", "SpliceGather.Add(PageBuffer`1)", "SpliceGather.Add(PageBuffer`1, Int32)", "SpliceGather.Add(TBuffer)", "SpliceGather.Dispose()",
         "RecordReader`1.Dispose()", "RecordReader`1.GetEnumerator()",
         "RecordWriter`1.Advance(Int32)", "RecordWriter`1.Dispose()", "RecordWriter`1.DisposeAsync()",
     ];
@@ -44,15 +44,15 @@ internal static class BlockingCalls
 
     private static IEnumerable<BlockingCall> Receives()
     {
-        yield return Blocks("SpliceReader.Receive(Boolean)", ReaderEnds, s => s.Reader.Receive<Picture>());
-        yield return Blocks("SpliceReader.TryReceive(Boolean)", ReaderEnds, s => s.Reader.TryReceive<Picture>());
-        yield return Waits("SpliceReader.ReceiveAsync(Boolean)", ReaderEnds, s => s.Reader.ReceiveAsync<Picture>().AsTask());
-        yield return Waits("SpliceReader.TryReceiveAsync(Boolean)", ReaderEnds, s => s.Reader.TryReceiveAsync<Picture>().AsTask());
+        yield return Blocks("SpliceReader.Receive()", ReaderEnds, s => s.Reader.Receive<Picture>());
+        yield return Blocks("SpliceReader.TryReceive()", ReaderEnds, s => s.Reader.TryReceive<Picture>());
+        yield return Waits("SpliceReader.ReceiveAsync()", ReaderEnds, s => s.Reader.ReceiveAsync<Picture>().AsTask());
+        yield return Waits("SpliceReader.TryReceiveAsync()", ReaderEnds, s => s.Reader.TryReceiveAsync<Picture>().AsTask());
         string[] ends = [.. ReaderEnds, "the picture"];
-        yield return Blocks("SpliceReader.ReceiveInto(TBuffer, Boolean)", ends, s => s.Reader.ReceiveInto(s.Picture), s => s.RentPicture());
-        yield return Blocks("SpliceReader.TryReceiveInto(TBuffer, Boolean)", ends, s => s.Reader.TryReceiveInto(s.Picture), s => s.RentPicture());
-        yield return Waits("SpliceReader.ReceiveIntoAsync(TBuffer, Boolean)", ends, s => s.Reader.ReceiveIntoAsync(s.Picture).AsTask(), s => s.RentPicture());
-        yield return Waits("SpliceReader.TryReceiveIntoAsync(TBuffer, Boolean)", ends, s => s.Reader.TryReceiveIntoAsync(s.Picture).AsTask(), s => s.RentPicture());
+        yield return Blocks("SpliceReader.ReceiveInto(TBuffer)", ends, s => s.Reader.ReceiveInto(s.Picture), s => s.RentPicture());
+        yield return Blocks("SpliceReader.TryReceiveInto(TBuffer)", ends, s => s.Reader.TryReceiveInto(s.Picture), s => s.RentPicture());
+        yield return Waits("SpliceReader.ReceiveIntoAsync(TBuffer)", ends, s => s.Reader.ReceiveIntoAsync(s.Picture).AsTask(), s => s.RentPicture());
+        yield return Waits("SpliceReader.TryReceiveIntoAsync(TBuffer)", ends, s => s.Reader.TryReceiveIntoAsync(s.Picture).AsTask(), s => s.RentPicture());
     }
 
     private static IEnumerable<BlockingCall> Forwards()
@@ -106,10 +106,10 @@ internal static class BlockingCalls
             yield return Blocks("SpliceWriter.Write(ReadOnlySpan`1)", WriterEnds, s => s.Writer.Write(new byte[10].AsSpan()), first, situation);
             yield return Waits("SpliceWriter.WriteAsync(ReadOnlyMemory`1)", WriterEnds, s => s.Writer.WriteAsync(new byte[10]).AsTask(), first, situation);
             Action<Scene> picture = first + (s => s.RentPicture());
-            yield return Blocks("SpliceWriter.Send(TBuffer, Boolean)", WriterEnds, s => s.Writer.Send(s.Picture), picture, situation);
-            yield return Waits("SpliceWriter.SendAsync(TBuffer, Boolean)", WriterEnds, s => s.Writer.SendAsync(s.Picture).AsTask(), picture, situation);
-            yield return Blocks("SpliceWriter.Gift(TBuffer, Boolean)", WriterEnds, s => s.Writer.Gift(s.Picture), picture, situation);
-            yield return Waits("SpliceWriter.GiftAsync(TBuffer, Boolean)", WriterEnds, s => s.Writer.GiftAsync(s.Picture).AsTask(), picture, situation);
+            yield return Blocks("SpliceWriter.Send(TBuffer)", WriterEnds, s => s.Writer.Send(s.Picture), picture, situation);
+            yield return Waits("SpliceWriter.SendAsync(TBuffer)", WriterEnds, s => s.Writer.SendAsync(s.Picture).AsTask(), picture, situation);
+            yield return Blocks("SpliceWriter.Gift(TBuffer)", WriterEnds, s => s.Writer.Gift(s.Picture), picture, situation);
+            yield return Waits("SpliceWriter.GiftAsync(TBuffer)", WriterEnds, s => s.Writer.GiftAsync(s.Picture).AsTask(), picture, situation);
             yield return Blocks("SpliceWriter.CompleteBuffers()", WriterEnds, s => s.Writer.CompleteBuffers(), first, situation);
             yield return Waits("SpliceWriter.CompleteBuffersAsync()", WriterEnds, s => s.Writer.CompleteBuffersAsync().AsTask(), first, situation);
             yield return Blocks("SpliceGather.Send()", WriterEnds, s => s.Gather.Send(), first + (s => s.FillGather()), situation);
@@ -125,7 +125,8 @@ internal static class BlockingCalls
             string situation = leaveOpen ? "the pipe left open" : "";
             yield return Blocks("RecordReader`1.ReadBatch()", ends, s => s.Records.ReadBatch(), s => s.OpenRecords(leaveOpen), situation);
             yield return Blocks("RecordReader`1.Enumerator.MoveNext()", ends, s => s.Records.GetEnumerator().MoveNext(), s => s.OpenRecords(leaveOpen), situation);
-            yield return Blocks("RecordReader`1.get_SenderRecycles()", ends, s => _ = s.Records.SenderRecycles, s => s.OpenRecords(leaveOpen), situation);
+            yield return Waits("RecordReader`1.ReadHeaderAsync()", ends, s => s.Records.ReadHeaderAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
+            yield return Blocks("RecordReader`1.ReadHeader()", ends, s => s.Records.ReadHeader(), s => s.OpenRecords(leaveOpen), situation);
             yield return Waits("RecordReader`1.ReadBatchAsync()", ends, s => s.Records.ReadBatchAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
             yield return Waits("RecordReader`1.GetAsyncEnumerator()", ends, s => s.Records.GetAsyncEnumerator().MoveNextAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
         }

@@ -50,7 +50,7 @@ public class OneCallAtATimeTests
     {
         using SplicePipe pipe = SplicePipe.Create();
         using SpliceWriter writer = pipe.OpenWriter();
-        using var reader = new RecordReader<Mark>(pipe.OpenReader(), new() { Header = false });
+        using var reader = new RecordReader<Mark>(pipe.OpenReader(), new() { Framed = false });
         Task<ReadOnlyMemory<Mark>> batch = reader.ReadBatchAsync().AsTask();
         Assert.Throws<InvalidOperationException>(() => { reader.ReadBatch(); });
         writer.Write(new byte[1].AsSpan());

@@ -15,11 +15,11 @@ public class OverwrittenMemoryTests
             using SplicePipe live = SplicePipe.Create();
             using SpliceWriter toIdle = idle.OpenWriter();
             using SpliceWriter toLive = live.OpenWriter();
-            RecordReader<Mark> first = new(idle.OpenReader(), new() { Header = false });
+            RecordReader<Mark> first = new(idle.OpenReader(), new() { Framed = false });
             Background blocked = Background.Run(() => Assert.Throws<ObjectDisposedException>(() => { first.ReadBatch(); }));
             blocked.UntilItWaits();
             first.Dispose();
-            using RecordReader<Mark> second = new(live.OpenReader(), new() { Header = false });
+            using RecordReader<Mark> second = new(live.OpenReader(), new() { Framed = false });
             toLive.Write<Mark>(new Mark[8]);
             ReadOnlySpan<Mark> batch = second.ReadBatch();
             try
@@ -78,7 +78,7 @@ public class OverwrittenMemoryTests
         using SplicePipe pipe = PipeSetup.OfCapacity(65_536);
         using SpliceReader reader = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
         using SpliceWriter writer = pipe.OpenWriter(PipeSetup.KeepWriterCapacity());
-        var records = new RecordWriter<Mark>(writer, new() { Header = false, ChunkSize = 200_000, LeaveOpen = true });
+        var records = new RecordWriter<Mark>(writer, new() { Framed = false, ChunkSize = 200_000, LeaveOpen = true });
         Mark[] mine = new Mark[150_000];
         Array.Fill(mine, new Mark { Value = 7 });
         records.Write(mine);

@@ -194,7 +194,7 @@ public class ForeignReaderTests
         ProcessStartInfo info = Child.Command(Sha256);
         info.RedirectStandardInput = true;
         using Process child = Child.Start(info);
-        using (var writer = new RecordWriter<Tick>(SpliceWriter.OpenStandardInput(child), new RecordStreamOptions { Header = false }))
+        using (var writer = new RecordWriter<Tick>(SpliceWriter.OpenStandardInput(child), new RecordWriterOptions { Framed = false }))
         {
             writer.Write(ticks);
             writer.Complete();

@@ -57,8 +57,8 @@ public class RecyclingSenderTests
         TakeMarkAway(pipe);
         records.Dispose();
         using SpliceReader reader = pipe.OpenReader();
-        using RecordReader<Tick> received = new(reader, new RecordStreamOptions { LeaveOpen = true });
-        Assert.True(received.SenderRecycles);
+        using RecordReader<Tick> received = new(reader, new RecordReaderOptions { LeaveOpen = true });
+        Assert.True(received.ReadHeader().SenderRecycles);
         Assert.True(reader.SenderRecycles);
     }
 
@@ -93,8 +93,8 @@ public class RecyclingSenderTests
             }
 
             using RecordReader<Tick> received = new(pipe.OpenReader());
-            Assert.Equal(writer.Sender.Recycles, received.SenderRecycles);
-            Assert.Equal(kind == PipeReaderKind.Copying && ThisKernel.SharesPages, received.SenderRecycles);
+            Assert.Equal(writer.Sender.Recycles, received.ReadHeader().SenderRecycles);
+            Assert.Equal(kind == PipeReaderKind.Copying && ThisKernel.SharesPages, received.ReadHeader().SenderRecycles);
         }
     }
 
@@ -119,11 +119,11 @@ public class RecyclingSenderTests
             using SpliceWriter writer = SpliceWriter.Open(pipe.WriteHandle, new SpliceWriterOptions { Reader = PipeReaderKind.Copying, LeaveOpen = true });
             Assert.False(RecyclingMark.IsSet(pipe.ReadHandle));
             Assert.False(writer.Sender.Recycles);
-            using RecordWriter<Tick> records = new(writer, new RecordStreamOptions { LeaveOpen = true });
+            using RecordWriter<Tick> records = new(writer, new RecordWriterOptions { LeaveOpen = true });
         }).Join();
-        using (RecordReader<Tick> received = new(pipe.OpenReader(new SpliceReaderOptions { LeaveOpen = true }), new RecordStreamOptions { LeaveOpen = true }))
+        using (RecordReader<Tick> received = new(pipe.OpenReader(new SpliceReaderOptions { LeaveOpen = true }), new RecordReaderOptions { LeaveOpen = true }))
         {
-            Assert.False(received.SenderRecycles);
+            Assert.False(received.ReadHeader().SenderRecycles);
         }
 
         Assert.Equal(-1, MismatchAfter(sender: Mark.OfAnotherUser, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));

@@ -10,6 +10,30 @@ public class SpliceLinkTests
     private const int Length = 10_000_019;
 
     [Fact]
+    public void UnframedBothWays_SegmentsGoThroughAForeignProgram()
+    {
+        using SpliceLink link = SpliceLink.Start(new ProcessStartInfo("cat"), new() { Framed = false }, new() { Framed = false });
+        VideoFrame back = VideoFrame.Allocate();
+        bool another = true;
+        int exitCode = link.Exchange(
+            writer =>
+            {
+                VideoFrame frame = VideoFrame.Rent(writer);
+                frame.Draw(3);
+                writer.Send(frame);
+            },
+            reader =>
+            {
+                reader.ReceiveInto(back);
+                another = VideoFrame.TryReceive(reader) is not null;
+            });
+        Assert.Equal(0, exitCode);
+        Assert.True(back.Shows(3));
+        Assert.False(another);
+        back.Dispose();
+    }
+
+    [Fact]
     public void CatFilledInBothDirections_EveryByteComesBack()
     {
         using SpliceLink link = SpliceLink.Start(new ProcessStartInfo("cat"));

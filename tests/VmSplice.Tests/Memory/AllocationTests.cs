@@ -37,10 +37,9 @@ public class AllocationTests
     public void RecordsAndBatches_AllocateNothing(PipeReaderKind kind, bool header)
     {
         const int Records = 3_000;
-        var options = new RecordStreamOptions { ChunkSize = Length, Header = header };
         using SplicePipe pipe = SplicePipe.Create();
-        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }), options);
-        using var reader = new RecordReader<Tick>(pipe.OpenReader(), options);
+        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }), new RecordWriterOptions { ChunkSize = Length, Framed = header });
+        using var reader = new RecordReader<Tick>(pipe.OpenReader(), new RecordReaderOptions { ReadSize = Length, Framed = header });
         AssertNoGarbage(() =>
         {
             for (int i = 0; i < Records; i++)

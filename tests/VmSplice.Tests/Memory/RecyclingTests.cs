@@ -120,7 +120,7 @@ public class RecyclingTests
     {
         using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         SpliceWriter end = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
-        var options = new RecordStreamOptions { ChunkSize = chunk };
+        var options = new RecordWriterOptions { ChunkSize = chunk };
         int records = ThisKernel.Bytes(5 * PagePool.FreshRegionLength) / 24;
         Background sender = Background.Run(() =>
         {
@@ -140,7 +140,7 @@ public class RecyclingTests
 
             writer.Complete();
         });
-        using var reader = new RecordReader<Tick>(pipe.OpenReader(), options);
+        using var reader = new RecordReader<Tick>(pipe.OpenReader(), new RecordReaderOptions { ReadSize = chunk });
         long index = 0;
         foreach (ref readonly Tick tick in reader)
         {

@@ -33,14 +33,27 @@ internal sealed record RecordTraffic(
     {
         using SplicePipe pipe = PipeSetup.OfCapacity(Capacity);
         SpliceWriter sendingEnd = pipe.OpenWriter(PipeSetup.KeepWriterCapacity(Kind));
-        Background writer = Background.Run(() => Write(new RecordWriter<T>(sendingEnd, new RecordStreamOptions { Header = Header, ChunkSize = WriteChunk })));
-        using (var reader = new RecordReader<T>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), new RecordStreamOptions { Header = Header, ChunkSize = ReadChunk }))
+        Background writer = Background.Run(() => Write(new RecordWriter<T>(sendingEnd, new RecordWriterOptions { Framed = Header, ChunkSize = WriteChunk })));
+        using (var reader = new RecordReader<T>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), new RecordReaderOptions { Framed = Header, ReadSize = ReadChunk }))
         {
             Read(reader);
-            Assert.Equal(Header && sendingEnd.Sender.Recycles, reader.SenderRecycles);
+            AssertHeader(reader, sendingEnd);
         }
 
         writer.Join();
+    }
+
+    private void AssertHeader<T>(RecordReader<T> reader, SpliceWriter sender)
+        where T : unmanaged, ISpliceable<T>
+    {
+        if (Header)
+        {
+            Assert.Equal(sender.Sender.Recycles, reader.ReadHeader().SenderRecycles);
+        }
+        else
+        {
+            Assert.Throws<InvalidOperationException>(() => reader.ReadHeader());
+        }
     }
 
     private void Read<T>(RecordReader<T> reader)

@@ -4,7 +4,8 @@ namespace VmSplice.Tests.Records;
 [Trait("Category", "Transport")]
 public class AbandonedStreamTests
 {
-    private static readonly RecordStreamOptions s_leaveOpen = new() { LeaveOpen = true };
+    private static readonly RecordWriterOptions s_leaveOpen = new() { LeaveOpen = true };
+    private static readonly RecordReaderOptions s_readerLeavesOpen = new() { LeaveOpen = true };
 
     [Fact]
     public void ExceptionInsideUsing_IsNoValidShortStream()
@@ -52,13 +53,13 @@ public class AbandonedStreamTests
         using SpliceReader input = pipe.OpenReader();
         Assert.Throws<InvalidDataException>(() => Send(output, s_leaveOpen, fails: true));
         Send(output, s_leaveOpen, fails: false);
-        using (var first = new RecordReader<Tick>(input, s_leaveOpen))
+        using (var first = new RecordReader<Tick>(input, s_readerLeavesOpen))
         {
             Assert.Throws<RecordStreamException>(() => first.ReadBatch());
             Assert.Throws<RecordStreamException>(() => first.ReadBatch());
         }
 
-        using var second = new RecordReader<Tick>(input, s_leaveOpen);
+        using var second = new RecordReader<Tick>(input, s_readerLeavesOpen);
         Assert.Equal(10, second.ReadBatch().Length);
         Assert.True(second.ReadBatch().IsEmpty);
     }
@@ -72,7 +73,7 @@ public class AbandonedStreamTests
         output.Write(new byte[4096]);
         await Task.Run(() => new RecordWriter<Tick>(output, s_leaveOpen).Dispose()).WaitAsync(TimeSpan.FromSeconds(30));
         input.ReadExactly(new byte[4096]);
-        using var reader = new RecordReader<Tick>(input, s_leaveOpen);
+        using var reader = new RecordReader<Tick>(input, s_readerLeavesOpen);
         await Assert.ThrowsAsync<RecordStreamException>(() => reader.ReadBatchAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
@@ -96,7 +97,7 @@ public class AbandonedStreamTests
         // A part of a block is in the pipe. Whoever has the pipe now is told, and so is the reader at its end.
         Assert.Throws<TornSendException>(() => output.Write(new byte[1].AsSpan()));
         output.Dispose();
-        using var reader = new RecordReader<Tick>(input, s_leaveOpen);
+        using var reader = new RecordReader<Tick>(input, s_readerLeavesOpen);
         long seen = 0;
         RecordStreamException error = await Assert.ThrowsAsync<RecordStreamException>(async () =>
         {
@@ -203,21 +204,20 @@ public class AbandonedStreamTests
     [Fact]
     public void WithoutHeader_OnlyWhatWasFlushedArrives()
     {
-        var bare = new RecordStreamOptions { Header = false };
         using SplicePipe pipe = SplicePipe.Create();
-        using (var writer = new RecordWriter<Tick>(pipe.OpenWriter(), bare))
+        using (var writer = new RecordWriter<Tick>(pipe.OpenWriter(), new RecordWriterOptions { Framed = false }))
         {
             writer.Next() = Tick.At(0);
             writer.Flush();
             writer.Next() = Tick.At(1);
         }
 
-        using var reader = new RecordReader<Tick>(pipe.OpenReader(), bare);
+        using var reader = new RecordReader<Tick>(pipe.OpenReader(), new RecordReaderOptions { Framed = false });
         Assert.Equal(1, reader.ReadBatch().Length);
         Assert.True(reader.ReadBatch().IsEmpty);
     }
 
-    private static void Send(SpliceWriter output, RecordStreamOptions? options, bool fails)
+    private static void Send(SpliceWriter output, RecordWriterOptions? options, bool fails)
     {
         using var writer = new RecordWriter<Tick>(output, options);
         for (int i = 0; i < 10; i++)

@@ -14,7 +14,7 @@ internal static class CapturedStream
         int index = 0;
         long length;
         SpliceWriter end = pipe.OpenWriter(new SpliceWriterOptions { LeaveOpen = true });
-        using (var writer = new RecordWriter<T>(end, new RecordStreamOptions { Header = header }))
+        using (var writer = new RecordWriter<T>(end, new RecordWriterOptions { Framed = header }))
         {
             foreach (int block in blocks)
             {
@@ -40,7 +40,7 @@ internal static class CapturedStream
         using SplicePipe pipe = SplicePipe.Create();
         RawCall.Write(pipe.WriteHandle, bytes);
         pipe.WriteHandle.Dispose();
-        using var reader = new RecordReader<T>(pipe.OpenReader(), new RecordStreamOptions { Header = header });
+        using var reader = new RecordReader<T>(pipe.OpenReader(), new RecordReaderOptions { Framed = header });
         ReadOnlySpan<T> batch;
         while (!(batch = reader.ReadBatch()).IsEmpty)
         {

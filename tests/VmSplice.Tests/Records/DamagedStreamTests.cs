@@ -145,7 +145,7 @@ public class DamagedStreamTests
         stream[Order.IsOpenOffset] = 7;
         using SplicePipe pipe = SplicePipe.Create();
         RawCall.Write(pipe.WriteHandle, stream);
-        using var reader = new RecordReader<Order>(pipe.OpenReader(), new RecordStreamOptions { Header = false });
+        using var reader = new RecordReader<Order>(pipe.OpenReader(), new RecordReaderOptions { Framed = false });
         Assert.Throws<RecordStreamException>(() => reader.ReadBatch());
         Assert.Throws<RecordStreamException>(() => reader.ReadBatch());
         Assert.Equal(0, reader.RecordsRead);

@@ -11,7 +11,8 @@ public class FollowingStreamTests
         => Gen.Select(Gen.Int[0, 3_000], Gen.Int[0, 50_000], Gen.Int[0, 100_000], Gen.Enum<PipeReaderKind>()).Sample(
             (records, bytes, chunk, kind) =>
             {
-                var options = new RecordStreamOptions { LeaveOpen = true, ChunkSize = chunk };
+                var options = new RecordWriterOptions { LeaveOpen = true, ChunkSize = chunk };
+                var reading = new RecordReaderOptions { LeaveOpen = true, ReadSize = chunk };
                 using SplicePipe pipe = SplicePipe.Create();
                 using SpliceReader input = pipe.OpenReader();
                 SpliceWriter output = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
@@ -25,12 +26,12 @@ public class FollowingStreamTests
                         Write<Order>(output, options, records);
                     }
                 });
-                Read<Tick>(input, options, records);
+                Read<Tick>(input, reading, records);
                 byte[] arrived = new byte[bytes];
                 input.ReadExactly(arrived);
                 Assert.Equal(-1, StreamPattern.Mismatch(arrived, 0));
-                Read<Odd>(input, options, records / 2);
-                Read<Order>(input, options, records);
+                Read<Odd>(input, reading, records / 2);
+                Read<Order>(input, reading, records);
                 Assert.Equal(0, input.Read(new byte[1]));
                 sender.Join();
             },
@@ -40,15 +41,15 @@ public class FollowingStreamTests
     [Fact]
     public void LargestChunk_RecordsArrive()
     {
-        var options = new RecordStreamOptions { LeaveOpen = true, ChunkSize = int.MaxValue };
+        var options = new RecordWriterOptions { LeaveOpen = true, ChunkSize = int.MaxValue };
         using SplicePipe pipe = SplicePipe.Create();
         using SpliceReader input = pipe.OpenReader();
         using SpliceWriter output = pipe.OpenWriter();
         Write<Tick>(output, options, 10);
-        Read<Tick>(input, options, 10);
+        Read<Tick>(input, new RecordReaderOptions { LeaveOpen = true, ReadSize = int.MaxValue }, 10);
     }
 
-    private static void Write<T>(SpliceWriter output, RecordStreamOptions options, int count)
+    private static void Write<T>(SpliceWriter output, RecordWriterOptions options, int count)
         where T : unmanaged, ISpliceable<T>, ITestRecord<T>
     {
         using var writer = new RecordWriter<T>(output, options);
@@ -60,7 +61,7 @@ public class FollowingStreamTests
         writer.Complete();
     }
 
-    private static void Read<T>(SpliceReader input, RecordStreamOptions options, int count)
+    private static void Read<T>(SpliceReader input, RecordReaderOptions options, int count)
         where T : unmanaged, ISpliceable<T>, ITestRecord<T>
     {
         using var reader = new RecordReader<T>(input, options);

@@ -80,9 +80,9 @@ public class SenderEndsTests
         }
 
         using SpliceReader end = pipe.OpenReader();
-        var reader = new RecordReader<Tick>(end, new RecordStreamOptions { LeaveOpen = true });
+        var reader = new RecordReader<Tick>(end, new RecordReaderOptions { LeaveOpen = true });
         reader.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => reader.SenderRecycles);
+        Assert.Throws<ObjectDisposedException>(() => reader.ReadHeader());
     }
 
     private static void AssertStopped(long records, RecordStreamException? e, string why)

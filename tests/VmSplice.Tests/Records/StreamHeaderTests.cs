@@ -15,14 +15,14 @@ public class StreamHeaderTests
         bool shares = recycles || (ThisKernel.SharesPages && KernelSupport.Current.HugePages);
         Assert.Equal(
             (recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (shares ? RecordStreamFlags.SharesPages : RecordStreamFlags.None),
-            FlagsOf(kind, new RecordStreamOptions()));
+            FlagsOf(kind, new RecordWriterOptions()));
     }
 
     [Fact]
     public void Flags_ChunksTooSmallToShare_AreCopies()
-        => Assert.Equal(RecordStreamFlags.None, FlagsOf(PipeReaderKind.Unknown, new RecordStreamOptions { ChunkSize = 4_096 }));
+        => Assert.Equal(RecordStreamFlags.None, FlagsOf(PipeReaderKind.Unknown, new RecordWriterOptions { ChunkSize = 4_096 }));
 
-    private static RecordStreamFlags FlagsOf(PipeReaderKind kind, RecordStreamOptions options)
+    private static RecordStreamFlags FlagsOf(PipeReaderKind kind, RecordWriterOptions options)
     {
         using SplicePipe pipe = SplicePipe.Create();
         new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }), options).Dispose();

@@ -27,16 +27,16 @@ internal sealed class Gathering(Sender sender, OutgoingBuffers buffers)
         => _segments.Add(new IoVec(pages.Hold(), (nuint)pages.Length * (nuint)sizeof(T)), pages);
 
     /// <summary>Adds the segments of a spliceable buffer.</summary>
-    internal void Add(BufferPages pages, bool header, PageBufferState left)
+    internal void Add(BufferPages pages, PageBufferState left)
     {
-        if (header)
+        if (buffers.Framed)
         {
             pages.WriteHeader(sender.Recycles);
             buffers.Begin();
         }
 
         Span<IoVec> described = stackalloc IoVec[pages.MostSegments];
-        int count = pages.Describe(described, header);
+        int count = pages.Describe(described, buffers.Framed);
         _segments.Add(described[..count], pages.Leave(left));
     }
 

@@ -3,20 +3,22 @@ using VmSplice.Buffers;
 namespace VmSplice.Pipes;
 
 /// <summary>Takes buffers over from their owners, to be sent in one piece, and ends a stream of spliceable ones.</summary>
-internal sealed class OutgoingBuffers(Sender sender)
+internal sealed class OutgoingBuffers(Sender sender, bool framed)
 {
     private Gathering? _spare;
     private bool _completed;
 
+    /// <summary>Gets whether a header goes before each spliceable buffer, and an end mark behind the last.</summary>
+    internal bool Framed => framed;
+
     /// <summary>A spliceable buffer, all its segments.</summary>
     /// <param name="pages">Its memory. It is consumed.</param>
-    /// <param name="header">Whether its header goes before it.</param>
-    internal PendingSend SendOf(BufferPages pages, bool header)
+    internal PendingSend SendOf(BufferPages pages)
     {
         Gathering gathering = TakeSpare();
         try
         {
-            gathering.Add(pages, header, PageBufferState.Sent);
+            gathering.Add(pages, PageBufferState.Sent);
             return gathering.TakeSend();
         }
         finally
@@ -26,12 +28,12 @@ internal sealed class OutgoingBuffers(Sender sender)
     }
 
     /// <summary>The same as a gift.</summary>
-    internal PendingSend GiftOf(BufferPages pages, bool header)
+    internal PendingSend GiftOf(BufferPages pages)
     {
         Gathering gathering = TakeSpare();
         try
         {
-            gathering.Add(pages, header, PageBufferState.Gifted);
+            gathering.Add(pages, PageBufferState.Gifted);
             return gathering.TakeGift();
         }
         finally
@@ -59,11 +61,11 @@ internal sealed class OutgoingBuffers(Sender sender)
     /// <summary>A buffer is about to follow: what was completed before it is another stream.</summary>
     internal void Begin() => _completed = false;
 
-    /// <summary>Ends the stream of buffers. Once is enough.</summary>
+    /// <summary>Ends the stream of buffers. Once is enough; without framing there is no mark to send.</summary>
     internal void Complete()
     {
         sender.ThrowIfDisposed();
-        if (!_completed)
+        if (framed && !_completed)
         {
             Span<byte> end = stackalloc byte[BufferHeader.Least];
             BufferHeader.WriteEnd(end);
@@ -76,7 +78,7 @@ internal sealed class OutgoingBuffers(Sender sender)
     internal async ValueTask CompleteAsync(CancellationToken cancellation)
     {
         sender.ThrowIfDisposed();
-        if (!_completed)
+        if (framed && !_completed)
         {
             byte[] end = new byte[BufferHeader.Least];
             BufferHeader.WriteEnd(end);

@@ -9,7 +9,7 @@ frame.CaptionLength = 3;
 writer.Send(frame);
 
 using Names names = Names.Rent(writer);
-writer.Send(names, header: false);
+writer.Send(names);
 
 /// <summary>Declarations, in which an error of the compiler's would end the build before the rules run.</summary>
 internal sealed class Ticker(RecordWriter<Tick> outgoing)

@@ -1,0 +1,22 @@
+namespace VmSplice;
+
+/// <summary>How a <see cref="RecordReader{T}"/> reads its stream. The writer must agree on <see cref="Framed"/>.</summary>
+public sealed class RecordReaderOptions
+{
+    internal static readonly RecordReaderOptions Default = new();
+
+    /// <summary>
+    /// Gets whether the stream carries its header, the counts of its blocks and an end mark. Default: <see langword="true"/>.
+    /// Switch it off for a foreign sender, which sends nothing but records: then the end of the pipe is the end of the stream,
+    /// and a stream that is cut between two records looks complete.
+    /// </summary>
+    public bool Framed { get; init; } = true;
+
+    /// <summary>
+    /// Gets the bytes to read at once (at most 1 GiB); 0 (default) for 512 KiB, or half of it where the sender shares its pages.
+    /// </summary>
+    public int ReadSize { get; init; }
+
+    /// <summary>Gets whether disposing the record reader leaves the pipe's end open, for what follows this stream.</summary>
+    public bool LeaveOpen { get; init; }
+}
