@@ -22,7 +22,7 @@ public sealed partial class CountsInMessagesTests
         ["records of another layout"] = (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Mark>(new ReadOnlySequence<byte>(HeaderOf(new RecordLayout("Other", 1, 7))))), "laid out differently: 1 byte, fingerprint"),
         ["RecordCodec, bytes behind the end"] = (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Mark>(new ReadOnlySequence<byte>([.. Encoded(1), 0]))), "1 byte behind the end of the stream, which has 1 record."),
         ["RecordCodec, cut"] = (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Order>(new ReadOnlySequence<byte>(EncodedOrder()[..129]))), "1 byte into record 0 of 8 bytes"),
-        ["RecordReader, cut"] = (() => Fails<RecordStreamException>(() => new RecordReader<Order>(Replay([1]), new() { Header = false }).ReadBatch()), "cut 1 byte into record 0 of 8 bytes"),
+        ["RecordReader, cut"] = (() => Fails<RecordStreamException>(() => new RecordReader<Order>(Replay([1]), new() { Framed = false }).ReadBatch()), "cut 1 byte into record 0 of 8 bytes"),
         ["SpliceReader, eight bytes"] = (() => Fails<EndOfStreamException>(() => Replay([1]).ReadExactly(new byte[8].AsSpan())), "1 of 8 bytes"),
         ["SpliceReader, one byte"] = (() => Fails<EndOfStreamException>(() => Replay([]).ReadExactly(new byte[1].AsSpan())), "0 of 1 byte."),
         ["a buffer cut in its header"] = (() => Fails<BufferStreamException>(() => Receive(s_oneByte, [1])), "cut 1 byte into the header"),
