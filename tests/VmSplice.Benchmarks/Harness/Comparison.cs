@@ -1,9 +1,44 @@
 namespace VmSplice.Benchmarks.Harness;
 
-/// <summary>Two ways that do the same work, measured in turn.</summary>
-/// <param name="Case">What it is called behind the suite: <c>ratio suite/case value</c>.</param>
+/// <summary>Two ways that move the same bytes, by throughput.</summary>
+/// <param name="Case">What it is called behind the suite.</param>
 /// <param name="Ours">Our way.</param>
 /// <param name="Theirs">What it is compared with.</param>
-/// <param name="Bytes">The bytes of a round.</param>
-/// <param name="AtLeast">The ratio that is promised; 0 where none is.</param>
-internal sealed record Comparison(string Case, Side Ours, Side Theirs, long Bytes, double AtLeast = 0);
+/// <param name="CountsCalls">Whether the system calls of both sides are compared too.</param>
+internal sealed record Comparison(string Case, Side Ours, Side Theirs, bool CountsCalls = false) : IMeasurement
+{
+    private static readonly string[] s_columns = ["case", "way", "GiB/s", "CPU s/GiB writer", "CPU s/GiB reader", "calls/GiB", "bytes allocated", "ratio"];
+
+    public IReadOnlyList<string> Columns => s_columns;
+
+    public Outcome Measure(Effort effort)
+    {
+        var rounds = Rounds.Run(Ours, Theirs, effort);
+        bool counts = CountsCalls && effort.CountsCalls;
+        double? ourCalls = counts ? SystemCalls.PerGibibyte(Ours) : null;
+        double? theirCalls = counts ? SystemCalls.PerGibibyte(Theirs) : null;
+        double[] ratios = [.. rounds.RatiosOf(static round => round.GibibytesPerSecond)];
+        List<Ratio> named = [new(Case, ratios.Median()), new($"{Case}/processor", rounds.RatiosOf(static round => 1 / round.ProcessorSecondsPerGibibyte).Median())];
+        if (ourCalls > 0 && theirCalls is { } calls)
+        {
+            named.Add(new($"{Case}/calls", calls / ourCalls.Value));
+        }
+
+        return new Outcome([Row(Case, Ours, rounds.Ours, ourCalls, Cell.Spread(ratios)), Row("", Theirs, rounds.Theirs, theirCalls, "")], named)
+        {
+            AllocatedBytes = (long)rounds.Ours.MedianOf(static round => round.AllocatedBytes),
+        };
+    }
+
+    private static string[] Row(string name, Side side, IReadOnlyList<Round> rounds, double? calls, string ratio) =>
+    [
+        name,
+        side.Name,
+        Cell.Number(rounds.MedianOf(static round => round.GibibytesPerSecond), 2),
+        Cell.Number(rounds.MedianOf(static round => round.WriterSecondsPerGibibyte), 3),
+        Cell.Number(rounds.MedianOf(static round => round.ReaderSecondsPerGibibyte), 3),
+        calls is { } count ? Cell.Bytes(count) : "–",
+        Cell.Bytes(rounds.MedianOf(static round => round.AllocatedBytes)),
+        ratio,
+    ];
+}

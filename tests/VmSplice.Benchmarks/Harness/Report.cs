@@ -3,68 +3,83 @@ using Spectre.Console;
 
 namespace VmSplice.Benchmarks.Harness;
 
-/// <summary>What a suite prints: a table to read, and a line <c>ratio suite/case value</c> for each comparison.</summary>
-internal sealed class Report(string suite)
+/// <summary>What a suite prints: tables to read, and a line <c>ratio suite/case value</c> for each comparison.</summary>
+internal sealed class Report(string suite, string about)
 {
-    private readonly List<string> _ratios = [];
-    private readonly List<string> _rows = [];
+    private readonly List<ReportTable> _tables = [];
+    private readonly List<Ratio> _drawn = [];
+    private readonly List<string> _lines = [];
+    private readonly List<string> _leftOut = [];
 
-    /// <summary>Gets the rows of the Markdown table.</summary>
-    public IReadOnlyList<string> Rows => _rows;
+    /// <summary>Gets the name of the suite.</summary>
+    public string Suite => suite;
 
-    public void Add(Measured measured)
+    /// <summary>Gets the lines that a program reads: <c>ratio …</c> and <c>allocated …</c>.</summary>
+    public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>Gets the ratios that are drawn: the first of each measurement.</summary>
+    public IReadOnlyList<Ratio> Drawn => _drawn;
+
+    public void Add(IMeasurement measurement, Outcome outcome)
     {
-        AddRow(measured.Comparison.Ours, measured.Comparison.Case, measured.Ours, measured.OurCalls, measured.Ratio);
-        AddRow(measured.Comparison.Theirs, "", measured.Theirs, measured.TheirCalls, null);
-        AddRatio(measured.Comparison.Case, measured.Ratio);
-        AddRatio($"{measured.Comparison.Case}/processor", measured.ProcessorRatio);
-        if (measured is { OurCalls: { } ours, TheirCalls: { } theirs } && ours > 0)
+        if (_tables.Count == 0 || !_tables[^1].Columns.SequenceEqual(measurement.Columns))
         {
-            AddRatio($"{measured.Comparison.Case}/calls", theirs / ours);
+            _tables.Add(new ReportTable(measurement.Columns));
+        }
+
+        _tables[^1].Rows.AddRange(outcome.Rows);
+        _drawn.Add(outcome.Ratios[0]);
+        foreach (Ratio ratio in outcome.Ratios)
+        {
+            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"ratio {suite}/{ratio.Name} {ratio.Value:F2}"));
+        }
+
+        if (outcome.AllocatedBytes is { } bytes)
+        {
+            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"allocated {suite}/{measurement.Case} {bytes}"));
         }
     }
 
-    /// <summary>Adds a ratio that has no table row of its own.</summary>
-    public void AddRatio(string name, double value)
-        => _ratios.Add(string.Create(CultureInfo.InvariantCulture, $"ratio {suite}/{name} {value:F2}"));
-
-    public void AddLine(string row) => _rows.Add(row);
+    /// <summary>Says what could not be measured, so that a gap is seen.</summary>
+    public void LeaveOut(string what) => _leftOut.Add(what);
 
     public void Print()
     {
         // A file has no width of its own, and a row that is folded cannot be read.
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 170);
-        Table table = new Table().Title(suite).Border(TableBorder.Simple);
-        foreach (string column in Columns)
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 190);
+        foreach (ReportTable one in _tables)
         {
-            table.AddColumn(column);
+            Table table = new Table().Title(suite).Border(TableBorder.Simple);
+            foreach (string column in one.Columns)
+            {
+                table.AddColumn(Markup.Escape(column));
+            }
+
+            foreach (string[] row in one.Rows)
+            {
+                table.AddRow([.. row.Select(Markup.Escape)]);
+            }
+
+            AnsiConsole.Write(table);
         }
 
-        foreach (string row in _rows)
-        {
-            table.AddRow([.. row.Split('|', StringSplitOptions.TrimEntries)[1..^1].Select(Markup.Escape)]);
-        }
-
-        AnsiConsole.Write(table);
-        foreach (string ratio in _ratios)
-        {
-            Console.WriteLine(ratio);
-        }
+        _leftOut.ForEach(static line => Console.WriteLine($"left out: {line}"));
+        _lines.ForEach(Console.WriteLine);
     }
 
-    public string ToMarkdown() => $"""
-        ## {suite}
+    /// <summary>The tables as Markdown, with where and how they were measured.</summary>
+    public string ToMarkdown(string command)
+    {
+        string tables = string.Join("\n", _tables.Select(static table => table.ToMarkdown()));
+        string leftOut = string.Concat(_leftOut.Select(static line => $"\nLeft out: {line}\n"));
+        return $"""
+            {about}
 
-        | {string.Join(" | ", Columns)} |
-        |{string.Concat(Columns.Select(static _ => "---|"))}
-        {string.Join('\n', _rows)}
+            {Machine.Description}. Command: `{command}`.
 
-        """;
+            ![Ratios of {suite}; above 1 we are faster](images/performance-{suite}.svg)
 
-    private static readonly string[] Columns = ["case", "way", "GiB/s", "CPU s/GiB writer", "reader", "calls/GiB", "allocated", "ratio"];
-
-    private void AddRow(Side side, string name, IReadOnlyList<Round> rounds, double? calls, double? ratio)
-        => _rows.Add(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {name} | {side.Name} | {Measured.Median(rounds.Select(static r => r.GibibytesPerSecond)):F2} | {Measured.Median(rounds.Select(static r => r.WriterSecondsPerGibibyte)):F3} | {Measured.Median(rounds.Select(static r => r.ReaderSecondsPerGibibyte)):F3} | {(calls is { } c ? c.ToString("F0", CultureInfo.InvariantCulture) : "–")} | {Measured.Median(rounds.Select(static r => (double)r.AllocatedBytes)):F0} | {(ratio is { } value ? value.ToString("F2", CultureInfo.InvariantCulture) : "")} |"));
+            {tables}{leftOut}
+            """;
+    }
 }

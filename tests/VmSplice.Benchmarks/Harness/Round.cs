@@ -8,16 +8,32 @@ namespace VmSplice.Benchmarks.Harness;
 /// <param name="ProcessorNanoseconds">User and system time of the whole process.</param>
 /// <param name="AllocatedBytes">Managed bytes.</param>
 /// <param name="Sum">What the worker computed.</param>
-internal readonly record struct Answer(long Start, long End, long ProcessorNanoseconds, long AllocatedBytes, long Sum)
+/// <param name="Latency">How long messages took, where the worker looks.</param>
+internal readonly record struct Answer(long Start, long End, long ProcessorNanoseconds, long AllocatedBytes, long Sum, Percentiles Latency)
 {
     public static Answer Parse(string line)
     {
         var values = line.Split(' ')
             .Select(static part => part.Split('='))
             .ToDictionary(static pair => pair[0], static pair => long.Parse(pair[1], CultureInfo.InvariantCulture));
-        return new Answer(values["start"], values["end"], values["cpu"], values["alloc"], values["sum"]);
+        Percentiles latency = new(values.GetValueOrDefault("p50"), values.GetValueOrDefault("p99"), values.GetValueOrDefault("p999"));
+        return new Answer(values["start"], values["end"], values["cpu"], values["alloc"], values["sum"], latency);
     }
+
+    /// <summary>Several workers as one.</summary>
+    public static Answer Join(IReadOnlyList<Answer> answers) => answers is [var one]
+        ? one
+        : new Answer(
+            answers.Min(static answer => answer.Start),
+            answers.Max(static answer => answer.End),
+            answers.Sum(static answer => answer.ProcessorNanoseconds),
+            answers.Sum(static answer => answer.AllocatedBytes),
+            answers.Sum(static answer => answer.Sum),
+            default);
 }
+
+/// <summary>Nanoseconds.</summary>
+internal readonly record struct Percentiles(long P50, long P99, long P999);
 
 /// <summary>One round of a pair of processes: from the writer's first byte to the reader's last.</summary>
 /// <param name="Bytes">The bytes moved.</param>
@@ -35,5 +51,10 @@ internal readonly record struct Round(long Bytes, Answer Writer, Answer Reader)
 
     public double ReaderSecondsPerGibibyte => Reader.ProcessorNanoseconds / 1e9 / Gibibytes;
 
+    public double ProcessorSecondsPerGibibyte => WriterSecondsPerGibibyte + ReaderSecondsPerGibibyte;
+
     public long AllocatedBytes => Writer.AllocatedBytes + Reader.AllocatedBytes;
+
+    /// <summary>Gets the latency, as the worker saw it that looks.</summary>
+    public Percentiles Latency => Writer.Latency.P50 != 0 ? Writer.Latency : Reader.Latency;
 }

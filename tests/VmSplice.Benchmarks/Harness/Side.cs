@@ -4,4 +4,5 @@ namespace VmSplice.Benchmarks.Harness;
 /// <param name="Name">What it is called in the table.</param>
 /// <param name="Writer">The process that writes.</param>
 /// <param name="Reader">The process that reads.</param>
-internal sealed record Side(string Name, Peer Writer, Peer Reader);
+/// <param name="Writers">How many processes write, each to a FIFO of its own.</param>
+internal sealed record Side(string Name, Peer Writer, Peer Reader, int Writers = 1);

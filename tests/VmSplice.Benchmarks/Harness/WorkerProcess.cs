@@ -3,16 +3,25 @@ using System.Globalization;
 
 namespace VmSplice.Benchmarks.Harness;
 
-/// <summary>A started worker, on a processor of its own.</summary>
+/// <summary>A started worker, on a processor of its own or on any.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    /// <summary>Longer than any round; a worker that hangs must not take the whole run with it.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+
     private readonly Process _process;
     private readonly string _description;
 
-    public WorkerProcess(Peer peer, string fifo, int processor)
+    public WorkerProcess(Peer peer, string fifo, int? processor)
     {
         _description = $"{Path.GetFileName(peer.Program)} {string.Join(' ', peer.Arguments)}";
-        var start = new ProcessStartInfo("taskset", ["-c", processor.ToString(CultureInfo.InvariantCulture), peer.Program, .. peer.Arguments, $"fifo={fifo}"])
+        string[] command = [peer.Program, .. peer.Arguments, $"fifo={fifo}"];
+        if (processor is { } number)
+        {
+            command = ["taskset", "-c", number.ToString(CultureInfo.InvariantCulture), .. command];
+        }
+
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -20,12 +29,10 @@ internal sealed class WorkerProcess : IDisposable
         _process = Process.Start(start)!;
     }
 
-    public int Id => _process.Id;
-
     /// <summary>Waits until the worker has opened its end.</summary>
     public void WaitUntilReady()
     {
-        if (_process.StandardOutput.ReadLine() != "ready")
+        if (ReadLine() != "ready")
         {
             throw Failed();
         }
@@ -37,7 +44,7 @@ internal sealed class WorkerProcess : IDisposable
         _process.StandardInput.Flush();
     }
 
-    public Answer End() => _process.StandardOutput.ReadLine() is { } line ? Answer.Parse(line) : throw Failed();
+    public Answer End() => ReadLine() is { } line ? Answer.Parse(line) : throw Failed();
 
     public void Dispose()
     {
@@ -57,6 +64,20 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private string? ReadLine()
+    {
+        using CancellationTokenSource patience = new(s_patience);
+        try
+        {
+            return _process.StandardOutput.ReadLineAsync(patience.Token).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"The worker '{_description}' said nothing for {s_patience.TotalSeconds:F0} s.");
+        }
     }
 
     private InvalidOperationException Failed()

@@ -1,14 +1,15 @@
 // The other side of every comparison with C: one process that writes, one that reads, by the calls that our run time makes.
 //
 //   gcc -O2 peer.c -o peer
-//   peer write|read fifo=PATH [way=…] [chunk=BYTES] [pipe=BYTES] [record=BYTES] [huge=0|1] [fill=records|bytes] [work=sum|none]
+//   peer write|read fifo=PATH [way=…] [chunk=BYTES] [pipe=BYTES] [record=BYTES] [huge=0|1] [fill=records|bytes] [work=sum|none] [pause=NS]
+//   peer ping|pong|send-stamped|receive-stamped fifo=PATH      (one record of 64 bytes at a time; PATH.1 is the way back)
 //
 // Writers: way=write (one buffer, write(2)), fresh (vmsplice out of pages that the kernel clears anew, for any reader),
 // reuse (vmsplice, a chunk is filled again once FIONREAD proves it read; the reader must copy).
-// Readers: way=read (read(2) into one chunk), splice (to /dev/null).
+// Readers: way=read (read(2) into one chunk; works for pause nanoseconds more after each), splice (to /dev/null).
 //
 // Protocol, the same as Workers/WorkerLoop.cs: "ready" once the FIFO is open; a line "round BYTES" is answered by one line
-// "start=NS end=NS cpu=NS alloc=0 sum=N"; anything else ends the process.
+// "start=NS end=NS cpu=NS alloc=0 sum=N", with "p50=NS p99=NS p999=NS" from ping and receive-stamped; anything else ends the process.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -183,7 +184,13 @@ static void write_round(writer *w, int64_t bytes)
     }
 }
 
-static int64_t read_round(int fd, char *memory, size_t chunk, size_t record, int sums, int64_t bytes)
+static void wait_until(int64_t time)
+{
+    while (nanoseconds(CLOCK_MONOTONIC) < time)
+        ;
+}
+
+static int64_t read_round(int fd, char *memory, size_t chunk, size_t record, int sums, int64_t pause, int64_t bytes)
 {
     int64_t sum = 0;
     size_t kept = 0;
@@ -199,6 +206,8 @@ static int64_t read_round(int fd, char *memory, size_t chunk, size_t record, int
         }
         bytes -= got;
         kept += (size_t)got;
+        if (pause)
+            wait_until(nanoseconds(CLOCK_MONOTONIC) + pause);
         size_t whole = kept / record * record;
         if (sums && whole) {
             sum += sum_records(memory, whole, record);
@@ -222,8 +231,84 @@ static void splice_round(int fd, int null, size_t chunk, int64_t bytes)
     }
 }
 
+// Latency: as Workers/LatencyWorkers.cs.
+enum { MOST_SAMPLES = 1 << 22, STAMP_GAP = 20000 };
+
+static int by_value(const void *left, const void *right)
+{
+    int64_t l = *(const int64_t *)left, r = *(const int64_t *)right;
+    return (l > r) - (l < r);
+}
+
+static void move(int fd, record64 *message, int writes)
+{
+    char *rest = (char *)message;
+    size_t left = sizeof *message;
+    while (left) {
+        ssize_t moved = writes ? write(fd, rest, left) : read(fd, rest, left);
+        if (moved == 0)
+            exit(0);
+        if (moved < 0) {
+            if (errno == EINTR)
+                continue;
+            fail(writes ? "write" : "read");
+        }
+        rest += moved;
+        left -= (size_t)moved;
+    }
+}
+
+static int talk(const char *kind, const char *path)
+{
+    int ping = strcmp(kind, "ping") == 0, pong = strcmp(kind, "pong") == 0, sends = ping || strcmp(kind, "send-stamped") == 0;
+    int fd = open(path, sends ? O_WRONLY : O_RDONLY);
+    char back[4096];
+    snprintf(back, sizeof back, "%s.1", path);
+    int other = ping || pong ? open(back, sends ? O_RDONLY : O_WRONLY) : 0;
+    if (fd < 0 || other < 0)
+        fail("fifo");
+    int64_t *samples = calloc(MOST_SAMPLES, sizeof(int64_t));
+    puts("ready");
+    fflush(stdout);
+    char line[64];
+    while (fgets(line, sizeof line, stdin) && strncmp(line, "round ", 6) == 0) {
+        int64_t messages = strtoll(line + 6, NULL, 10) / (int64_t)sizeof(record64), sum = 0;
+        size_t taken = 0;
+        record64 message;
+        int64_t cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID), start = nanoseconds(CLOCK_MONOTONIC), next = start;
+        for (int64_t i = 0; i < messages; i++) {
+            int64_t sent = 0;
+            if (sends) {
+                if (!ping)
+                    wait_until(next += STAMP_GAP);
+                sent = nanoseconds(CLOCK_MONOTONIC);
+                fill_records((char *)&message, sizeof message, sizeof message, sent);
+                move(fd, &message, 1);
+            } else
+                move(fd, &message, 0);
+            if (ping || pong)
+                move(other, &message, pong);
+            if (taken < MOST_SAMPLES && (ping || !(sends || pong)))
+                samples[taken++] = nanoseconds(CLOCK_MONOTONIC) - (ping ? sent : message.time);
+            sum += message.time;
+        }
+        int64_t end = nanoseconds(CLOCK_MONOTONIC);
+        cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+        printf("start=%lld end=%lld cpu=%lld alloc=0 sum=%lld", (long long)start, (long long)end, (long long)cpu, (long long)sum);
+        if (taken) {
+            qsort(samples, taken, sizeof *samples, by_value);
+            printf(" p50=%lld p99=%lld p999=%lld", (long long)samples[taken / 2], (long long)samples[taken - 1 - taken / 100], (long long)samples[taken - 1 - taken / 1000]);
+        }
+        puts("");
+        fflush(stdout);
+    }
+    return 0;
+}
+
 int main(int count, char **values)
 {
+    if (count > 1 && strcmp(values[1], "write") != 0 && strcmp(values[1], "read") != 0)
+        return talk(values[1], argument(count, values, "fifo", ""));
     int writes = count > 1 && strcmp(values[1], "write") == 0;
     size_t chunk = strtoull(argument(count, values, "chunk", "262144"), NULL, 10);
     size_t pipe_size = strtoull(argument(count, values, "pipe", "0"), NULL, 10);
@@ -248,6 +333,7 @@ int main(int count, char **values)
     if (w.way != 'f')
         memset(memory, 0, writes ? w.region : chunk);
     int sums = strcmp(argument(count, values, "work", "sum"), "sum") == 0;
+    int64_t pause = strtoll(argument(count, values, "pause", "0"), NULL, 10);
 
     puts("ready");
     fflush(stdout);
@@ -260,7 +346,7 @@ int main(int count, char **values)
         else if (strcmp(way, "splice") == 0)
             splice_round(fd, null, chunk, bytes);
         else
-            sum = read_round(fd, memory, chunk, record, sums, bytes);
+            sum = read_round(fd, memory, chunk, record, sums, pause, bytes);
         int64_t end = nanoseconds(CLOCK_MONOTONIC);
         printf("start=%lld end=%lld cpu=%lld alloc=0 sum=%lld\n", (long long)start, (long long)end, (long long)(nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu), (long long)sum);
         fflush(stdout);

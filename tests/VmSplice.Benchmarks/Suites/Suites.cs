@@ -1,4 +1,3 @@
-using System.Globalization;
 using VmSplice.Benchmarks.Harness;
 
 namespace VmSplice.Benchmarks.Suites;
@@ -6,35 +5,49 @@ namespace VmSplice.Benchmarks.Suites;
 /// <summary>The suites by their names on the command line.</summary>
 internal static class Suites
 {
-    private static readonly (string Name, Func<bool, string?, Report> Run)[] s_all =
+    private static readonly (string Name, Func<SuiteOptions, Report> Run)[] s_all =
     [
         (TransportSuite.Name, SuiteRunner.Run<TransportSuite>),
         (RecordsSuite.Name, SuiteRunner.Run<RecordsSuite>),
+        (LatencySuite.Name, SuiteRunner.Run<LatencySuite>),
+        (ModesSuite.Name, SuiteRunner.Run<ModesSuite>),
+        (PeersSuite.Name, SuiteRunner.Run<PeersSuite>),
+        (CompileSuite.Name, SuiteRunner.Run<CompileSuite>),
     ];
 
-    public static int Run(string[] args)
+    /// <summary>Runs one suite, or all; then <c>all</c> checks what must be reached.</summary>
+    /// <returns>The exit code: 1 where a line is missed, 2 where the command line is wrong.</returns>
+    public static int Run(string name, string[] arguments)
     {
-        string names = string.Join('|', s_all.Select(static suite => suite.Name));
-        bool quick = args.Contains("--quick");
-        int filterAt = Array.IndexOf(args, "--case");
-        string? filter = filterAt > 0 && filterAt + 1 < args.Length ? args[filterAt + 1] : null;
-        var chosen = s_all.Where(suite => args[0] == "all" || args[0] == suite.Name).ToList();
+        var chosen = s_all.Where(suite => name == "all" || name == suite.Name).ToList();
         if (chosen.Count == 0)
         {
-            Console.Error.WriteLine($"'{args[0]}' is no suite. Usage: {names}|all [--quick] [--case PART]");
+            Console.Error.WriteLine($"'{name}' is no suite. Usage: {string.Join('|', s_all.Select(static suite => suite.Name))}|all {SuiteOptions.Usage}, or check [FILE]");
+            return 2;
+        }
+
+        SuiteOptions options;
+        try
+        {
+            options = SuiteOptions.Parse(arguments);
+        }
+        catch (ArgumentException wrong)
+        {
+            Console.Error.WriteLine(wrong.Message);
             return 2;
         }
 
         Console.WriteLine(Machine.Description);
-        List<string> pages = [];
-        foreach ((_, Func<bool, string?, Report> run) in chosen)
+        foreach ((string suite, Func<SuiteOptions, Report> run) in chosen)
         {
-            pages.Add(run(quick, filter).ToMarkdown());
+            Report report = run(options);
+            string page = PerformancePage.Write(options.Out, report, options.Command(suite));
+            RatioFile.Write(options.Out, report, isPart: options.Case is not null);
+            Console.WriteLine($"The tables and the plot: {page}");
         }
 
-        string file = Path.Combine(Environment.CurrentDirectory, "performance.md");
-        File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"{Machine.Description}\n\n{string.Join('\n', pages)}"));
-        Console.WriteLine($"The tables as Markdown: {file}");
-        return 0;
+        string ratios = RatioFile.In(options.Out);
+        Console.WriteLine($"The ratios: {ratios}");
+        return name == "all" ? MustReach.Check(ratios) : 0;
     }
 }

@@ -9,30 +9,34 @@ namespace VmSplice.Benchmarks.Suites;
 /// </summary>
 internal sealed class TransportSuite : ISuite
 {
-    private const long Bytes = 2L << 30;
-
     private static readonly (string Way, string Reader)[] s_ways = [("write", "read"), ("fresh", "read"), ("reuse", "read"), ("fresh", "splice")];
 
     public static string Name => "transport";
 
-    public static IEnumerable<Comparison> Comparisons(bool quick)
+    public static string About => """
+        Bytes that one process fills, by chunks, and another reads: this package against a C program (`tests/VmSplice.Benchmarks/Native/peer.c`, `gcc -O2`) that
+        makes the same calls. *write*: write(2) out of one array. *fresh*: vmsplice(2) out of pages that the kernel clears anew, right with any reader.
+        *reuse*: vmsplice out of pages that are filled again once FIONREAD proves them read. *splice*: the reader, in C on both sides, splices to `/dev/null`.
+        """;
+
+    public static IEnumerable<IMeasurement> Measurements(bool quick)
     {
-        int[] pipes = quick ? [1 << 20] : [64 << 10, 256 << 10, 1 << 20];
+        int largest = KernelSupport.Current.MaxPipeCapacity;
         int[] chunks = quick ? [64 << 10, 512 << 10] : [4 << 10, 16 << 10, 64 << 10, 256 << 10, 512 << 10, 1 << 20, 4 << 20];
-        string?[] pages = quick ? [null] : [null, "nohugepages"];
-        foreach (string? mode in pages)
-        {
-            foreach (int pipe in pipes)
-            {
-                foreach (int chunk in chunks)
-                {
-                    foreach ((string way, string reader) in s_ways)
-                    {
-                        yield return Of(way, reader, chunk, pipe, mode);
-                    }
-                }
-            }
-        }
+        int[] pipes = quick ? [largest] : [.. new[] { 64 << 10, 256 << 10, largest }.Distinct()];
+        IEnumerable<IMeasurement> huge =
+            from pipe in pipes
+            from chunk in chunks
+            from way in s_ways
+            select Of(way.Way, way.Reader, chunk, pipe, mode: null);
+
+        // Small pages differ where pages are many: in the largest pipe.
+        IEnumerable<IMeasurement> small =
+            from chunk in quick ? [512 << 10] : chunks
+            from way in s_ways
+            where way.Way != "write"
+            select Of(way.Way, way.Reader, chunk, largest, "nohugepages");
+        return huge.Concat(small);
     }
 
     private static Comparison Of(string way, string reader, int chunk, int pipe, string? mode)
@@ -41,6 +45,6 @@ internal sealed class TransportSuite : ISuite
         Peer nativeReader = Native("read", [.. options, $"way={reader}", "work=none"]).Under(mode);
         Side ours = new("VmSplice", Own("write-bytes", [.. options, $"way={way}"]).Under(mode), reader == "read" ? Own("read-bytes", options).Under(mode) : nativeReader);
         Side theirs = new("C", Native("write", [.. options, $"way={way}", "fill=bytes", Option("huge", mode is null ? 1 : 0)]).Under(mode), nativeReader);
-        return new Comparison($"{way}-{reader}/{(mode is null ? "huge" : "small")}/pipe-{pipe >> 10}K/chunk-{chunk >> 10}K", ours, theirs, Bytes, AtLeast: 0.95);
+        return new Comparison($"{way}-{reader}/{(mode is null ? "huge" : "small")}/pipe-{pipe >> 10}K/chunk-{chunk >> 10}K", ours, theirs, CountsCalls: true);
     }
 }

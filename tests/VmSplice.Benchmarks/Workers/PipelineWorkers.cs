@@ -35,10 +35,11 @@ internal static class PipelineWorkers<T>
     {
         using Stream stream = StreamWorkers<T>.Open(options, FileAccess.Read);
         PipeReader input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: options.Chunk));
-        return WorkerLoop.Run(bytes => ReadAsync(input, bytes / Sums.SizeOf<T>()).GetAwaiter().GetResult());
+        Func<ReadOnlySpan<T>, long> work = Work.Of<T>(options.Text("work", "sum"));
+        return WorkerLoop.Run(bytes => ReadAsync(input, bytes / Sums.SizeOf<T>(), work).GetAwaiter().GetResult());
     }
 
-    private static async Task<long> ReadAsync(PipeReader input, long left)
+    private static async Task<long> ReadAsync(PipeReader input, long left, Func<ReadOnlySpan<T>, long> work)
     {
         long sum = 0;
         while (left > 0)
@@ -46,7 +47,7 @@ internal static class PipelineWorkers<T>
             ReadResult result = await input.ReadAtLeastAsync(Sums.SizeOf<T>()).ConfigureAwait(false);
             ReadOnlySequence<byte> whole = result.Buffer.Slice(0, Math.Min(result.Buffer.Length / Sums.SizeOf<T>(), left) * Sums.SizeOf<T>());
             left -= whole.Length / Sums.SizeOf<T>();
-            sum += SumOf(whole);
+            sum += WorkOn(whole, work);
             input.AdvanceTo(whole.End);
             if (result.IsCompleted)
             {
@@ -57,7 +58,7 @@ internal static class PipelineWorkers<T>
         return sum;
     }
 
-    private static long SumOf(ReadOnlySequence<byte> bytes)
+    private static long WorkOn(ReadOnlySequence<byte> bytes, Func<ReadOnlySpan<T>, long> work)
     {
         long sum = 0;
         SequenceReader<byte> rest = new(bytes);
@@ -69,12 +70,12 @@ internal static class PipelineWorkers<T>
             {
                 // A record that lies across two segments.
                 rest.TryCopyTo(MemoryMarshal.AsBytes(new Span<T>(ref single)));
-                sum += T.Sum(in single);
+                sum += work(new ReadOnlySpan<T>(in single));
                 rest.Advance(Sums.SizeOf<T>());
                 continue;
             }
 
-            sum += Sums.Of(whole);
+            sum += work(whole);
             rest.Advance(whole.Length * Sums.SizeOf<T>());
         }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MemoryPack;
 
 namespace VmSplice.Benchmarks.Workers;
 
@@ -21,6 +22,7 @@ internal partial struct Record16 : IShape<Record16>
 
 /// <summary>A tick of a market: one cache line.</summary>
 [Spliceable]
+[MemoryPackable]
 internal partial struct Record64 : IShape<Record64>
 {
     public long Time;

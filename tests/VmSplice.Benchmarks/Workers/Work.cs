@@ -12,9 +12,30 @@ internal static class Work
         {
             "sum" => static batch => Sums.Of(batch),
             "hash" => static batch => (long)XxHash3.HashToUInt64(MemoryMarshal.AsBytes(batch)),
+            "parse" => static batch => Parse(MemoryMarshal.AsBytes(batch)),
             "sort" => new Sorter<T>().Sort,
             _ => throw new ArgumentException($"no such work: {name}"),
         };
+
+    /// <summary>Takes the bytes for numbers of variable length, seven bits a byte, as most formats have them.</summary>
+    private static long Parse(ReadOnlySpan<byte> bytes)
+    {
+        long sum = 0;
+        long number = 0;
+        int shift = 0;
+        foreach (byte part in bytes)
+        {
+            number |= (long)(part & 0x7f) << shift;
+            shift = part < 0x80 ? 0 : (shift + 7) & 63;
+            if (shift == 0)
+            {
+                sum += number;
+                number = 0;
+            }
+        }
+
+        return sum;
+    }
 
     private sealed class Sorter<T>
         where T : unmanaged, IShape<T>

@@ -9,12 +9,14 @@ namespace VmSplice.Benchmarks.Workers;
 internal static class WorkerLoop
 {
     /// <param name="round">Moves that many bytes and returns a sum over what it did.</param>
-    public static int Run(Func<long, long> round)
+    /// <param name="samples">Where it puts how long each message took, if it looks.</param>
+    public static int Run(Func<long, long> round, LatencySamples? samples = null)
     {
         Console.WriteLine("ready");
         while (Console.ReadLine() is { } line && line.StartsWith("round ", StringComparison.Ordinal))
         {
             long bytes = long.Parse(line.AsSpan(6), CultureInfo.InvariantCulture);
+            samples?.Clear();
             TimeSpan processorTime = ProcessorTime();
             long allocated = GC.GetTotalAllocatedBytes(precise: true);
             long start = Stopwatch.GetTimestamp();
@@ -24,7 +26,7 @@ internal static class WorkerLoop
             long spent = (long)(ProcessorTime() - processorTime).TotalNanoseconds;
 
             // A tick of Stopwatch is a nanosecond of CLOCK_MONOTONIC on Linux, the clock that the C program reads.
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start={start} end={end} cpu={spent} alloc={allocated} sum={sum}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start={start} end={end} cpu={spent} alloc={allocated} sum={sum}{samples}"));
         }
 
         return 0;

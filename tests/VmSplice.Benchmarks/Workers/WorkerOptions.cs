@@ -19,6 +19,10 @@ internal sealed class WorkerOptions(IEnumerable<string> arguments)
 
     public int Record => Number("record", 64);
 
+    /// <summary>The same options but one.</summary>
+    public WorkerOptions With(string name, string value)
+        => new([.. _values.Where(pair => pair.Key != name).Select(static pair => $"{pair.Key}={pair.Value}"), $"{name}={value}"]);
+
     public string Text(string name, string otherwise) => _values.GetValueOrDefault(name, otherwise);
 
     public int Number(string name, int otherwise)

@@ -1,3 +1,6 @@
+using VmSplice.Benchmarks.Workers.Logs;
+using VmSplice.Benchmarks.Workers.Peers;
+
 namespace VmSplice.Benchmarks.Workers;
 
 /// <summary>The processes that this program starts of itself: <c>worker KIND name=value…</c>.</summary>
@@ -8,8 +11,31 @@ internal static class WorkerProgram
         WorkerOptions options = new(arguments);
         return kind switch
         {
+            "idle" => WorkerLoop.Run(static _ => 0),
             "write-bytes" => ByteWorkers.Write(options),
             "read-bytes" => ByteWorkers.Read(options),
+            "write-payload" => PayloadWorkers.Write(options),
+            "read-payload" => PayloadWorkers.Read(options),
+            "forward" => ForwardWorkers.Run(options),
+            "ping" => LatencyWorkers.Ping(options),
+            "pong" => LatencyWorkers.Pong(options),
+            "send-stamped" => LatencyWorkers.SendStamped(options),
+            "receive-stamped" => LatencyWorkers.ReceiveStamped(options),
+            "streams" => ShortStreamWorkers.Run(options),
+            "resident-writer" => ShortStreamWorkers.ResidentWriter(options),
+            "resident-reader" => ShortStreamWorkers.ResidentReader(options),
+            "parse-log" => LogWorkers.Parse(options),
+            "aggregate-log" => LogWorkers.Aggregate(options),
+            "write-memorypack" => PeerWorkers.Write(options, new MemoryPackBatches()),
+            "read-memorypack" => PeerWorkers.Read(options, new MemoryPackBatches()),
+            "write-memorypack-each" => PeerWorkers.Write(options, new MemoryPackEach()),
+            "read-memorypack-each" => PeerWorkers.Read(options, new MemoryPackEach()),
+            "write-protobuf" => PeerWorkers.Write(options, new ProtobufCodec()),
+            "read-protobuf" => PeerWorkers.Read(options, new ProtobufCodec()),
+            "write-json" => PeerWorkers.Write(options, new JsonCodec()),
+            "read-json" => PeerWorkers.Read(options, new JsonCodec()),
+            "write-arrow" => ArrowWorkers.Write(options),
+            "read-arrow" => ArrowWorkers.Read(options),
             _ => options.Record switch
             {
                 16 => Run<Record16>(kind, options),

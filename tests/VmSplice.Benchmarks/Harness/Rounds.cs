@@ -1,0 +1,63 @@
+namespace VmSplice.Benchmarks.Harness;
+
+/// <summary>Rounds of two sides, in pairs.</summary>
+/// <param name="Ours">Our rounds.</param>
+/// <param name="Theirs">The other side's rounds, each taken right after ours or right before.</param>
+internal sealed record Rounds(IReadOnlyList<Round> Ours, IReadOnlyList<Round> Theirs)
+{
+    private const long Smallest = 1 << 20;
+    private const long Largest = 64L << 30;
+
+    /// <summary>Starts both sides, warms them up, and asks them in turn.</summary>
+    public static Rounds Run(Side ours, Side theirs, Effort effort)
+    {
+        using WorkerPair own = new(ours);
+        using WorkerPair other = new(theirs);
+        long ownBytes = BytesOfRound(own, effort.Round);
+        long otherBytes = BytesOfRound(other, effort.Round);
+        for (int i = 0; i < effort.WarmUps; i++)
+        {
+            own.Run(ownBytes);
+            other.Run(otherBytes);
+        }
+
+        List<Round> ownRounds = [];
+        List<Round> otherRounds = [];
+        for (int i = 0; i < effort.Pairs; i++)
+        {
+            // Who comes first changes, so that neither always has the warmer processor.
+            if (i % 2 == 0)
+            {
+                ownRounds.Add(own.Run(ownBytes));
+                otherRounds.Add(other.Run(otherBytes));
+            }
+            else
+            {
+                otherRounds.Add(other.Run(otherBytes));
+                ownRounds.Add(own.Run(ownBytes));
+            }
+        }
+
+        return new Rounds(ownRounds, otherRounds);
+    }
+
+    /// <summary>The ratio of each pair: noise that lasts longer than a pair meets both sides.</summary>
+    /// <param name="value">Where more is better.</param>
+    public IEnumerable<double> RatiosOf(Func<Round, double> value) => Ours.Zip(Theirs, (ours, theirs) => value(ours) / value(theirs));
+
+    // Enough for the time that is asked for: a slow way and a fast one get rounds of the same length.
+    private static long BytesOfRound(WorkerPair pair, TimeSpan length)
+    {
+        long bytes = Smallest;
+        while (true)
+        {
+            double seconds = pair.Run(bytes).Seconds;
+            if (seconds >= length.TotalSeconds / 4 || bytes >= Largest)
+            {
+                return Math.Max(Smallest, (long)(bytes * length.TotalSeconds / seconds) / Smallest * Smallest);
+            }
+
+            bytes *= 4;
+        }
+    }
+}
