@@ -1,5 +1,6 @@
 using VmSplice.Diagnostics;
 using VmSplice.Memory;
+using VmSplice.Pipes;
 
 namespace VmSplice.Records;
 
@@ -7,9 +8,9 @@ namespace VmSplice.Records;
 /// What a record writer sends around its records, and how far it got: the header once, a block's own header before its
 /// records, the end; and what a failure means in records.
 /// </summary>
-internal sealed class RecordFraming(SpliceWriter writer, RecordLayout layout, bool header)
+internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool header)
 {
-    private readonly long _startPosition = writer.BytesAccepted;
+    private readonly long _startPosition = sender.Steps.Accepted;
     private long _sentBytes;
     private bool _headerSent;
 
@@ -32,7 +33,7 @@ internal sealed class RecordFraming(SpliceWriter writer, RecordLayout layout, bo
         => RecordStreamFormat.WriteHeader(
             destination,
             layout,
-            (writer.Sender.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
+            (sender.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
 
     internal void HeaderIsSent()
     {
@@ -62,7 +63,19 @@ internal sealed class RecordFraming(SpliceWriter writer, RecordLayout layout, bo
 
     internal void WriteEnd(Span<byte> destination) => RecordStreamFormat.WriteBlockHeader(destination, 0, RecordsSent);
 
-    internal void WriteAbandoned(Span<byte> destination) => RecordStreamFormat.WriteBlockHeader(destination, RecordStreamFormat.Abandoned, RecordsSent);
+    /// <summary>What says that no more comes and that this was not all, behind the header where that was not sent.</summary>
+    internal byte[] AbandonedMark(bool sharesChunks)
+    {
+        int headerLength = NeedsHeader ? RecordStreamFormat.HeaderLength : 0;
+        byte[] mark = new byte[headerLength + RecordStreamFormat.BlockHeaderLength];
+        if (headerLength != 0)
+        {
+            WriteHeader(mark, sharesChunks);
+        }
+
+        RecordStreamFormat.WriteBlockHeader(mark.AsSpan(headerLength), RecordStreamFormat.Abandoned, RecordsSent);
+        return mark;
+    }
 
     /// <summary>Remembers a failure after which nothing can follow.</summary>
     /// <returns>What to tell the caller.</returns>

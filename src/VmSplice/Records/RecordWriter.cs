@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using VmSplice.Memory;
 using VmSplice.Records;
 
 namespace VmSplice;
@@ -14,20 +12,15 @@ namespace VmSplice;
 /// <remarks>
 /// Not for several threads at once: a call beside one that sends throws <see cref="InvalidOperationException"/>. Only <see cref="Complete"/> ends the stream well. <see cref="Dispose"/> without it abandons the
 /// stream, as a transaction scope does, so that an exception inside <c>using</c> does not pass for the end (VMS2014). Nothing is
-/// allocated per record or chunk.
+/// allocated per record or chunk. While a flush is not awaited, every other member throws <see cref="InvalidOperationException"/>.
 /// </remarks>
-public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposable
+public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDisposable
     where T : unmanaged, ISpliceable<T>
 {
     private readonly SpliceWriter _writer;
-    private readonly bool _sharesChunks;
-    private readonly RecordFraming _framing;
+    private readonly RecordSender<T> _sender;
+    private readonly ChunkSlots<T> _slots;
     private readonly bool _leaveOpen;
-    private readonly int _chunkSize;
-    private readonly int _blockHeaderLength;
-
-    private readonly CallGate _gate = new($"RecordWriter<{typeof(T).Name}>", "record writer");
-    private bool _completed;
 
     /// <summary>Creates a writer on the sending end of a pipe, which it owns from now on.</summary>
     /// <param name="writer">The sending end.</param>
@@ -38,15 +31,19 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
         options ??= RecordWriterOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.ChunkSize);
         _writer = writer;
-        _framing = new RecordFraming(writer, CheckedLayout.Of<T>(), options.Framed);
+        _sender = new RecordSender<T>(writer.Sender, options.Framed, options.ChunkSize);
+        _slots = _sender.Slots;
         _leaveOpen = options.LeaveOpen;
-        _blockHeaderLength = _framing.BlockHeaderLength;
-        _chunkSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, _blockHeaderLength + sizeof(T));
-        _sharesChunks = writer.Sender.Sharing.WouldShare((nuint)_chunkSize);
     }
 
     /// <summary>Gets the records written so far, sent or not.</summary>
-    public long RecordsWritten => _framing.RecordsSent + _flushedRecords + Pending;
+    public long RecordsWritten => _sender.RecordsWritten;
+
+    /// <summary>
+    /// Gets how many records fit before one of the other members sends the chunk, and blocks while the pipe is full. At 0,
+    /// asynchronous code awaits <see cref="FlushAsync"/> first.
+    /// </summary>
+    public int FreeSlots => _slots.Free;
 
     /// <summary>
     /// Hands out the slot of the next record, cleared. Fill it before the next call of any member: then the writer moves
@@ -57,15 +54,12 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Next()
     {
-        if (_next >= _cleared)
+        if (_slots.IsUsedUp)
         {
-            ClearNext();
+            _sender.MakeSlot();
         }
 
-        // SAFETY: between _first and _limit lie whole records of a block that this writer owns.
-        byte* slot = _next;
-        _next = slot + sizeof(T);
-        return ref *(T*)slot;
+        return ref _slots.Take();
     }
 
     /// <summary>Copies a record.</summary>
@@ -73,14 +67,12 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
     public void Write(in T record)
     {
-        if (_next >= _cleared)
+        if (_slots.IsUsedUp)
         {
-            ClearNext();
+            _sender.MakeSlot();
         }
 
-        // SAFETY: as in Next.
-        *(T*)_next = record;
-        _next += sizeof(T);
+        _slots.Take() = record;
     }
 
     /// <summary>Copies records.</summary>
@@ -101,53 +93,38 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <summary>Gets free slots; their content is unspecified. Valid until the next call of another member (VMS2003).</summary>
     /// <param name="sizeHint">The fewest slots wanted; 0 for at least one.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    public Span<T> GetSpan(int sizeHint = 0)
-    {
-        byte* end = Reserve(sizeHint);
-
-        // SAFETY: as in Next; Reserve made at least one slot.
-        return new Span<T>(_next, (int)((end - _next) / sizeof(T)));
-    }
+    public Span<T> GetSpan(int sizeHint = 0) => _sender.GetSpan(sizeHint);
 
     /// <summary>As <see cref="GetSpan"/>. Once the chunk was sent, an access throws.</summary>
     /// <param name="sizeHint">The fewest slots wanted; 0 for at least one.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    public Memory<T> GetMemory(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        _memory ??= new PageMemoryManager<T>(_block!, _ticket, (nuint)_blockHeaderLength, (int)((_limit - _first) / sizeof(T)));
-        return _memory.Memory[Pending..];
-    }
+    public Memory<T> GetMemory(int sizeHint = 0) => _sender.GetMemory(sizeHint);
 
     /// <summary>Says that the first <paramref name="count"/> slots of the last span or memory were filled.</summary>
     /// <param name="count">Records.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than there are slots.</exception>
     public void Advance(int count)
     {
-        _gate.ThrowIfBusy();
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, (_limit - _next) / sizeof(T));
-        _next += (nint)count * sizeof(T);
-
-        // Whoever had the span may have written beyond what it advances.
-        _cleared = _next;
+        _sender.ThrowIfBusy();
+        _slots.Advance(count);
     }
 
     /// <summary>Sends what was written. A few records are copied (write(2)), many are moved.</summary>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
     /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed.</exception>
-    public void Flush()
-    {
-        Enter();
-        try
-        {
-            Send();
-        }
-        finally
-        {
-            Exit();
-        }
-    }
+    public void Flush() => _sender.Flush();
+
+    /// <summary>Sends what was written, and waits without a thread while the pipe is full.</summary>
+    /// <param name="cancellationToken">
+    /// Ends the wait. Before the pipe accepted any of it, the records stay and can be flushed again. After a part was
+    /// accepted, the <see cref="OperationCanceledException"/> has a <see cref="TornSendException"/> inside, which every
+    /// later call throws.
+    /// </param>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
+    /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed, before or while the flush waited.</exception>
+    public ValueTask FlushAsync(CancellationToken cancellationToken = default) => _sender.FlushAsync(cancellationToken);
 
     /// <summary>
     /// Sends what was written and ends the stream, so that the reader knows that this is all. The last call on a way that went well;
@@ -157,27 +134,18 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">A flush is not awaited, or another thread's call is under way.</exception>
     /// <exception cref="ObjectDisposedException">The writer was disposed before, or while this waited.</exception>
-    public void Complete()
-    {
-        if (_completed)
-        {
-            return;
-        }
+    public void Complete() => _sender.Complete();
 
-        Enter();
-        try
-        {
-            Send();
-            SendEnd();
-            _completed = true;
-        }
-        finally
-        {
-            Exit();
-        }
-
-        End();
-    }
+    /// <summary>
+    /// Sends what was written and ends the stream, so that the reader knows that this is all; waits without a thread while
+    /// the pipe is full. Once is enough; after a cancellation that left the pipe untouched it can be called again.
+    /// </summary>
+    /// <param name="cancellationToken">As of <see cref="FlushAsync"/>.</param>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
+    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
+    /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The writer is disposed, or was while this waited.</exception>
+    public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => _sender.CompleteAsync(cancellationToken);
 
     /// <summary>
     /// Closes the sending end. Where the stream was not completed, this abandons it: what was not sent is dropped, and the reader gets
@@ -188,149 +156,21 @@ public sealed unsafe partial class RecordWriter<T> : IBufferWriter<T>, IDisposab
     /// </summary>
     public void Dispose()
     {
-        End();
+        _sender.End();
         if (!_leaveOpen)
         {
             _writer.Dispose();
         }
         else
         {
-            _writer.Sender.Interrupt(_gate);
+            _sender.Interrupt();
         }
     }
 
-    /// <summary>Begins a call that may send.</summary>
-    private void Enter()
+    /// <summary>As <see cref="Dispose"/>, which does not wait either: for <c>await using</c>.</summary>
+    public ValueTask DisposeAsync()
     {
-        ThrowIfCompleted();
-        _gate.Enter();
-        if (_framing.Failure is { } failure)
-        {
-            Exit();
-            throw failure;
-        }
-    }
-
-    /// <summary>Ends a call. Where this was disposed beside it, the call does now what is left to do.</summary>
-    private void Exit()
-    {
-        if (_gate.Exit())
-        {
-            GiveUp();
-        }
-    }
-
-    private void ThrowIfCompleted()
-    {
-        if (_completed)
-        {
-            throw new ObjectDisposedException($"RecordWriter<{typeof(T).Name}>", "The stream was completed: nothing can follow in it. Create another record writer for more.");
-        }
-    }
-
-    /// <summary>Sends what was written. The caller has entered.</summary>
-    private void Send()
-    {
-        try
-        {
-            SendHeader();
-            SendPending();
-        }
-        catch (IOException e)
-        {
-            throw _framing.Fail(e);
-        }
-    }
-
-    private void SendHeader()
-    {
-        if (_framing.NeedsHeader)
-        {
-            Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
-            _framing.WriteHeader(header, _sharesChunks);
-            _writer.Sender.Write(header, _gate);
-            _framing.HeaderIsSent();
-        }
-    }
-
-    private void SendPending()
-    {
-        int pending = Pending;
-        if (pending == 0)
-        {
-            return;
-        }
-
-        Debug.Assert(_block is not null, "records lie in a block");
-        PageBlock block = _block;
-        nuint bytes = _framing.Frame(block, pending);
-
-        // The chunk stays here while it waits, and slots that are cleared ahead would be handed out to another thread without a question.
-        _cleared = _next;
-        if (_writer.Sender.Sharing.WouldShare(bytes))
-        {
-            bool left = block.TryLeave(_ticket, PageBufferState.Sent);
-            Debug.Assert(left, "nobody else has the ticket");
-            ForgetBlock();
-            _writer.Sender.SendBlock(block, bytes, _gate);
-        }
-        else
-        {
-            _writer.Sender.Write(block.Address, bytes, _gate);
-            _next = _cleared = _acquired = _first;
-        }
-
-        _framing.BlockIsSent(bytes, pending);
-    }
-
-    private void SendEnd()
-    {
-        if (!_framing.IsFramed)
-        {
-            return;
-        }
-
-        Span<byte> end = stackalloc byte[RecordStreamFormat.BlockHeaderLength];
-        _framing.WriteEnd(end);
-        try
-        {
-            _writer.Sender.Write(end, _gate);
-        }
-        catch (IOException e)
-        {
-            throw _framing.Fail(e);
-        }
-    }
-
-    private void End()
-    {
-        if (_gate.TryEnd(out bool isUnused) && isUnused)
-        {
-            GiveUp();
-        }
-    }
-
-    /// <summary>
-    /// Gives the chunk back. Where the stream was neither completed nor has failed, says that no more comes and that this is not all:
-    /// the pipe's end alone would say so too, but it does not come where the pipe is left open.
-    /// </summary>
-    private void GiveUp()
-    {
-        ReturnBlock();
-        if (_completed || _framing.Failure is not null || !_framing.IsFramed)
-        {
-            return;
-        }
-
-        // Dropped where the writer is disposed before there is room.
-        int headerLength = _framing.NeedsHeader ? RecordStreamFormat.HeaderLength : 0;
-        byte[] mark = new byte[headerLength + RecordStreamFormat.BlockHeaderLength];
-        if (headerLength != 0)
-        {
-            _framing.WriteHeader(mark, _sharesChunks);
-        }
-
-        _framing.WriteAbandoned(mark.AsSpan(headerLength));
-        _ = SendMarkAsync(mark);
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using VmSplice.Memory;
+
+namespace VmSplice.Records;
+
+/// <summary>
+/// The chunk that is being filled, and its slots: handed out in order, cleared some ahead. Knows nothing of sending. A chunk that is full
+/// is sent by somebody else, who takes its block out or empties it.
+/// </summary>
+/// <param name="pool">Where chunks come from.</param>
+/// <param name="chunkSize">Bytes of a chunk, unless more is asked for at once.</param>
+/// <param name="headerLength">Room before the records.</param>
+/// <param name="sharesChunks">Whether chunks are shared with a reader, in whose cache they lie when they come back.</param>
+internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int headerLength, bool sharesChunks)
+    where T : unmanaged
+{
+    /// <summary>Bytes that are cleared in one go: well within a first-level cache, long enough for the processor's bulk store.</summary>
+    private const int AcquireWindow = 16 * 1024;
+
+    private PageBlock? _block;
+    private long _ticket;
+
+    // _first <= _next <= _cleared <= _limit: filled, handed out as zeros without a question, and free.
+    private byte* _first;
+    private byte* _next;
+    private byte* _cleared;
+    private byte* _limit;
+
+    // Up to here somebody may have written already, or it was cleared.
+    private byte* _acquired;
+    private PageMemoryManager<T>? _memory;
+
+    /// <summary>Gets whether no slot is left that is cleared.</summary>
+    internal bool IsUsedUp
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _next >= _cleared;
+    }
+
+    /// <summary>Gets the records that are in the chunk and not sent.</summary>
+    internal int Pending => (int)((_next - _first) / sizeof(T));
+
+    /// <summary>Gets how many records fit before the chunk must be sent.</summary>
+    internal int Free => _block is null ? (chunkSize - headerLength) / sizeof(T) : (int)((_limit - _next) / sizeof(T));
+
+    /// <summary>Takes the next slot. There must be one that is cleared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref T Take()
+    {
+        // SAFETY: between _first and _limit lie whole records of a block that is owned here.
+        byte* slot = _next;
+        _next = slot + sizeof(T);
+        return ref *(T*)slot;
+    }
+
+    /// <summary>Whether so many records fit into what is left of the chunk.</summary>
+    internal bool HasRoomFor(int records) => (_limit - _next) / sizeof(T) >= records;
+
+    /// <summary>Makes the chunk one with room for so many records. What was in it is sent.</summary>
+    internal void MakeRoom(int records)
+    {
+        nuint bytes = Math.Max((nuint)chunkSize, (nuint)headerLength + ((nuint)records * (nuint)sizeof(T)));
+        if (_block is not null && _block.Length < bytes)
+        {
+            GiveBack();
+        }
+
+        if (_block is null)
+        {
+            Use(pool.Rent(bytes, out _ticket), bytes);
+            _next = _first;
+            _acquired = _cleared = _block.Dirty == 0 ? _limit : _first;
+        }
+    }
+
+    /// <summary>Clears the next slot, and some more in one go. There must be one, and none that is cleared.</summary>
+    internal void ClearNext()
+    {
+        if (_next < _acquired)
+        {
+            // Among slots that were handed out as a span before: one at a time.
+            new Span<byte>(_next, sizeof(T)).Clear();
+            _cleared = _next + sizeof(T);
+        }
+        else
+        {
+            Acquire(1);
+            _cleared = _acquired;
+        }
+    }
+
+    /// <summary>Gets the free slots, at least so many, whose content is unspecified. There must be so many.</summary>
+    internal Span<T> Span(int records)
+    {
+        // Whoever gets the span may write into it what it likes.
+        StopClearing();
+        byte* end = _limit;
+        if (sharesChunks)
+        {
+            Acquire(records);
+            end = _acquired;
+        }
+
+        // SAFETY: as in Take.
+        return new Span<T>(_next, (int)((end - _next) / sizeof(T)));
+    }
+
+    /// <summary>The same as memory, which throws once the chunk is somebody else's.</summary>
+    internal Memory<T> Memory(int records)
+    {
+        _ = Span(records);
+        _memory ??= new PageMemoryManager<T>(_block!, _ticket, (nuint)headerLength, (int)((_limit - _first) / sizeof(T)));
+        return _memory.Memory[Pending..];
+    }
+
+    /// <summary>The first slots of the last span or memory were filled.</summary>
+    internal void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, (_limit - _next) / sizeof(T));
+        _next += (nint)count * sizeof(T);
+
+        // Whoever had the span may have written beyond what it advances.
+        StopClearing();
+    }
+
+    /// <summary>Hands out no slot any more without a question: the chunk is about to be sent, and stays here while that waits.</summary>
+    internal void StopClearing() => _cleared = _next;
+
+    /// <summary>Gets the chunk, which stays here. There must be records in it.</summary>
+    internal PageBlock Block
+    {
+        get
+        {
+            Debug.Assert(_block is not null, "records lie in a block");
+            return _block;
+        }
+    }
+
+    /// <summary>Takes the chunk out, to be sent. Nobody writes into it any more.</summary>
+    internal PageBlock Leave()
+    {
+        PageBlock block = Block;
+        bool left = block.TryLeave(_ticket, PageBufferState.Sent);
+        Debug.Assert(left, "nobody else has the ticket");
+        Forget();
+        return block;
+    }
+
+    /// <summary>Starts anew in the same chunk, whose records were copied.</summary>
+    internal void Empty() => _next = _cleared = _acquired = _first;
+
+    /// <summary>Takes a chunk back whose send did not touch the pipe.</summary>
+    internal void TakeBack(PageBlock block, int records)
+    {
+        _ticket = block.HandOutAgain();
+        Use(block, block.Length);
+        _next = _cleared = _acquired = _first + ((nint)records * sizeof(T));
+    }
+
+    /// <summary>Gives the chunk back to its pool, with whatever is in it.</summary>
+    internal void GiveBack()
+    {
+        if (_block is not { } block)
+        {
+            return;
+        }
+
+        bool left = block.TryLeave(_ticket, PageBufferState.Disposed);
+        Debug.Assert(left, "nobody else has the ticket");
+        Forget();
+        block.Pool.Return(block, BlockFate.Reusable);
+    }
+
+    /// <summary>
+    /// Clears the next slots in one go, at least <paramref name="records"/> of them. That is more than hygiene: a page
+    /// that was read lies in the reader's cache, and a store to it waits for the line to come over, while clearing whole
+    /// lines takes them over without (docs/kernel.md, "Thresholds").
+    /// </summary>
+    private void Acquire(int records)
+    {
+        byte* wanted = _next + ((nint)records * sizeof(T));
+        if (wanted <= _acquired)
+        {
+            return;
+        }
+
+        byte* from = _acquired > _next ? _acquired : _next;
+        nint window = Math.Max((nint)(wanted - from), AcquireWindow / sizeof(T) * sizeof(T));
+        _acquired = from + Math.Min(window, (nint)(_limit - from));
+        NativeMemory.Clear(from, (nuint)(_acquired - from));
+    }
+
+    [MemberNotNull(nameof(_block))]
+    private void Use(PageBlock block, nuint bytes)
+    {
+        _block = block;
+        _first = (byte*)block.Address + headerLength;
+        _limit = _first + ((bytes - (nuint)headerLength) / (nuint)sizeof(T) * (nuint)sizeof(T));
+    }
+
+    private void Forget()
+    {
+        _block = null;
+        _memory = null;
+        _first = _next = _cleared = _acquired = _limit = null;
+    }
+}
