@@ -13,7 +13,7 @@ internal sealed record LatencyComparison(string Case, Side Ours, Side Theirs, in
 
     public Outcome Measure(Effort effort)
     {
-        var rounds = Rounds.Run(Ours, Theirs, effort);
+        var rounds = Rounds.Run(Ours, Theirs, effort, grain: 64 << 10);
         double[] ratios = [.. rounds.RatiosOf(static round => 1.0 / round.Latency.P50)];
         return new Outcome(
             [Row(Case, Ours, rounds.Ours, Cell.Spread(ratios)), Row("", Theirs, rounds.Theirs, "")],

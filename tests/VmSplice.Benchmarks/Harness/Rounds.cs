@@ -5,16 +5,22 @@ namespace VmSplice.Benchmarks.Harness;
 /// <param name="Theirs">The other side's rounds, each taken right after ours or right before.</param>
 internal sealed record Rounds(IReadOnlyList<Round> Ours, IReadOnlyList<Round> Theirs)
 {
-    private const long Smallest = 1 << 20;
+    /// <summary>Whole messages of every way that sends many records at once.</summary>
+    private const long Grain = 1 << 20;
+
     private const long Largest = 64L << 30;
 
     /// <summary>Starts both sides, warms them up, and asks them in turn.</summary>
-    public static Rounds Run(Side ours, Side theirs, Effort effort)
+    /// <param name="ours">Our way.</param>
+    /// <param name="theirs">The other one.</param>
+    /// <param name="effort">How much of it.</param>
+    /// <param name="grain">The bytes of the shortest round; every round is a multiple of it.</param>
+    public static Rounds Run(Side ours, Side theirs, Effort effort, long grain = Grain)
     {
         using WorkerPair own = new(ours);
         using WorkerPair other = new(theirs);
-        long ownBytes = BytesOfRound(own, effort.Round);
-        long otherBytes = BytesOfRound(other, effort.Round);
+        long ownBytes = BytesOfRound(own, effort.Round, grain);
+        long otherBytes = BytesOfRound(other, effort.Round, grain);
         for (int i = 0; i < effort.WarmUps; i++)
         {
             own.Run(ownBytes);
@@ -46,15 +52,15 @@ internal sealed record Rounds(IReadOnlyList<Round> Ours, IReadOnlyList<Round> Th
     public IEnumerable<double> RatiosOf(Func<Round, double> value) => Ours.Zip(Theirs, (ours, theirs) => value(ours) / value(theirs));
 
     // Enough for the time that is asked for: a slow way and a fast one get rounds of the same length.
-    private static long BytesOfRound(WorkerPair pair, TimeSpan length)
+    private static long BytesOfRound(WorkerPair pair, TimeSpan length, long grain)
     {
-        long bytes = Smallest;
+        long bytes = grain;
         while (true)
         {
             double seconds = pair.Run(bytes).Seconds;
             if (seconds >= length.TotalSeconds / 4 || bytes >= Largest)
             {
-                return Math.Max(Smallest, (long)(bytes * length.TotalSeconds / seconds) / Smallest * Smallest);
+                return Math.Max(grain, (long)(bytes * length.TotalSeconds / seconds) / grain * grain);
             }
 
             bytes *= 4;

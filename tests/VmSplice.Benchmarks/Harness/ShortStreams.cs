@@ -13,7 +13,7 @@ internal sealed record ShortStreams(string Case, Side Ours, Side Theirs, int Len
 
     public Outcome Measure(Effort effort)
     {
-        var rounds = Rounds.Run(Ours, Theirs, effort);
+        var rounds = Rounds.Run(Ours, Theirs, effort, grain: 64 << 10);
         double[] ratios = [.. rounds.RatiosOf(static round => round.GibibytesPerSecond)];
         return new Outcome(
             [Row(Case, Ours, rounds.Ours, Cell.Spread(ratios)), Row("", Theirs, rounds.Theirs, "")],

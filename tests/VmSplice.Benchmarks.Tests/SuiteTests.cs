@@ -1,0 +1,42 @@
+using System.Globalization;
+
+namespace VmSplice.Benchmarks.Tests;
+
+/// <summary>One tiny suite from the command line to the page, so that the benchmarks work on the day when somebody needs them.</summary>
+public sealed class SuiteTests
+{
+    [SkippableFact]
+    public void QuickSuite_PrintsARatioAndWritesPagePlotAndRatios()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/taskset") && File.Exists("/usr/bin/gcc"), "taskset(1) binds workers to processors, gcc compiles the other side");
+        using TemporaryFolder folder = new();
+
+        // Large chunks: beside the other tests a comparison that waits for each message would take minutes.
+        ProgramRun run = ProgramRun.Of("records", "--quick", "--case", "copying/64B/next/c", "--out", folder.Path);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        string line = Assert.Single(run.Output.Split('\n'), static line => line.StartsWith("ratio records/copying/64B/next/c ", StringComparison.Ordinal));
+        Assert.InRange(double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture), 0.01, 100);
+        Assert.Contains(line, File.ReadAllText(Path.Combine(folder.Path, "ratios.txt")), StringComparison.Ordinal);
+        Assert.Contains("| copying/64B/next/c | VmSplice copying, next |", File.ReadAllText(Path.Combine(folder.Path, "performance.md")), StringComparison.Ordinal);
+        Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder.Path, "images", "performance-records.svg")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnknownSuite_ListsTheSuites()
+    {
+        ProgramRun run = ProgramRun.Of("latencies");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("transport|records|latency|modes|peers|compile|all", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnknownOption_IsRefused()
+    {
+        ProgramRun run = ProgramRun.Of("latency", "--quik");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("'--quik' is no option", run.Output, StringComparison.Ordinal);
+    }
+}
