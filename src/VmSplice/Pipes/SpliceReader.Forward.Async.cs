@@ -18,7 +18,7 @@ public sealed partial class SpliceReader
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <inheritdoc cref="SpliceTo(SpliceWriter, long)" path="/exception"/>
     public Task<long> SpliceToAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
-        => ForwardAsync(ForwardTarget.Of(target, Checked(count), nameof(target)), count, cancellationToken);
+        => ForwardAsync(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count, cancellationToken);
 
     /// <inheritdoc cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>
     /// <param name="target">See <see cref="SpliceTo(Socket, long)"/>. Do not read from this end meanwhile.</param>
@@ -85,19 +85,8 @@ public sealed partial class SpliceReader
     /// <returns>The bytes sent, counted from the first that waits here; 0 at the end of the stream.</returns>
     /// <inheritdoc cref="TeeTo(SpliceWriter, long)" path="/exception"/>
     public Task<long> TeeToAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
-        => RunAsync(TeeTarget(target, count), pipe => new TeeOperation(this, pipe, count), cancellationToken);
+        => Forwarder.TeeAsync(Receiver, TeeTarget(target, count), count, cancellationToken);
 
     private Task<long> ForwardAsync(ForwardTarget target, long count, CancellationToken cancellation)
-        => RunAsync(target, checkedTarget => new ForwardOperation(this, checkedTarget, count), cancellation);
-
-    // On the thread pool from the start: while both sides keep up there is nothing to wait for.
-    private static Task<long> RunAsync(ForwardTarget target, Func<ForwardTarget, ForwardSteps> steps, CancellationToken cancellation) => Task.Run(
-        async () =>
-        {
-            using (target)
-            {
-                return await steps(target).RunAsync(cancellation).ConfigureAwait(false);
-            }
-        },
-        cancellation);
+        => Forwarder.RunAsync(Receiver, target, count, cancellation);
 }

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using VmSplice.Interop;
 using VmSplice.Pipes;
 
 namespace VmSplice;
@@ -20,7 +19,7 @@ public sealed partial class SpliceReader
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
     /// <exception cref="TornSendException">An earlier send of the target was cancelled or failed half-way. Nothing more was moved.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
-    public long SpliceTo(SpliceWriter target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
+    public long SpliceTo(SpliceWriter target, long count) => Forward(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count);
 
     /// <summary>Forwards bytes to a connected stream socket. The peer's end may be on another machine; sent is not yet received.</summary>
     /// <param name="target">A TCP or Unix stream socket. Its descriptor becomes non-blocking, as with every asynchronous call of .NET.</param>
@@ -92,35 +91,23 @@ public sealed partial class SpliceReader
     /// <exception cref="TornSendException">An earlier send of the target was cancelled or failed half-way. Nothing was sent.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
     public long TeeTo(SpliceWriter target, long count)
-    {
-        using ForwardTarget pipe = TeeTarget(target, count);
-        return new TeeOperation(this, pipe, count).Run();
-    }
+        => Forwarder.Tee(Receiver, TeeTarget(target, count), count);
 
     private ForwardTarget TeeTarget(SpliceWriter target, long count)
-    {
-        ForwardTarget pipe = ForwardTarget.Of(target, Checked(count), nameof(target));
-        if (pipe.Kind == ForwardTargetKind.Pipe)
-        {
-            return pipe;
-        }
+        => Forwarder.CheckPipe(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), nameof(target));
 
-        pipe.Dispose();
-        throw new ArgumentException($"{DescriptorInfo.Describe(target.Handle)} is not a pipe; tee(2) works between pipes alone.", nameof(target));
-    }
+    private long Forward(ForwardTarget target, long count) => Forwarder.Run(Receiver, target, count);
 
-    private long Forward(ForwardTarget target, long count)
+    private static Sender SenderOf(SpliceWriter target)
     {
-        using (target)
-        {
-            return new ForwardOperation(this, target, count).Run();
-        }
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Sender;
     }
 
     private SafeHandle Checked(long count)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        Receiver.ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return _end.Handle;
+        return Handle;
     }
 }

@@ -1,8 +1,4 @@
-using System.Globalization;
-using VmSplice.Diagnostics;
-using VmSplice.Kernel;
 using VmSplice.Memory;
-using VmSplice.Pipes;
 using VmSplice.Records;
 
 namespace VmSplice;
@@ -13,31 +9,14 @@ namespace VmSplice;
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
 /// <remarks>Not for several threads at once. Nothing is allocated per record; <see cref="ReadBatchAsync"/> allocates one small object a batch, which is what lets a batch that was kept throw.</remarks>
-public sealed unsafe partial class RecordReader<T> : IDisposable
+public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemory<T>>
     where T : unmanaged, ISpliceable<T>
 {
-    /// <summary>The most bytes to read at once: places in the buffer, which holds a little more, are 32-bit numbers.</summary>
-    private const int MostReadSize = 1 << 30;
-
-    /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
-    private const int ValidatedBatch = 16 * 1024;
-
-    private readonly RecordLayout _layout;
     private readonly SpliceReader _reader;
+    private readonly BatchSteps<T> _steps;
+    private readonly BatchRead<T> _batches;
     private readonly bool _framed;
     private readonly bool _leaveOpen;
-    private readonly bool _choosesReadSize;
-    private readonly PageMapping _memory;
-    private readonly CallGate _gate = new($"RecordReader<{typeof(T).Name}>", "record reader");
-    private int _readSize;
-
-    private int _start;
-    private int _end;
-    private long _position;
-    private long _remaining;
-    private bool _headerRead;
-    private bool _ended;
-    private RecordStreamFlags _sender;
 
     /// <summary>Creates a reader on the receiving end of a pipe, which it owns from now on.</summary>
     /// <param name="reader">The receiving end.</param>
@@ -47,22 +26,15 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         ArgumentNullException.ThrowIfNull(reader);
         options ??= RecordReaderOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.ReadSize);
-        _layout = CheckedLayout.Of<T>();
         _reader = reader;
         _framed = options.Framed;
         _leaveOpen = options.LeaveOpen;
-        _choosesReadSize = options.ReadSize == 0;
-        _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : options.ReadSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
-
-        // Room for a whole read behind the cut record that the last one left.
-        nuint pageSize = (nuint)Environment.SystemPageSize;
-        nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
-        _memory = PageMapping.Map((wanted + pageSize - 1) & ~(pageSize - 1), hugePages: false);
-        _remaining = _framed ? 0 : long.MaxValue;
+        _steps = new BatchSteps<T>(reader.Receiver, options.Framed, options.ReadSize);
+        _batches = new BatchRead<T>(_steps, new CallGate($"RecordReader<{typeof(T).Name}>", "record reader"), reader.Receiver);
     }
 
     /// <summary>Gets the records handed out so far.</summary>
-    public long RecordsRead { get; private set; }
+    public long RecordsRead => _steps.RecordsRead;
 
     /// <summary>
     /// Reads the stream's header, and waits for it where it is not there yet: so it is known that the sender has begun, that its
@@ -78,17 +50,18 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     public RecordStreamHeader ReadHeader()
     {
         ThrowIfUnframed();
-        _gate.Enter();
-        try
-        {
-            TakeHeader();
-        }
-        finally
-        {
-            Exit();
-        }
+        _batches.RunHeader();
+        return new RecordStreamHeader(_steps.Sender);
+    }
 
-        return new RecordStreamHeader(_sender);
+    /// <summary>Reads the stream's header as <see cref="ReadHeader"/> does, and waits for it without a thread.</summary>
+    /// <param name="cancellationToken">Ends the wait. Nothing is lost.</param>
+    /// <inheritdoc cref="ReadHeader"/>
+    public async ValueTask<RecordStreamHeader> ReadHeaderAsync(CancellationToken cancellationToken = default)
+    {
+        ThrowIfUnframed();
+        await _batches.StartHeader(cancellationToken).ConfigureAwait(false);
+        return new RecordStreamHeader(_steps.Sender);
     }
 
     /// <summary>
@@ -102,27 +75,41 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call is under way: of another thread, or one that was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the batch was waited for.</exception>
-    public ReadOnlySpan<T> ReadBatch()
-    {
-        _gate.Enter();
-        ReadOnlySpan<T> batch;
-        try
-        {
-            EndBatch("The reader has moved on to another batch, and reuses this one's memory. Copy what you want to keep.");
-            batch = NextBatch();
-        }
-        finally
-        {
-            Exit();
-        }
+    public ReadOnlySpan<T> ReadBatch() => _batches.Run();
 
-        // What was read lies in memory that is unmapped by now.
-        _gate.ThrowIfEnded();
-        return batch;
-    }
+    /// <summary>Reads the next records of one block as <see cref="ReadBatch"/> does, and waits without a thread where none is.</summary>
+    /// <param name="cancellationToken">Ends the wait. Nothing is lost: the next call goes on where this one stopped.</param>
+    /// <returns>
+    /// The records; empty at the end of the stream. They are valid until the next call of any member that reads, or
+    /// <see cref="Dispose"/>: the memory is the reader's own. An access afterwards throws <see cref="ObjectDisposedException"/>. Copy
+    /// what you want to keep.
+    /// </returns>
+    /// <exception cref="RecordStreamException">As of <see cref="ReadBatch"/>.</exception>
+    /// <exception cref="InvalidOperationException">The batch before was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the batch was waited for.</exception>
+    public ValueTask<ReadOnlyMemory<T>> ReadBatchAsync(CancellationToken cancellationToken = default) => _batches.Start(cancellationToken);
 
     /// <summary>Gets an enumerator over all the records that are left: <c>foreach (ref readonly Tick tick in reader)</c>.</summary>
     public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>
+    /// Walks through all batches that are left: <c>await foreach (ReadOnlyMemory&lt;Tick&gt; batch in reader)</c>. A batch
+    /// is valid until the loop asks for the next one.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the loop. Nothing is lost.</param>
+    public async IAsyncEnumerator<ReadOnlyMemory<T>> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            ReadOnlyMemory<T> batch = await ReadBatchAsync(cancellationToken).ConfigureAwait(false);
+            if (batch.IsEmpty)
+            {
+                yield break;
+            }
+
+            yield return batch;
+        }
+    }
 
     /// <summary>
     /// Closes the receiving end. A call that waits, in a thread or without one, ends with
@@ -131,15 +118,9 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (!_gate.TryEnd(out bool isUnused))
+        if (!_batches.TryEnd())
         {
             return;
-        }
-
-        EndBatch("The reader was disposed, and its memory with it. Copy what you want to keep.");
-        if (isUnused)
-        {
-            _memory.Dispose();
         }
 
         if (!_leaveOpen)
@@ -148,23 +129,8 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
         }
         else
         {
-            _reader.InterruptRead();
+            _reader.Receiver.Interrupt();
         }
-    }
-
-    /// <summary>Gets what lets one call at a time in.</summary>
-    internal CallGate Gate => _gate;
-
-    /// <summary>Ends a call. <see langword="true"/> where the reader was disposed meanwhile.</summary>
-    internal bool Exit()
-    {
-        bool isLast = _gate.Exit();
-        if (isLast)
-        {
-            _memory.Dispose();
-        }
-
-        return isLast;
     }
 
     private void ThrowIfUnframed()
@@ -174,197 +140,6 @@ public sealed unsafe partial class RecordReader<T> : IDisposable
             throw new InvalidOperationException("This stream has no header: its options say that it is not framed. Nothing is known of its sender, so read the records and do not pass its pages on.");
         }
     }
-
-    private ReadOnlySpan<T> NextBatch()
-    {
-        TakeHeader();
-        while (!_ended)
-        {
-            int whole = (int)Math.Min(_remaining, (_end - _start) / sizeof(T));
-            if (whole > 0)
-            {
-                return Take(whole);
-            }
-
-            if (_remaining > 0)
-            {
-                FillRecord();
-            }
-            else
-            {
-                ReadBlockHeader();
-            }
-        }
-
-        return default;
-    }
-
-    private ReadOnlySpan<T> Take(int whole)
-    {
-        // SAFETY: [_start, _end) was filled by read(2); this object owns the mapping. Every block header is a multiple of
-        // a cache line and every record of its alignment, so the records are aligned.
-        var batch = new ReadOnlySpan<T>((byte*)_memory.Address + _start, whole);
-        if (T.NeedsValidation)
-        {
-            // Piece by piece, so that the caller finds in the first-level cache what was just checked.
-            batch = batch[..Math.Min(batch.Length, Math.Max(1, ValidatedBatch / sizeof(T)))];
-            int valid = RecordValidation.CountValid(batch);
-            if (valid == 0)
-            {
-                throw RecordValidation.Invalid(in batch[0], RecordsRead, _position);
-            }
-
-            batch = batch[..valid];
-        }
-
-        _start += batch.Length * sizeof(T);
-        _position += (long)batch.Length * sizeof(T);
-        RecordsRead += batch.Length;
-        if (_framed)
-        {
-            _remaining -= batch.Length;
-        }
-
-        Instruments.CountRecords(Instruments.Receive, batch.Length);
-        return batch;
-    }
-
-    private void TakeHeader()
-    {
-        if (_headerRead || !_framed)
-        {
-            return;
-        }
-
-        if (!Fill(RecordStreamFormat.HeaderLength))
-        {
-            throw new RecordStreamException(
-                _end == _start ? StreamFault.NotBegun : StreamFault.Cut,
-                string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({_end - _start} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or completing anything."),
-                0,
-                _end - _start);
-        }
-
-        _sender = RecordStreamFormat.ReadHeader(Buffered(RecordStreamFormat.HeaderLength), _layout);
-        if (_choosesReadSize && _sender.HasFlag(RecordStreamFlags.SharesPages))
-        {
-            _readSize = RecordStreamFormat.SharedReadSize;
-        }
-
-        if (_sender.HasFlag(RecordStreamFlags.Recycles))
-        {
-            _reader.NoteSenderRecycles();
-        }
-
-        Skip(RecordStreamFormat.HeaderLength);
-        _headerRead = true;
-    }
-
-    private void ReadBlockHeader()
-    {
-        if (!Fill(RecordStreamFormat.BlockHeaderLength))
-        {
-            throw new RecordStreamException(
-                StreamFault.Cut,
-                string.Create(CultureInfo.InvariantCulture, $"The stream was cut before record {RecordsRead}, at byte {_position + _end - _start}: the sender ended without completing it. Records that arrived: {RecordsRead}."),
-                RecordsRead,
-                _position + _end - _start);
-        }
-
-        _remaining = RecordStreamFormat.ReadBlockHeader(Buffered(RecordStreamFormat.BlockHeaderLength), RecordsRead, _position);
-        Skip(RecordStreamFormat.BlockHeaderLength);
-        _ended = _remaining == 0;
-    }
-
-    /// <summary>Reads until at least one whole record is there, or the stream ends where it may.</summary>
-    private void FillRecord()
-    {
-        if (Fill(sizeof(T)))
-        {
-            return;
-        }
-
-        if (!_framed && _end == _start)
-        {
-            _ended = true;
-            return;
-        }
-
-        throw new RecordStreamException(
-            StreamFault.Cut,
-            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {Counted.Bytes(_end - _start)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {_position + _end - _start}. Records that arrived whole: {RecordsRead}."),
-            RecordsRead,
-            _position + _end - _start);
-    }
-
-    /// <summary>Reads until <paramref name="count"/> bytes are buffered; <see langword="false"/> where the stream ends before.</summary>
-    private bool Fill(int count)
-    {
-        MakeRoom(count);
-        while (_end - _start < count)
-        {
-            int read = 0;
-            while (!_sourceEnded && !_reader.TryRead(Room(), ref read))
-            {
-                _reader.WaitForData();
-                _gate.ThrowIfEnded();
-            }
-
-            if (read == 0)
-            {
-                return false;
-            }
-
-            _end += read;
-        }
-
-        return true;
-    }
-
-    /// <summary>Where the next read goes. The call keeps the memory.</summary>
-    private ReadGoal Room()
-        => new(new ReadDestination(_memory.Address + _end, NextRead, block: null, ticket: 0), ElementSize: 1, UntilFull: false, MustBeFull: false);
-
-    /// <summary>Moves what is buffered to the front where the next <paramref name="count"/> bytes need it.</summary>
-    private void MakeRoom(int count)
-    {
-        if (_end - _start < count && _start != 0)
-        {
-            // At most a cut record or header: a few bytes, where a ring would cut every span in two.
-            Span<byte> all = Buffer;
-            all[_start.._end].CopyTo(all);
-            _end -= _start;
-            _start = 0;
-        }
-    }
-
-    private int NextRead => (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end));
-
-    /// <summary>
-    /// How much may be read without taking a byte of what follows this stream on the same pipe: the rest of the block,
-    /// and the block header that always comes after it.
-    /// </summary>
-    private long BytesWithinStream()
-    {
-        if (!_framed)
-        {
-            return long.MaxValue;
-        }
-
-        long ahead = (_remaining * sizeof(T)) + RecordStreamFormat.BlockHeaderLength + (_headerRead ? 0 : RecordStreamFormat.HeaderLength);
-        return ahead - (_end - _start);
-    }
-
-    private ReadOnlySpan<byte> Buffered(int count) => Buffer.Slice(_start, count);
-
-    private void Skip(int count)
-    {
-        _start += count;
-        _position += count;
-    }
-
-    // SAFETY: this object owns the mapping until it is disposed, and then until the call under way has ended.
-    private Span<byte> Buffer => new((void*)_memory.Address, (int)_memory.Length);
 
     /// <summary>Walks through all records, batch by batch.</summary>
     public ref struct Enumerator

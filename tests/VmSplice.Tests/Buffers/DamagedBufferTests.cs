@@ -150,9 +150,9 @@ public class DamagedBufferTests
     public void BytesThatForwardingLeftOver_ComeFirst()
     {
         using SpliceReader reader = Replay(Captured());
-        while (!reader.HasReadAhead)
+        while (!reader.Receiver.Steps.HasReadAhead)
         {
-            reader.FillReadAhead(100_000);
+            reader.Receiver.Steps.TryFillReadAhead(100_000, out _);
         }
 
         using Picture picture = Picture.Receive(reader);

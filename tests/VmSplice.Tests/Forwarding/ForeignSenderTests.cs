@@ -67,7 +67,7 @@ public class ForeignSenderTests
 
             // The relay has passed everything on once its own input is empty and its output holds it all.
             using SpliceReader output = SpliceReader.OpenStandardOutput(relay);
-            Assert.True(SpinWait.SpinUntil(() => output.UnreadBytes == Length, TimeSpan.FromSeconds(60)), "the relay passes nothing on");
+            Assert.True(SpinWait.SpinUntil(() => output.Receiver.SenderPages.CountUnread() == Length, TimeSpan.FromSeconds(60)), "the relay passes nothing on");
             RandomAccess.Write(source, Filled(Later), 0);
             byte[] arrived = new byte[Length];
             output.ReadExactly(arrived);

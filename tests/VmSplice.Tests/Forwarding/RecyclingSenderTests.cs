@@ -59,7 +59,7 @@ public class RecyclingSenderTests
         using SpliceReader reader = pipe.OpenReader();
         using RecordReader<Tick> received = new(reader, new RecordReaderOptions { LeaveOpen = true });
         Assert.True(received.ReadHeader().SenderRecycles);
-        Assert.True(reader.SenderRecycles);
+        Assert.True(reader.Receiver.SenderPages.AreRecycled);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public class RecyclingSenderTests
         ThisKernel.NeedsSharing();
         using SpliceReader reader = SpliceReader.OpenStandardOutput(Child.Start(Child.Helper("write-stdout", "1000000", "Copying", "100000")));
         reader.ReadExactly(new byte[1]);
-        Assert.True(reader.SenderRecycles);
+        Assert.True(reader.Receiver.SenderPages.AreRecycled);
     }
 
     [SkippableFact]

@@ -74,7 +74,7 @@ internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter, IFreeL
     protected override void End(Exception? error, bool onPool)
     {
         StopListening();
-        error = _sender.End(ref _send, error);
+        error = _sender.Finish(ref _send, error);
         if (_hasTurn)
         {
             _sender.Turns.Exit();

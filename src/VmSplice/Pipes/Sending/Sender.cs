@@ -59,6 +59,8 @@ internal sealed class Sender
     /// <summary>What exceptions call this: users know it by its facade.</summary>
     internal const string ObjectName = "SpliceWriter";
 
+    internal PipeEnd End => _end;
+
     internal SendTurns Turns { get; } = new();
 
     internal SendSteps Steps { get; }
@@ -148,7 +150,7 @@ internal sealed class Sender
             error = e;
         }
 
-        error = End(ref send, error);
+        error = Finish(ref send, error);
         if (hasTurn)
         {
             Turns.Exit();
@@ -166,7 +168,7 @@ internal sealed class Sender
         GrowFor(send.Length);
         if (cancellation.IsCancellationRequested)
         {
-            End(ref send, new OperationCanceledException(cancellation));
+            Finish(ref send, new OperationCanceledException(cancellation));
             return ValueTask.FromCanceled(cancellation);
         }
 
@@ -192,7 +194,7 @@ internal sealed class Sender
             return RentOperation().Continue(send, cancellation);
         }
 
-        error = End(ref send, error);
+        error = Finish(ref send, error);
         Turns.Exit();
         return error is null ? ValueTask.CompletedTask : ValueTask.FromException(error);
     }
@@ -209,7 +211,7 @@ internal sealed class Sender
 
     /// <summary>Ends a send, with or without its turn: what may follow it, the books of its owner, and the memory.</summary>
     /// <returns>What to tell the caller.</returns>
-    internal Exception? End(ref PendingSend send, Exception? error)
+    internal Exception? Finish(ref PendingSend send, Exception? error)
     {
         if (error is not null)
         {

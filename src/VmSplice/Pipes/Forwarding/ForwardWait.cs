@@ -5,16 +5,16 @@ namespace VmSplice.Pipes;
 /// <summary>Waits for both sides of a forwarding without a thread: for data, for space, and for the target's leaving.</summary>
 internal sealed class ForwardWait : IDisposable
 {
-    private readonly SpliceReader _source;
+    private readonly Receiver _source;
     private readonly DescriptorWatch _space;
     private readonly DescriptorWatch? _break;
     private Task? _broke;
 
-    internal ForwardWait(SpliceReader source, ForwardTarget target)
+    internal ForwardWait(Receiver source, ForwardTarget target)
     {
         _source = source;
         _space = DescriptorWatch.ForSpace(target.Handle);
-        if (target.Kind is ForwardTargetKind.Pipe or ForwardTargetKind.StreamSocket)
+        if (target.CanBreak)
         {
             _break = DescriptorWatch.ForBreak(target.Handle);
         }
@@ -26,12 +26,12 @@ internal sealed class ForwardWait : IDisposable
     {
         if (_break is null)
         {
-            await ReadinessTask.WaitAsync(_source.DataWatch, nameof(SpliceReader), cancellation).ConfigureAwait(false);
+            await ReadinessTask.WaitAsync(_source.DataWatch, Receiver.ObjectName, cancellation).ConfigureAwait(false);
             return false;
         }
 
-        _broke ??= ReadinessTask.WaitAsync(_break, nameof(SpliceReader), CancellationToken.None);
-        Task data = ReadinessTask.WaitAsync(_source.DataWatch, nameof(SpliceReader), cancellation);
+        _broke ??= ReadinessTask.WaitAsync(_break, Receiver.ObjectName, CancellationToken.None);
+        Task data = ReadinessTask.WaitAsync(_source.DataWatch, Receiver.ObjectName, cancellation);
         await Task.WhenAny(data, _broke).ConfigureAwait(false);
         if (data.IsCompleted)
         {
@@ -39,11 +39,11 @@ internal sealed class ForwardWait : IDisposable
             return false;
         }
 
-        _source.InterruptRead();
+        _source.Interrupt();
         return true;
     }
 
-    internal Task ForSpaceAsync(CancellationToken cancellation) => ReadinessTask.WaitAsync(_space, nameof(SpliceReader), cancellation);
+    internal Task ForSpaceAsync(CancellationToken cancellation) => ReadinessTask.WaitAsync(_space, Receiver.ObjectName, cancellation);
 
     public void Dispose()
     {

@@ -4,7 +4,7 @@ namespace VmSplice.Pipes;
 /// Bytes that were taken out of a pipe to be forwarded by copy, and that the target has not taken yet. They come first
 /// in whatever is read or forwarded next, so that a target that fails loses nothing.
 /// </summary>
-internal sealed unsafe class ReadAhead
+internal sealed class ReadAhead
 {
     /// <summary>A chunk of a recycling sender, which is woken once for it.</summary>
     internal const int Length = 256 * 1024;
@@ -15,19 +15,15 @@ internal sealed unsafe class ReadAhead
 
     internal ReadOnlySpan<byte> Bytes => _bytes.AsSpan(_start, _end - _start);
 
-    /// <summary>Reads once; only when empty.</summary>
-    /// <returns>What read(2) answered: 0 at the end of the stream, −1 for an error.</returns>
-    internal nint Fill(NonBlockingDescriptor source, nuint atMost, out int errno)
+    /// <summary>Starts anew, empty, and gets where to read to.</summary>
+    internal Span<byte> Begin(nuint atMost)
     {
-        // SAFETY: read(2) writes into the pinned array during the call alone.
-        fixed (byte* first = _bytes)
-        {
-            nint read = source.TryRead(first, Math.Min(atMost, Length), out errno);
-            _start = 0;
-            _end = (int)Math.Max(read, 0);
-            return read;
-        }
+        _start = _end = 0;
+        return _bytes.AsSpan(0, (int)Math.Min(atMost, Length));
     }
+
+    /// <summary>So many bytes were read.</summary>
+    internal void End(int read) => _end = read;
 
     internal int CopyTo(Span<byte> destination)
     {

@@ -36,6 +36,9 @@ internal sealed class ForwardTarget : IDisposable
     /// </summary>
     internal bool CopiesAtOnce => Kind == ForwardTargetKind.File;
 
+    /// <summary>Gets whether it may be gone before anything is sent to it, which poll(2) tells.</summary>
+    internal bool CanBreak => Kind is ForwardTargetKind.Pipe or ForwardTargetKind.StreamSocket;
+
     /// <summary>Gets what tells that a writer is disposed; none for other targets.</summary>
     internal DisposalSignal? Disposal => _sender?.Disposal;
 
@@ -73,14 +76,14 @@ internal sealed class ForwardTarget : IDisposable
         return Checked(socket.SafeHandle, source, parameter, offset: -1);
     }
 
-    /// <summary>Takes a writer, which may lead to anything where it is on standard output.</summary>
-    internal static ForwardTarget Of(SpliceWriter writer, SafeHandle source, string parameter)
+    /// <summary>Takes a sender, which may lead to anything where it is on standard output.</summary>
+    internal static ForwardTarget Of(Sender sender, SafeHandle source, string parameter)
     {
-        ArgumentNullException.ThrowIfNull(writer, parameter);
-        writer.Sender.ThrowIfDisposed();
-        RefuseItself(writer.Handle, source, parameter);
-        bool splices = ForwardTargetInfo.WhyRefused(writer.Handle, out ForwardTargetKind kind) is null;
-        return new ForwardTarget(writer.Handle, kind, splices && !HoldsThePipe(writer.Handle, kind), writer.Sender);
+        sender.ThrowIfDisposed();
+        SafeHandle handle = sender.End.Handle;
+        RefuseItself(handle, source, parameter);
+        bool splices = ForwardTargetInfo.WhyRefused(handle, out ForwardTargetKind kind) is null;
+        return new ForwardTarget(handle, kind, splices && !HoldsThePipe(handle, kind), sender);
     }
 
     /// <summary>Moves pages out of a pipe; one attempt, which waits for a file alone.</summary>

@@ -6,7 +6,7 @@ namespace VmSplice.Pipes;
 /// Sends what waits in a pipe to another one as well, once. Where the sender's pages may not be passed on, or tee(2) is
 /// refused, the bytes are read ahead and written: they stay what is read next.
 /// </summary>
-internal sealed class TeeOperation(SpliceReader source, ForwardTarget target, long count) : ForwardSteps(source, target)
+internal sealed class TeeOperation(Receiver source, ForwardTarget target, long count) : ForwardSteps(source, target)
 {
     private bool _writes;
 
@@ -17,32 +17,32 @@ internal sealed class TeeOperation(SpliceReader source, ForwardTarget target, lo
             return ForwardStep.Done;
         }
 
-        if (Source.HasReadAhead)
+        if (Source.Steps.HasReadAhead)
         {
-            ReadOnlySpan<byte> bytes = Source.ReadAheadBytes;
+            ReadOnlySpan<byte> bytes = Source.Steps.ReadAheadBytes;
             bytes = bytes[..(int)Math.Min(bytes.Length, count)];
             nint written = Target.TryWrite(bytes, out int errno);
             return written < 0 ? After("write", errno) : Done("write", (nuint)bytes.Length, written);
         }
 
-        if (!Source.IsPipe)
+        if (!Source.End.IsPipe)
         {
-            return Source.FillReadAhead((nuint)count);
+            return ReadAhead((nuint)count);
         }
 
-        int available = Source.UnreadBytes;
+        int available = CountUnread();
         if (available == 0)
         {
-            return PipeWait.IsAtEnd(Source.Handle) ? ForwardStep.Done : ForwardStep.NeedsData;
+            return PipeWait.IsAtEnd(Source.End.Handle) ? ForwardStep.Done : ForwardStep.NeedsData;
         }
 
         nuint wanted = (nuint)Math.Min(available, count);
-        return !_writes && Source.MayPassPagesOn ? TryTee(wanted) : Source.FillReadAhead(wanted);
+        return !_writes && Source.SenderPages.MayBePassedOn ? TryTee(wanted) : ReadAhead(wanted);
     }
 
     private ForwardStep TryTee(nuint wanted)
     {
-        nint teed = Target.TryTee(Source.Handle, wanted, out int errno);
+        nint teed = Target.TryTee(Source.End.Handle, wanted, out int errno);
         if (teed > 0)
         {
             return Done("tee", wanted, teed);

@@ -31,18 +31,17 @@ internal static unsafe class PipeWait
 
     /// <summary>Waits until a pipe has data or ends, or until the target that the data is for is gone, or a signal wakes this thread.</summary>
     /// <returns>Whether the target is gone and there is nothing in the pipe.</returns>
-    internal static bool ForDataOrBreak(SafeHandle source, ForwardTarget target, DisposalSignal signal)
+    internal static bool ForDataOrBreak(SafeHandle source, SafeHandle target, bool canBreak, DisposalSignal signal, DisposalSignal? targetSignal)
     {
         Instruments.CountWait(Instruments.Receive);
         using HeldDescriptor from = new(source);
-        using HeldDescriptor to = new(target.Handle);
+        using HeldDescriptor to = new(target);
         Span<Poll.PollFd> wait =
         [
             new() { Fd = from.Number, Events = Poll.POLLIN },
             new() { Fd = to.Number },
         ];
-        bool canBreak = target.Kind is ForwardTargetKind.Pipe or ForwardTargetKind.StreamSocket;
-        Wait(canBreak ? wait : wait[..1], signal, target.Disposal, source);
+        Wait(canBreak ? wait : wait[..1], signal, targetSignal, source);
         return wait[0].ReturnedEvents == 0 && wait[1].ReturnedEvents != 0;
     }
 

@@ -3,10 +3,10 @@ using VmSplice.Memory;
 namespace VmSplice.Pipes;
 
 /// <summary>
-/// A receive of a spliceable buffer, part by part: whether one arrived. One for each reader, reused once it was awaited, so
+/// A receive of a spliceable buffer, part by part: whether one arrived. One for each receiver, reused once it was awaited, so
 /// that waiting allocates nothing.
 /// </summary>
-internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bool>(reader)
+internal sealed class BufferReceive(Receiver receiver, IncomingBuffers buffers) : IncomingOperation<bool>(receiver)
 {
     private BufferPages? _pages;
     private Func<BufferPages, int, int>? _indexOfInvalid;
@@ -48,38 +48,38 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
         BufferPages pages = _pages!;
         if (_part == BufferPart.HeaderStart)
         {
-            if (!Reader.TryScatter(pages, _part, ref _filled))
+            if (!buffers.TryScatter(pages, _part, ref _filled))
             {
                 return false;
             }
 
-            if (!Reader.IsHeaderBegun(pages, _filled))
+            if (!buffers.IsHeaderBegun(pages, _filled))
             {
                 return true;
             }
 
-            Reader.CheckHeader(pages);
+            buffers.CheckHeader(pages);
             _part = BufferPart.HeaderRest;
         }
 
         if (_part == BufferPart.HeaderRest)
         {
-            if (!Reader.TryScatter(pages, _part, ref _filled))
+            if (!buffers.TryScatter(pages, _part, ref _filled))
             {
                 return false;
             }
 
-            SpliceReader.TakeHeader(pages, _filled);
+            IncomingBuffers.TakeHeader(pages, _filled);
             _part = BufferPart.Segments;
             _filled = 0;
         }
 
-        if (!Reader.TryScatter(pages, _part, ref _filled))
+        if (!buffers.TryScatter(pages, _part, ref _filled))
         {
             return false;
         }
 
-        _arrived = Reader.IsReceived(pages, _filled, _indexOfInvalid!);
+        _arrived = buffers.IsReceived(pages, _filled, _indexOfInvalid!);
         return true;
     }
 
@@ -88,7 +88,7 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
         bool arrived = _arrived;
         if (_mustArrive && !arrived)
         {
-            error ??= SpliceReader.Ended(_pages!.Layout);
+            error ??= BufferStreamErrors.Ended(_pages!.Layout);
         }
 
         _pages!.Release();
@@ -99,21 +99,21 @@ internal sealed class ReceiveOperation(SpliceReader reader) : ReaderOperation<bo
 
     private void Aim(BufferPages pages, Func<BufferPages, int, int> indexOfInvalid, bool mustArrive)
     {
-        Reader.ReserveRead();
+        Receiver.Reserve();
         try
         {
-            pages.Use(Reader);
+            pages.Use(Receiver);
         }
         catch
         {
-            Reader.UnreserveRead();
+            Receiver.EndReservation();
             throw;
         }
 
         _pages = pages;
         _indexOfInvalid = indexOfInvalid;
         _mustArrive = mustArrive;
-        _part = Reader.Framed ? BufferPart.HeaderStart : BufferPart.Segments;
+        _part = buffers.Framed ? BufferPart.HeaderStart : BufferPart.Segments;
         _filled = 0;
         _arrived = false;
     }

@@ -2,8 +2,8 @@ using VmSplice.Memory;
 
 namespace VmSplice.Pipes;
 
-/// <summary>A read into memory. One for each reader, reused once it was awaited, so that waiting allocates nothing.</summary>
-internal sealed class ReadOperation(SpliceReader reader) : ReaderOperation<int>(reader)
+/// <summary>A read into memory. One for each receiver, reused once it was awaited, so that waiting allocates nothing.</summary>
+internal sealed class MemoryRead(Receiver receiver) : IncomingOperation<int>(receiver)
 {
     private ReadGoal _goal;
     private int _filled;
@@ -31,7 +31,11 @@ internal sealed class ReadOperation(SpliceReader reader) : ReaderOperation<int>(
 
     protected override ObjectDisposedException WasDisposed() => IsEnded ? ReadDestination.WasLeft() : base.WasDisposed();
 
-    protected override bool TryAdvance() => Reader.TryRead(in _goal, ref _filled);
+    protected override bool TryAdvance()
+    {
+        Receiver.ThrowIfDisposed();
+        return Receiver.Steps.TryRead(in _goal, ref _filled);
+    }
 
     protected override int Finish(ref Exception? error)
     {
@@ -44,14 +48,14 @@ internal sealed class ReadOperation(SpliceReader reader) : ReaderOperation<int>(
 
     private void Aim(in ReadGoal goal)
     {
-        Reader.ReserveRead();
+        Receiver.Reserve();
         try
         {
-            goal.Destination.Use(Reader);
+            goal.Destination.Use(Receiver);
         }
         catch
         {
-            Reader.UnreserveRead();
+            Receiver.EndReservation();
             throw;
         }
 

@@ -3,10 +3,13 @@ using VmSplice.Readiness;
 
 namespace VmSplice.Pipes;
 
-/// <summary>Something that takes bytes out of a pipe, at once or once they are there.</summary>
-internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOperation<TResult>
+/// <summary>
+/// Takes something out of a pipe: at once, in a thread that waits, or once it is there. What it takes is the step of a derived
+/// type, <see cref="TryAdvance"/>, which never waits.
+/// </summary>
+internal abstract class IncomingOperation<TResult>(Receiver receiver) : PooledOperation<TResult>
 {
-    protected SpliceReader Reader => reader;
+    protected Receiver Receiver => receiver;
 
     internal override void Resume()
     {
@@ -30,7 +33,7 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
         End(error, onPool: true);
     }
 
-    /// <summary>Starts. The reader is reserved until this operation was awaited.</summary>
+    /// <summary>Starts. The receiver is reserved until this operation was awaited.</summary>
     protected ValueTask<TResult> Start(CancellationToken cancellation)
         => !TryAtOnce(cancellation, out TResult result, out Exception? error) ? new ValueTask<TResult>(this, Wait(cancellation))
             : error is null ? new ValueTask<TResult>(result)
@@ -44,7 +47,7 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
             : error is OperationCanceledException ? ValueTask.FromCanceled(cancellation)
             : ValueTask.FromException(error);
 
-    /// <summary>Goes on in this thread until it is done. The reader is reserved until then.</summary>
+    /// <summary>Goes on in this thread until it is done. The receiver is reserved until then.</summary>
     protected TResult Run()
     {
         Exception? error = null;
@@ -52,7 +55,7 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
         {
             while (!TryAdvance())
             {
-                reader.WaitForData();
+                receiver.WaitForData();
             }
         }
         catch (Exception e)
@@ -61,7 +64,7 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
         }
 
         TResult result = Finish(ref error);
-        reader.UnreserveRead();
+        receiver.EndReservation();
         if (error is not null)
         {
             ExceptionDispatchInfo.Throw(error);
@@ -78,11 +81,11 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
     /// <param name="error">Why it failed, and then why it fails.</param>
     protected abstract TResult Finish(ref Exception? error);
 
-    protected override bool TryWithdraw() => reader.DataWatch.TryWithdraw(this);
+    protected override bool TryWithdraw() => receiver.DataWatch.TryWithdraw(this);
 
-    protected override ObjectDisposedException WasDisposed() => SpliceReader.WasDisposed();
+    protected override ObjectDisposedException WasDisposed() => Receiver.WasDisposed();
 
-    protected override void Reuse() => reader.UnreserveRead();
+    protected override void Reuse() => receiver.EndReservation();
 
     protected override void End(Exception? error, bool onPool)
     {
@@ -108,7 +111,7 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
         }
 
         result = Finish(ref error);
-        reader.UnreserveRead();
+        receiver.EndReservation();
         return true;
     }
 
@@ -135,7 +138,7 @@ internal abstract class ReaderOperation<TResult>(SpliceReader reader) : PooledOp
 
     private bool IsWaiting(out Exception? error)
     {
-        WaitStart start = reader.DataWatch.Wait(this, Cancellation);
+        WaitStart start = receiver.DataWatch.Wait(this, Cancellation);
         error = start == WaitStart.Waiting ? null : Reason(start);
         return start == WaitStart.Waiting;
     }

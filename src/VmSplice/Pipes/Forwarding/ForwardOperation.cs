@@ -6,7 +6,7 @@ namespace VmSplice.Pipes;
 /// Forwards some of a stream. Each step asks how much is in the pipe, then whether its pages may be passed on, and only then
 /// moves no more than that: a sender that recycles marks the pipe before it sends, so no such page is passed on.
 /// </summary>
-internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target, long count) : ForwardSteps(source, target)
+internal sealed class ForwardOperation(Receiver source, ForwardTarget target, long count) : ForwardSteps(source, target)
 {
     private bool _writes = !target.Splices;
 
@@ -19,30 +19,30 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
             return ForwardStep.Done;
         }
 
-        if (Source.HasReadAhead)
+        if (Source.Steps.HasReadAhead)
         {
             return Deliver();
         }
 
-        if (!Source.IsPipe)
+        if (!Source.End.IsPipe)
         {
             // Standard input that is a file or a socket. splice(2) would pass on the pages of the file itself.
-            return Source.FillReadAhead((nuint)Left);
+            return ReadAhead((nuint)Left);
         }
 
-        int available = Source.UnreadBytes;
+        int available = CountUnread();
         if (available == 0)
         {
-            return PipeWait.IsAtEnd(Source.Handle) ? ForwardStep.Done : ForwardStep.NeedsData;
+            return PipeWait.IsAtEnd(Source.End.Handle) ? ForwardStep.Done : ForwardStep.NeedsData;
         }
 
         nuint wanted = (nuint)Math.Min(available, Left);
-        if (!_writes && (Target.CopiesAtOnce || Source.MayPassPagesOn))
+        if (!_writes && (Target.CopiesAtOnce || Source.SenderPages.MayBePassedOn))
         {
-            nint moved = Target.TrySplice(Source.Handle, wanted, out int errno);
+            nint moved = Target.TrySplice(Source.End.Handle, wanted, out int errno);
             if (moved > 0)
             {
-                Source.CountForwarded(moved);
+                Source.Steps.CountForwarded(moved);
                 Moved += moved;
                 Instruments.CountTransfer("splice", Instruments.Forward, wanted, moved);
                 return ForwardStep.Again;
@@ -57,12 +57,12 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
             Instruments.CountFallback("splice", errno, Target.Handle);
         }
 
-        return Source.FillReadAhead(wanted);
+        return ReadAhead(wanted);
     }
 
     private ForwardStep Deliver()
     {
-        ReadOnlySpan<byte> bytes = Source.ReadAheadBytes;
+        ReadOnlySpan<byte> bytes = Source.Steps.ReadAheadBytes;
         bytes = bytes[..(int)Math.Min(bytes.Length, Left)];
         nint written = Target.TryWrite(bytes, out int errno);
         if (written < 0)
@@ -71,7 +71,7 @@ internal sealed class ForwardOperation(SpliceReader source, ForwardTarget target
         }
 
         nuint wanted = (nuint)bytes.Length;
-        Source.SkipReadAhead((int)written);
+        Source.Steps.SkipReadAhead((int)written);
         Moved += written;
         Instruments.CountTransfer("write", Instruments.Forward, wanted, written);
         return ForwardStep.Again;

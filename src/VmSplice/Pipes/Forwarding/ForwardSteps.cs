@@ -3,9 +3,9 @@ using VmSplice.Interop;
 namespace VmSplice.Pipes;
 
 /// <summary>Moves bytes from a pipe to a target step by step, so that it can be waited for in a thread or without one.</summary>
-internal abstract class ForwardSteps(SpliceReader source, ForwardTarget target)
+internal abstract class ForwardSteps(Receiver source, ForwardTarget target)
 {
-    protected SpliceReader Source => source;
+    protected Receiver Source => source;
 
     protected ForwardTarget Target => target;
 
@@ -23,7 +23,7 @@ internal abstract class ForwardSteps(SpliceReader source, ForwardTarget target)
                     return Moved;
                 case ForwardStep.NeedsData:
                     target.ExitTurn();
-                    bool broke = PipeWait.ForDataOrBreak(source.Handle, target, source.Disposal);
+                    bool broke = PipeWait.ForDataOrBreak(source.End.Handle, target.Handle, target.CanBreak, source.Disposal, target.Disposal);
                     ThrowIfDisposed();
                     if (broke)
                     {
@@ -93,8 +93,19 @@ internal abstract class ForwardSteps(SpliceReader source, ForwardTarget target)
     /// <summary>Moves something, or says what is missing. Does not wait.</summary>
     protected abstract ForwardStep Step();
 
+    /// <summary>The bytes that wait in the source.</summary>
+    protected int CountUnread()
+    {
+        source.ThrowIfDisposed();
+        return source.SenderPages.CountUnread();
+    }
+
+    /// <summary>Takes bytes out of the source to copy them; nothing was read ahead.</summary>
+    protected ForwardStep ReadAhead(nuint atMost)
+        => !source.Steps.TryFillReadAhead(atMost, out bool isAtEnd) ? ForwardStep.NeedsData : isAtEnd ? ForwardStep.Done : ForwardStep.Again;
+
     /// <summary>
-    /// Whether an error says that splice(2) or tee(2) is not to be had: by a file system or driver without it (EINVAL), or a
+    /// Whether an error says that splice(2) or tee(2) is refused here: by a file system or driver without it (EINVAL), or a
     /// sandbox that forbids it. Where it says something else, write(2) will say that too.
     /// </summary>
     protected static bool MustWriteAfter(int errno) => errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOPNOTSUPP;

@@ -1,0 +1,265 @@
+using System.Globalization;
+using VmSplice.Diagnostics;
+using VmSplice.Kernel;
+using VmSplice.Memory;
+using VmSplice.Pipes;
+
+namespace VmSplice.Records;
+
+/// <summary>
+/// Takes one batch of records after another out of the memory that read(2) filled, and never waits. Where a step answers
+/// <see langword="false"/>, <see cref="TryReadMore"/> comes next.
+/// </summary>
+internal sealed unsafe class BatchSteps<T> : IDisposable
+    where T : unmanaged, ISpliceable<T>
+{
+    /// <summary>The most bytes to read at once: places in the buffer, which holds a little more, are 32-bit numbers.</summary>
+    private const int MostReadSize = 1 << 30;
+
+    /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
+    private const int ValidatedBatch = 16 * 1024;
+
+    private readonly RecordLayout _layout = CheckedLayout.Of<T>();
+    private readonly Receiver _receiver;
+    private readonly bool _framed;
+    private readonly bool _choosesReadSize;
+    private readonly PageMapping _memory;
+    private int _readSize;
+
+    // What is buffered: [_start, _end) of the memory, which begins at _position of the stream.
+    private int _start;
+    private int _end;
+    private long _position;
+
+    // Records of the current block that were not handed out.
+    private long _remaining;
+    private bool _headerTaken;
+    private bool _ended;
+    private bool _sourceEnded;
+
+    internal BatchSteps(Receiver receiver, bool framed, int readSize)
+    {
+        _receiver = receiver;
+        _framed = framed;
+        _choosesReadSize = readSize == 0;
+        _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : readSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
+
+        // Room for a whole read behind the cut record that the last one left.
+        nuint pageSize = (nuint)Environment.SystemPageSize;
+        nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
+        _memory = PageMapping.Map((wanted + pageSize - 1) & ~(pageSize - 1), hugePages: false);
+        _remaining = framed ? 0 : long.MaxValue;
+    }
+
+    /// <summary>Gets the records handed out so far.</summary>
+    internal long RecordsRead { get; private set; }
+
+    /// <summary>Gets what the header says of the sender, once it was taken.</summary>
+    internal RecordStreamFlags Sender { get; private set; }
+
+    private int Buffered => _end - _start;
+
+    // SAFETY: this object owns the mapping until it is disposed: by the call that is under way then, when that has ended.
+    private Span<byte> Buffer => new((void*)_memory.Address, (int)_memory.Length);
+
+    /// <summary>Takes the header, where there is one to take.</summary>
+    internal bool TryTakeHeader()
+    {
+        if (!_framed || _headerTaken)
+        {
+            return true;
+        }
+
+        if (!IsThere(RecordStreamFormat.HeaderLength))
+        {
+            return false;
+        }
+
+        TakeHeader();
+        return true;
+    }
+
+    /// <summary>Takes a batch, or notices the end: then it is empty.</summary>
+    internal bool TryTakeBatch(out ReadOnlySpan<T> batch)
+    {
+        batch = default;
+        while (!_ended)
+        {
+            int whole = (int)Math.Min(_remaining, Buffered / sizeof(T));
+            if (whole > 0)
+            {
+                batch = Take(whole);
+                return true;
+            }
+
+            if (!TryTakeHeader() || !IsThere(_remaining > 0 ? sizeof(T) : RecordStreamFormat.BlockHeaderLength))
+            {
+                return false;
+            }
+
+            if (_remaining > 0)
+            {
+                CheckRecord();
+            }
+            else
+            {
+                TakeBlockHeader();
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads into the room behind what is buffered, or notices that nothing more will come.</summary>
+    /// <returns><see langword="false"/> where the pipe is empty: wait for it.</returns>
+    internal bool TryReadMore()
+    {
+        if (!_receiver.Steps.TryRead(Buffer.Slice(_end, NextRead), out int read))
+        {
+            return false;
+        }
+
+        _end += read;
+        _sourceEnded = read == 0;
+        return true;
+    }
+
+    public void Dispose() => _memory.Dispose();
+
+    private ReadOnlySpan<T> Take(int whole)
+    {
+        // SAFETY: [_start, _end) was filled by read(2); this object owns the mapping. Every block header is a multiple of
+        // a cache line and every record of its alignment, so the records are aligned.
+        var batch = new ReadOnlySpan<T>((byte*)_memory.Address + _start, whole);
+        if (T.NeedsValidation)
+        {
+            // Piece by piece, so that the caller finds in the first-level cache what was just checked.
+            batch = batch[..Math.Min(batch.Length, Math.Max(1, ValidatedBatch / sizeof(T)))];
+            int valid = RecordValidation.CountValid(batch);
+            if (valid == 0)
+            {
+                throw RecordValidation.Invalid(in batch[0], RecordsRead, _position);
+            }
+
+            batch = batch[..valid];
+        }
+
+        Skip(batch.Length * sizeof(T));
+        RecordsRead += batch.Length;
+        if (_framed)
+        {
+            _remaining -= batch.Length;
+        }
+
+        Instruments.CountRecords(Instruments.Receive, batch.Length);
+        return batch;
+    }
+
+    private void TakeHeader()
+    {
+        if (Buffered < RecordStreamFormat.HeaderLength)
+        {
+            throw new RecordStreamException(
+                Buffered == 0 ? StreamFault.NotBegun : StreamFault.Cut,
+                string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({Buffered} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or completing anything."),
+                0,
+                Buffered);
+        }
+
+        Sender = RecordStreamFormat.ReadHeader(Front(RecordStreamFormat.HeaderLength), _layout);
+        if (_choosesReadSize && Sender.HasFlag(RecordStreamFlags.SharesPages))
+        {
+            _readSize = RecordStreamFormat.SharedReadSize;
+        }
+
+        if (Sender.HasFlag(RecordStreamFlags.Recycles))
+        {
+            _receiver.SenderPages.NoteRecycling();
+        }
+
+        Skip(RecordStreamFormat.HeaderLength);
+        _headerTaken = true;
+    }
+
+    private void TakeBlockHeader()
+    {
+        if (Buffered < RecordStreamFormat.BlockHeaderLength)
+        {
+            throw new RecordStreamException(
+                StreamFault.Cut,
+                string.Create(CultureInfo.InvariantCulture, $"The stream was cut before record {RecordsRead}, at byte {_position + Buffered}: the sender ended without completing it. Records that arrived: {RecordsRead}."),
+                RecordsRead,
+                _position + Buffered);
+        }
+
+        _remaining = RecordStreamFormat.ReadBlockHeader(Front(RecordStreamFormat.BlockHeaderLength), RecordsRead, _position);
+        Skip(RecordStreamFormat.BlockHeaderLength);
+        _ended = _remaining == 0;
+    }
+
+    /// <summary>A whole record is there, or the stream has ended: where it may, or inside of one.</summary>
+    private void CheckRecord()
+    {
+        if (Buffered >= sizeof(T))
+        {
+            return;
+        }
+
+        if (!_framed && Buffered == 0)
+        {
+            _ended = true;
+            return;
+        }
+
+        throw new RecordStreamException(
+            StreamFault.Cut,
+            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {Counted.Bytes(Buffered)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {_position + Buffered}. Records that arrived whole: {RecordsRead}."),
+            RecordsRead,
+            _position + Buffered);
+    }
+
+    /// <summary>Whether so many bytes are buffered, or will never come. Else there is room for them now.</summary>
+    private bool IsThere(int count)
+    {
+        if (Buffered >= count || _sourceEnded)
+        {
+            return true;
+        }
+
+        if (_start != 0)
+        {
+            // At most a cut record or header: a few bytes, where a ring would cut every span in two.
+            Span<byte> all = Buffer;
+            all[_start.._end].CopyTo(all);
+            _end -= _start;
+            _start = 0;
+        }
+
+        return false;
+    }
+
+    private int NextRead => (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end));
+
+    /// <summary>
+    /// How much may be read without taking a byte of what follows this stream on the same pipe: the rest of the block,
+    /// and the block header that always comes after it.
+    /// </summary>
+    private long BytesWithinStream()
+    {
+        if (!_framed)
+        {
+            return long.MaxValue;
+        }
+
+        long ahead = (_remaining * sizeof(T)) + RecordStreamFormat.BlockHeaderLength + (_headerTaken ? 0 : RecordStreamFormat.HeaderLength);
+        return ahead - Buffered;
+    }
+
+    private ReadOnlySpan<byte> Front(int count) => Buffer.Slice(_start, count);
+
+    private void Skip(int count)
+    {
+        _start += count;
+        _position += count;
+    }
+}
