@@ -9,17 +9,43 @@ namespace VmSplice.Tests.Disposal;
 internal sealed record BlockingCall(string Member, string Situation, string[] Ends, Action<Scene> Prepare, Func<Scene, Task?> Run)
 {
     /// <summary>Gets the ways to end what a call uses.</summary>
-    internal static IReadOnlyDictionary<string, Action<Scene>> AllEnds { get; } = new Dictionary<string, Action<Scene>>
+    internal static IReadOnlyDictionary<string, CallEnd> AllEnds { get; } = new Dictionary<string, CallEnd>
     {
-        ["the reader"] = scene => scene.Reader.Dispose(),
-        ["the reader's pipe"] = scene => scene.Empty.Dispose(),
-        ["the writer"] = scene => scene.Writer.Dispose(),
-        ["the writer's pipe"] = scene => scene.Full.Dispose(),
-        ["the buffer"] = scene => scene.Buffer.Dispose(),
-        ["the picture"] = scene => scene.Picture.Dispose(),
-        ["the record reader"] = scene => scene.Records.Dispose(),
-        ["the record writer"] = scene => scene.RecordWriter.Dispose(),
+        ["the reader"] = Disposes(scene => scene.Reader.Dispose()),
+        ["the reader's pipe"] = Disposes(scene => scene.Empty.Dispose()),
+        ["the writer"] = Disposes(scene => scene.Writer.Dispose()),
+        ["the writer's pipe"] = Disposes(scene => scene.Full.Dispose()),
+        ["the buffer"] = Disposes(scene => scene.Buffer.Dispose()),
+        ["the picture"] = Disposes(scene => scene.Picture.Dispose()),
+        ["the record reader"] = Disposes(scene => scene.Records.Dispose()),
+        ["the record writer"] = Disposes(scene => scene.RecordWriter.Dispose()),
+        ["the stream"] = Disposes(scene => scene.Stream.Dispose()),
+        ["the link"] = Disposes(scene => scene.Link.Dispose()),
+        ["the link's writer"] = Disposes(scene => scene.Link.Writer.Dispose()),
+        ["the link's reader"] = Disposes(scene => scene.Link.Reader.Dispose()),
+        ["the token"] = new(scene => scene.Cancellation.Cancel(), typeof(OperationCanceledException)),
+        ["the time"] = new(_ => { }, typeof(TimeoutException)),
+        ["the time it was given"] = new(_ => { }, Error: null),
+        ["the other side of the FIFO"] = new(scene => scene.OpenOtherSide(), Error: null),
+        ["the child that was to read"] = new(scene => scene.Link.Child.Kill(), typeof(BrokenPipeException)),
+        ["the child that is waited for"] = new(scene => scene.Link.Child.Kill(), Error: null),
+        ["the pending flush"] = new(scene => scene.PipeWriter.CancelPendingFlush(), Error: null),
+        ["the pending read"] = new(scene => scene.PipeReader.CancelPendingRead(), Error: null),
     };
+
+    /// <summary>A call that takes a thread.</summary>
+    internal static BlockingCall Blocks(string member, string[] ends, Action<Scene> run, Action<Scene>? prepare = null, string situation = "")
+        => new(member, situation, ends, prepare ?? (_ => { }), s =>
+        {
+            run(s);
+            return null;
+        });
+
+    /// <summary>A call that takes none.</summary>
+    internal static BlockingCall Waits(string member, string[] ends, Func<Scene, Task> run, Action<Scene>? prepare = null, string situation = "")
+        => new(member, situation, ends, prepare ?? (_ => { }), run);
+
+    private static CallEnd Disposes(Action<Scene> run) => new(run, typeof(ObjectDisposedException));
 
     /// <inheritdoc/>
     public override string ToString() => Situation.Length == 0 ? Member : $"{Member}, {Situation}";

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Win32.SafeHandles;
+using VmSplice.Bridges;
 
 namespace VmSplice.Tests.Disposal;
 
@@ -18,11 +19,30 @@ internal static class BlockingCalls
         "SpliceGather.Add(FrozenPages`1)", "SpliceGather.Add(PageBuffer`1)", "SpliceGather.Add(PageBuffer`1, Int32)", "SpliceGather.Add(TBuffer)", "SpliceGather.Dispose()",
         "RecordReader`1.Dispose()", "RecordReader`1.GetEnumerator()",
         "RecordWriter`1.Advance(Int32)", "RecordWriter`1.Dispose()", "RecordWriter`1.DisposeAsync()",
+        "SpliceReader.Open(PipeStream, SpliceReaderOptions)", "SpliceReader.Open(SafeHandle, SpliceReaderOptions)", "SpliceReader.OpenInherited(SpliceReaderOptions)",
+        "SpliceReader.OpenStandardInput(SpliceReaderOptions)", "SpliceReader.OpenStandardOutput(Process, SpliceReaderOptions)",
+        "SpliceWriter.Open(PipeStream, SpliceWriterOptions)", "SpliceWriter.Open(SafeHandle, SpliceWriterOptions)", "SpliceWriter.OpenInherited(SpliceWriterOptions)",
+        "SpliceWriter.OpenStandardInput(Process, SpliceWriterOptions)", "SpliceWriter.OpenStandardOutput(SpliceWriterOptions)",
+        "SplicePipe.Create(Int32)", "SplicePipe.CreateFifo(String, UnixFileMode)", "SplicePipe.Dispose()", "SplicePipe.OpenReader(SpliceReaderOptions)",
+        "SplicePipe.OpenWriter(SpliceWriterOptions)", "SplicePipe.StartChildWithReader(ProcessStartInfo)", "SplicePipe.StartChildWithWriter(ProcessStartInfo)",
+        "SpliceLink.Start(ProcessStartInfo, SpliceWriterOptions, SpliceReaderOptions)", "SpliceLink.OpenStandard(SpliceWriterOptions, SpliceReaderOptions)", "SpliceLink.Dispose()",
+        "RecordCodec.Encode(ReadOnlySpan`1, IBufferWriter`1)", "RecordCodec.Decode(ReadOnlySequence`1)",
+        "SplicePipeWriter.GetMemory(Int32)", "SplicePipeWriter.GetSpan(Int32)", "SplicePipeWriter.Advance(Int32)", "SplicePipeWriter.CancelPendingFlush()",
     ];
 
-    internal static Type[] Types { get; } = [typeof(SpliceReader), typeof(SpliceWriter), typeof(SpliceGather), typeof(RecordReader<>), typeof(RecordReader<>.Enumerator), typeof(RecordWriter<>)];
+    internal static Type[] Types { get; } =
+    [
+        typeof(SpliceReader), typeof(SpliceWriter), typeof(SpliceGather), typeof(RecordReader<>), typeof(RecordReader<>.Enumerator), typeof(RecordWriter<>),
+        typeof(SplicePipe), typeof(SpliceLink), typeof(RecordCodec),
+    ];
 
-    internal static IReadOnlyList<BlockingCall> All { get; } = [.. Reads(), .. Receives(), .. Forwards(), .. Sends(), .. RecordReads(), .. RecordWrites()];
+    /// <summary>Gets what implements a class of the framework: there an override is a member too.</summary>
+    internal static Type[] Bridges { get; } = [typeof(SpliceReaderStream), typeof(SpliceWriterStream), typeof(SplicePipeWriter)];
+
+    internal static IReadOnlyList<BlockingCall> All { get; } =
+    [
+        .. Reads(), .. Receives(), .. Forwards(), .. Sends(), .. RecordReads(), .. RecordWrites(), .. LinkCalls.All, .. FifoCalls.All, .. BridgeCalls.All,
+    ];
 
     internal static string NameOf(MethodInfo method)
     {
@@ -33,26 +53,26 @@ internal static class BlockingCalls
 
     private static IEnumerable<BlockingCall> Reads()
     {
-        yield return Blocks("SpliceReader.Read(Span`1)", ReaderEnds, s => s.Reader.Read(new byte[10].AsSpan()));
-        yield return Blocks("SpliceReader.ReadExactly(Span`1)", ReaderEnds, s => s.Reader.ReadExactly(new byte[10]));
-        yield return Waits("SpliceReader.ReadAsync(Memory`1)", ReaderEnds, s => s.Reader.ReadAsync(new byte[10]).AsTask());
-        yield return Waits("SpliceReader.ReadExactlyAsync(Memory`1)", ReaderEnds, s => s.Reader.ReadExactlyAsync(new byte[10]).AsTask());
+        yield return BlockingCall.Blocks("SpliceReader.Read(Span`1)", ReaderEnds, s => s.Reader.Read(new byte[10].AsSpan()));
+        yield return BlockingCall.Blocks("SpliceReader.ReadExactly(Span`1)", ReaderEnds, s => s.Reader.ReadExactly(new byte[10]));
+        yield return BlockingCall.Waits("SpliceReader.ReadAsync(Memory`1)", ReaderEnds, s => s.Reader.ReadAsync(new byte[10]).AsTask());
+        yield return BlockingCall.Waits("SpliceReader.ReadExactlyAsync(Memory`1)", ReaderEnds, s => s.Reader.ReadExactlyAsync(new byte[10]).AsTask());
         string[] ends = [.. ReaderEnds, "the buffer"];
-        yield return Blocks("SpliceReader.Read(PageBuffer`1)", ends, s => s.Reader.Read(s.Buffer), s => s.RentBuffer());
-        yield return Waits("SpliceReader.ReadAsync(PageBuffer`1)", ends, s => s.Reader.ReadAsync(s.Buffer).AsTask(), s => s.RentBuffer());
+        yield return BlockingCall.Blocks("SpliceReader.Read(PageBuffer`1)", ends, s => s.Reader.Read(s.Buffer), s => s.RentBuffer());
+        yield return BlockingCall.Waits("SpliceReader.ReadAsync(PageBuffer`1)", ends, s => s.Reader.ReadAsync(s.Buffer).AsTask(), s => s.RentBuffer());
     }
 
     private static IEnumerable<BlockingCall> Receives()
     {
-        yield return Blocks("SpliceReader.Receive()", ReaderEnds, s => s.Reader.Receive<Picture>());
-        yield return Blocks("SpliceReader.TryReceive()", ReaderEnds, s => s.Reader.TryReceive<Picture>());
-        yield return Waits("SpliceReader.ReceiveAsync()", ReaderEnds, s => s.Reader.ReceiveAsync<Picture>().AsTask());
-        yield return Waits("SpliceReader.TryReceiveAsync()", ReaderEnds, s => s.Reader.TryReceiveAsync<Picture>().AsTask());
+        yield return BlockingCall.Blocks("SpliceReader.Receive()", ReaderEnds, s => s.Reader.Receive<Picture>());
+        yield return BlockingCall.Blocks("SpliceReader.TryReceive()", ReaderEnds, s => s.Reader.TryReceive<Picture>());
+        yield return BlockingCall.Waits("SpliceReader.ReceiveAsync()", ReaderEnds, s => s.Reader.ReceiveAsync<Picture>().AsTask());
+        yield return BlockingCall.Waits("SpliceReader.TryReceiveAsync()", ReaderEnds, s => s.Reader.TryReceiveAsync<Picture>().AsTask());
         string[] ends = [.. ReaderEnds, "the picture"];
-        yield return Blocks("SpliceReader.ReceiveInto(TBuffer)", ends, s => s.Reader.ReceiveInto(s.Picture), s => s.RentPicture());
-        yield return Blocks("SpliceReader.TryReceiveInto(TBuffer)", ends, s => s.Reader.TryReceiveInto(s.Picture), s => s.RentPicture());
-        yield return Waits("SpliceReader.ReceiveIntoAsync(TBuffer)", ends, s => s.Reader.ReceiveIntoAsync(s.Picture).AsTask(), s => s.RentPicture());
-        yield return Waits("SpliceReader.TryReceiveIntoAsync(TBuffer)", ends, s => s.Reader.TryReceiveIntoAsync(s.Picture).AsTask(), s => s.RentPicture());
+        yield return BlockingCall.Blocks("SpliceReader.ReceiveInto(TBuffer)", ends, s => s.Reader.ReceiveInto(s.Picture), s => s.RentPicture());
+        yield return BlockingCall.Blocks("SpliceReader.TryReceiveInto(TBuffer)", ends, s => s.Reader.TryReceiveInto(s.Picture), s => s.RentPicture());
+        yield return BlockingCall.Waits("SpliceReader.ReceiveIntoAsync(TBuffer)", ends, s => s.Reader.ReceiveIntoAsync(s.Picture).AsTask(), s => s.RentPicture());
+        yield return BlockingCall.Waits("SpliceReader.TryReceiveIntoAsync(TBuffer)", ends, s => s.Reader.TryReceiveIntoAsync(s.Picture).AsTask(), s => s.RentPicture());
     }
 
     private static IEnumerable<BlockingCall> Forwards()
@@ -63,28 +83,28 @@ internal static class BlockingCalls
             ("no room at the target", s => s.Feed(new byte[10])),
             ("another send to the target", AnotherSends)])
         {
-            yield return Blocks("SpliceReader.SpliceTo(SpliceWriter, Int64)", both, s => s.Reader.SpliceTo(s.Writer, 10), prepare, situation);
-            yield return Blocks("SpliceReader.Forward(SpliceWriter)", both, s => s.Reader.Forward(s.Writer), prepare, situation);
-            yield return Blocks("SpliceReader.TeeTo(SpliceWriter, Int64)", both, s => s.Reader.TeeTo(s.Writer, 10), prepare, situation);
-            yield return Waits("SpliceReader.SpliceToAsync(SpliceWriter, Int64)", both, s => s.Reader.SpliceToAsync(s.Writer, 10), prepare, situation);
-            yield return Waits("SpliceReader.ForwardAsync(SpliceWriter)", both, s => s.Reader.ForwardAsync(s.Writer), prepare, situation);
-            yield return Waits("SpliceReader.TeeToAsync(SpliceWriter, Int64)", both, s => s.Reader.TeeToAsync(s.Writer, 10), prepare, situation);
+            yield return BlockingCall.Blocks("SpliceReader.SpliceTo(SpliceWriter, Int64)", both, s => s.Reader.SpliceTo(s.Writer, 10), prepare, situation);
+            yield return BlockingCall.Blocks("SpliceReader.Forward(SpliceWriter)", both, s => s.Reader.Forward(s.Writer), prepare, situation);
+            yield return BlockingCall.Blocks("SpliceReader.TeeTo(SpliceWriter, Int64)", both, s => s.Reader.TeeTo(s.Writer, 10), prepare, situation);
+            yield return BlockingCall.Waits("SpliceReader.SpliceToAsync(SpliceWriter, Int64)", both, s => s.Reader.SpliceToAsync(s.Writer, 10), prepare, situation);
+            yield return BlockingCall.Waits("SpliceReader.ForwardAsync(SpliceWriter)", both, s => s.Reader.ForwardAsync(s.Writer), prepare, situation);
+            yield return BlockingCall.Waits("SpliceReader.TeeToAsync(SpliceWriter, Int64)", both, s => s.Reader.TeeToAsync(s.Writer, 10), prepare, situation);
         }
 
-        yield return Blocks("SpliceReader.SpliceTo(Socket, Int64)", ReaderEnds, s => s.Reader.SpliceTo(s.Add(StreamSockets.Tcp()).Near, 10));
-        yield return Blocks("SpliceReader.Forward(Socket)", ReaderEnds, s => s.Reader.Forward(s.Add(StreamSockets.Unix()).Near));
-        yield return Waits("SpliceReader.SpliceToAsync(Socket, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(s.Add(StreamSockets.Tcp()).Near, 10));
-        yield return Waits("SpliceReader.ForwardAsync(Socket)", ReaderEnds, s => s.Reader.ForwardAsync(s.Add(StreamSockets.Unix()).Near));
-        yield return Blocks("SpliceReader.SpliceTo(FileStream, Int64)", ReaderEnds, s => s.Reader.SpliceTo(s.Add(s.Add(new TemporaryFile()).Create()), 10));
-        yield return Blocks("SpliceReader.Forward(FileStream)", ReaderEnds, s => s.Reader.Forward(s.Add(s.Add(new TemporaryFile()).Create())));
-        yield return Waits("SpliceReader.SpliceToAsync(FileStream, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(s.Add(s.Add(new TemporaryFile()).Create()), 10));
-        yield return Waits("SpliceReader.ForwardAsync(FileStream)", ReaderEnds, s => s.Reader.ForwardAsync(s.Add(s.Add(new TemporaryFile()).Create())));
+        yield return BlockingCall.Blocks("SpliceReader.SpliceTo(Socket, Int64)", ReaderEnds, s => s.Reader.SpliceTo(s.Add(StreamSockets.Tcp()).Near, 10));
+        yield return BlockingCall.Blocks("SpliceReader.Forward(Socket)", ReaderEnds, s => s.Reader.Forward(s.Add(StreamSockets.Unix()).Near));
+        yield return BlockingCall.Waits("SpliceReader.SpliceToAsync(Socket, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(s.Add(StreamSockets.Tcp()).Near, 10));
+        yield return BlockingCall.Waits("SpliceReader.ForwardAsync(Socket)", ReaderEnds, s => s.Reader.ForwardAsync(s.Add(StreamSockets.Unix()).Near));
+        yield return BlockingCall.Blocks("SpliceReader.SpliceTo(FileStream, Int64)", ReaderEnds, s => s.Reader.SpliceTo(s.Add(s.Add(new TemporaryFile()).Create()), 10));
+        yield return BlockingCall.Blocks("SpliceReader.Forward(FileStream)", ReaderEnds, s => s.Reader.Forward(s.Add(s.Add(new TemporaryFile()).Create())));
+        yield return BlockingCall.Waits("SpliceReader.SpliceToAsync(FileStream, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(s.Add(s.Add(new TemporaryFile()).Create()), 10));
+        yield return BlockingCall.Waits("SpliceReader.ForwardAsync(FileStream)", ReaderEnds, s => s.Reader.ForwardAsync(s.Add(s.Add(new TemporaryFile()).Create())));
         foreach ((string situation, Action<Scene> prepare) in ((string, Action<Scene>)[])[("nothing to forward", _ => { }), ("no room at the target", s => s.Feed(new byte[10]))])
         {
-            yield return Blocks("SpliceReader.SpliceTo(SafeHandle, Int64)", ReaderEnds, s => s.Reader.SpliceTo(HandleOf(s), 10), prepare, situation);
-            yield return Blocks("SpliceReader.Forward(SafeHandle)", ReaderEnds, s => s.Reader.Forward(HandleOf(s)), prepare, situation);
-            yield return Waits("SpliceReader.SpliceToAsync(SafeHandle, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(HandleOf(s), 10), prepare, situation);
-            yield return Waits("SpliceReader.ForwardAsync(SafeHandle)", ReaderEnds, s => s.Reader.ForwardAsync(HandleOf(s)), prepare, situation);
+            yield return BlockingCall.Blocks("SpliceReader.SpliceTo(SafeHandle, Int64)", ReaderEnds, s => s.Reader.SpliceTo(HandleOf(s), 10), prepare, situation);
+            yield return BlockingCall.Blocks("SpliceReader.Forward(SafeHandle)", ReaderEnds, s => s.Reader.Forward(HandleOf(s)), prepare, situation);
+            yield return BlockingCall.Waits("SpliceReader.SpliceToAsync(SafeHandle, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(HandleOf(s), 10), prepare, situation);
+            yield return BlockingCall.Waits("SpliceReader.ForwardAsync(SafeHandle)", ReaderEnds, s => s.Reader.ForwardAsync(HandleOf(s)), prepare, situation);
         }
     }
 
@@ -93,27 +113,27 @@ internal static class BlockingCalls
         foreach ((string situation, Action<Scene> first) in ((string, Action<Scene>)[])[("no room", _ => { }), ("another send", AnotherSends)])
         {
             Action<Scene> buffer = first + (s => s.RentBuffer());
-            yield return Blocks("SpliceWriter.Send(PageBuffer`1)", WriterEnds, s => s.Writer.Send(s.Buffer), buffer, situation);
-            yield return Blocks("SpliceWriter.Send(PageBuffer`1, Int32)", WriterEnds, s => s.Writer.Send(s.Buffer, 10), buffer, situation);
-            yield return Waits("SpliceWriter.SendAsync(PageBuffer`1)", WriterEnds, s => s.Writer.SendAsync(s.Buffer).AsTask(), buffer, situation);
-            yield return Waits("SpliceWriter.SendAsync(PageBuffer`1, Int32)", WriterEnds, s => s.Writer.SendAsync(s.Buffer, 10).AsTask(), buffer, situation);
-            yield return Blocks("SpliceWriter.SendAll(ReadOnlySpan`1)", WriterEnds, s => s.Writer.SendAll(s.Buffer), buffer, situation);
-            yield return Waits("SpliceWriter.SendAllAsync(ReadOnlySpan`1)", WriterEnds, s => s.Writer.SendAllAsync<byte>([s.Buffer]).AsTask(), buffer, situation);
-            yield return Blocks("SpliceWriter.Send(FrozenPages`1)", WriterEnds, s => s.Writer.Send(Frozen(s)), first, situation);
-            yield return Waits("SpliceWriter.SendAsync(FrozenPages`1)", WriterEnds, s => s.Writer.SendAsync(Frozen(s)).AsTask(), first, situation);
-            yield return Blocks("SpliceWriter.Gift(PageBuffer`1)", WriterEnds, s => s.Writer.Gift(s.Writer.Rent<byte>(65_536)), first, situation);
-            yield return Waits("SpliceWriter.GiftAsync(PageBuffer`1)", WriterEnds, s => s.Writer.GiftAsync(s.Writer.Rent<byte>(65_536)).AsTask(), first, situation);
-            yield return Blocks("SpliceWriter.Write(ReadOnlySpan`1)", WriterEnds, s => s.Writer.Write(new byte[10].AsSpan()), first, situation);
-            yield return Waits("SpliceWriter.WriteAsync(ReadOnlyMemory`1)", WriterEnds, s => s.Writer.WriteAsync(new byte[10]).AsTask(), first, situation);
+            yield return BlockingCall.Blocks("SpliceWriter.Send(PageBuffer`1)", WriterEnds, s => s.Writer.Send(s.Buffer), buffer, situation);
+            yield return BlockingCall.Blocks("SpliceWriter.Send(PageBuffer`1, Int32)", WriterEnds, s => s.Writer.Send(s.Buffer, 10), buffer, situation);
+            yield return BlockingCall.Waits("SpliceWriter.SendAsync(PageBuffer`1)", WriterEnds, s => s.Writer.SendAsync(s.Buffer).AsTask(), buffer, situation);
+            yield return BlockingCall.Waits("SpliceWriter.SendAsync(PageBuffer`1, Int32)", WriterEnds, s => s.Writer.SendAsync(s.Buffer, 10).AsTask(), buffer, situation);
+            yield return BlockingCall.Blocks("SpliceWriter.SendAll(ReadOnlySpan`1)", WriterEnds, s => s.Writer.SendAll(s.Buffer), buffer, situation);
+            yield return BlockingCall.Waits("SpliceWriter.SendAllAsync(ReadOnlySpan`1)", WriterEnds, s => s.Writer.SendAllAsync<byte>([s.Buffer]).AsTask(), buffer, situation);
+            yield return BlockingCall.Blocks("SpliceWriter.Send(FrozenPages`1)", WriterEnds, s => s.Writer.Send(Frozen(s)), first, situation);
+            yield return BlockingCall.Waits("SpliceWriter.SendAsync(FrozenPages`1)", WriterEnds, s => s.Writer.SendAsync(Frozen(s)).AsTask(), first, situation);
+            yield return BlockingCall.Blocks("SpliceWriter.Gift(PageBuffer`1)", WriterEnds, s => s.Writer.Gift(s.Writer.Rent<byte>(65_536)), first, situation);
+            yield return BlockingCall.Waits("SpliceWriter.GiftAsync(PageBuffer`1)", WriterEnds, s => s.Writer.GiftAsync(s.Writer.Rent<byte>(65_536)).AsTask(), first, situation);
+            yield return BlockingCall.Blocks("SpliceWriter.Write(ReadOnlySpan`1)", WriterEnds, s => s.Writer.Write(new byte[10].AsSpan()), first, situation);
+            yield return BlockingCall.Waits("SpliceWriter.WriteAsync(ReadOnlyMemory`1)", WriterEnds, s => s.Writer.WriteAsync(new byte[10]).AsTask(), first, situation);
             Action<Scene> picture = first + (s => s.RentPicture());
-            yield return Blocks("SpliceWriter.Send(TBuffer)", WriterEnds, s => s.Writer.Send(s.Picture), picture, situation);
-            yield return Waits("SpliceWriter.SendAsync(TBuffer)", WriterEnds, s => s.Writer.SendAsync(s.Picture).AsTask(), picture, situation);
-            yield return Blocks("SpliceWriter.Gift(TBuffer)", WriterEnds, s => s.Writer.Gift(s.Picture), picture, situation);
-            yield return Waits("SpliceWriter.GiftAsync(TBuffer)", WriterEnds, s => s.Writer.GiftAsync(s.Picture).AsTask(), picture, situation);
-            yield return Blocks("SpliceWriter.CompleteBuffers()", WriterEnds, s => s.Writer.CompleteBuffers(), first, situation);
-            yield return Waits("SpliceWriter.CompleteBuffersAsync()", WriterEnds, s => s.Writer.CompleteBuffersAsync().AsTask(), first, situation);
-            yield return Blocks("SpliceGather.Send()", WriterEnds, s => s.Gather.Send(), first + (s => s.FillGather()), situation);
-            yield return Waits("SpliceGather.SendAsync()", WriterEnds, s => s.Gather.SendAsync().AsTask(), first + (s => s.FillGather()), situation);
+            yield return BlockingCall.Blocks("SpliceWriter.Send(TBuffer)", WriterEnds, s => s.Writer.Send(s.Picture), picture, situation);
+            yield return BlockingCall.Waits("SpliceWriter.SendAsync(TBuffer)", WriterEnds, s => s.Writer.SendAsync(s.Picture).AsTask(), picture, situation);
+            yield return BlockingCall.Blocks("SpliceWriter.Gift(TBuffer)", WriterEnds, s => s.Writer.Gift(s.Picture), picture, situation);
+            yield return BlockingCall.Waits("SpliceWriter.GiftAsync(TBuffer)", WriterEnds, s => s.Writer.GiftAsync(s.Picture).AsTask(), picture, situation);
+            yield return BlockingCall.Blocks("SpliceWriter.CompleteBuffers()", WriterEnds, s => s.Writer.CompleteBuffers(), first, situation);
+            yield return BlockingCall.Waits("SpliceWriter.CompleteBuffersAsync()", WriterEnds, s => s.Writer.CompleteBuffersAsync().AsTask(), first, situation);
+            yield return BlockingCall.Blocks("SpliceGather.Send()", WriterEnds, s => s.Gather.Send(), first + (s => s.FillGather()), situation);
+            yield return BlockingCall.Waits("SpliceGather.SendAsync()", WriterEnds, s => s.Gather.SendAsync().AsTask(), first + (s => s.FillGather()), situation);
         }
     }
 
@@ -123,12 +143,12 @@ internal static class BlockingCalls
         {
             string[] ends = [.. ReaderEnds, "the record reader"];
             string situation = leaveOpen ? "the pipe left open" : "";
-            yield return Blocks("RecordReader`1.ReadBatch()", ends, s => s.Records.ReadBatch(), s => s.OpenRecords(leaveOpen), situation);
-            yield return Blocks("RecordReader`1.Enumerator.MoveNext()", ends, s => s.Records.GetEnumerator().MoveNext(), s => s.OpenRecords(leaveOpen), situation);
-            yield return Waits("RecordReader`1.ReadHeaderAsync()", ends, s => s.Records.ReadHeaderAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
-            yield return Blocks("RecordReader`1.ReadHeader()", ends, s => s.Records.ReadHeader(), s => s.OpenRecords(leaveOpen), situation);
-            yield return Waits("RecordReader`1.ReadBatchAsync()", ends, s => s.Records.ReadBatchAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
-            yield return Waits("RecordReader`1.GetAsyncEnumerator()", ends, s => s.Records.GetAsyncEnumerator().MoveNextAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
+            yield return BlockingCall.Blocks("RecordReader`1.ReadBatch()", ends, s => s.Records.ReadBatch(), s => s.OpenRecords(leaveOpen), situation);
+            yield return BlockingCall.Blocks("RecordReader`1.Enumerator.MoveNext()", ends, s => s.Records.GetEnumerator().MoveNext(), s => s.OpenRecords(leaveOpen), situation);
+            yield return BlockingCall.Waits("RecordReader`1.ReadHeaderAsync()", ends, s => s.Records.ReadHeaderAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
+            yield return BlockingCall.Blocks("RecordReader`1.ReadHeader()", ends, s => s.Records.ReadHeader(), s => s.OpenRecords(leaveOpen), situation);
+            yield return BlockingCall.Waits("RecordReader`1.ReadBatchAsync()", ends, s => s.Records.ReadBatchAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
+            yield return BlockingCall.Waits("RecordReader`1.GetAsyncEnumerator()", ends, s => s.Records.GetAsyncEnumerator().MoveNextAsync().AsTask(), s => s.OpenRecords(leaveOpen), situation);
         }
     }
 
@@ -142,27 +162,17 @@ internal static class BlockingCalls
             string situation = leaveOpen ? "the pipe left open" : "";
             Action<Scene> full = s => s.OpenRecordWriter(leaveOpen, Full);
             Action<Scene> some = s => s.OpenRecordWriter(leaveOpen);
-            yield return Blocks("RecordWriter`1.Next()", ends, s => s.RecordWriter.Next() = default, full, situation);
-            yield return Blocks("RecordWriter`1.Write(Mark&)", ends, s => s.RecordWriter.Write(default(Mark)), full, situation);
-            yield return Blocks("RecordWriter`1.Write(ReadOnlySpan`1)", ends, s => s.RecordWriter.Write(new Mark[2].AsSpan()), full, situation);
-            yield return Blocks("RecordWriter`1.GetSpan(Int32)", ends, s => s.RecordWriter.GetSpan(), full, situation);
-            yield return Blocks("RecordWriter`1.GetMemory(Int32)", ends, s => s.RecordWriter.GetMemory(), full, situation);
-            yield return Blocks("RecordWriter`1.Flush()", ends, s => s.RecordWriter.Flush(), some, situation);
-            yield return Blocks("RecordWriter`1.Complete()", ends, s => s.RecordWriter.Complete(), some, situation);
-            yield return Waits("RecordWriter`1.FlushAsync()", ends, s => s.RecordWriter.FlushAsync().AsTask(), some, situation);
-            yield return Waits("RecordWriter`1.CompleteAsync()", ends, s => s.RecordWriter.CompleteAsync().AsTask(), some, situation);
+            yield return BlockingCall.Blocks("RecordWriter`1.Next()", ends, s => s.RecordWriter.Next() = default, full, situation);
+            yield return BlockingCall.Blocks("RecordWriter`1.Write(Mark&)", ends, s => s.RecordWriter.Write(default(Mark)), full, situation);
+            yield return BlockingCall.Blocks("RecordWriter`1.Write(ReadOnlySpan`1)", ends, s => s.RecordWriter.Write(new Mark[2].AsSpan()), full, situation);
+            yield return BlockingCall.Blocks("RecordWriter`1.GetSpan(Int32)", ends, s => s.RecordWriter.GetSpan(), full, situation);
+            yield return BlockingCall.Blocks("RecordWriter`1.GetMemory(Int32)", ends, s => s.RecordWriter.GetMemory(), full, situation);
+            yield return BlockingCall.Blocks("RecordWriter`1.Flush()", ends, s => s.RecordWriter.Flush(), some, situation);
+            yield return BlockingCall.Blocks("RecordWriter`1.Complete()", ends, s => s.RecordWriter.Complete(), some, situation);
+            yield return BlockingCall.Waits("RecordWriter`1.FlushAsync()", ends, s => s.RecordWriter.FlushAsync().AsTask(), some, situation);
+            yield return BlockingCall.Waits("RecordWriter`1.CompleteAsync()", ends, s => s.RecordWriter.CompleteAsync().AsTask(), some, situation);
         }
     }
-
-    private static BlockingCall Blocks(string member, string[] ends, Action<Scene> run, Action<Scene>? prepare = null, string situation = "")
-        => new(member, situation, ends, prepare ?? (_ => { }), s =>
-        {
-            run(s);
-            return null;
-        });
-
-    private static BlockingCall Waits(string member, string[] ends, Func<Scene, Task> run, Action<Scene>? prepare = null, string situation = "")
-        => new(member, situation, ends, prepare ?? (_ => { }), run);
 
     // It has the turn as long as nobody reads.
     private static void AnotherSends(Scene scene)

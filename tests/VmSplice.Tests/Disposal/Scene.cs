@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace VmSplice.Tests.Disposal;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class Scene : IDisposable
     private readonly List<IDisposable> _more = [];
     private readonly SpliceWriter _feeder;
     private readonly SpliceReader _drain;
+    private readonly LongSleep _sleep = new();
 
     internal Scene()
     {
@@ -42,6 +45,19 @@ internal sealed class Scene : IDisposable
 
     internal SpliceGather Gather { get; private set; } = null!;
 
+    internal SpliceLink Link { get; private set; } = null!;
+
+    internal Stream Stream { get; private set; } = null!;
+
+    internal PipeWriter PipeWriter { get; private set; } = null!;
+
+    internal PipeReader PipeReader { get; private set; } = null!;
+
+    internal TemporaryFifo Fifo { get; private set; } = null!;
+
+    /// <summary>Gets what a token comes from that a call is given.</summary>
+    internal CancellationTokenSource Cancellation { get; } = new();
+
     internal T Add<T>(T more)
         where T : IDisposable
     {
@@ -70,6 +86,32 @@ internal sealed class Scene : IDisposable
         {
             RecordWriter.Next() = default;
         }
+    }
+
+    /// <summary>A child that neither reads nor writes nor ends.</summary>
+    internal void StartLink(string first = "")
+    {
+        Link = Add(SpliceLink.Start(Child.Shell($"{first}exec sleep {_sleep.Seconds}")));
+        _sleep.UntilItRuns();
+    }
+
+    internal void MakeFifo() => Fifo = Add(new TemporaryFifo());
+
+    /// <summary>As a reader and a writer, which is both sides of it.</summary>
+    internal void OpenOtherSide() => Add(File.OpenHandle(Fifo.Path, FileMode.Open, FileAccess.ReadWrite));
+
+    internal void OpenReadStream() => Stream = Add(Reader.AsStream());
+
+    internal void OpenWriteStream() => Stream = Add(Writer.AsStream());
+
+    internal void OpenPipeReader() => PipeReader = Reader.AsPipeReader(leaveOpen: true);
+
+    /// <summary>Something is written and not flushed.</summary>
+    internal void OpenPipeWriter()
+    {
+        PipeWriter = Writer.AsPipeWriter(leaveOpen: true);
+        PipeWriter.GetSpan(10);
+        PipeWriter.Advance(10);
     }
 
     /// <summary>Sends to whoever still reads, where anybody does.</summary>
@@ -107,5 +149,10 @@ internal sealed class Scene : IDisposable
 
         Buffer.Dispose();
         Picture?.Dispose();
+        PipeWriter?.Complete(new IOException("The scene is over."));
+        _sleep.Dispose();
+        Link?.Child.WaitForExit();
+        Link?.Child.Dispose();
+        Cancellation.Dispose();
     }
 }
