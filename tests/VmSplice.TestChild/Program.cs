@@ -33,6 +33,7 @@ return args switch
     ["guarded-traffic"] => Crashes.GuardedTraffic(),
     ["kernel-support"] => PrintSupport(),
     ["traffic"] => Traffic.Run(),
+    ["traffic-to-targets"] => TargetTraffic.Run(),
     ["no-descriptors"] => Scarcity.OfDescriptors(),
     ["locked-memory"] => Scarcity.OfUnlockedMemory(),
     _ => Unknown(),

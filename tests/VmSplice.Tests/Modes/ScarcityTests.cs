@@ -50,6 +50,85 @@ public class ScarcityTests
         Assert.Equal("right\n", Run(Child.Command("timeout", "60", Child.DotNet, Child.KernelModePath, rules, "--", Child.DotNet, Child.HelperPath, "traffic")));
     }
 
+    /// <summary>
+    /// A call that is refused for one target alone: 700 is the pipe that is read, 701 a pipe that is forwarded to, 702 a file, 703 a
+    /// socket, 704 and 705 writers that are forwarded and duplicated to.
+    /// </summary>
+    public static TheoryData<string> RefusalsOfOneTarget
+    {
+        get
+        {
+            TheoryData<string> rules = [];
+            foreach (int target in (int[])[701, 702, 703, 704])
+            {
+                foreach (string error in (string[])["EINVAL", "ENOSYS", "EPERM", "EOPNOTSUPP"])
+                {
+                    rules.Add($"splice:2={target}={error}");
+                }
+            }
+
+            rules.Add("tee:1=705=EINVAL");
+            rules.Add("tee:1=705=EPERM");
+            rules.Add("preadv2:0=700=EOPNOTSUPP");
+            rules.Add("preadv2:0=700=EPERM");
+            foreach (int target in (int[])[701, 702, 703, 704, 705])
+            {
+                rules.Add($"pwritev2:0={target}=EOPNOTSUPP");
+            }
+
+            rules.Add("splice:2=701=EINVAL,pwritev2:0=701=EINVAL,openat:2=526337=EACCES");
+            rules.Add("splice:2=704=EINVAL,pwritev2:0=704=EINVAL,openat:2=526337=EACCES");
+            rules.Add("splice:2=703=EINVAL,pwritev2:0=703=ENOSYS");
+            rules.Add("tee:1=705=ENOSYS,preadv2:0=700=EINVAL,openat:2=526336=EMFILE");
+            rules.Add("ioctl:0=700=EPERM");
+            return rules;
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(RefusalsOfOneTarget))]
+    public void CallRefusedForOneTarget_EveryByteArrives(string rules)
+    {
+        Skip.IfNot(ModeRun.CanFilter("eperm"), "seccomp filters are not permitted here");
+        Assert.Equal("right\n", Run(Child.Command("timeout", "60", Child.DotNet, Child.KernelModePath, rules, "--", Child.DotNet, Child.HelperPath, "traffic-to-targets")));
+    }
+
+    [Fact]
+    public void NoRefusal_EveryByteArrivesAtEachTarget() => Assert.Equal("right\n", Run(Child.Helper("traffic-to-targets")));
+
+    /// <summary>
+    /// An ordinary user may lock 64 KiB on many systems, and mlockall fails or later mappings do. The address space may be limited:
+    /// what a region takes is then not to be had, and small pages are.
+    /// </summary>
+    [SkippableTheory]
+    [InlineData("ulimit -l 64")]
+    [InlineData("ulimit -l 0")]
+    [InlineData("ulimit -n 100")]
+    [InlineData("ulimit -v 3000000; export DOTNET_GCHeapHardLimit=0x4000000 DOTNET_GCgen0size=0x400000")]
+    public void LimitOfAnOrdinaryUser_EveryByteArrives(string limits)
+    {
+        Tool.Needs("setpriv");
+        string user = Libc.geteuid() == 0 ? "setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set -all " : "";
+        string output = Run(Child.Shell($"{limits}; export DOTNET_CLI_HOME=/tmp HOME=/tmp; exec timeout 60 {user}'{Child.DotNet}' '{Child.HelperPath}' traffic 2>&1"));
+        Skip.If(output.Contains("Permission denied", StringComparison.Ordinal) || output.Contains("cannot access", StringComparison.Ordinal), "another user cannot read this folder");
+        Assert.Equal("right\n", output);
+    }
+
+    /// <summary>What the system says of pipes and huge pages, in files, is not to be read. (Without /proc as a whole there is no .NET.)</summary>
+    [SkippableTheory]
+    [InlineData("/proc/sys")]
+    [InlineData("/sys/kernel/mm")]
+    [InlineData("/proc/sys", "/sys/kernel/mm")]
+    public void UnreadableSettings_EveryByteArrives(params string[] hidden)
+    {
+        Tool.Needs("unshare");
+        string hide = string.Join(" && ", hidden.Select(folder => $"mount -t tmpfs none {folder}"));
+        using Process trial = Child.Start(Child.Command("unshare", "-m", "sh", "-c", hide));
+        trial.WaitForExit();
+        Skip.If(trial.ExitCode != 0, "nothing may be mounted here");
+        Assert.Equal("right\n", Run(Child.Command("unshare", "-m", "sh", "-c", $"{hide} && exec timeout 60 '{Child.DotNet}' '{Child.HelperPath}' traffic")));
+    }
+
     [Fact]
     public void LockedMemory_EveryByteArrives()
     {
