@@ -96,8 +96,7 @@ internal sealed class Sender
     /// <summary>Sends the first bytes of a block that its owner has left, and returns it to its pool with the right fate.</summary>
     internal void SendBlock(PageBlock block, nuint bytes, CallGate? caller = null)
     {
-        GrowFor(bytes);
-        Run(new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.SharesBlocking(bytes), Caller = caller });
+        Run(new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.SharesOwnPages(bytes), Caller = caller });
     }
 
     /// <summary>The same without a thread that waits.</summary>
@@ -135,6 +134,9 @@ internal sealed class Sender
         try
         {
             GrowFor(send.Length);
+
+            // A gift is shared whatever it costs: that is what was asked for.
+            send.Shares = send.Shares && (send.Flags != SpliceFlags.None || Sharing.PaysInThread(send.Length));
             Turns.Enter(send.Caller);
             hasTurn = true;
             Begin(ref send);

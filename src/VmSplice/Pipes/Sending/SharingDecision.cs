@@ -26,13 +26,16 @@ internal sealed class SharingDecision(PipeEnd end, SendSteps steps, SharingPolic
     internal bool SharesLargeSends => _policy.SharesLargeSends && !steps.RefusesPages;
 
     /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
-    internal bool WouldShare(nuint bytes) => !steps.RefusesPages && (end.MayGrow ? _policy.SharesOwnPages(bytes) : _policy.SharesBlocking(bytes));
+    internal bool WouldShare(nuint bytes) => !steps.RefusesPages && _policy.SharesOwnPages(bytes) && (end.MayGrow || _policy.PaysInThread(bytes));
 
-    /// <summary>Whether to share pages of the pool where a thread waits for room.</summary>
-    internal bool SharesBlocking(nuint bytes) => !steps.RefusesPages && _policy.SharesBlocking(bytes);
-
-    /// <summary>Whether to share pages of the pool where no thread waits for room.</summary>
+    /// <summary>Whether to share pages of the pool.</summary>
     internal bool SharesOwnPages(nuint bytes) => _policy.SharesOwnPages(bytes);
+
+    /// <summary>
+    /// Whether what would be shared still is where a thread waits for room: blocks, gathers and frozen pages alike. In a small pipe
+    /// sender and reader wait for each other, and short sends are faster by write(2).
+    /// </summary>
+    internal bool PaysInThread(nuint bytes) => _policy.PaysInThread(bytes);
 
     /// <summary>Whether to share pages that never change.</summary>
     internal bool SharesFrozenPages(nuint bytes) => _policy.SharesFrozenPages(bytes);

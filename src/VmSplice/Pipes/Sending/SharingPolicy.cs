@@ -71,8 +71,8 @@ internal readonly struct SharingPolicy
 
     internal bool SharesOwnPages(nuint bytes) => Shares && bytes >= (nuint)_ownPagesThreshold;
 
-    /// <summary>The same for a send that waits in the kernel while the pipe is full.</summary>
-    internal bool SharesBlocking(nuint bytes) => SharesOwnPages(bytes) && bytes >= (nuint)_blockingThreshold;
+    /// <summary>Whether a send that waits in a thread is long enough for a pipe of this capacity. Whose pages they are makes no difference.</summary>
+    internal bool PaysInThread(nuint bytes) => bytes >= (nuint)_blockingThreshold;
 
     /// <summary>The same policy in a pipe of some capacity.</summary>
     internal SharingPolicy For(int capacity) => new(this, capacity);

@@ -1,0 +1,80 @@
+using VmSplice.Diagnostics;
+using VmSplice.Tests.Metrics;
+
+namespace VmSplice.Tests.Memory;
+
+/// <summary>
+/// In a pipe of 64 KiB a short send that waits in a thread is faster by write(2): whatever is sent, and however it is put together,
+/// the thresholds look at the pipe (docs/kernel.md, "Thresholds").
+/// </summary>
+[Collection(nameof(Alone))]
+public class SmallPipeTests
+{
+    private const int Capacity = 65_536;
+
+    private static readonly Dictionary<string, Action<SpliceWriter, int>> s_sends = new()
+    {
+        ["Send of a buffer"] = (w, bytes) => w.Send(w.Rent<byte>(bytes)),
+        ["Send of frozen pages"] = (w, bytes) =>
+        {
+            using FrozenPages<byte> frozen = w.Rent<byte>(bytes).Freeze();
+            w.Send(frozen);
+        },
+        ["SendAll"] = (w, bytes) => w.SendAll(w.Rent<byte>(bytes / 2), w.Rent<byte>(bytes / 2)),
+        ["SpliceGather"] = (w, bytes) =>
+        {
+            using SpliceGather gather = w.CreateGather();
+            gather.Add(w.Rent<byte>(bytes / 2));
+            gather.Add(w.Rent<byte>(bytes / 2));
+            gather.Send();
+        },
+    };
+
+    public static TheoryData<string, PipeReaderKind, int, bool> Cases
+    {
+        get
+        {
+            TheoryData<string, PipeReaderKind, int, bool> cases = [];
+            foreach (string send in s_sends.Keys)
+            {
+                cases.Add(send, PipeReaderKind.Copying, Capacity / 2, false);
+                cases.Add(send, PipeReaderKind.Copying, 2 * Capacity, true);
+                cases.Add(send, PipeReaderKind.Unknown, 2 * Capacity, false);
+                cases.Add(send, PipeReaderKind.Unknown, 8 * Capacity, true);
+            }
+
+            return cases;
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public void SendInAThread_IsSharedOnlyWhereItPays(string send, PipeReaderKind kind, int bytes, bool shares)
+    {
+        ThisKernel.NeedsSharing();
+        Skip.IfNot(KernelSupport.Current.HugePages, "fresh small pages are never shared");
+        using SplicePipe pipe = SplicePipe.Create(Capacity);
+        using SpliceReader reader = pipe.OpenReader();
+        using Recording recording = new();
+        Background sender = Background.Run(() =>
+        {
+            using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
+            s_sends[send](writer, bytes);
+        });
+        reader.ReadExactly(new byte[bytes]);
+        sender.Join();
+        Assert.Equal(shares ? bytes : 0, recording.Sum("vmsplice.io", Instruments.CallTag, "vmsplice"));
+    }
+
+    [SkippableFact]
+    public void Gift_IsSharedWhateverItsLength()
+    {
+        ThisKernel.NeedsSharing();
+        using SplicePipe pipe = SplicePipe.Create(Capacity);
+        using SpliceReader reader = pipe.OpenReader();
+        using SpliceWriter writer = pipe.OpenWriter();
+        using Recording recording = new();
+        writer.Gift(writer.Rent<byte>(Environment.SystemPageSize));
+        Assert.Equal(Environment.SystemPageSize, recording.Sum("vmsplice.io", Instruments.CallTag, "vmsplice"));
+    }
+}
