@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
+using VmSplice.Pipes;
 
 namespace VmSplice.Tests.Contracts;
 
@@ -73,9 +74,12 @@ internal static class FrameworkSurface
 
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
 
-    // A record fits every constraint that this library has.
     private static Type Close(Type type)
-        => type.IsGenericTypeDefinition ? type.MakeGenericType(Array.ConvertAll(type.GetGenericArguments(), _ => typeof(Tick))) : type;
+        => type.IsGenericTypeDefinition ? type.MakeGenericType(Array.ConvertAll(type.GetGenericArguments(), FitFor)) : type;
+
+    // A record fits every constraint that this library has, but those on its own operations.
+    private static Type FitFor(Type parameter)
+        => Array.Exists(parameter.GetGenericParameterConstraints(), constraint => Definition(constraint) == typeof(IFreeListItem<>)) ? typeof(SendOperation) : typeof(Tick);
 
     private static string Show(Type type) => type.Name.Split('`')[0];
 
