@@ -63,8 +63,8 @@ public sealed class CheckTests
         { "raw/p50 0.95", "raw/p50 0.94", "latency p50" },
         { "1000/first-run 2.00", "1000/first-run 1.95", "MemoryPack's" },
         { "1000/unrelated-edit 2.00", "1000/unrelated-edit 0.38", "MemoryPack's" },
-        { "allocated records/copying/64B/next/c 1752", "allocated records/copying/64B/next/c 99999", "bytes allocated for records" },
-        { "allocated records/copying/64K/write 0", "allocated records/copying/64K/write 99999", "bytes allocated for messages" },
+        { "allocated records/copying/64B/next/c 1752", "allocated records/copying/64B/next/c 99999", "bytes allocated for a GiB of records" },
+        { "allocated records/copying/64K/write 0", "allocated records/copying/64K/write 99999", "bytes allocated for a GiB of messages" },
     };
 
     [Theory]

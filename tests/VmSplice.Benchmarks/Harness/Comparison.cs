@@ -26,7 +26,7 @@ internal sealed record Comparison(string Case, Side Ours, Side Theirs, bool Coun
 
         return new Outcome([Row(Case, Ours, rounds.Ours, ourCalls, Cell.Spread(ratios)), Row("", Theirs, rounds.Theirs, theirCalls, "")], named)
         {
-            AllocatedBytes = (long)rounds.Ours.MedianOf(static round => round.AllocatedBytes),
+            AllocatedPerGibibyte = rounds.Ours.MedianOf(static round => round.AllocatedPerGibibyte),
         };
     }
 

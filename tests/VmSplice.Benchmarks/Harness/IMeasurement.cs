@@ -17,8 +17,8 @@ internal interface IMeasurement
 /// <param name="Ratios">The ratios, the first of which is drawn.</param>
 internal sealed record Outcome(IReadOnlyList<string[]> Rows, IReadOnlyList<Ratio> Ratios)
 {
-    /// <summary>Gets the managed bytes of one of our rounds, where that is promised to be nothing for a record, batch or message.</summary>
-    public long? AllocatedBytes { get; init; }
+    /// <summary>Gets the managed bytes that we allocate for a GiB, where nothing is promised for a record, batch or message.</summary>
+    public double? AllocatedPerGibibyte { get; init; }
 }
 
 /// <summary>Above 1: we are faster, or need less.</summary>

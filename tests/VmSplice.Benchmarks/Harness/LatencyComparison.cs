@@ -24,7 +24,7 @@ internal sealed record LatencyComparison(string Case, Side Ours, Side Theirs, in
                 new($"{Case}/processor", rounds.RatiosOf(static round => 1 / round.ProcessorSecondsPerGibibyte).Median()),
             ])
         {
-            AllocatedBytes = (long)rounds.Ours.MedianOf(static round => round.AllocatedBytes),
+            AllocatedPerGibibyte = rounds.Ours.MedianOf(static round => round.AllocatedPerGibibyte),
         };
     }
 

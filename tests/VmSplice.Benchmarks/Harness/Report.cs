@@ -34,9 +34,9 @@ internal sealed class Report(string suite, string about)
             _lines.Add(string.Create(CultureInfo.InvariantCulture, $"ratio {suite}/{ratio.Name} {ratio.Value:F2}"));
         }
 
-        if (outcome.AllocatedBytes is { } bytes)
+        if (outcome.AllocatedPerGibibyte is { } bytes)
         {
-            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"allocated {suite}/{measurement.Case} {bytes}"));
+            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"allocated {suite}/{measurement.Case} {bytes:F0}"));
         }
     }
 

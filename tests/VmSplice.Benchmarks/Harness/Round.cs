@@ -41,6 +41,9 @@ internal readonly record struct Percentiles(long P50, long P99, long P999);
 /// <param name="Reader">The reader's side.</param>
 internal readonly record struct Round(long Bytes, Answer Writer, Answer Reader)
 {
+    /// <summary>What opening and ending a stream takes, once a round.</summary>
+    private const int AllocatedByStream = 4096;
+
     private double Gibibytes => (double)Bytes / (1L << 30);
 
     public double Seconds => (Math.Max(Writer.End, Reader.End) - Writer.Start) / 1e9;
@@ -54,6 +57,9 @@ internal readonly record struct Round(long Bytes, Answer Writer, Answer Reader)
     public double ProcessorSecondsPerGibibyte => WriterSecondsPerGibibyte + ReaderSecondsPerGibibyte;
 
     public long AllocatedBytes => Writer.AllocatedBytes + Reader.AllocatedBytes;
+
+    /// <summary>Gets the managed bytes for a GiB, without those of the stream itself.</summary>
+    public double AllocatedPerGibibyte => Math.Max(0, AllocatedBytes - AllocatedByStream) / Gibibytes;
 
     /// <summary>Gets the latency, as the worker saw it that looks.</summary>
     public Percentiles Latency => Writer.Latency.P50 != 0 ? Writer.Latency : Reader.Latency;
