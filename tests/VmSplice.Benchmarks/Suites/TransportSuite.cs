@@ -20,6 +20,7 @@ internal sealed class TransportSuite : ISuite
         Bytes that one process fills, by chunks, and another reads: this package against a C program (`tests/VmSplice.Benchmarks/Native/peer.c`, `gcc -O2`) that
         makes the same calls. *write*: write(2) out of one array. *fresh*: vmsplice(2) out of pages that the kernel clears anew, right with any reader.
         *reuse*: vmsplice out of pages that are filled again once FIONREAD proves them read. *splice*: the reader, in C on both sides, splices to `/dev/null`.
+        Without huge pages this package writes where the reader is unknown, while the C program goes on sharing.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick)
