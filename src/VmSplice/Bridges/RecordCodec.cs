@@ -18,6 +18,7 @@ public static class RecordCodec
     /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
     /// <param name="records">The records.</param>
     /// <param name="destination">Where to.</param>
+    /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
     public static void Encode<T>(ReadOnlySpan<T> records, IBufferWriter<byte> destination)
         where T : unmanaged, ISpliceable<T>
     {
@@ -34,6 +35,7 @@ public static class RecordCodec
     /// <exception cref="RecordStreamException">
     /// The bytes are cut, damaged, of another layout, more than one stream, or have a record with an invalid value.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
     public static T[] Decode<T>(ReadOnlySequence<byte> source)
         where T : unmanaged, ISpliceable<T>
     {
@@ -67,6 +69,7 @@ public static class RecordCodec
     /// <param name="cancellationToken">Ends the wait for more.</param>
     /// <returns>The batches. Each has memory of its own, and may be kept.</returns>
     /// <exception cref="RecordStreamException">The stream is cut, damaged, laid out differently, or has an invalid value.</exception>
+    /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<T>> ReadRecordsAsync<T>(this PipeReader source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : unmanaged, ISpliceable<T>
     {

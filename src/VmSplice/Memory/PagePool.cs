@@ -125,6 +125,12 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
 
     private PageRegion? FindFree(nuint length)
     {
+        if (_regions.Count == 0)
+        {
+            // Nothing was sent, so there is nothing to ask the kernel for.
+            return null;
+        }
+
         // The cached position first: asking the kernel takes the pipe's lock, which the reader wants too.
         for (int attempt = 0; attempt < 2; attempt++)
         {

@@ -91,12 +91,12 @@ public sealed class SplicePipe : IDisposable
     /// <summary>Opens the write end. The writer owns it from now on.</summary>
     /// <param name="options">How to send.</param>
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
-    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => Note(SpliceWriter.Open(StillHere(WriteHandle), options, mayGrow: !_isSized));
+    public SpliceWriter OpenWriter(SpliceWriterOptions? options = null) => Note(SpliceWriter.OpenOwn(StillHere(WriteHandle), options, mayGrow: !_isSized));
 
     /// <summary>Opens the read end. The reader owns it from now on.</summary>
     /// <param name="options">How to read.</param>
     /// <exception cref="ObjectDisposedException">The end went to a child, or was disposed with this object or with what was opened on it.</exception>
-    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => Note(SpliceReader.Open(StillHere(ReadHandle), options, mayGrow: false));
+    public SpliceReader OpenReader(SpliceReaderOptions? options = null) => Note(SpliceReader.OpenOwn(StillHere(ReadHandle), options));
 
     /// <summary>
     /// Starts a child that reads: it calls <see cref="SpliceReader.OpenInherited"/>. The read end is closed here, so that

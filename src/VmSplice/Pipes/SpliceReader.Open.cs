@@ -13,7 +13,11 @@ public sealed partial class SpliceReader
     /// <param name="handle">The read end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the reader unless <see cref="SpliceReaderOptions.LeaveOpen"/>.</param>
     /// <param name="options">How to read.</param>
     /// <exception cref="ArgumentException">Not a pipe, or its write end.</exception>
-    public static SpliceReader Open(SafeHandle handle, SpliceReaderOptions? options = null) => Open(handle, options, mayGrow: true);
+    public static SpliceReader Open(SafeHandle handle, SpliceReaderOptions? options = null)
+    {
+        options ??= SpliceReaderOptions.Default;
+        return new SpliceReader(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(handle)), options);
+    }
 
     /// <summary>Opens an anonymous pipe's stream. Do not use the stream while the reader is open.</summary>
     /// <param name="stream">An <see cref="AnonymousPipeServerStream"/> or <see cref="AnonymousPipeClientStream"/> that reads.</param>
@@ -85,12 +89,10 @@ public sealed partial class SpliceReader
         return new SpliceReader(PipeEnd.TakeInherited(SplicePipe.ReaderVariable, FileAccess.Read, options.PipeCapacity), options);
     }
 
-    /// <param name="handle">The read end.</param>
-    /// <param name="options">How to read.</param>
-    /// <param name="mayGrow">Whether nobody has asked for the pipe's capacity, and nobody else grows it.</param>
-    internal static SpliceReader Open(SafeHandle handle, SpliceReaderOptions? options, bool mayGrow)
+    /// <summary>Opens the read end of a pipe that this library made. Its writer grows it.</summary>
+    internal static SpliceReader OpenOwn(SafeHandle handle, SpliceReaderOptions? options)
     {
         options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(handle), mayGrow), options);
+        return new SpliceReader(PipeEnd.TakeOwn(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(handle), mayGrow: false), options);
     }
 }

@@ -13,7 +13,11 @@ public sealed partial class SpliceWriter
     /// <param name="handle">The write end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the writer unless <see cref="SpliceWriterOptions.LeaveOpen"/>.</param>
     /// <param name="options">How to send.</param>
     /// <exception cref="ArgumentException">Not a pipe, or its read end.</exception>
-    public static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options = null) => Open(handle, options, mayGrow: true);
+    public static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options = null)
+    {
+        options ??= SpliceWriterOptions.Default;
+        return new SpliceWriter(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(handle)), options);
+    }
 
     /// <summary>Opens an anonymous pipe's stream. Do not use the stream while the writer is open.</summary>
     /// <param name="stream">An <see cref="AnonymousPipeServerStream"/> or <see cref="AnonymousPipeClientStream"/> that writes.</param>
@@ -91,13 +95,14 @@ public sealed partial class SpliceWriter
         return new SpliceWriter(PipeEnd.TakeInherited(SplicePipe.WriterVariable, FileAccess.Write, options.PipeCapacity), options);
     }
 
+    /// <summary>Opens the write end of a pipe that this library made.</summary>
     /// <param name="handle">The write end.</param>
     /// <param name="options">How to send.</param>
     /// <param name="mayGrow">Whether nobody has asked for the pipe's capacity.</param>
-    internal static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options, bool mayGrow)
+    internal static SpliceWriter OpenOwn(SafeHandle handle, SpliceWriterOptions? options, bool mayGrow)
     {
         options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnd.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(handle), mayGrow), options);
+        return new SpliceWriter(PipeEnd.TakeOwn(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(handle), mayGrow), options);
     }
 
     /// <summary>Opens with another policy than the machine's, for benchmarks.</summary>

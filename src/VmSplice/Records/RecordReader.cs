@@ -21,6 +21,7 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
     /// <summary>Creates a reader on the receiving end of a pipe, which it owns from now on.</summary>
     /// <param name="reader">The receiving end.</param>
     /// <param name="options">How the stream is laid out; the writer must agree.</param>
+    /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
     public RecordReader(SpliceReader reader, RecordReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);

@@ -25,6 +25,7 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// <summary>Creates a writer on the sending end of a pipe, which it owns from now on.</summary>
     /// <param name="writer">The sending end.</param>
     /// <param name="options">How to lay out the stream; the reader must agree.</param>
+    /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
     public RecordWriter(SpliceWriter writer, RecordWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(writer);

@@ -90,20 +90,33 @@ internal sealed class PipeEnd : IDisposable
     internal static PipeEnd Take(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter, bool mayGrow = true)
     {
         CheckOpen(handle, parameter);
-        if (DescriptorInfo.PipeCapacity(handle) < 0)
+        int now = DescriptorInfo.PipeCapacity(handle);
+        if (now < 0)
         {
             throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not a pipe. vmsplice works on pipes alone; for files and sockets use a Stream.", parameter);
         }
 
         CheckDirection(handle, access, parameter);
-        return Sized(handle, owner, CheckCapacity(capacity), mayGrow);
+        return Sized(handle, owner, now, CheckCapacity(capacity), mayGrow);
+    }
+
+    /// <summary>
+    /// Takes an end of a pipe that this library made. The handle owns the descriptor since then, so it is open, a pipe and of this
+    /// direction; only the capacity is asked for. Short streams gain by each call that is not made.
+    /// </summary>
+    internal static PipeEnd TakeOwn(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter, bool mayGrow)
+    {
+        // Somebody who closed the number behind the handle's back gets the message of any other descriptor.
+        int now = DescriptorInfo.PipeCapacity(handle);
+        return now < 0 ? Take(handle, owner, access, capacity, parameter, mayGrow) : Sized(handle, owner, now, CheckCapacity(capacity), mayGrow);
     }
 
     /// <summary>Takes a standard stream, which may be a file, a terminal or a socket: then write(2) and read(2) do it all.</summary>
     internal static PipeEnd TakeAny(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter)
     {
         CheckOpen(handle, parameter);
-        bool isPipe = DescriptorInfo.PipeCapacity(handle) >= 0;
+        int now = DescriptorInfo.PipeCapacity(handle);
+        bool isPipe = now >= 0;
         if (!isPipe && !(access == FileAccess.Write ? DescriptorInfo.CanWrite(handle) : DescriptorInfo.CanRead(handle)))
         {
             throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not open for {(access == FileAccess.Write ? "writing" : "reading")}.", parameter);
@@ -111,7 +124,7 @@ internal sealed class PipeEnd : IDisposable
 
         CheckDirection(handle, access, parameter);
         CheckCapacity(capacity);
-        return isPipe ? Sized(handle, owner, capacity, mayGrow: true) : new PipeEnd(handle, owner, capacity: 0, mayGrow: false);
+        return isPipe ? Sized(handle, owner, now, capacity, mayGrow: true) : new PipeEnd(handle, owner, capacity: 0, mayGrow: false);
     }
 
     /// <summary>Takes an anonymous pipe's stream. Named-pipe streams are Unix sockets in .NET and refused.</summary>
@@ -225,8 +238,8 @@ internal sealed class PipeEnd : IDisposable
         }
     }
 
-    private static PipeEnd Sized(SafeHandle handle, IDisposable? owner, int wished, bool mayGrow)
-        => new(handle, owner, wished == 0 ? DescriptorInfo.PipeCapacity(handle) : PipeLimits.Grow(handle, wished), mayGrow && wished == 0);
+    private static PipeEnd Sized(SafeHandle handle, IDisposable? owner, int now, int wished, bool mayGrow)
+        => new(handle, owner, wished == 0 ? now : PipeLimits.Grow(handle, wished), mayGrow && wished == 0);
 
     private static int CheckCapacity(int capacity)
     {
