@@ -9,6 +9,8 @@ internal static class SurfaceTable
     private static readonly Dictionary<string, SurfaceAction> s_pages = new(StringComparer.Ordinal)
     {
         ["Allocate"] = SurfaceAction.Allocates,
+        ["Rent"] = SurfaceAction.Allocates,
+        ["RentUninitialized"] = SurfaceAction.Allocates,
         ["Freeze"] = SurfaceAction.Freezes,
         ["Dispose"] = SurfaceAction.Disposes,
         ["Length"] = SurfaceAction.Measures,

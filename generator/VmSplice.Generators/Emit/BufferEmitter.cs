@@ -23,14 +23,14 @@ internal static class BufferEmitter
         string contract = $"{code.Runtime}.ISpliceableBuffer<{self.Name}>";
         code.Open($"{self.Keywords} {self.Name} : {contract}");
         code.Line(GeneratedFile.Mark);
-        code.Line($"private readonly {code.Runtime}.BufferPages {Field};");
+        code.Line($"private readonly {code.Runtime}.CompilerServices.BufferPages {Field};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"private {self.Name}({code.Runtime}.BufferPages pages) => {Field} = pages;");
+        code.Line($"private {self.Name}({code.Runtime}.CompilerServices.BufferPages pages) => {Field} = pages;");
         WriteLayout(code, buffer, contract);
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"{code.Runtime}.BufferPages {contract}.Pages => {Field};");
+        code.Line($"{code.Runtime}.CompilerServices.BufferPages {contract}.Pages => {Field};");
         for (int i = 0; i < buffer.Segments.Count; i++)
         {
             WriteSegment(code, buffer.Segments[i], i);
@@ -39,7 +39,7 @@ internal static class BufferEmitter
         BufferMemberEmitter.Write(code, buffer.Name, buffer.Members, Field);
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static {self.Name} {contract}.Create({code.Runtime}.BufferPages pages) => new(pages);");
+        code.Line($"static {self.Name} {contract}.Create({code.Runtime}.CompilerServices.BufferPages pages) => new(pages);");
         code.Line();
         code.Line(GeneratedFile.Mark);
         if (buffer.Segments.Any(segment => segment.IsObsolete))
@@ -49,7 +49,7 @@ internal static class BufferEmitter
         }
 
         var tables = new RangeTables(buffer.Segments.SelectMany(segment => segment.Checks));
-        WriteChecks(code, buffer, tables, $"static int {contract}.IndexOfInvalidElement({code.Runtime}.BufferPages pages, int segment)");
+        WriteChecks(code, buffer, tables, $"static int {contract}.IndexOfInvalidElement({code.Runtime}.CompilerServices.BufferPages pages, int segment)");
         tables.Write(code);
         code.Close();
     }
@@ -58,16 +58,16 @@ internal static class BufferEmitter
     {
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static {code.Runtime}.BufferLayout {contract}.Layout {{ get; }} = new(");
+        code.Line($"static {code.Runtime}.CompilerServices.BufferLayout {contract}.Layout {{ get; }} = new(");
         code.Indent();
         code.Line(FormattableString.Invariant($"\"{buffer.FullName}\", 0x{buffer.Fingerprint:X16},"));
         for (int i = 0; i < buffer.Segments.Count; i++)
         {
             SegmentModel segment = buffer.Segments[i];
-            string variable = segment.Kind == SegmentKind.Variable ? ", IsVariable: true" : "";
+            string variable = segment.Kind == SegmentKind.Variable ? ", isVariable: true" : "";
             string end = i + 1 < buffer.Segments.Count ? "," : ");";
             code.Line(FormattableString.Invariant(
-                $"new {code.Runtime}.BufferSegment(\"{segment.Name}\", \"{segment.ShownElement}\", {segment.ElementSize}, {segment.Length}{variable}){end}"));
+                $"new {code.Runtime}.CompilerServices.BufferSegment(\"{segment.Name}\", \"{segment.ShownElement}\", {segment.ElementSize}, {segment.Length}{variable}){end}"));
         }
 
         code.Outdent();

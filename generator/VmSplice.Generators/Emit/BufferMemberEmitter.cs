@@ -19,13 +19,19 @@ internal static class BufferMemberEmitter
         if (members.HasFlag(BufferMembers.Allocate))
         {
             Document(code, "Allocates a buffer that belongs to no writer. Rent is faster for what one writer sends.");
-            code.Line($"public static {name} Allocate() => {code.Runtime}.SpliceableBuffer.Allocate<{name}>();");
+            code.Line($"public static {name} Allocate() => {code.Runtime}.CompilerServices.BufferFactory.Allocate<{name}>();");
         }
 
         if (members.HasFlag(BufferMembers.Rent))
         {
-            Document(code, "Rents a buffer, to be filled and sent.", ("writer", "The writer that will send it."));
-            code.Line($"public static {name} Rent({code.Runtime}.SpliceWriter writer) => writer.Rent<{name}>();");
+            Document(code, "Rents a buffer of zeros, to be filled and sent.", ("writer", "The writer that will send it."));
+            code.Line($"public static {name} Rent({code.Runtime}.SpliceWriter writer) => {code.Runtime}.CompilerServices.BufferFactory.Rent<{name}>(writer);");
+        }
+
+        if (members.HasFlag(BufferMembers.RentUninitialized))
+        {
+            Document(code, "Rents a buffer that is not cleared: what is not overwritten goes to the reader.", ("writer", "The writer that will send it."));
+            code.Line($"public static {name} RentUninitialized({code.Runtime}.SpliceWriter writer) => {code.Runtime}.CompilerServices.BufferFactory.RentUninitialized<{name}>(writer);");
         }
 
         if (members.HasFlag(BufferMembers.Receive))

@@ -53,9 +53,9 @@ internal static class CheckEmitter
             offset += repeat.Stride == 1 ? $" + {index}" : FormattableString.Invariant($" + ({index} * {repeat.Stride})");
         }
 
-        string value = $"{code.Runtime}.RecordBytes.Read<{type}, {check.Check.Primitive}>(in {variable}, {offset})";
+        string value = $"{code.Runtime}.CompilerServices.RecordBytes.Read<{type}, {check.Check.Primitive}>(in {variable}, {offset})";
         string condition = RangeTables.IsLarge(check.Check)
-            ? $"!{code.Runtime}.RecordBytes.IsInRanges({value}, {tables.NameOf(check.Check)})"
+            ? $"!{code.Runtime}.CompilerServices.RecordBytes.IsInRanges({value}, {tables.NameOf(check.Check)})"
             : ConditionOf(value, check.Check);
         code.Open($"if ({condition})");
         code.Line($"return {returned}");

@@ -40,14 +40,14 @@ internal static class RecordEmitter
     {
         LayoutModel layout = record.Layout;
         code.Line(GeneratedFile.Mark);
-        code.Line($"static {code.Runtime}.RecordLayout {code.Runtime}.ISpliceable<{record.Name}>.Layout {{ get; }} = new(");
+        code.Line($"static {code.Runtime}.CompilerServices.RecordLayout {code.Runtime}.ISpliceable<{record.Name}>.Layout {{ get; }} = new(");
         code.Indent();
         code.Line(FormattableString.Invariant($"\"{record.FullName}\", {layout.Size}, 0x{layout.Fingerprint:X16},"));
         for (int i = 0; i < layout.Fields.Count; i++)
         {
             LeafField field = layout.Fields[i];
             string end = i + 1 < layout.Fields.Count ? "," : ");";
-            code.Line(FormattableString.Invariant($"new {code.Runtime}.RecordField(\"{field.Name}\", \"{field.Type}\", {field.Offset}, {field.Size}){end}"));
+            code.Line(FormattableString.Invariant($"new {code.Runtime}.CompilerServices.RecordField(\"{field.Name}\", \"{field.Type}\", {field.Offset}, {field.Size}){end}"));
         }
 
         code.Outdent();

@@ -65,7 +65,7 @@ internal static class StubEmitter
     private static void WriteRecord(CodeWriter code, StubModel stub, string name, string contract, string fail)
     {
         code.Line(GeneratedFile.Mark);
-        code.Line($"static {code.Runtime}.RecordLayout {contract}.Layout => {fail};");
+        code.Line($"static {code.Runtime}.CompilerServices.RecordLayout {contract}.Layout => {fail};");
         code.Line();
         code.Line(GeneratedFile.Mark);
         code.Line($"static bool {contract}.NeedsValidation => {fail};");
@@ -78,19 +78,19 @@ internal static class StubEmitter
     private static void WriteBuffer(CodeWriter code, StubModel stub, string name, string contract, string fail)
     {
         code.Line(GeneratedFile.Mark);
-        code.Line($"private static {code.Runtime}.BufferPages {Field} => {fail};");
+        code.Line($"private static {code.Runtime}.CompilerServices.BufferPages {Field} => {fail};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static {code.Runtime}.BufferLayout {contract}.Layout => {fail};");
+        code.Line($"static {code.Runtime}.CompilerServices.BufferLayout {contract}.Layout => {fail};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"{code.Runtime}.BufferPages {contract}.Pages => {Field};");
+        code.Line($"{code.Runtime}.CompilerServices.BufferPages {contract}.Pages => {Field};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static {name} {contract}.Create({code.Runtime}.BufferPages pages) => {fail};");
+        code.Line($"static {name} {contract}.Create({code.Runtime}.CompilerServices.BufferPages pages) => {fail};");
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line($"static int {contract}.IndexOfInvalidElement({code.Runtime}.BufferPages pages, int segment) => {fail};");
+        code.Line($"static int {contract}.IndexOfInvalidElement({code.Runtime}.CompilerServices.BufferPages pages, int segment) => {fail};");
         BufferMemberEmitter.Write(code, name, stub.Members, Field);
     }
 }

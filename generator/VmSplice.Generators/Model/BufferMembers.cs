@@ -10,4 +10,5 @@ internal enum BufferMembers
     Rent = 4,
     Receive = 8,
     TryReceive = 16,
+    RentUninitialized = 32,
 }

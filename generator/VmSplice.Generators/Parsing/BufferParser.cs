@@ -180,7 +180,7 @@ internal static class BufferParser
     public static BufferMembers MembersOf(INamedTypeSymbol type)
     {
         BufferMembers free = BufferMembers.None;
-        foreach (BufferMembers member in new[] { BufferMembers.State, BufferMembers.Allocate, BufferMembers.Rent, BufferMembers.Receive, BufferMembers.TryReceive })
+        foreach (BufferMembers member in new[] { BufferMembers.State, BufferMembers.Allocate, BufferMembers.Rent, BufferMembers.RentUninitialized, BufferMembers.Receive, BufferMembers.TryReceive })
         {
             free |= TakenNames.IsFree(type, member.ToString()) ? member : BufferMembers.None;
         }

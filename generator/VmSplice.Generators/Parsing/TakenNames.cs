@@ -15,8 +15,9 @@ internal static class TakenNames
     private static readonly (string Name, string Instead)[] s_ofBuffer =
     [
         ("State", "((ISpliceableBuffer<{0}>)buffer).Pages.State"),
-        ("Allocate", "SpliceableBuffer.Allocate<{0}>()"),
-        ("Rent", "writer.Rent<{0}>()"),
+        ("Allocate", "VmSplice.CompilerServices.BufferFactory.Allocate<{0}>()"),
+        ("Rent", "VmSplice.CompilerServices.BufferFactory.Rent<{0}>(writer)"),
+        ("RentUninitialized", "VmSplice.CompilerServices.BufferFactory.RentUninitialized<{0}>(writer)"),
         ("Receive", "reader.Receive<{0}>()"),
         ("TryReceive", "reader.TryReceive<{0}>()"),
     ];

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
 using VmSplice.Records;
 

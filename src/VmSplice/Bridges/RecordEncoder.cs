@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using VmSplice.CompilerServices;
 using VmSplice.Records;
 
 namespace VmSplice;

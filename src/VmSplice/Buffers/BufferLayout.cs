@@ -1,13 +1,15 @@
 using System.Collections.ObjectModel;
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using VmSplice.Buffers;
 using VmSplice.Diagnostics;
 using VmSplice.Interop;
 
-namespace VmSplice;
+namespace VmSplice.CompilerServices;
 
 /// <summary>The segments of a buffer. Each starts on a page, and nothing else lies in its pages.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BufferLayout
 {
     private readonly BufferSegment[] _segments;

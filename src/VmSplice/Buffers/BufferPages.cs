@@ -7,14 +7,14 @@ using VmSplice.Buffers;
 using VmSplice.Diagnostics;
 using VmSplice.Memory;
 
-namespace VmSplice;
+namespace VmSplice.CompilerServices;
 
 /// <summary>
 /// The memory of one buffer, the lengths of its segments, and the ticket that says whose it is. For generated code; once
 /// the buffer was sent, gifted or disposed, every access throws.
 /// </summary>
 /// <remarks>Not for several threads at once. A buffer that is neither sent nor disposed stays mapped (VMS2013).</remarks>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class BufferPages
 {
     private readonly PageBlock _block;

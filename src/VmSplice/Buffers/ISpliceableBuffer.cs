@@ -1,3 +1,5 @@
+using VmSplice.CompilerServices;
+
 namespace VmSplice;
 
 /// <summary>

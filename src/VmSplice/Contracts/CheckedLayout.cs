@@ -1,4 +1,5 @@
 using System.Globalization;
+using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
 
 namespace VmSplice;

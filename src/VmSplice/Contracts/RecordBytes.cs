@@ -2,10 +2,10 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace VmSplice;
+namespace VmSplice.CompilerServices;
 
 /// <summary>Reads a field out of a record by its offset, whoever may see the field. For generated code.</summary>
-[EditorBrowsable(EditorBrowsableState.Advanced)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class RecordBytes
 {
     /// <summary>Reads the <typeparamref name="TField"/> that starts <paramref name="offset"/> bytes into a record.</summary>

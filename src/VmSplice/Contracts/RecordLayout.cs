@@ -1,11 +1,13 @@
 using System.Collections.ObjectModel;
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using VmSplice.Diagnostics;
 
-namespace VmSplice;
+namespace VmSplice.CompilerServices;
 
 /// <summary>Where each field of a record lies, without gaps: offsets and sizes in bytes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RecordLayout
 {
     /// <summary>Creates a layout. Called by generated code.</summary>

@@ -12,8 +12,11 @@ public static class NotSpliceable
     private const string GivenAway = "Sending gives memory away, so it takes a rented buffer (writer.Rent) and nothing else. "
         + "'Write' copies an array, a span or a struct, which you keep. A class of segments needs [Spliceable] and 'partial'; records go through their CreateWriter.";
 
-    private const string NotABuffer = "Only a class of segments marked [Spliceable] and 'partial' can be rented or received whole: mark it. "
-        + "Elements are rented with a length, writer.Rent<T>(length); records come through their CreateReader; other bytes through 'Read'.";
+    private const string NotABuffer = "Only a class of segments marked [Spliceable] and 'partial' can be received whole: mark it. "
+        + "Records come through their CreateReader; other bytes through 'Read'.";
+
+    private const string NoLength = "Elements are rented with a length: writer.Rent<T>(length). "
+        + "A class of segments marked [Spliceable] and 'partial' is rented by its own type: Frame.Rent(writer).";
 
     private const string Reason = "Not callable.";
 
@@ -65,32 +68,34 @@ public static class NotSpliceable
     public static void Add<T>(this SpliceGather gather, T value)
         where T : allows ref struct => throw new NotSupportedException(Reason);
 
-    /// <summary>What is asked for is no buffer.</summary>
-    /// <typeparam name="T">An unmarked type.</typeparam>
+    /// <summary>What is asked for has no length, or says its own.</summary>
+    /// <typeparam name="T">Any type.</typeparam>
     /// <param name="writer">The writer.</param>
     /// <exception cref="NotSupportedException">Always; the compiler does not let it come so far.</exception>
-    [Obsolete(NotABuffer, error: true)]
+    [Obsolete(NoLength, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static T Rent<T>(this SpliceWriter writer) => throw new NotSupportedException(Reason);
 
     /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
-    [Obsolete(NotABuffer, error: true)]
+    [Obsolete(NoLength, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static T RentUninitialized<T>(this SpliceWriter writer) => throw new NotSupportedException(Reason);
 
-    /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
+    /// <summary>What is asked for is no buffer.</summary>
+    /// <typeparam name="T">An unmarked type.</typeparam>
     /// <param name="reader">The reader.</param>
+    /// <exception cref="NotSupportedException">Always; the compiler does not let it come so far.</exception>
     [Obsolete(NotABuffer, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static T Receive<T>(this SpliceReader reader) => throw new NotSupportedException(Reason);
 
-    /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
+    /// <inheritdoc cref="Receive{T}(SpliceReader)"/>
     /// <param name="reader">The reader.</param>
     [Obsolete(NotABuffer, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static T? TryReceive<T>(this SpliceReader reader) => throw new NotSupportedException(Reason);
 
-    /// <inheritdoc cref="Rent{T}(SpliceWriter)"/>
+    /// <inheritdoc cref="Receive{T}(SpliceReader)"/>
     /// <param name="reader">The reader.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     [Obsolete(NotABuffer, error: true)]

@@ -1,4 +1,5 @@
 using VmSplice.Buffers;
+using VmSplice.CompilerServices;
 using VmSplice.Memory;
 
 namespace VmSplice;
@@ -6,28 +7,6 @@ namespace VmSplice;
 /// <content>Spliceable buffers: all segments of one in one gathered call.</content>
 public sealed partial class SpliceWriter
 {
-    /// <summary>
-    /// Rents a spliceable buffer, to be filled and sent here. Its segments are zeros, also where one whose length varies is made
-    /// longer; those start with no element.
-    /// </summary>
-    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
-    public TBuffer Rent<TBuffer>()
-        where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => TBuffer.Create(BufferPages.Rent(Sender.Pool, TBuffer.Layout));
-
-    /// <summary>
-    /// Rents as <see cref="Rent{TBuffer}()"/> does, but does not clear. The segments are unspecified: zeros, or what an earlier
-    /// buffer of this writer held. Whatever is not overwritten goes to the reader.
-    /// </summary>
-    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
-    public TBuffer RentUninitialized<TBuffer>()
-        where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => TBuffer.Create(BufferPages.Rent(Sender.Pool, TBuffer.Layout, clear: false));
-
     /// <summary>
     /// Moves a buffer into the pipe, all its segments gathered in one call for each time that the pipe has room. It is
     /// consumed, also where the send fails.

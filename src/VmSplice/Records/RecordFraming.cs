@@ -1,3 +1,4 @@
+using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
 using VmSplice.Memory;
 using VmSplice.Pipes;

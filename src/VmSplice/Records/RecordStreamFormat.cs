@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
 
 namespace VmSplice.Records;

@@ -21,7 +21,7 @@ public sealed class Vms1011TakenNameTests
 
     [Theory]
     [InlineData("[Spliceable] public partial class Frame { [Segment] public partial ref int MonthlyRent { get; } [Segment] public partial ref int rent { get; } }")]
-    [InlineData("[Spliceable] public partial class Frame { [Segment] public partial ref int Id { get; } public static Frame Rent(SpliceWriter writer) => writer.Rent<Frame>(); }")]
+    [InlineData("[Spliceable] public partial class Frame { [Segment] public partial ref int Id { get; } public static Frame Rent(SpliceWriter writer) => VmSplice.CompilerServices.BufferFactory.Rent<Frame>(writer); }")]
     [InlineData("[Spliceable] public partial class Frame { [Segment] public partial ref int Id { get; } public PageBufferState State => ((ISpliceableBuffer<Frame>)this).Pages.State; }")]
     [InlineData("[Spliceable] public partial struct Tick { public int Id; public static RecordWriter<Tick> CreateWriter(SpliceWriter pipe) => new(pipe); }")]
     [InlineData("[Spliceable] public partial struct Tick { public int Rent, Allocate, State, Receive; }")]
@@ -30,7 +30,7 @@ public sealed class Vms1011TakenNameTests
     public Task NameFreeOrReplaced_NotReported(string source) => ContractTest.VerifyAsync(Id, source);
 
     [Theory]
-    [InlineData("[Spliceable] public partial class Frame { [Segment] public partial ref int [|Rent|] { get; } }", "'Frame' has a member called 'Rent', so the generated one is left out; rename yours, or write 'writer.Rent<Frame>()' where you need it")]
+    [InlineData("[Spliceable] public partial class Frame { [Segment] public partial ref int [|Rent|] { get; } }", "'Frame' has a member called 'Rent', so the generated one is left out; rename yours, or write 'VmSplice.CompilerServices.BufferFactory.Rent<Frame>(writer)' where you need it")]
     [InlineData("[Spliceable] public partial struct [|CreateWriter|] { public int Id; }", "'CreateWriter' itself is called 'CreateWriter', so the generated one is left out; rename yours, or write 'new RecordWriter<CreateWriter>(writer)' where you need it")]
     public async Task NameTaken_MessageSaysWhatToWriteInstead(string source, string message)
         => Assert.Equal(message, (await ContractTest.VerifyAsync(Id, source)).Message);
@@ -43,7 +43,7 @@ public sealed class Vms1011TakenNameTests
             [Spliceable] public partial class Frame
             {
                 [Segment] public partial ref int [|State|] { get; }
-                public int [|Allocate|], [|Rent|], [|Receive|], [|TryReceive|];
+                public int [|Allocate|], [|Rent|], [|RentUninitialized|], [|Receive|], [|TryReceive|];
             }
             public static class User
             {
@@ -52,8 +52,9 @@ public sealed class Vms1011TakenNameTests
                     _ = new RecordWriter<Tick>(writer);
                     _ = new RecordReader<Tick>(reader);
                     _ = ((ISpliceableBuffer<Frame>)buffer).Pages.State;
-                    _ = SpliceableBuffer.Allocate<Frame>();
-                    _ = writer.Rent<Frame>();
+                    _ = VmSplice.CompilerServices.BufferFactory.Allocate<Frame>();
+                    _ = VmSplice.CompilerServices.BufferFactory.Rent<Frame>(writer);
+                    _ = VmSplice.CompilerServices.BufferFactory.RentUninitialized<Frame>(writer);
                     _ = reader.Receive<Frame>();
                     _ = reader.TryReceive<Frame>();
                 }

@@ -218,7 +218,7 @@ public sealed class WhatGeneratedTextMeetsTests
         ["file-local element"] = new("file enum Side : byte { A } [Spliceable] internal partial struct Record { private readonly Inner _side; [Spliceable] internal partial struct Inner { public int Id; } }"),
         ["generic type around"] = new("internal partial class Outer<T> { [Spliceable] internal partial struct Record { public int Id; } }") { Rule = "VMS1007" },
         ["interface implemented by hand"] = new("""
-            [Spliceable] internal partial struct Record : ISpliceable<Record> { public int Id; public static RecordLayout Layout => null!; public static bool NeedsValidation => false; public static int IndexOfInvalidField(ref readonly Record record) => -1; }
+            [Spliceable] internal partial struct Record : ISpliceable<Record> { public int Id; public static VmSplice.CompilerServices.RecordLayout Layout => null!; public static bool NeedsValidation => false; public static int IndexOfInvalidField(ref readonly Record record) => -1; }
             """) { Rule = "VMS1007" },
         ["another generator adds a member"] = new("[Spliceable] internal partial struct Record { public bool Open; }") { Generated = "partial struct Record { internal const int Size = 1; }" },
         ["another generator adds a field"] = new("[Spliceable] internal partial struct Record { }") { Generated = "partial struct Record { public bool Open { get; set; } }", Rule = "VMS1010" },

@@ -67,7 +67,7 @@ public sealed class WrongTypeStubTests
                  {
                      Frame frame = Frame.Rent(writer);
                      writer.Send(frame);
-                     using Frame other = writer.Rent<Frame>();
+                     using Frame other = Frame.Rent(writer);
                      Console.WriteLine(other.State);
                  }
 

@@ -59,7 +59,7 @@ public static class Video
 
     public static void Perhaps(SpliceWriter pipe, Func<bool> isWanted)
     {
-        using var frame = pipe.Rent<Frame>();
+        using var frame = Frame.Rent(pipe);
         frame.Pixels.Clear();
         if (!isWanted())
         {

@@ -47,7 +47,7 @@ public sealed class AsyncTests
     [InlineData("VMS2013", "var f = await [|r.ReceiveAsync<Frame>()|]; n = f.Header;")]
     [InlineData("VMS2013", "while ([|r.TryReceive<Frame>()|] is { } f) { n += f.Header; }")]
     [InlineData("VMS2001", "var f = await r.ReceiveAsync<Frame>(); w.Send(f); [|f.Header|] = 1;")]
-    [InlineData("VMS2013", "var f = [|w.Rent<Frame>()|]; f.Header = 1;")]
+    [InlineData("VMS2013", "var f = [|Frame.Rent(w)|]; f.Header = 1;")]
     [InlineData("VMS2013", "var f = [|Frame.Allocate()|]; f.Header = 1;")]
     public Task Misuse_Reported(string id, string statements) => Verify(id, statements);
 
@@ -60,7 +60,7 @@ public sealed class AsyncTests
     [InlineData("while (n-- > 0) { var one = w.Rent<int>(8); await r.ReadAsync(one); await w.SendAsync(one); }")]
     [InlineData("var m = await batches.ReadBatchAsync(); n = m.Span[0].Value; m = await batches.ReadBatchAsync(); n = m.Span[0].Value;")]
     [InlineData("await foreach (var m in batches) { n += m.Span[0].Value; }")]
-    [InlineData("using var f = w.Rent<Frame>(); f.Header = 1; f.Pixels.Clear(); w.Send(f);")]
+    [InlineData("using var f = Frame.Rent(w); f.Header = 1; f.Pixels.Clear(); w.Send(f);")]
     [InlineData("while (r.TryReceiveInto(frame)) { n += frame.Header; } w.Send(frame);")]
     [InlineData("frame.Header = 1; w.Send(frame); frame.Dispose();")]
     [InlineData("frame.Header = 1; await w.SendAsync(frame);")]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VmSplice.CompilerServices;
 
 namespace VmSplice.Benchmarks.Workers;
 
@@ -45,7 +46,7 @@ internal static class PayloadWorkers
             long first = 0;
             for (; bytes > 0; bytes -= options.Chunk)
             {
-                TPayload payload = output.RentUninitialized<TPayload>();
+                TPayload payload = BufferFactory.RentUninitialized<TPayload>(output);
                 Span<Record1024> records = MemoryMarshal.Cast<byte, Record1024>(payload.Bytes);
                 Sums.Fill(records, first);
                 output.Send(payload);

@@ -1,3 +1,4 @@
+using VmSplice.CompilerServices;
 using VmSplice.Generators.Tests.Testing;
 using Xunit;
 
@@ -69,7 +70,8 @@ public sealed class AllowedTypesTests
         Generated generated = Generated.From($"{Declarations}\n[Spliceable, InlineArray(6)] public partial struct Record {{ private Side _first; }}");
         using var loaded = new LoadedAssembly(generated.AssertClean("CS1591").Compilation);
         IRecordProbe record = loaded.Record("Record");
-        Assert.Equal(new RecordField("_first", "Side[6]", 0, 12), Assert.Single(record.Layout.Fields));
+        RecordField field = Assert.Single(record.Layout.Fields);
+        Assert.Equal(("_first", "Side[6]", 0, 12), (field.Name, field.Type, field.Offset, field.Size));
         Assert.Equal(12, record.RealSize);
     }
 

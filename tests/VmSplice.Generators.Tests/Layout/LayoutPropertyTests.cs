@@ -1,6 +1,7 @@
 using System.Reflection;
 using CsCheck;
 using Microsoft.CodeAnalysis;
+using VmSplice.CompilerServices;
 using VmSplice.Generators.Model;
 using VmSplice.Generators.Parsing;
 using VmSplice.Generators.Tests.Testing;

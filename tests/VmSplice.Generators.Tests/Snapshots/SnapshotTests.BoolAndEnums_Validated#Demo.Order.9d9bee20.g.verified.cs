@@ -21,13 +21,13 @@ namespace Demo
     partial struct Order : global::VmSplice.ISpliceable<Order>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Order>.Layout { get; } = new(
+        static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Order>.Layout { get; } = new(
             "Demo.Order", 8, 0x3FF1495D7DCCC728,
-            new global::VmSplice.RecordField("Id", "int", 0, 4),
-            new global::VmSplice.RecordField("Side", "Side", 4, 1),
-            new global::VmSplice.RecordField("Flags", "Flags", 5, 1),
-            new global::VmSplice.RecordField("Open", "bool", 6, 1),
-            new global::VmSplice.RecordField("Level", "Level", 7, 1));
+            new global::VmSplice.CompilerServices.RecordField("Id", "int", 0, 4),
+            new global::VmSplice.CompilerServices.RecordField("Side", "Side", 4, 1),
+            new global::VmSplice.CompilerServices.RecordField("Flags", "Flags", 5, 1),
+            new global::VmSplice.CompilerServices.RecordField("Open", "bool", 6, 1),
+            new global::VmSplice.CompilerServices.RecordField("Level", "Level", 7, 1));
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static bool global::VmSplice.ISpliceable<Order>.NeedsValidation => true;
@@ -36,22 +36,22 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<Order>.IndexOfInvalidField(ref readonly Order record)
         {
-            if (global::VmSplice.RecordBytes.Read<Order, byte>(in record, 4) is not (>= 1 and <= 2 or 8))
+            if (global::VmSplice.CompilerServices.RecordBytes.Read<Order, byte>(in record, 4) is not (>= 1 and <= 2 or 8))
             {
                 return 1; // Side
             }
 
-            if ((global::VmSplice.RecordBytes.Read<Order, byte>(in record, 5) & 0xFC) != 0)
+            if ((global::VmSplice.CompilerServices.RecordBytes.Read<Order, byte>(in record, 5) & 0xFC) != 0)
             {
                 return 2; // Flags
             }
 
-            if (global::VmSplice.RecordBytes.Read<Order, byte>(in record, 6) > 1)
+            if (global::VmSplice.CompilerServices.RecordBytes.Read<Order, byte>(in record, 6) > 1)
             {
                 return 3; // Open
             }
 
-            if (global::VmSplice.RecordBytes.Read<Order, byte>(in record, 7) > 2)
+            if (global::VmSplice.CompilerServices.RecordBytes.Read<Order, byte>(in record, 7) > 2)
             {
                 return 4; // Level
             }

@@ -19,18 +19,18 @@ namespace @namespace
         partial class @event : global::VmSplice.ISpliceableBuffer<@event>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            private readonly global::VmSplice.BufferPages __pages;
+            private readonly global::VmSplice.CompilerServices.BufferPages __pages;
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            private @event(global::VmSplice.BufferPages pages) => __pages = pages;
+            private @event(global::VmSplice.CompilerServices.BufferPages pages) => __pages = pages;
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            static global::VmSplice.BufferLayout global::VmSplice.ISpliceableBuffer<@event>.Layout { get; } = new(
+            static global::VmSplice.CompilerServices.BufferLayout global::VmSplice.ISpliceableBuffer<@event>.Layout { get; } = new(
                 "namespace.class.event", 0x63A2B1C95C45D85E,
-                new global::VmSplice.BufferSegment("int", "int", 4, 5, IsVariable: true));
+                new global::VmSplice.CompilerServices.BufferSegment("int", "int", 4, 5, isVariable: true));
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            global::VmSplice.BufferPages global::VmSplice.ISpliceableBuffer<@event>.Pages => __pages;
+            global::VmSplice.CompilerServices.BufferPages global::VmSplice.ISpliceableBuffer<@event>.Pages => __pages;
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
             internal partial global::System.Span<int> @int => __pages.Elements<int>(0);
@@ -43,15 +43,20 @@ namespace @namespace
                 set => __pages.SetLength(0, value);
             }
 
+            /// <summary>Rents a buffer that is not cleared: what is not overwritten goes to the reader.</summary>
+            /// <param name="writer">The writer that will send it.</param>
+            [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
+            public static @event RentUninitialized(global::VmSplice.SpliceWriter writer) => global::VmSplice.CompilerServices.BufferFactory.RentUninitialized<@event>(writer);
+
             /// <summary>Gives the pages back. Without effect on a buffer that was sent, gifted or disposed before.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
             public void Dispose() => __pages.Dispose();
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            static @event global::VmSplice.ISpliceableBuffer<@event>.Create(global::VmSplice.BufferPages pages) => new(pages);
+            static @event global::VmSplice.ISpliceableBuffer<@event>.Create(global::VmSplice.CompilerServices.BufferPages pages) => new(pages);
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            static int global::VmSplice.ISpliceableBuffer<@event>.IndexOfInvalidElement(global::VmSplice.BufferPages pages, int segment) => -1;
+            static int global::VmSplice.ISpliceableBuffer<@event>.IndexOfInvalidElement(global::VmSplice.CompilerServices.BufferPages pages, int segment) => -1;
         }
     }
 }

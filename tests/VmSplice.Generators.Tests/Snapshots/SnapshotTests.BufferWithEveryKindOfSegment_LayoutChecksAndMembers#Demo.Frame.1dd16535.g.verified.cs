@@ -21,22 +21,22 @@ namespace Demo
     partial class Frame : global::VmSplice.ISpliceableBuffer<Frame>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        private readonly global::VmSplice.BufferPages __pages;
+        private readonly global::VmSplice.CompilerServices.BufferPages __pages;
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        private Frame(global::VmSplice.BufferPages pages) => __pages = pages;
+        private Frame(global::VmSplice.CompilerServices.BufferPages pages) => __pages = pages;
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static global::VmSplice.BufferLayout global::VmSplice.ISpliceableBuffer<Frame>.Layout { get; } = new(
+        static global::VmSplice.CompilerServices.BufferLayout global::VmSplice.ISpliceableBuffer<Frame>.Layout { get; } = new(
             "Demo.Frame", 0xB03CBD8795A517A8,
-            new global::VmSplice.BufferSegment("Header", "FrameHeader", 8, 1),
-            new global::VmSplice.BufferSegment("Pixels", "Rgba32", 4, 2073600),
-            new global::VmSplice.BufferSegment("Caption", "byte", 1, 65536, IsVariable: true),
-            new global::VmSplice.BufferSegment("Kinds", "Kind", 1, 10, IsVariable: true),
-            new global::VmSplice.BufferSegment("Switches", "Switches", 3, 2));
+            new global::VmSplice.CompilerServices.BufferSegment("Header", "FrameHeader", 8, 1),
+            new global::VmSplice.CompilerServices.BufferSegment("Pixels", "Rgba32", 4, 2073600),
+            new global::VmSplice.CompilerServices.BufferSegment("Caption", "byte", 1, 65536, isVariable: true),
+            new global::VmSplice.CompilerServices.BufferSegment("Kinds", "Kind", 1, 10, isVariable: true),
+            new global::VmSplice.CompilerServices.BufferSegment("Switches", "Switches", 3, 2));
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        global::VmSplice.BufferPages global::VmSplice.ISpliceableBuffer<Frame>.Pages => __pages;
+        global::VmSplice.CompilerServices.BufferPages global::VmSplice.ISpliceableBuffer<Frame>.Pages => __pages;
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         public partial ref global::Demo.FrameHeader Header => ref __pages.Value<global::Demo.FrameHeader>(0);
@@ -75,12 +75,17 @@ namespace Demo
 
         /// <summary>Allocates a buffer that belongs to no writer. Rent is faster for what one writer sends.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        public static Frame Allocate() => global::VmSplice.SpliceableBuffer.Allocate<Frame>();
+        public static Frame Allocate() => global::VmSplice.CompilerServices.BufferFactory.Allocate<Frame>();
 
-        /// <summary>Rents a buffer, to be filled and sent.</summary>
+        /// <summary>Rents a buffer of zeros, to be filled and sent.</summary>
         /// <param name="writer">The writer that will send it.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        public static Frame Rent(global::VmSplice.SpliceWriter writer) => writer.Rent<Frame>();
+        public static Frame Rent(global::VmSplice.SpliceWriter writer) => global::VmSplice.CompilerServices.BufferFactory.Rent<Frame>(writer);
+
+        /// <summary>Rents a buffer that is not cleared: what is not overwritten goes to the reader.</summary>
+        /// <param name="writer">The writer that will send it.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
+        public static Frame RentUninitialized(global::VmSplice.SpliceWriter writer) => global::VmSplice.CompilerServices.BufferFactory.RentUninitialized<Frame>(writer);
 
         /// <summary>Receives a buffer into new pages.</summary>
         /// <param name="reader">The reader of the pipe.</param>
@@ -97,10 +102,10 @@ namespace Demo
         public void Dispose() => __pages.Dispose();
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static Frame global::VmSplice.ISpliceableBuffer<Frame>.Create(global::VmSplice.BufferPages pages) => new(pages);
+        static Frame global::VmSplice.ISpliceableBuffer<Frame>.Create(global::VmSplice.CompilerServices.BufferPages pages) => new(pages);
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static int global::VmSplice.ISpliceableBuffer<Frame>.IndexOfInvalidElement(global::VmSplice.BufferPages pages, int segment)
+        static int global::VmSplice.ISpliceableBuffer<Frame>.IndexOfInvalidElement(global::VmSplice.CompilerServices.BufferPages pages, int segment)
         {
             switch (segment)
             {
@@ -113,7 +118,7 @@ namespace Demo
                     global::System.Span<global::Demo.Kind> elements = pages.Elements<global::Demo.Kind>(3);
                     for (int index = 0; index < elements.Length; index++)
                     {
-                        if (global::VmSplice.RecordBytes.Read<global::Demo.Kind, byte>(in elements[index], 0) is < 1 or > 2)
+                        if (global::VmSplice.CompilerServices.RecordBytes.Read<global::Demo.Kind, byte>(in elements[index], 0) is < 1 or > 2)
                         {
                             return index;
                         }
@@ -128,7 +133,7 @@ namespace Demo
                     {
                         for (int i = 0; i < 3; i++)
                         {
-                            if (global::VmSplice.RecordBytes.Read<global::Demo.Switches, byte>(in elements[index], 0 + i) > 1)
+                            if (global::VmSplice.CompilerServices.RecordBytes.Read<global::Demo.Switches, byte>(in elements[index], 0 + i) > 1)
                             {
                                 return index;
                             }

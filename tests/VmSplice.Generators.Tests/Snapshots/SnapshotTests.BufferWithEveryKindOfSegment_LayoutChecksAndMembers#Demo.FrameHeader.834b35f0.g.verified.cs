@@ -20,12 +20,12 @@ namespace Demo
     partial struct FrameHeader : global::VmSplice.ISpliceable<FrameHeader>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<FrameHeader>.Layout { get; } = new(
+        static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<FrameHeader>.Layout { get; } = new(
             "Demo.FrameHeader", 8, 0x33CD76F86B5EDCED,
-            new global::VmSplice.RecordField("Id", "int", 0, 4),
-            new global::VmSplice.RecordField("Kind", "Kind", 4, 1),
-            new global::VmSplice.RecordField("Open", "bool", 5, 1),
-            new global::VmSplice.RecordField("Rest", "short", 6, 2));
+            new global::VmSplice.CompilerServices.RecordField("Id", "int", 0, 4),
+            new global::VmSplice.CompilerServices.RecordField("Kind", "Kind", 4, 1),
+            new global::VmSplice.CompilerServices.RecordField("Open", "bool", 5, 1),
+            new global::VmSplice.CompilerServices.RecordField("Rest", "short", 6, 2));
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static bool global::VmSplice.ISpliceable<FrameHeader>.NeedsValidation => true;
@@ -34,12 +34,12 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<FrameHeader>.IndexOfInvalidField(ref readonly FrameHeader record)
         {
-            if (global::VmSplice.RecordBytes.Read<FrameHeader, byte>(in record, 4) is < 1 or > 2)
+            if (global::VmSplice.CompilerServices.RecordBytes.Read<FrameHeader, byte>(in record, 4) is < 1 or > 2)
             {
                 return 1; // Kind
             }
 
-            if (global::VmSplice.RecordBytes.Read<FrameHeader, byte>(in record, 5) > 1)
+            if (global::VmSplice.CompilerServices.RecordBytes.Read<FrameHeader, byte>(in record, 5) > 1)
             {
                 return 2; // Open
             }

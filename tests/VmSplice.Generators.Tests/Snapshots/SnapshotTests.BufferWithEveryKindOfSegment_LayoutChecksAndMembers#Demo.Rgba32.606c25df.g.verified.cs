@@ -20,12 +20,12 @@ namespace Demo
     partial struct Rgba32 : global::VmSplice.ISpliceable<Rgba32>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Rgba32>.Layout { get; } = new(
+        static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Rgba32>.Layout { get; } = new(
             "Demo.Rgba32", 4, 0xD0655C42C1BACE01,
-            new global::VmSplice.RecordField("R", "byte", 0, 1),
-            new global::VmSplice.RecordField("G", "byte", 1, 1),
-            new global::VmSplice.RecordField("B", "byte", 2, 1),
-            new global::VmSplice.RecordField("A", "byte", 3, 1));
+            new global::VmSplice.CompilerServices.RecordField("R", "byte", 0, 1),
+            new global::VmSplice.CompilerServices.RecordField("G", "byte", 1, 1),
+            new global::VmSplice.CompilerServices.RecordField("B", "byte", 2, 1),
+            new global::VmSplice.CompilerServices.RecordField("A", "byte", 3, 1));
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static bool global::VmSplice.ISpliceable<Rgba32>.NeedsValidation => false;

@@ -15,10 +15,10 @@
 partial struct Pair : global::VmSplice.ISpliceable<Pair>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-    static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Pair>.Layout { get; } = new(
+    static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Pair>.Layout { get; } = new(
         "Pair", 8, 0xB431E0E004D3AD23,
-        new global::VmSplice.RecordField("First", "int", 0, 4),
-        new global::VmSplice.RecordField("Second", "int", 4, 4));
+        new global::VmSplice.CompilerServices.RecordField("First", "int", 0, 4),
+        new global::VmSplice.CompilerServices.RecordField("Second", "int", 4, 4));
 
     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
     static bool global::VmSplice.ISpliceable<Pair>.NeedsValidation => false;

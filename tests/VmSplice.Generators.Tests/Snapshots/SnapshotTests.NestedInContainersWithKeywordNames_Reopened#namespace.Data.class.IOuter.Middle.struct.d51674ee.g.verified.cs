@@ -23,9 +23,9 @@ namespace @namespace.Data
                 partial struct @struct : global::VmSplice.ISpliceable<@struct>
                 {
                     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-                    static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<@struct>.Layout { get; } = new(
+                    static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<@struct>.Layout { get; } = new(
                         "namespace.Data.class.IOuter.Middle.struct", 4, 0x6697A33A433CC611,
-                        new global::VmSplice.RecordField("int", "int", 0, 4));
+                        new global::VmSplice.CompilerServices.RecordField("int", "int", 0, 4));
 
                     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
                     static bool global::VmSplice.ISpliceable<@struct>.NeedsValidation => false;

@@ -21,13 +21,13 @@ namespace Demo
     partial struct Frame : global::VmSplice.ISpliceable<Frame>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Frame>.Layout { get; } = new(
+        static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Frame>.Layout { get; } = new(
             "Demo.Frame", 56, 0x58A83AF18863760D,
-            new global::VmSplice.RecordField("Header.Id", "int", 0, 4),
-            new global::VmSplice.RecordField("Header.Kind", "Kind", 4, 4),
-            new global::VmSplice.RecordField("Older", "Header[4]", 8, 32),
-            new global::VmSplice.RecordField("Flags", "bool[6]", 40, 6),
-            new global::VmSplice.RecordField("Pixels", "ushort[5]", 46, 10));
+            new global::VmSplice.CompilerServices.RecordField("Header.Id", "int", 0, 4),
+            new global::VmSplice.CompilerServices.RecordField("Header.Kind", "Kind", 4, 4),
+            new global::VmSplice.CompilerServices.RecordField("Older", "Header[4]", 8, 32),
+            new global::VmSplice.CompilerServices.RecordField("Flags", "bool[6]", 40, 6),
+            new global::VmSplice.CompilerServices.RecordField("Pixels", "ushort[5]", 46, 10));
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static bool global::VmSplice.ISpliceable<Frame>.NeedsValidation => true;
@@ -36,14 +36,14 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<Frame>.IndexOfInvalidField(ref readonly Frame record)
         {
-            if (global::VmSplice.RecordBytes.Read<Frame, int>(in record, 4) is < 0 or > 2)
+            if (global::VmSplice.CompilerServices.RecordBytes.Read<Frame, int>(in record, 4) is < 0 or > 2)
             {
                 return 1; // Header.Kind
             }
 
             for (int i = 0; i < 4; i++)
             {
-                if (global::VmSplice.RecordBytes.Read<Frame, int>(in record, 12 + (i * 8)) is < 0 or > 2)
+                if (global::VmSplice.CompilerServices.RecordBytes.Read<Frame, int>(in record, 12 + (i * 8)) is < 0 or > 2)
                 {
                     return 2; // Older
                 }
@@ -51,7 +51,7 @@ namespace Demo
 
             for (int i = 0; i < 6; i++)
             {
-                if (global::VmSplice.RecordBytes.Read<Frame, byte>(in record, 40 + i) > 1)
+                if (global::VmSplice.CompilerServices.RecordBytes.Read<Frame, byte>(in record, 40 + i) > 1)
                 {
                     return 3; // Flags
                 }

@@ -18,10 +18,10 @@ namespace Demo
     partial record struct Header : global::VmSplice.ISpliceable<Header>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Header>.Layout { get; } = new(
+        static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Header>.Layout { get; } = new(
             "Demo.Header", 8, 0x2EDAF4260F314097,
-            new global::VmSplice.RecordField("Id", "int", 0, 4),
-            new global::VmSplice.RecordField("Kind", "Kind", 4, 4));
+            new global::VmSplice.CompilerServices.RecordField("Id", "int", 0, 4),
+            new global::VmSplice.CompilerServices.RecordField("Kind", "Kind", 4, 4));
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static bool global::VmSplice.ISpliceable<Header>.NeedsValidation => true;
@@ -30,7 +30,7 @@ namespace Demo
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         static int global::VmSplice.ISpliceable<Header>.IndexOfInvalidField(ref readonly Header record)
         {
-            if (global::VmSplice.RecordBytes.Read<Header, int>(in record, 4) is < 0 or > 2)
+            if (global::VmSplice.CompilerServices.RecordBytes.Read<Header, int>(in record, 4) is < 0 or > 2)
             {
                 return 1; // Kind
             }

@@ -20,12 +20,12 @@ namespace Demo
     partial struct Tick : global::VmSplice.ISpliceable<Tick>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Tick>.Layout { get; } = new(
+        static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Tick>.Layout { get; } = new(
             "Demo.Tick", 24, 0xFC81351D970C25ED,
-            new global::VmSplice.RecordField("Time", "long", 0, 8),
-            new global::VmSplice.RecordField("Price", "double", 8, 8),
-            new global::VmSplice.RecordField("Size", "int", 16, 4),
-            new global::VmSplice.RecordField("Venue", "int", 20, 4));
+            new global::VmSplice.CompilerServices.RecordField("Time", "long", 0, 8),
+            new global::VmSplice.CompilerServices.RecordField("Price", "double", 8, 8),
+            new global::VmSplice.CompilerServices.RecordField("Size", "int", 16, 4),
+            new global::VmSplice.CompilerServices.RecordField("Venue", "int", 20, 4));
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static bool global::VmSplice.ISpliceable<Tick>.NeedsValidation => false;

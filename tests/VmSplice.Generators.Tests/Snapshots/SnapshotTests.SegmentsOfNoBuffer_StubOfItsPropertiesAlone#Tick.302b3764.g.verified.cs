@@ -15,9 +15,9 @@
 partial record struct Tick : global::VmSplice.ISpliceable<Tick>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-    static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Tick>.Layout { get; } = new(
+    static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Tick>.Layout { get; } = new(
         "Tick", 4, 0xE47CC7B43EA63965,
-        new global::VmSplice.RecordField("Id", "int", 0, 4));
+        new global::VmSplice.CompilerServices.RecordField("Id", "int", 0, 4));
 
     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
     static bool global::VmSplice.ISpliceable<Tick>.NeedsValidation => false;

@@ -11,28 +11,33 @@ namespace @namespace
         partial class @event : global::VmSplice.ISpliceableBuffer<@event>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            private static global::VmSplice.BufferPages __pages => throw new global::System.InvalidOperationException("'namespace.class.event' is not spliceable; an error VMS1xxx at its declaration says why.");
+            private static global::VmSplice.CompilerServices.BufferPages __pages => throw new global::System.InvalidOperationException("'namespace.class.event' is not spliceable; an error VMS1xxx at its declaration says why.");
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            static global::VmSplice.BufferLayout global::VmSplice.ISpliceableBuffer<@event>.Layout => throw new global::System.InvalidOperationException("'namespace.class.event' is not spliceable; an error VMS1xxx at its declaration says why.");
+            static global::VmSplice.CompilerServices.BufferLayout global::VmSplice.ISpliceableBuffer<@event>.Layout => throw new global::System.InvalidOperationException("'namespace.class.event' is not spliceable; an error VMS1xxx at its declaration says why.");
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            global::VmSplice.BufferPages global::VmSplice.ISpliceableBuffer<@event>.Pages => __pages;
+            global::VmSplice.CompilerServices.BufferPages global::VmSplice.ISpliceableBuffer<@event>.Pages => __pages;
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            static @event global::VmSplice.ISpliceableBuffer<@event>.Create(global::VmSplice.BufferPages pages) => throw new global::System.InvalidOperationException("'namespace.class.event' is not spliceable; an error VMS1xxx at its declaration says why.");
+            static @event global::VmSplice.ISpliceableBuffer<@event>.Create(global::VmSplice.CompilerServices.BufferPages pages) => throw new global::System.InvalidOperationException("'namespace.class.event' is not spliceable; an error VMS1xxx at its declaration says why.");
 
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            static int global::VmSplice.ISpliceableBuffer<@event>.IndexOfInvalidElement(global::VmSplice.BufferPages pages, int segment) => throw new global::System.InvalidOperationException("'namespace.class.event' is not spliceable; an error VMS1xxx at its declaration says why.");
+            static int global::VmSplice.ISpliceableBuffer<@event>.IndexOfInvalidElement(global::VmSplice.CompilerServices.BufferPages pages, int segment) => throw new global::System.InvalidOperationException("'namespace.class.event' is not spliceable; an error VMS1xxx at its declaration says why.");
 
             /// <summary>Allocates a buffer that belongs to no writer. Rent is faster for what one writer sends.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            public static @event Allocate() => global::VmSplice.SpliceableBuffer.Allocate<@event>();
+            public static @event Allocate() => global::VmSplice.CompilerServices.BufferFactory.Allocate<@event>();
 
-            /// <summary>Rents a buffer, to be filled and sent.</summary>
+            /// <summary>Rents a buffer of zeros, to be filled and sent.</summary>
             /// <param name="writer">The writer that will send it.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-            public static @event Rent(global::VmSplice.SpliceWriter writer) => writer.Rent<@event>();
+            public static @event Rent(global::VmSplice.SpliceWriter writer) => global::VmSplice.CompilerServices.BufferFactory.Rent<@event>(writer);
+
+            /// <summary>Rents a buffer that is not cleared: what is not overwritten goes to the reader.</summary>
+            /// <param name="writer">The writer that will send it.</param>
+            [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
+            public static @event RentUninitialized(global::VmSplice.SpliceWriter writer) => global::VmSplice.CompilerServices.BufferFactory.RentUninitialized<@event>(writer);
 
             /// <summary>Receives a buffer into new pages.</summary>
             /// <param name="reader">The reader of the pipe.</param>

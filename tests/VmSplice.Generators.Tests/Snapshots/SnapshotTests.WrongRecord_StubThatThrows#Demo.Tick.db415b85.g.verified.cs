@@ -9,7 +9,7 @@ namespace Demo
     partial struct Tick : global::VmSplice.ISpliceable<Tick>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        static global::VmSplice.RecordLayout global::VmSplice.ISpliceable<Tick>.Layout => throw new global::System.InvalidOperationException("'Demo.Tick' is not spliceable; an error VMS1xxx at its declaration says why.");
+        static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Tick>.Layout => throw new global::System.InvalidOperationException("'Demo.Tick' is not spliceable; an error VMS1xxx at its declaration says why.");
 
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static bool global::VmSplice.ISpliceable<Tick>.NeedsValidation => throw new global::System.InvalidOperationException("'Demo.Tick' is not spliceable; an error VMS1xxx at its declaration says why.");

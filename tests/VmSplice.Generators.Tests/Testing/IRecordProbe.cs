@@ -1,3 +1,5 @@
+using VmSplice.CompilerServices;
+
 namespace VmSplice.Generators.Tests.Testing;
 
 /// <summary>What the generated part of a loaded record says, and what the runtime really does with its type.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
 using Xunit;
+using VmSplice.CompilerServices;
 
 namespace VmSplice.Generators.Tests.Testing;
 

@@ -24,7 +24,7 @@ internal sealed record BufferTraffic(
         (size, bytes, varies) => new BufferSegment("Part", "byte[]", size, Math.Max(1, bytes / size), varies));
 
     internal static Gen<BufferTraffic> Any { get; } =
-        Gen.OneOf(AnySegment.Array[1, 6], AnySegment.Array[1, 6], AnySegment.Array[100, 300].Select(many => Array.ConvertAll(many, one => one with { Length = 1 + (one.Length % 3) })))
+        Gen.OneOf(AnySegment.Array[1, 6], AnySegment.Array[1, 6], AnySegment.Array[100, 300].Select(many => Array.ConvertAll(many, one => new BufferSegment(one.Name, one.Type, one.ElementSize, 1 + (one.Length % 3), one.IsVariable))))
             .SelectMany(segments => Gen.Select(
                 Gen.Const(segments),
                 Gen.Int[0, 1_000_000].Array[segments.Length].Array[0, 6],

@@ -16,7 +16,7 @@ public class OtherLayoutTests
     {
         BufferSegment[] theirs = SegmentsOf(segments, varying);
         BufferSegment[] ours = [.. theirs];
-        ours[changed] = ours[changed] with { Length = 9 };
+        ours[changed] = Changed(ours[changed], length: 9);
         BufferStreamException e = Refused(theirs, ours);
         Assert.Equal((StreamFault.Layout, $"Part{changed}"), (e.Fault, e.Segment));
         Assert.Contains($"The first segment that differs is Part{changed}, here {(changed < varying ? "at most " : "")}9 of int; the sender has {segments} segments, this side {segments}.", e.Message, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public class OtherLayoutTests
     public void OneOfMany_IsNarrowedDown()
     {
         BufferSegment[] ours = SegmentsOf(1_000, 0);
-        ours[500] = ours[500] with { Type = "uint" };
+        ours[500] = Changed(ours[500], type: "uint");
         Assert.Contains("The first segment that differs is one of Part473 to Part525.", Refused(SegmentsOf(1_000, 0), ours).Message, StringComparison.Ordinal);
     }
 
@@ -81,4 +81,7 @@ public class OtherLayoutTests
         BufferHeader.Write(header, sender, new int[theirs.Length], recycles: false);
         return Assert.Throws<BufferStreamException>(() => BufferHeader.Check(header.AsSpan(0, BufferHeader.Least), new BufferLayout("Ours", 2, ours)));
     }
+
+    private static BufferSegment Changed(BufferSegment one, string? type = null, int? length = null)
+        => new(one.Name, type ?? one.Type, one.ElementSize, length ?? one.Length, one.IsVariable);
 }

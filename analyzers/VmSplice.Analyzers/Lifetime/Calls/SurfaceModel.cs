@@ -16,7 +16,7 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
         IMethodSymbol method = call.Method;
         switch (body.Shared.Types.Of(method.ContainingType))
         {
-            case SpliceType.PageBuffer when SurfaceTable.OfPages(method.Name) == SurfaceAction.Allocates:
+            case SpliceType.PageBuffer when SurfaceTable.OfPages(method.Name) == SurfaceAction.Allocates && MakesOwnType(method):
                 return body.Expressions.Make(call.Node, AllocationKind.Pages);
             case SpliceType.PageBuffer or SpliceType.FrozenPages:
                 return body.Calls.Pages.Evaluate(call);
@@ -52,6 +52,10 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
 
         return body.Shared.Types.Of(method.ReturnType) is SpliceType.RecordWriter or SpliceType.RecordReader ? MakeSource(call) : null;
     }
+
+    /// <summary>A factory, and not a member of the user's that has its name.</summary>
+    private static bool MakesOwnType(IMethodSymbol method)
+        => method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType);
 
     [MethodImpl(Hot.Path)]
     private static bool IsPagesOrSource(PointsToSet value)

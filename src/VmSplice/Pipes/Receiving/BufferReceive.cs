@@ -1,3 +1,4 @@
+using VmSplice.CompilerServices;
 using VmSplice.Memory;
 
 namespace VmSplice.Pipes;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VmSplice.Buffers;
+using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
 
 namespace VmSplice.Pipes;

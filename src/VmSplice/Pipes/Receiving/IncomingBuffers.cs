@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VmSplice.Buffers;
+using VmSplice.CompilerServices;
 using VmSplice.Interop;
 using VmSplice.Memory;
 

@@ -1,4 +1,5 @@
 using VmSplice.Buffers;
+using VmSplice.CompilerServices;
 
 namespace VmSplice.Pipes;
 

@@ -3,7 +3,7 @@ using VmSplice;
 using SplicePipe pipe = SplicePipe.Create();
 using SpliceWriter writer = pipe.OpenWriter();
 
-Frame frame = writer.Rent<Frame>();
+Frame frame = Frame.Rent(writer);
 frame.Caption.Fill(1);
 frame.CaptionLength = 3;
 writer.Send(frame);
