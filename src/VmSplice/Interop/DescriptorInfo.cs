@@ -50,7 +50,8 @@ internal static class DescriptorInfo
         }
     }
 
-    private static unsafe bool IsFifo(SafeHandle handle)
+    /// <summary>Whether it is a pipe or a FIFO.</summary>
+    internal static unsafe bool IsFifo(SafeHandle handle)
     {
         SysStat.Statx stat;
         byte nothing = 0;

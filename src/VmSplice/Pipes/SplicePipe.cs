@@ -173,7 +173,7 @@ public sealed class SplicePipe : IDisposable
 
         lock (Starting)
         {
-            start.Environment[variable] = end.DangerousGetHandle().ToString(CultureInfo.InvariantCulture) + (isSized ? PipeEnd.SizedMark : string.Empty);
+            start.Environment[variable] = end.DangerousGetHandle().ToString(CultureInfo.InvariantCulture) + (isSized ? PipeEnds.SizedMark : string.Empty);
             _ = Fcntl.fcntl(end, Fcntl.F_SETFD, 0);
             try
             {

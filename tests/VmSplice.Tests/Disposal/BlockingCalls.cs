@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.Win32.SafeHandles;
-using VmSplice.Bridges;
+using VmSplice.Pipes;
 
 namespace VmSplice.Tests.Disposal;
 

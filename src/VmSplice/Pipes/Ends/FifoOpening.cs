@@ -75,7 +75,7 @@ internal static class FifoOpening
         }
 
         using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (!ForwardTargetInfo.IsFifo(handle))
+        if (!DescriptorInfo.IsFifo(handle))
         {
             throw NoFifo(path);
         }

@@ -50,7 +50,7 @@ internal sealed class ForwardTarget : IDisposable
 
     internal static ForwardTarget Of(SafeHandle handle, SafeHandle source, string parameter)
     {
-        PipeEnd.CheckOpen(handle, parameter);
+        PipeEnds.CheckOpen(handle, parameter);
         return Checked(handle, source, parameter, offset: -1);
     }
 

@@ -40,9 +40,6 @@ internal static unsafe class ForwardTargetInfo
         return first.Inode == second.Inode && first.DeviceMajor == second.DeviceMajor && first.DeviceMinor == second.DeviceMinor;
     }
 
-    /// <summary>Whether the descriptor refers to a pipe, with a name or without.</summary>
-    internal static bool IsFifo(SafeHandle handle) => (Stat(handle).Mode & SysStat.S_IFMT) == SysStat.S_IFIFO;
-
     internal static bool IsNonBlocking(SafeHandle handle) => (Fcntl.fcntl(handle, Fcntl.F_GETFL, 0) & Fcntl.O_NONBLOCK) != 0;
 
     private static string? WhyFileRefused(SafeHandle file)

@@ -1,4 +1,4 @@
-namespace VmSplice.Bridges;
+namespace VmSplice.Pipes;
 
 /// <summary>What a stream over one end of a pipe cannot do.</summary>
 internal abstract class ForwardOnlyStream : Stream

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.IO.Pipelines;
 using VmSplice.Diagnostics;
 using VmSplice.Memory;
-using VmSplice.Pipes;
 
-namespace VmSplice.Bridges;
+namespace VmSplice.Pipes;
 
 /// <summary>
 /// A <see cref="PipeWriter"/> whose memory is rented from a writer: what is filled in place is moved into the pipe when it

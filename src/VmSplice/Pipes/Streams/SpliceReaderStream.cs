@@ -1,4 +1,4 @@
-namespace VmSplice.Bridges;
+namespace VmSplice.Pipes;
 
 /// <summary>A stream over a receiving end.</summary>
 internal sealed class SpliceReaderStream(SpliceReader reader, bool leaveOpen) : ForwardOnlyStream

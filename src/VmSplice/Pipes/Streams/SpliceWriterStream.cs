@@ -1,4 +1,4 @@
-namespace VmSplice.Bridges;
+namespace VmSplice.Pipes;
 
 /// <summary>A stream over a sending end.</summary>
 internal sealed class SpliceWriterStream(SpliceWriter writer, bool leaveOpen) : ForwardOnlyStream
