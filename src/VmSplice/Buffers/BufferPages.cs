@@ -216,7 +216,7 @@ public sealed unsafe class BufferPages
         }
     }
 
-    internal void Release() => _block.Release();
+    internal void Release(IBlockUser user) => _block.Release(user);
 
     /// <summary>Ends the ownership and passes the block on to the caller, who must return it.</summary>
     internal PageBlock Leave(PageBufferState state)

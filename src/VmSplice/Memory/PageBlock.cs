@@ -18,7 +18,7 @@ internal sealed class PageBlock(PagePool pool)
 
     // The pages are handed out again, or unmapped, once no call has their address any more.
     private UseCount _uses;
-    private IBlockUser? _user;
+    private BlockUsers _users;
     private BlockFate _fate;
     private long _inFlightUntil;
 
@@ -50,28 +50,30 @@ internal sealed class PageBlock(PagePool pool)
     /// ticket is no longer current.
     /// </summary>
     /// <param name="ticket">The owner's ticket.</param>
-    /// <param name="user">Who is told when the owner sends or disposes the pages meanwhile. Of several the last.</param>
-    internal bool TryUse(long ticket, IBlockUser? user)
+    /// <param name="user">Is told when the owner sends or disposes the pages meanwhile.</param>
+    internal bool TryUse(long ticket, IBlockUser user)
     {
         if (!_uses.TryAdd())
         {
             return false;
         }
 
-        Volatile.Write(ref _user, user);
+        // Added before the ticket is read, and read by TryLeave after the ticket is spent: one of the two sees the other.
+        // A stale ticket may add itself beside the next owner's calls, and takes nothing but itself away.
+        _users.Add(user);
         if (IsOwned(ticket))
         {
             return true;
         }
 
-        Release();
+        Release(user);
         return false;
     }
 
     /// <summary>Ends what <see cref="TryUse"/> began.</summary>
-    internal void Release()
+    internal void Release(IBlockUser user)
     {
-        Volatile.Write(ref _user, null);
+        _users.Remove(user);
         if (_uses.Release())
         {
             Pool.TakeBack(this, _fate, _inFlightUntil);
@@ -116,7 +118,7 @@ internal sealed class PageBlock(PagePool pool)
             return false;
         }
 
-        Volatile.Read(ref _user)?.OnBlockLeft();
+        _users.Tell();
         return true;
     }
 

@@ -30,10 +30,12 @@ internal readonly struct ReadDestination
     internal bool IsLeft => _block?.IsOwned(_ticket) == false;
 
     /// <summary>Keeps the pages until <see cref="Release"/>: a call has their address.</summary>
+    /// <param name="user">The call, which is told when the owner leaves the pages.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over or disposed before.</exception>
     internal void Use(IBlockUser user) => ObjectDisposedException.ThrowIf(_block?.TryUse(_ticket, user) == false, typeof(PageBuffer<>));
 
-    internal void Release() => _block?.Release();
+    /// <param name="user">The call that <see cref="Use"/> was told.</param>
+    internal void Release(IBlockUser user) => _block?.Release(user);
 
     /// <summary>Gets what is left of it.</summary>
     /// <exception cref="ObjectDisposedException">The buffer was handed over or disposed meanwhile.</exception>

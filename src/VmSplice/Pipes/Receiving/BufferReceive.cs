@@ -92,7 +92,7 @@ internal sealed class BufferReceive(Receiver receiver, IncomingBuffers buffers) 
             error ??= BufferStreamErrors.Ended(_pages!.Layout);
         }
 
-        _pages!.Release();
+        _pages!.Release(Receiver);
         _pages = null;
         _indexOfInvalid = null;
         return arrived;

@@ -40,7 +40,7 @@ internal sealed class MemoryRead(Receiver receiver) : IncomingOperation<int>(rec
     protected override int Finish(ref Exception? error)
     {
         error ??= _goal.Check(_filled);
-        _goal.Destination.Release();
+        _goal.Destination.Release(Receiver);
         int result = _filled / _goal.ElementSize;
         _goal = default;
         return result;
