@@ -8,7 +8,7 @@ internal static class PageSharingCheck
     public static Finding Run()
     {
         KernelSupport kernel = KernelSupport.Current;
-        string found = $"{kernel.Reason} (Linux {SystemFile.Read("/proc/sys/kernel/osrelease") ?? "?"})";
+        string found = $"{kernel.PageSharingReason} (Linux {SystemFile.Read("/proc/sys/kernel/osrelease") ?? "?"})";
         return kernel.PageSharing switch
         {
             PageSharing.SharesPages => new("page sharing", Verdict.Good, found),

@@ -17,7 +17,7 @@ internal static class Producer
         using SplicePipe resultPipe = SplicePipe.Create();
         using Process child = resultPipe.StartChildWithWriter(StartOfChild(
             "consume", Text(BetweenSamples.TotalMilliseconds), Text(rounds + 1), Text(recordsPerRound), Text(chunkSize)));
-        using SpliceWriter output = SpliceWriter.OpenStandardInput(child, new() { Reader = readerKind });
+        using SpliceWriter output = SpliceWriter.OpenChildInput(child, new() { Reader = readerKind });
         using RecordReader<RoundResult> results = RoundResult.CreateReader(resultPipe.OpenReader());
 
         ProcessSample[] captured = SendSamples(output);
@@ -109,7 +109,7 @@ internal static class Producer
             PageSharing.Copies => "copies",
             _ => "unavailable",
         };
-        Console.WriteLine($"mode: {mode} ({kernel.Reason}; {kernel.HugePagesReason})");
+        Console.WriteLine($"mode: {mode} ({kernel.PageSharingReason}; {kernel.HugePagesReason})");
 
         ulong checksum = moved[0].ChecksumSent;
         bool verified = moved.Concat(written).All(m => m.IsVerified && m.ChecksumSent == checksum);

@@ -108,11 +108,11 @@ public sealed partial class RuleCatalogueTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Rule_HasRowInReadme(string id)
+    public void Rule_HasRowInTheCatalogue(string id)
     {
         DiagnosticDescriptor rule = Rule(id);
-        string row = $"| [{id}](docs/rules/{id}.md) | {rule.Title.ToString(CultureInfo.InvariantCulture)} | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {(s_fixable.Contains(id) ? "✎" : "")} |";
-        Assert.Contains(row, File.ReadAllLines(Path.Combine(s_root, "README.md")).Select(line => line.Replace("`", "", StringComparison.Ordinal)));
+        string row = $"| [{id}]({id}.md) | {rule.Title.ToString(CultureInfo.InvariantCulture)} | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {(s_fixable.Contains(id) ? "✎" : "")} |";
+        Assert.Contains(row, File.ReadAllLines(Path.Combine(s_root, "docs", "rules", "README.md")).Select(line => line.Replace("`", "", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal static partial class Scarcity
         SpliceWriter writer;
         try
         {
-            seen.AppendLine(CultureInfo.InvariantCulture, $"{KernelSupport.Current.PageSharing}, {KernelSupport.Current.Reason.Contains("EMFILE", StringComparison.Ordinal)}");
+            seen.AppendLine(CultureInfo.InvariantCulture, $"{KernelSupport.Current.PageSharing}, {KernelSupport.Current.PageSharingReason.Contains("EMFILE", StringComparison.Ordinal)}");
             writer = pipe.OpenWriter();
             seen.AppendLine(CultureInfo.InvariantCulture, $"{writer.SharesPages}");
             PageBuffer<byte> buffer = writer.Rent<byte>(50_000);

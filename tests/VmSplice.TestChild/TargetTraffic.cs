@@ -168,7 +168,7 @@ internal static partial class TargetTraffic
         byte[] own = new byte[Length];
         for (int taken = 0; taken < Length;)
         {
-            int some = (int)(async ? reader.TeeToAsync(writer, Length - taken).Result : reader.TeeTo(writer, Length - taken));
+            int some = (int)(async ? reader.TeeAsync(writer, Length - taken).Result : reader.Tee(writer, Length - taken));
             reader.ReadExactly(own.AsSpan(taken, some));
             taken += some;
         }

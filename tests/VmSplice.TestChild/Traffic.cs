@@ -196,7 +196,7 @@ internal static class Traffic
         });
         Thread forwarder = Started(() =>
         {
-            middle.SpliceTo(onward, Length / 2);
+            middle.Forward(onward, Length / 2);
             middle.ForwardAsync(onward).Wait();
             onward.Dispose();
         });

@@ -20,20 +20,20 @@ public sealed class KernelSupport
     {
         try
         {
-            (PageSharing, Reason, _isFinal) = PageSharingProbe.Run();
+            (PageSharing, PageSharingReason, _isFinal) = PageSharingProbe.Run();
             (HugePages, HugePagesReason) = HugePageProbe.Run();
         }
         catch (SystemCallException e)
         {
             _isFinal = false;
-            Reason ??= "could not be tried now: " + e.Message;
+            PageSharingReason ??= "could not be tried now: " + e.Message;
             HugePagesReason = "could not be tried now: " + e.Message;
         }
     }
 
     /// <summary>
     /// Gets the answer for this process. The first access takes about a millisecond. Where no descriptor or no memory is left
-    /// to try with, <see cref="Reason"/> says so, and the next access tries again.
+    /// to try with, <see cref="PageSharingReason"/> says so, and the next access tries again.
     /// </summary>
     public static KernelSupport Current => Volatile.Read(ref _known) ?? Probe();
 
@@ -41,7 +41,7 @@ public sealed class KernelSupport
     public PageSharing PageSharing { get; }
 
     /// <summary>Gets why <see cref="PageSharing"/> is what it is, in words.</summary>
-    public string Reason { get; }
+    public string PageSharingReason { get; }
 
     /// <summary>Gets the size of a page in bytes: 4,096 to 65,536, depending on machine and kernel.</summary>
     public int PageSize { get; } = Environment.SystemPageSize;
@@ -68,7 +68,7 @@ public sealed class KernelSupport
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        vmsplice:    {Describe(PageSharing)} ({Reason})
+        vmsplice:    {Describe(PageSharing)} ({PageSharingReason})
         page size:   {PageSize} bytes
         huge pages:  {(HugePages ? "yes" : "no")} ({HugePagesReason})
         pipe:        up to {MaxPipeCapacity} bytes

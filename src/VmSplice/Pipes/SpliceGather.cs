@@ -72,7 +72,7 @@ public sealed class SpliceGather : IDisposable
     /// <summary>Sends all that was added, in one piece. Consumed also where the send fails.</summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Send() => _sender.Run(_gathering.TakeSend());
 
     /// <summary>
@@ -82,7 +82,7 @@ public sealed class SpliceGather : IDisposable
     /// <param name="cancellationToken">As of <see cref="SpliceWriter.SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send was cancelled or failed half-way.</exception>
     public ValueTask SendAsync(CancellationToken cancellationToken = default) => _sender.Start(_gathering.TakeSend(), cancellationToken);
 
     /// <summary>Gives back what was added and not sent.</summary>

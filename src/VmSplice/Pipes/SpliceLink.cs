@@ -79,7 +79,7 @@ public sealed class SpliceLink : IDuplexPipe, IDisposable
         try
         {
             ErrorTail? errors = start.RedirectStandardError ? ErrorTail.Start(child) : null;
-            return new SpliceLink(child, SpliceWriter.OpenStandardInput(child, options), SpliceReader.OpenStandardOutput(child, readerOptions), errors);
+            return new SpliceLink(child, SpliceWriter.OpenChildInput(child, options), SpliceReader.OpenChildOutput(child, readerOptions), errors);
         }
         catch
         {

@@ -222,9 +222,9 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <exception cref="ArgumentException">The target is this pipe itself.</exception>
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
-    /// <exception cref="TornSendException">An earlier send of the target was cancelled or failed half-way. Nothing more was moved.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send of the target was cancelled or failed half-way. Nothing more was moved.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
-    public long SpliceTo(SpliceWriter target, long count) => Forward(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count);
+    public long Forward(SpliceWriter target, long count) => Forward(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count);
 
     /// <summary>Forwards bytes to a connected stream socket. The peer's end may be on another machine; sent is not yet received.</summary>
     /// <param name="target">A TCP or Unix stream socket. Its descriptor becomes non-blocking, as with every asynchronous call of .NET.</param>
@@ -233,7 +233,7 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <exception cref="ArgumentException">A datagram, seqpacket or crypto socket: refused before the kernel is asked.</exception>
     /// <exception cref="ForwardException">The peer reset or closed the connection; says how much the kernel took.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
-    public long SpliceTo(Socket target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
+    public long Forward(Socket target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
 
     /// <summary>Forwards bytes to a file, at the stream's position, which moves on. What the stream had buffered is flushed first.</summary>
     /// <param name="target">A regular file that is open for writing. On a file system without splice the bytes are copied.</param>
@@ -242,7 +242,7 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <exception cref="ArgumentException">Not a regular file, not open for writing, or open for appending (O_APPEND).</exception>
     /// <exception cref="ForwardException">The disk is full, or the file failed; says how much it took.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
-    public long SpliceTo(FileStream target, long count)
+    public long Forward(FileStream target, long count)
     {
         ForwardTarget file = ForwardTarget.Of(target, Checked(count), nameof(target));
         try
@@ -262,27 +262,27 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <exception cref="ArgumentException">Something else, or not open for writing, or open for appending (O_APPEND): refused before the kernel is asked.</exception>
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
-    public long SpliceTo(SafeHandle target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
+    public long Forward(SafeHandle target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
 
     /// <summary>Forwards everything until the stream ends.</summary>
-    /// <inheritdoc cref="SpliceTo(SpliceWriter, long)"/>
+    /// <inheritdoc cref="Forward(SpliceWriter, long)"/>
     /// <returns>The bytes forwarded.</returns>
-    public long Forward(SpliceWriter target) => SpliceTo(target, long.MaxValue);
+    public long Forward(SpliceWriter target) => Forward(target, long.MaxValue);
 
     /// <summary>Forwards everything until the stream ends.</summary>
-    /// <inheritdoc cref="SpliceTo(Socket, long)"/>
+    /// <inheritdoc cref="Forward(Socket, long)"/>
     /// <returns>The bytes forwarded.</returns>
-    public long Forward(Socket target) => SpliceTo(target, long.MaxValue);
+    public long Forward(Socket target) => Forward(target, long.MaxValue);
 
     /// <summary>Forwards everything until the stream ends.</summary>
-    /// <inheritdoc cref="SpliceTo(FileStream, long)"/>
+    /// <inheritdoc cref="Forward(FileStream, long)"/>
     /// <returns>The bytes forwarded.</returns>
-    public long Forward(FileStream target) => SpliceTo(target, long.MaxValue);
+    public long Forward(FileStream target) => Forward(target, long.MaxValue);
 
     /// <summary>Forwards everything until the stream ends.</summary>
-    /// <inheritdoc cref="SpliceTo(SafeHandle, long)"/>
+    /// <inheritdoc cref="Forward(SafeHandle, long)"/>
     /// <returns>The bytes forwarded.</returns>
-    public long Forward(SafeHandle target) => SpliceTo(target, long.MaxValue);
+    public long Forward(SafeHandle target) => Forward(target, long.MaxValue);
 
     /// <summary>
     /// Sends bytes that wait in this pipe to another one as well; here they stay. Waits until there is at least one. To
@@ -293,9 +293,9 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <returns>The bytes sent, counted from the first that waits here; 0 at the end of the stream.</returns>
     /// <exception cref="ArgumentException">The target is this pipe itself, or standard output that is not a pipe.</exception>
     /// <exception cref="ForwardException">The target's reader is gone. Everything is still here.</exception>
-    /// <exception cref="TornSendException">An earlier send of the target was cancelled or failed half-way. Nothing was sent.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send of the target was cancelled or failed half-way. Nothing was sent.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
-    public long TeeTo(SpliceWriter target, long count)
+    public long Tee(SpliceWriter target, long count)
         => Forwarder.Tee(Receiver, TeeTarget(target, count), count);
 
     private ForwardTarget TeeTarget(SpliceWriter target, long count)
@@ -316,27 +316,29 @@ public sealed class SpliceReader : IPipeEndOwner
         return Handle;
     }
 
-    /// <summary>Forwards bytes as <see cref="SpliceTo(SpliceWriter, long)"/> does, and waits without a thread.</summary>
-    /// <param name="target">See <see cref="SpliceTo(SpliceWriter, long)"/>. Do not read from this end meanwhile.</param>
+    // Task, not ValueTask: one call forwards much, so its object costs nothing, and several are usually awaited together.
+
+    /// <summary>Forwards bytes as <see cref="Forward(SpliceWriter, long)"/> does, and waits without a thread.</summary>
+    /// <param name="target">See <see cref="Forward(SpliceWriter, long)"/>. Do not read from this end meanwhile.</param>
     /// <param name="count">The bytes to forward.</param>
     /// <param name="cancellationToken">Ends it between two steps: what was not forwarded until then can still be read, and <see cref="BytesRead"/> counts the rest.</param>
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
-    /// <inheritdoc cref="SpliceTo(SpliceWriter, long)" path="/exception"/>
-    public Task<long> SpliceToAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="Forward(SpliceWriter, long)" path="/exception"/>
+    public Task<long> ForwardAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
         => ForwardAsync(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count, cancellationToken);
 
-    /// <inheritdoc cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>
-    /// <param name="target">See <see cref="SpliceTo(Socket, long)"/>. Do not read from this end meanwhile.</param>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>
+    /// <param name="target">See <see cref="Forward(Socket, long)"/>. Do not read from this end meanwhile.</param>
     /// <param name="count">The bytes to forward.</param>
-    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
-    public Task<long> SpliceToAsync(Socket target, long count, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> ForwardAsync(Socket target, long count, CancellationToken cancellationToken = default)
         => ForwardAsync(ForwardTarget.Of(target, Checked(count), nameof(target)), count, cancellationToken);
 
-    /// <inheritdoc cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>
-    /// <param name="target">See <see cref="SpliceTo(FileStream, long)"/>. Do not read from this end meanwhile.</param>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>
+    /// <param name="target">See <see cref="Forward(FileStream, long)"/>. Do not read from this end meanwhile.</param>
     /// <param name="count">The bytes to forward.</param>
-    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
-    public async Task<long> SpliceToAsync(FileStream target, long count, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public async Task<long> ForwardAsync(FileStream target, long count, CancellationToken cancellationToken = default)
     {
         ForwardTarget file = ForwardTarget.Of(target, Checked(count), nameof(target));
         try
@@ -349,11 +351,11 @@ public sealed class SpliceReader : IPipeEndOwner
         }
     }
 
-    /// <inheritdoc cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>
-    /// <param name="target">See <see cref="SpliceTo(SafeHandle, long)"/>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>
+    /// <param name="target">See <see cref="Forward(SafeHandle, long)"/>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
     /// <param name="count">The bytes to forward.</param>
-    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
-    public Task<long> SpliceToAsync(SafeHandle target, long count, CancellationToken cancellationToken = default)
+    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> ForwardAsync(SafeHandle target, long count, CancellationToken cancellationToken = default)
     {
         ForwardTarget checkedTarget = ForwardTarget.Of(target, Checked(count), nameof(target));
         return checkedTarget.MayBlock
@@ -363,33 +365,33 @@ public sealed class SpliceReader : IPipeEndOwner
 
     /// <summary>Forwards everything until the stream ends, and waits without a thread.</summary>
     /// <param name="target">See <see cref="Forward(SpliceWriter)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
     /// <returns>The bytes forwarded.</returns>
-    /// <inheritdoc cref="SpliceTo(SpliceWriter, long)" path="/exception"/>
-    public Task<long> ForwardAsync(SpliceWriter target, CancellationToken cancellationToken = default) => SpliceToAsync(target, long.MaxValue, cancellationToken);
+    /// <inheritdoc cref="Forward(SpliceWriter, long)" path="/exception"/>
+    public Task<long> ForwardAsync(SpliceWriter target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
 
     /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
-    /// <param name="target">See <see cref="SpliceTo(Socket, long)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
-    public Task<long> ForwardAsync(Socket target, CancellationToken cancellationToken = default) => SpliceToAsync(target, long.MaxValue, cancellationToken);
+    /// <param name="target">See <see cref="Forward(Socket, long)"/>. Do not read from this end meanwhile.</param>
+    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> ForwardAsync(Socket target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
 
     /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
-    /// <param name="target">See <see cref="SpliceTo(FileStream, long)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
-    public Task<long> ForwardAsync(FileStream target, CancellationToken cancellationToken = default) => SpliceToAsync(target, long.MaxValue, cancellationToken);
+    /// <param name="target">See <see cref="Forward(FileStream, long)"/>. Do not read from this end meanwhile.</param>
+    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> ForwardAsync(FileStream target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
 
     /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
-    /// <param name="target">See <see cref="SpliceTo(SafeHandle, long)"/>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">As of <see cref="SpliceToAsync(SpliceWriter, long, CancellationToken)"/>.</param>
-    public Task<long> ForwardAsync(SafeHandle target, CancellationToken cancellationToken = default) => SpliceToAsync(target, long.MaxValue, cancellationToken);
+    /// <param name="target">See <see cref="Forward(SafeHandle, long)"/>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
+    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    public Task<long> ForwardAsync(SafeHandle target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
 
-    /// <summary>Sends bytes that wait in this pipe to another one as well, as <see cref="TeeTo"/> does, and waits without a thread.</summary>
+    /// <summary>Sends bytes that wait in this pipe to another one as well, as <see cref="Tee"/> does, and waits without a thread.</summary>
     /// <param name="target">Another pipe's sending end.</param>
     /// <param name="count">The most bytes to send.</param>
     /// <param name="cancellationToken">Ends the wait; then nothing was sent.</param>
     /// <returns>The bytes sent, counted from the first that waits here; 0 at the end of the stream.</returns>
-    /// <inheritdoc cref="TeeTo(SpliceWriter, long)" path="/exception"/>
-    public Task<long> TeeToAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="Tee(SpliceWriter, long)" path="/exception"/>
+    public Task<long> TeeAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
         => Forwarder.TeeAsync(Receiver, TeeTarget(target, count), count, cancellationToken);
 
     private Task<long> ForwardAsync(ForwardTarget target, long count, CancellationToken cancellation)
@@ -433,7 +435,7 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <param name="child">A process started with <see cref="ProcessStartInfo.RedirectStandardOutput"/>.</param>
     /// <param name="options">How to read.</param>
     /// <exception cref="InvalidOperationException">The child's standard output is not redirected.</exception>
-    public static SpliceReader OpenStandardOutput(Process child, SpliceReaderOptions? options = null)
+    public static SpliceReader OpenChildOutput(Process child, SpliceReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(child);
         options ??= SpliceReaderOptions.Default;

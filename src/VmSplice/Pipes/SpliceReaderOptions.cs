@@ -13,7 +13,7 @@ public sealed class SpliceReaderOptions
 
     /// <summary>
     /// Gets what is known of the sender. Default: <see cref="PipeSenderKind.Unknown"/>, which is right with any. Only
-    /// forwarding asks (<see cref="SpliceReader.SpliceTo(SpliceWriter, long)"/>); to read is to copy.
+    /// forwarding asks (<see cref="SpliceReader.Forward(SpliceWriter, long)"/>); to read is to copy.
     /// </summary>
     public PipeSenderKind Sender { get; init; }
 

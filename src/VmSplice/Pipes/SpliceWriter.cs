@@ -19,7 +19,7 @@ namespace VmSplice;
 /// <remarks>
 /// Sending is a move: the buffer is gone afterwards, whatever happened. A send is whole: a short transfer is continued,
 /// an interrupted one repeated (EINTR), a full pipe waited for. After one that failed when a part of it was in the pipe, every
-/// later one throws <see cref="TornSendException"/>. Several threads may send, and asynchronous sends may run;
+/// later one throws <see cref="IncompleteSendException"/>. Several threads may send, and asynchronous sends may run;
 /// each send stays in one piece, and they go first come first served.
 /// </remarks>
 public sealed class SpliceWriter : IPipeEndOwner
@@ -36,11 +36,7 @@ public sealed class SpliceWriter : IPipeEndOwner
         _end = end;
         Sender = sender;
         Buffers = new OutgoingBuffers(sender, options.Framed);
-        Reader = options.Reader;
     }
-
-    /// <summary>Gets what was declared of the reader.</summary>
-    public PipeReaderKind Reader { get; }
 
     /// <summary>Gets the pipe's capacity in bytes, asked of the kernel each time; 0 where standard output is not a pipe.</summary>
     public int Capacity => _end.Capacity;
@@ -53,7 +49,7 @@ public sealed class SpliceWriter : IPipeEndOwner
 
     /// <summary>Gets the bytes that wait in the pipe for its reader (FIONREAD), whoever wrote them.</summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    public int UnreadBytes => _end.UnreadBytes;
+    public int BytesUnread => _end.BytesUnread;
 
     /// <summary>Gets the descriptor.</summary>
     public SafeHandle Handle => _end.Handle;
@@ -89,7 +85,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="buffer">The buffer.</param>
     /// <exception cref="ObjectDisposedException">The buffer was handed over before, or the writer is disposed, or was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send was cancelled or failed half-way.</exception>
     public void Send<T>([Consumes] PageBuffer<T> buffer)
         where T : unmanaged
         => Send(buffer, buffer.Length);
@@ -128,7 +124,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="pages">The pages.</param>
     /// <exception cref="ObjectDisposedException">The pages or the writer are disposed, or the writer was while the send waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send was cancelled or failed half-way.</exception>
     public unsafe void Send<T>(FrozenPages<T> pages)
         where T : unmanaged
     {
@@ -143,7 +139,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while the write waited.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send was cancelled or failed half-way.</exception>
     [OverloadResolutionPriority(1)]
     public void Write(ReadOnlySpan<byte> bytes) => Sender.Write(bytes, caller: null);
 
@@ -175,7 +171,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="length">How many of its elements to send, from the first.</param>
     /// <param name="cancellationToken">
     /// Ends the wait. Before the pipe accepted anything, it is as if nothing had been sent. After a part was accepted,
-    /// the <see cref="OperationCanceledException"/> has a <see cref="TornSendException"/> inside, and every later send
+    /// the <see cref="OperationCanceledException"/> has a <see cref="IncompleteSendException"/> inside, and every later send
     /// of this writer throws that.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
@@ -258,7 +254,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// </summary>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="BrokenPipeException">The reader is gone; says how much got through.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send was cancelled or failed half-way.</exception>
     public void CompleteBuffers() => Buffers.Complete();
 
     /// <summary>As <see cref="CompleteBuffers"/>, and waits without a thread while the pipe is full.</summary>
@@ -352,7 +348,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <exception cref="ArgumentException">
     /// <see cref="ProcessStartInfo.StandardInputEncoding"/> has a byte order mark, which .NET wrote when it started the child.
     /// </exception>
-    public static SpliceWriter OpenStandardInput(Process child, SpliceWriterOptions? options = null)
+    public static SpliceWriter OpenChildInput(Process child, SpliceWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(child);
         options ??= SpliceWriterOptions.Default;
@@ -434,7 +430,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <summary>
     /// Closes the write end, unless it was to be left open. What is in flight still arrives. A call that waits, in a thread or
     /// without one, ends with <see cref="ObjectDisposedException"/>: a send, its turn, or forwarding into this pipe. Of a send
-    /// that was in the pipe in part the exception has a <see cref="TornSendException"/> inside.
+    /// that was in the pipe in part the exception has a <see cref="IncompleteSendException"/> inside.
     /// </summary>
     public void Dispose() => Sender.Close();
 

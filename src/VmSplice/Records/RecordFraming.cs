@@ -87,9 +87,9 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool hea
             return Fail(failure);
         }
 
-        if (error.InnerException is TornSendException torn)
+        if (error.InnerException is IncompleteSendException incomplete)
         {
-            Failure = torn;
+            Failure = incomplete;
         }
 
         return error;

@@ -118,11 +118,11 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// <summary>Sends what was written, and waits without a thread while the pipe is full.</summary>
     /// <param name="cancellationToken">
     /// Ends the wait. Before the pipe accepted any of it, the records stay and can be flushed again. After a part was
-    /// accepted, the <see cref="OperationCanceledException"/> has a <see cref="TornSendException"/> inside, which every
+    /// accepted, the <see cref="OperationCanceledException"/> has a <see cref="IncompleteSendException"/> inside, which every
     /// later call throws.
     /// </param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed, before or while the flush waited.</exception>
     public ValueTask FlushAsync(CancellationToken cancellationToken = default) => _sender.FlushAsync(cancellationToken);
@@ -132,7 +132,7 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// once is enough.
     /// </summary>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">A flush is not awaited, or another thread's call is under way.</exception>
     /// <exception cref="ObjectDisposedException">The writer was disposed before, or while this waited.</exception>
     public void Complete() => _sender.Complete();
@@ -143,7 +143,7 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// </summary>
     /// <param name="cancellationToken">As of <see cref="FlushAsync"/>.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier flush was cancelled or failed half-way.</exception>
     /// <exception cref="InvalidOperationException">The flush before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed, or was while this waited.</exception>
     public ValueTask CompleteAsync(CancellationToken cancellationToken = default) => _sender.CompleteAsync(cancellationToken);
@@ -153,7 +153,7 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// a <see cref="RecordStreamException"/> that says how many records arrived (without <see cref="RecordWriterOptions.Framed"/>
     /// it cannot know). Neither waits nor throws. A call that waits, in a thread or without one, ends with
     /// <see cref="ObjectDisposedException"/>. Where it had sent a part of a block to an end that stays open
-    /// (<see cref="RecordWriterOptions.LeaveOpen"/>), nothing can follow there: the next send throws <see cref="TornSendException"/>.
+    /// (<see cref="RecordWriterOptions.LeaveOpen"/>), nothing can follow there: the next send throws <see cref="IncompleteSendException"/>.
     /// </summary>
     public void Dispose()
     {

@@ -138,7 +138,7 @@ public static class Children
 
     public static void Pump(Process child, Queue<string> lines)
     {
-        using SpliceWriter writer = SpliceWriter.OpenStandardInput(child);
+        using SpliceWriter writer = SpliceWriter.OpenChildInput(child);
         while (lines.TryDequeue(out string? line))
         {
             writer.Write(System.Text.Encoding.ASCII.GetBytes(line + "\n"));

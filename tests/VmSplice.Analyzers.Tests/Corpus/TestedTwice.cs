@@ -299,7 +299,7 @@ namespace Corpus.TestedTwice.ResultOfTrysendForm
 {
     static class C
     {
-        static bool Try(SpliceWriter w) => w.UnreadBytes == 0;
+        static bool Try(SpliceWriter w) => w.BytesUnread == 0;
         static void M(SpliceWriter w)
         {
             PageBuffer<int> b = w.Rent<int>(4);

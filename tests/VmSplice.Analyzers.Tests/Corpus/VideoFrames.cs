@@ -48,7 +48,7 @@ public sealed class FrameSource(Stream camera, Size size)
 
             pipe.Send(frame);
         }
-        while (pipe.UnreadBytes < 1 << 20);
+        while (pipe.BytesUnread < 1 << 20);
         return true;
     }
 }

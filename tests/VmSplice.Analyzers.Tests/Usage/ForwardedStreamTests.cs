@@ -29,8 +29,8 @@ public sealed class ForwardedStreamTests
     [InlineData($"var both = SplicePipe.Create(); var other = SplicePipe.Create(); var w = both.OpenWriter({Silent}); Libc.splice((int)other.ReadHandle.DangerousGetHandle(), null, fd, null, length, 0);")]
     [InlineData($"var both = SplicePipe.Create(); var w = both.OpenWriter({Silent}); var r = both.OpenReader(); r.Read(new byte[8]);")]
     [InlineData($"var both = SplicePipe.Create(); var w = both.OpenWriter({Silent}); Libc.splice(fd, null, (int)both.WriteHandle.DangerousGetHandle(), null, length, 0);")]
-    [InlineData($"var both = SplicePipe.Create(); var other = SplicePipe.Create(); var w = both.OpenWriter({Silent}); var r = both.OpenReader(); r.SpliceTo(other.OpenWriter(), 8);")]
-    [InlineData($"var both = SplicePipe.Create(); var other = SplicePipe.Create(); var w = both.OpenWriter({Silent}); var r = both.OpenReader(); r.TeeTo(other.OpenWriter(), 8); r.Forward(other.WriteHandle);")]
+    [InlineData($"var both = SplicePipe.Create(); var other = SplicePipe.Create(); var w = both.OpenWriter({Silent}); var r = both.OpenReader(); r.Forward(other.OpenWriter(), 8);")]
+    [InlineData($"var both = SplicePipe.Create(); var other = SplicePipe.Create(); var w = both.OpenWriter({Silent}); var r = both.OpenReader(); r.Tee(other.OpenWriter(), 8); r.Forward(other.WriteHandle);")]
     [InlineData($"var w = SpliceWriter.Open(pipe, {Silent}); Libc.splice(fd, null, 1, null, length, 0);")]
     [InlineData($"var w = SpliceWriter.OpenStandardOutput({Silent}); Libc.tee(fd, 1, length, 0);")]
     public async Task NotTheSameStreamOrPromise_IsSilent(string body)

@@ -97,7 +97,7 @@ internal sealed class ModesSuite : ISuite
         Peer writer = Native("write", [.. options, "way=write", "fill=bytes"]);
         return new Comparison(
             $"forward/{way}{(mode is null ? "" : "-refused")}",
-            new Side($"VmSplice, {(way == "tee" ? "TeeTo" : "SpliceTo")}", writer, Own("forward", [.. options, $"way={way}"]).Under(mode)),
+            new Side($"VmSplice, {(way == "tee" ? "Tee" : "Forward")}", writer, Own("forward", [.. options, $"way={way}"]).Under(mode)),
             new Side("read and write", writer, Own("forward", [.. options, $"way=raw-{way}"]).Under(mode)));
     }
 

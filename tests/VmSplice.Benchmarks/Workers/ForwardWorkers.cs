@@ -24,7 +24,7 @@ internal static class ForwardWorkers
 
         using SpliceReader source = SpliceReader.OpenFifo(options.Fifo, new() { PipeCapacity = options.Pipe, Sender = PipeSenderKind.Immutable });
         using SpliceWriter target = SpliceWriter.Open(emptied, new() { LeaveOpen = true });
-        return WorkerLoop.Run(bytes => reads ? ByTee(source, target, chunk, bytes) : bytes - source.SpliceTo(target, bytes));
+        return WorkerLoop.Run(bytes => reads ? ByTee(source, target, chunk, bytes) : bytes - source.Forward(target, bytes));
     }
 
     private static long ByHand(int input, int output, byte[] chunk, long bytes, bool reads)
@@ -51,7 +51,7 @@ internal static class ForwardWorkers
         long sum = 0;
         while (bytes > 0)
         {
-            int teed = (int)source.TeeTo(target, Math.Min(chunk.Length, bytes));
+            int teed = (int)source.Tee(target, Math.Min(chunk.Length, bytes));
             if (teed == 0)
             {
                 break;

@@ -46,7 +46,7 @@ public class CancellationTests
         Assert.True(send.IsCanceled);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send.AsTask());
         Assert.Equal(PageBufferState.Sent, buffer.State);
-        Assert.Equal(0, pipe.Writer.UnreadBytes);
+        Assert.Equal(0, pipe.Writer.BytesUnread);
     }
 
     [Theory]
@@ -60,18 +60,18 @@ public class CancellationTests
         ValueTask send = pipe.Writer.SendAsync(pipe.Filled(WaitingSend.Length, 0), source.Token);
         await source.CancelAsync();
         OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send.InTime());
-        TornSendException torn = Assert.IsType<TornSendException>(canceled.InnerException);
-        Assert.Equal(1, torn.SendIndex);
-        Assert.Equal(WaitingSend.Length, torn.BytesOfSend);
-        Assert.Equal(pipe.Writer.BytesAccepted - 100, torn.BytesAccepted);
-        Assert.InRange(torn.BytesAccepted, 1, WaitingSend.Capacity);
+        IncompleteSendException incomplete = Assert.IsType<IncompleteSendException>(canceled.InnerException);
+        Assert.Equal(1, incomplete.SendIndex);
+        Assert.Equal(WaitingSend.Length, incomplete.BytesOfSend);
+        Assert.Equal(pipe.Writer.BytesAccepted - 100, incomplete.BytesAccepted);
+        Assert.InRange(incomplete.BytesAccepted, 1, WaitingSend.Capacity);
 
-        TornSendException later = Assert.Throws<TornSendException>(() => pipe.Writer.Write(new byte[1]));
-        Assert.Equal(torn.Message, later.Message);
-        await Assert.ThrowsAsync<TornSendException>(() => pipe.Writer.SendAsync(pipe.Filled(1, 0)).InTime());
+        IncompleteSendException later = Assert.Throws<IncompleteSendException>(() => pipe.Writer.Write(new byte[1]));
+        Assert.Equal(incomplete.Message, later.Message);
+        await Assert.ThrowsAsync<IncompleteSendException>(() => pipe.Writer.SendAsync(pipe.Filled(1, 0)).InTime());
 
         // What was accepted is not taken back, and nothing comes after it.
-        byte[] arrived = new byte[100 + torn.BytesAccepted];
+        byte[] arrived = new byte[100 + incomplete.BytesAccepted];
         pipe.Reader.ReadExactly(arrived);
         Assert.Equal(-1, StreamPattern.Mismatch(arrived.AsSpan(100), 0));
         pipe.Writer.Dispose();

@@ -39,8 +39,8 @@ public class DisposalTests
         ValueTask send = pipe.Writer.SendAsync(pipe.Filled(WaitingSend.Length, 0));
         pipe.Writer.Dispose();
         ObjectDisposedException error = await Assert.ThrowsAsync<ObjectDisposedException>(() => send.InTime());
-        TornSendException torn = Assert.IsType<TornSendException>(error.InnerException);
-        pipe.AssertArrives(0, (int)torn.BytesAccepted);
+        IncompleteSendException incomplete = Assert.IsType<IncompleteSendException>(error.InnerException);
+        pipe.AssertArrives(0, (int)incomplete.BytesAccepted);
         Assert.Equal(0, pipe.Reader.Read(new byte[1]));
     }
 
@@ -57,8 +57,8 @@ public class DisposalTests
         sender.UntilItWaits();
         pipe.Writer.Dispose();
         sender.Join();
-        TornSendException torn = Assert.IsType<TornSendException>(error?.InnerException);
-        pipe.AssertArrives(0, (int)torn.BytesAccepted);
+        IncompleteSendException incomplete = Assert.IsType<IncompleteSendException>(error?.InnerException);
+        pipe.AssertArrives(0, (int)incomplete.BytesAccepted);
         Assert.Equal(0, pipe.Reader.Read(new byte[1]));
     }
 

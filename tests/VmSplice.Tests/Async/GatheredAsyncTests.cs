@@ -117,8 +117,8 @@ public class GatheredAsyncTests
         ValueTask send = pipe.Writer.SendAllAsync([pipe.Filled(50_000, 0), pipe.Filled(WaitingSend.Length, 50_000)], source.Token);
         await source.CancelAsync();
         OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send.InTime());
-        TornSendException torn = Assert.IsType<TornSendException>(canceled.InnerException);
-        Assert.Equal((pipe.Writer.BytesAccepted, 50_000 + WaitingSend.Length), (torn.BytesAccepted, torn.BytesOfSend));
+        IncompleteSendException incomplete = Assert.IsType<IncompleteSendException>(canceled.InnerException);
+        Assert.Equal((pipe.Writer.BytesAccepted, 50_000 + WaitingSend.Length), (incomplete.BytesAccepted, incomplete.BytesOfSend));
         for (int i = 0; i < 10; i++)
         {
             using PageBuffer<byte> small = pipe.Writer.Rent<byte>(50_000);
@@ -162,7 +162,7 @@ public class GatheredAsyncTests
         }
         catch (OperationCanceledException e)
         {
-            Assert.Equal((e.InnerException as TornSendException)?.BytesAccepted ?? 0, pipe.Writer.BytesAccepted);
+            Assert.Equal((e.InnerException as IncompleteSendException)?.BytesAccepted ?? 0, pipe.Writer.BytesAccepted);
         }
 
         long accepted = pipe.Writer.BytesAccepted;

@@ -49,10 +49,10 @@ public sealed class PolledTests : IDisposable
         ValueTask send = Polled(() => gather.SendAsync(source.Token));
         await source.CancelAsync();
         OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send.InTime());
-        TornSendException torn = Assert.IsType<TornSendException>(canceled.InnerException);
-        Assert.Equal((_writer.BytesAccepted, length), (torn.BytesAccepted, torn.BytesOfSend));
-        Assert.InRange(torn.BytesAccepted, 1, 65_536);
-        await AssertArrivesAsync((int)torn.BytesAccepted);
+        IncompleteSendException incomplete = Assert.IsType<IncompleteSendException>(canceled.InnerException);
+        Assert.Equal((_writer.BytesAccepted, length), (incomplete.BytesAccepted, incomplete.BytesOfSend));
+        Assert.InRange(incomplete.BytesAccepted, 1, 65_536);
+        await AssertArrivesAsync((int)incomplete.BytesAccepted);
         _writer.Dispose();
         Assert.Equal(0, await _reader.ReadAsync(new byte[1]).InTime());
     }

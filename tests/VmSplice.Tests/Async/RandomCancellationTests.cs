@@ -60,10 +60,10 @@ public class RandomCancellationTests
                     await writer.SendAsync(buffer, source.Token);
                     position += length;
                 }
-                catch (OperationCanceledException e) when (e.InnerException is TornSendException torn)
+                catch (OperationCanceledException e) when (e.InnerException is IncompleteSendException incomplete)
                 {
-                    position += torn.BytesAccepted;
-                    Assert.Throws<TornSendException>(() => writer.Write([0]));
+                    position += incomplete.BytesAccepted;
+                    Assert.Throws<IncompleteSendException>(() => writer.Write([0]));
                     break;
                 }
                 catch (OperationCanceledException)

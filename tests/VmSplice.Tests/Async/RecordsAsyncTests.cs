@@ -99,8 +99,8 @@ public class RecordsAsyncTests
         ValueTask flush = writer.FlushAsync(source.Token);
         await source.CancelAsync();
         OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flush.InTime());
-        Assert.IsType<TornSendException>(canceled.InnerException);
-        Assert.Throws<TornSendException>(writer.Flush);
+        Assert.IsType<IncompleteSendException>(canceled.InnerException);
+        Assert.Throws<IncompleteSendException>(writer.Flush);
         await writer.DisposeAsync();
     }
 

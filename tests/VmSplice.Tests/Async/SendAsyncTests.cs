@@ -23,7 +23,7 @@ public class SendAsyncTests
     {
         using var pipe = new WaitingSend();
         Assert.True(pipe.Writer.SendAsync(pipe.Filled(1_000, 0)).IsCompletedSuccessfully);
-        Assert.Equal(1_000, pipe.Writer.UnreadBytes);
+        Assert.Equal(1_000, pipe.Writer.BytesUnread);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class SendAsyncTests
     {
         using var pipe = new WaitingSend();
         await pipe.Writer.SendAsync(pipe.Filled(50_000, 0), 40_000).InTime();
-        Assert.Equal(40_000, pipe.Writer.UnreadBytes);
+        Assert.Equal(40_000, pipe.Writer.BytesUnread);
         pipe.AssertArrives(0, 40_000);
     }
 

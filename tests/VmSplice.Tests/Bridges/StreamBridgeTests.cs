@@ -102,8 +102,8 @@ public class StreamBridgeTests
         Assert.False(flush.IsCompleted);
         writer.CancelPendingFlush();
         Assert.True((await flush).IsCanceled);
-        await Assert.ThrowsAsync<TornSendException>(async () => await writer.FlushAsync());
-        await Assert.ThrowsAsync<TornSendException>(async () => await writer.CompleteAsync());
+        await Assert.ThrowsAsync<IncompleteSendException>(async () => await writer.FlushAsync());
+        await Assert.ThrowsAsync<IncompleteSendException>(async () => await writer.CompleteAsync());
     }
 
     [Fact]

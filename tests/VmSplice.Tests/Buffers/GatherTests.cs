@@ -91,7 +91,7 @@ public class GatherTests
         gone.Dispose();
         PageBuffer<byte>[] buffers = [writer.Rent<byte>(10), gone, writer.Rent<byte>(10)];
         Assert.Throws<ObjectDisposedException>(() => writer.SendAll<byte>(buffers));
-        Assert.Equal(0, writer.UnreadBytes);
+        Assert.Equal(0, writer.BytesUnread);
         Assert.All(buffers, buffer => Assert.NotEqual(PageBufferState.Owned, buffer.State));
     }
 

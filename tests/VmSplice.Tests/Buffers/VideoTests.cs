@@ -62,7 +62,7 @@ public class VideoTests
         ProcessStartInfo info = Ffmpeg("-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", Size, "-framerate", "25", "-i", "pipe:0", "-c:v", "ffv1", file);
         info.RedirectStandardInput = true;
         using Process encoder = Child.Start(info);
-        using (SpliceWriter writer = SpliceWriter.OpenStandardInput(encoder, new SpliceWriterOptions { Reader = kind, Framed = false }))
+        using (SpliceWriter writer = SpliceWriter.OpenChildInput(encoder, new SpliceWriterOptions { Reader = kind, Framed = false }))
         {
             for (int i = 0; i < Frames; i++)
             {
@@ -78,7 +78,7 @@ public class VideoTests
     private static void Decode(string file)
     {
         using Process decoder = Child.Start(Ffmpeg("-i", file, "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"));
-        using SpliceReader reader = SpliceReader.OpenStandardOutput(decoder, new SpliceReaderOptions { Framed = false });
+        using SpliceReader reader = SpliceReader.OpenChildOutput(decoder, new SpliceReaderOptions { Framed = false });
         using VideoFrame frame = VideoFrame.Allocate();
         int number = 0;
         while (reader.TryReceiveInto(frame))

@@ -62,8 +62,8 @@ public sealed class PipeWriterContractTests : IDisposable
         await source.CancelAsync();
         OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flush.InTime());
         Assert.Equal(source.Token, canceled.CancellationToken);
-        Assert.IsType<TornSendException>(canceled.InnerException);
-        await Assert.ThrowsAsync<TornSendException>(() => _writer.FlushAsync().InTime());
+        Assert.IsType<IncompleteSendException>(canceled.InnerException);
+        await Assert.ThrowsAsync<IncompleteSendException>(() => _writer.FlushAsync().InTime());
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class PipeWriterContractTests : IDisposable
         FlushResult result = await flush.InTime();
         Assert.True(result.IsCanceled);
         Assert.False(result.IsCompleted);
-        await Assert.ThrowsAsync<TornSendException>(() => _writer.FlushAsync().InTime());
-        await Assert.ThrowsAsync<TornSendException>(() => _writer.CompleteAsync().InTime());
+        await Assert.ThrowsAsync<IncompleteSendException>(() => _writer.FlushAsync().InTime());
+        await Assert.ThrowsAsync<IncompleteSendException>(() => _writer.CompleteAsync().InTime());
         Assert.True(_pipe.Writer.Handle.IsClosed);
     }
 

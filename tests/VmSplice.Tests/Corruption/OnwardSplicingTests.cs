@@ -126,7 +126,7 @@ public class OnwardSplicingTests
             {
                 SendPattern(writer, round, LengthOf(round));
                 holdBack(main, side, LengthOf(round), round);
-                Assert.Equal(0, writer.UnreadBytes);
+                Assert.Equal(0, writer.BytesUnread);
             }
         }
 

@@ -106,8 +106,8 @@ public class RefusalTests
         Assert.Throws<ArgumentNullException>(() => SpliceWriter.Open((SafePipeHandle)null!));
         Assert.Throws<ArgumentNullException>(() => SpliceWriter.Open((PipeStream)null!));
         Assert.Throws<ArgumentNullException>(() => SpliceReader.Open((PipeStream)null!));
-        Assert.Throws<ArgumentNullException>(() => SpliceWriter.OpenStandardInput(null!));
-        Assert.Throws<ArgumentNullException>(() => SpliceReader.OpenStandardOutput(null!));
+        Assert.Throws<ArgumentNullException>(() => SpliceWriter.OpenChildInput(null!));
+        Assert.Throws<ArgumentNullException>(() => SpliceReader.OpenChildOutput(null!));
     }
 
     [Fact]
@@ -152,8 +152,8 @@ public class RefusalTests
     public void ChildWithoutRedirection()
     {
         using Process child = Child.Start(new ProcessStartInfo("/bin/true") { UseShellExecute = false });
-        Assert.Throws<InvalidOperationException>(() => SpliceWriter.OpenStandardInput(child));
-        Assert.Throws<InvalidOperationException>(() => SpliceReader.OpenStandardOutput(child));
+        Assert.Throws<InvalidOperationException>(() => SpliceWriter.OpenChildInput(child));
+        Assert.Throws<InvalidOperationException>(() => SpliceReader.OpenChildOutput(child));
         child.WaitForExit();
     }
 

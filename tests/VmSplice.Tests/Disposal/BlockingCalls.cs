@@ -20,9 +20,9 @@ internal static class BlockingCalls
         "RecordReader`1.Dispose()", "RecordReader`1.GetEnumerator()",
         "RecordWriter`1.Advance(Int32)", "RecordWriter`1.Dispose()", "RecordWriter`1.DisposeAsync()",
         "SpliceReader.Open(PipeStream, SpliceReaderOptions)", "SpliceReader.Open(SafeHandle, SpliceReaderOptions)", "SpliceReader.OpenInherited(SpliceReaderOptions)",
-        "SpliceReader.OpenStandardInput(SpliceReaderOptions)", "SpliceReader.OpenStandardOutput(Process, SpliceReaderOptions)",
+        "SpliceReader.OpenStandardInput(SpliceReaderOptions)", "SpliceReader.OpenChildOutput(Process, SpliceReaderOptions)",
         "SpliceWriter.Open(PipeStream, SpliceWriterOptions)", "SpliceWriter.Open(SafeHandle, SpliceWriterOptions)", "SpliceWriter.OpenInherited(SpliceWriterOptions)",
-        "SpliceWriter.OpenStandardInput(Process, SpliceWriterOptions)", "SpliceWriter.OpenStandardOutput(SpliceWriterOptions)",
+        "SpliceWriter.OpenChildInput(Process, SpliceWriterOptions)", "SpliceWriter.OpenStandardOutput(SpliceWriterOptions)",
         "SplicePipe.Create(Int32)", "SplicePipe.CreateFifo(String, UnixFileMode)", "SplicePipe.Dispose()", "SplicePipe.OpenReader(SpliceReaderOptions)",
         "SplicePipe.OpenWriter(SpliceWriterOptions)", "SplicePipe.StartChildWithReader(ProcessStartInfo)", "SplicePipe.StartChildWithWriter(ProcessStartInfo)",
         "SpliceLink.Start(ProcessStartInfo, SpliceWriterOptions, SpliceReaderOptions)", "SpliceLink.OpenStandard(SpliceWriterOptions, SpliceReaderOptions)", "SpliceLink.Dispose()",
@@ -83,27 +83,27 @@ internal static class BlockingCalls
             ("no room at the target", s => s.Feed(new byte[10])),
             ("another send to the target", AnotherSends)])
         {
-            yield return BlockingCall.Blocks("SpliceReader.SpliceTo(SpliceWriter, Int64)", both, s => s.Reader.SpliceTo(s.Writer, 10), prepare, situation);
+            yield return BlockingCall.Blocks("SpliceReader.Forward(SpliceWriter, Int64)", both, s => s.Reader.Forward(s.Writer, 10), prepare, situation);
             yield return BlockingCall.Blocks("SpliceReader.Forward(SpliceWriter)", both, s => s.Reader.Forward(s.Writer), prepare, situation);
-            yield return BlockingCall.Blocks("SpliceReader.TeeTo(SpliceWriter, Int64)", both, s => s.Reader.TeeTo(s.Writer, 10), prepare, situation);
-            yield return BlockingCall.Waits("SpliceReader.SpliceToAsync(SpliceWriter, Int64)", both, s => s.Reader.SpliceToAsync(s.Writer, 10), prepare, situation);
+            yield return BlockingCall.Blocks("SpliceReader.Tee(SpliceWriter, Int64)", both, s => s.Reader.Tee(s.Writer, 10), prepare, situation);
+            yield return BlockingCall.Waits("SpliceReader.ForwardAsync(SpliceWriter, Int64)", both, s => s.Reader.ForwardAsync(s.Writer, 10), prepare, situation);
             yield return BlockingCall.Waits("SpliceReader.ForwardAsync(SpliceWriter)", both, s => s.Reader.ForwardAsync(s.Writer), prepare, situation);
-            yield return BlockingCall.Waits("SpliceReader.TeeToAsync(SpliceWriter, Int64)", both, s => s.Reader.TeeToAsync(s.Writer, 10), prepare, situation);
+            yield return BlockingCall.Waits("SpliceReader.TeeAsync(SpliceWriter, Int64)", both, s => s.Reader.TeeAsync(s.Writer, 10), prepare, situation);
         }
 
-        yield return BlockingCall.Blocks("SpliceReader.SpliceTo(Socket, Int64)", ReaderEnds, s => s.Reader.SpliceTo(s.Add(StreamSockets.Tcp()).Near, 10));
+        yield return BlockingCall.Blocks("SpliceReader.Forward(Socket, Int64)", ReaderEnds, s => s.Reader.Forward(s.Add(StreamSockets.Tcp()).Near, 10));
         yield return BlockingCall.Blocks("SpliceReader.Forward(Socket)", ReaderEnds, s => s.Reader.Forward(s.Add(StreamSockets.Unix()).Near));
-        yield return BlockingCall.Waits("SpliceReader.SpliceToAsync(Socket, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(s.Add(StreamSockets.Tcp()).Near, 10));
+        yield return BlockingCall.Waits("SpliceReader.ForwardAsync(Socket, Int64)", ReaderEnds, s => s.Reader.ForwardAsync(s.Add(StreamSockets.Tcp()).Near, 10));
         yield return BlockingCall.Waits("SpliceReader.ForwardAsync(Socket)", ReaderEnds, s => s.Reader.ForwardAsync(s.Add(StreamSockets.Unix()).Near));
-        yield return BlockingCall.Blocks("SpliceReader.SpliceTo(FileStream, Int64)", ReaderEnds, s => s.Reader.SpliceTo(s.Add(s.Add(new TemporaryFile()).Create()), 10));
+        yield return BlockingCall.Blocks("SpliceReader.Forward(FileStream, Int64)", ReaderEnds, s => s.Reader.Forward(s.Add(s.Add(new TemporaryFile()).Create()), 10));
         yield return BlockingCall.Blocks("SpliceReader.Forward(FileStream)", ReaderEnds, s => s.Reader.Forward(s.Add(s.Add(new TemporaryFile()).Create())));
-        yield return BlockingCall.Waits("SpliceReader.SpliceToAsync(FileStream, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(s.Add(s.Add(new TemporaryFile()).Create()), 10));
+        yield return BlockingCall.Waits("SpliceReader.ForwardAsync(FileStream, Int64)", ReaderEnds, s => s.Reader.ForwardAsync(s.Add(s.Add(new TemporaryFile()).Create()), 10));
         yield return BlockingCall.Waits("SpliceReader.ForwardAsync(FileStream)", ReaderEnds, s => s.Reader.ForwardAsync(s.Add(s.Add(new TemporaryFile()).Create())));
         foreach ((string situation, Action<Scene> prepare) in ((string, Action<Scene>)[])[("nothing to forward", _ => { }), ("no room at the target", s => s.Feed(new byte[10]))])
         {
-            yield return BlockingCall.Blocks("SpliceReader.SpliceTo(SafeHandle, Int64)", ReaderEnds, s => s.Reader.SpliceTo(HandleOf(s), 10), prepare, situation);
+            yield return BlockingCall.Blocks("SpliceReader.Forward(SafeHandle, Int64)", ReaderEnds, s => s.Reader.Forward(HandleOf(s), 10), prepare, situation);
             yield return BlockingCall.Blocks("SpliceReader.Forward(SafeHandle)", ReaderEnds, s => s.Reader.Forward(HandleOf(s)), prepare, situation);
-            yield return BlockingCall.Waits("SpliceReader.SpliceToAsync(SafeHandle, Int64)", ReaderEnds, s => s.Reader.SpliceToAsync(HandleOf(s), 10), prepare, situation);
+            yield return BlockingCall.Waits("SpliceReader.ForwardAsync(SafeHandle, Int64)", ReaderEnds, s => s.Reader.ForwardAsync(HandleOf(s), 10), prepare, situation);
             yield return BlockingCall.Waits("SpliceReader.ForwardAsync(SafeHandle)", ReaderEnds, s => s.Reader.ForwardAsync(HandleOf(s)), prepare, situation);
         }
     }

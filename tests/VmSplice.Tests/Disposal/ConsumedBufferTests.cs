@@ -38,10 +38,10 @@ public class ConsumedBufferTests
         using SplicePipe pipe = PipeSetup.OfCapacity(65_536);
         using SpliceWriter writer = pipe.OpenWriter(PipeSetup.KeepWriterCapacity());
         using var cancellation = new CancellationTokenSource();
-        Task torn = writer.WriteAsync(new byte[200_000], cancellation.Token).AsTask();
+        Task incomplete = writer.WriteAsync(new byte[200_000], cancellation.Token).AsTask();
         await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => torn);
-        await AssertConsumed<TornSendException>(kind, writer, dispose: false);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => incomplete);
+        await AssertConsumed<IncompleteSendException>(kind, writer, dispose: false);
     }
 
     private static async Task AssertConsumed<TException>(string kind, SpliceWriter writer, bool dispose)

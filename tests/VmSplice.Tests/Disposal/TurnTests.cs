@@ -23,7 +23,7 @@ public class TurnTests
             source.Writer.Write(new byte[100].AsSpan());
             source.Writer.Dispose();
             sources.Add(source);
-            forwards.Add(i % 3 == 0 ? source.Reader.ForwardAsync(target.Writer) : i % 3 == 1 ? source.Reader.SpliceToAsync(target.Writer, 100) : source.Reader.TeeToAsync(target.Writer, 100));
+            forwards.Add(i % 3 == 0 ? source.Reader.ForwardAsync(target.Writer) : i % 3 == 1 ? source.Reader.ForwardAsync(target.Writer, 100) : source.Reader.TeeAsync(target.Writer, 100));
         }
 
         // The pool has threads for others all the while.
@@ -51,7 +51,7 @@ public class TurnTests
         target.Writer.Write(new byte[65_536].AsSpan());
         Task send = target.Writer.WriteAsync(new byte[100]).AsTask();
         using var cancellation = new CancellationTokenSource();
-        Task<long> forward = source.Reader.SpliceToAsync(target.Writer, 10, cancellation.Token);
+        Task<long> forward = source.Reader.ForwardAsync(target.Writer, 10, cancellation.Token);
         Assert.True(SpinWait.SpinUntil(() => target.Writer.Sender.Turns.Waiting == 1, TimeSpan.FromSeconds(60)));
         await cancellation.CancelAsync();
         OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => forward);

@@ -137,7 +137,7 @@ public class ForeignReaderTests
     {
         int bytes = ThisKernel.Bytes(3_000_017);
         using Process child = Child.Start(Child.Helper("write-stdout", bytes.ToString(CultureInfo.InvariantCulture), "Unknown", "131072"));
-        using SpliceReader reader = SpliceReader.OpenStandardOutput(child);
+        using SpliceReader reader = SpliceReader.OpenChildOutput(child);
         using PageBuffer<byte> arrived = PageBuffer<byte>.Allocate(bytes + 1);
         Assert.Equal(bytes, reader.Read(arrived));
         Assert.Equal(-1, StreamPattern.Mismatch(arrived.Span[..bytes], 0));
@@ -194,7 +194,7 @@ public class ForeignReaderTests
         ProcessStartInfo info = Child.Command(Sha256);
         info.RedirectStandardInput = true;
         using Process child = Child.Start(info);
-        using (var writer = new RecordWriter<Tick>(SpliceWriter.OpenStandardInput(child), new RecordWriterOptions { Framed = false }))
+        using (var writer = new RecordWriter<Tick>(SpliceWriter.OpenChildInput(child), new RecordWriterOptions { Framed = false }))
         {
             writer.Write(ticks);
             writer.Complete();
@@ -208,7 +208,7 @@ public class ForeignReaderTests
     {
         info.RedirectStandardInput = true;
         using Process child = Child.Start(info);
-        using (SpliceWriter writer = SpliceWriter.OpenStandardInput(child, new SpliceWriterOptions { Reader = kind }))
+        using (SpliceWriter writer = SpliceWriter.OpenChildInput(child, new SpliceWriterOptions { Reader = kind }))
         {
             Send(writer, bytes, chunk);
         }

@@ -67,13 +67,13 @@ public class AsyncTests
         using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = first.OpenWriter();
         using TemporaryFile file = new();
-        Assert.Equal(10_001, await source.Reader.SpliceToAsync(writer, 10_001));
-        Assert.Equal(20_002, await source.Reader.SpliceToAsync(second.WriteHandle, 20_002));
-        Assert.Equal(30_003, await source.Reader.SpliceToAsync(sockets.Near, 30_003));
+        Assert.Equal(10_001, await source.Reader.ForwardAsync(writer, 10_001));
+        Assert.Equal(20_002, await source.Reader.ForwardAsync(second.WriteHandle, 20_002));
+        Assert.Equal(30_003, await source.Reader.ForwardAsync(sockets.Near, 30_003));
         await using (FileStream stream = file.Create())
         {
-            Assert.Equal(Length - 60_006, await source.Reader.SpliceToAsync(stream, long.MaxValue));
-            Assert.Equal(0, await source.Reader.SpliceToAsync(stream, 1));
+            Assert.Equal(Length - 60_006, await source.Reader.ForwardAsync(stream, long.MaxValue));
+            Assert.Equal(0, await source.Reader.ForwardAsync(stream, 1));
         }
 
         Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(first.ReadHandle, 10_001), 0));
@@ -85,7 +85,7 @@ public class AsyncTests
 
         Assert.Equal(-1, StreamPattern.Mismatch(received, 30_003));
         Assert.Equal(-1, StreamPattern.Mismatch(await File.ReadAllBytesAsync(file.Path), 60_006));
-        Assert.Equal(0, writer.UnreadBytes);
+        Assert.Equal(0, writer.BytesUnread);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public class ForeignSenderTests
     private const byte Sent = 1;
     private const byte Later = 2;
 
-    public static TheoryData<string> Ways => ["SpliceTo writer", "SpliceTo handle", "SpliceTo socket", "TeeTo", "SpliceToAsync writer", "SpliceToAsync socket", "TeeToAsync", "SpliceTo file"];
+    public static TheoryData<string> Ways => ["Forward writer", "Forward handle", "Forward socket", "Tee", "ForwardAsync writer", "ForwardAsync socket", "TeeAsync", "Forward file"];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -28,7 +28,7 @@ public class ForeignSenderTests
     public async Task PagesOfAFileOfADeclaredSender_WhatWasForwardedChanges(string way)
     {
         ThisKernel.NeedsSharing();
-        byte copied = way == "SpliceTo file" ? Sent : Later;
+        byte copied = way == "Forward file" ? Sent : Later;
         Assert.All(await AfterOverwritingAsync(way, PipeSenderKind.Immutable), value => Assert.Equal(copied, value));
     }
 
@@ -44,7 +44,7 @@ public class ForeignSenderTests
         using Pages memory = new(2);
         memory.Bytes.Fill(Sent);
         RawCall.VmSplice(first.WriteHandle, memory.All);
-        Assert.Equal(memory.Length, reader.SpliceTo(second.WriteHandle, memory.Length));
+        Assert.Equal(memory.Length, reader.Forward(second.WriteHandle, memory.Length));
         memory.Bytes.Fill(Later);
         Assert.All(RawCall.ReadAll(second.ReadHandle, memory.Length), value => Assert.Equal(expected, value));
     }
@@ -61,12 +61,12 @@ public class ForeignSenderTests
             RedirectStandardOutput = true,
         });
         using (SafeFileHandle source = File.OpenHandle(file.Path, FileMode.Open, FileAccess.ReadWrite))
-        using (SpliceWriter input = SpliceWriter.OpenStandardInput(relay))
+        using (SpliceWriter input = SpliceWriter.OpenChildInput(relay))
         {
             SpliceAll(source, input.Handle);
 
             // The relay has passed everything on once its own input is empty and its output holds it all.
-            using SpliceReader output = SpliceReader.OpenStandardOutput(relay);
+            using SpliceReader output = SpliceReader.OpenChildOutput(relay);
             Assert.True(SpinWait.SpinUntil(() => output.Receiver.SenderPages.CountUnread() == Length, TimeSpan.FromSeconds(60)), "the relay passes nothing on");
             RandomAccess.Write(source, Filled(Later), 0);
             byte[] arrived = new byte[Length];
@@ -93,14 +93,14 @@ public class ForeignSenderTests
         SpliceAll(source, first.WriteHandle);
         long forwarded = way switch
         {
-            "SpliceTo writer" => reader.SpliceTo(writer, Length),
-            "SpliceTo handle" => reader.SpliceTo(second.WriteHandle, Length),
-            "SpliceTo socket" => reader.SpliceTo(sockets.Near, Length),
-            "SpliceTo file" => reader.SpliceTo(stream, Length),
-            "TeeTo" => reader.TeeTo(writer, Length),
-            "SpliceToAsync writer" => await reader.SpliceToAsync(writer, Length),
-            "SpliceToAsync socket" => await reader.SpliceToAsync(sockets.Near, Length),
-            _ => await reader.TeeToAsync(writer, Length),
+            "Forward writer" => reader.Forward(writer, Length),
+            "Forward handle" => reader.Forward(second.WriteHandle, Length),
+            "Forward socket" => reader.Forward(sockets.Near, Length),
+            "Forward file" => reader.Forward(stream, Length),
+            "Tee" => reader.Tee(writer, Length),
+            "ForwardAsync writer" => await reader.ForwardAsync(writer, Length),
+            "ForwardAsync socket" => await reader.ForwardAsync(sockets.Near, Length),
+            _ => await reader.TeeAsync(writer, Length),
         };
         Assert.Equal(Length, forwarded);
         RandomAccess.Write(source, Filled(Later), 0);

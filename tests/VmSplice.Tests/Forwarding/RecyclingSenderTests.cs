@@ -20,7 +20,7 @@ public class RecyclingSenderTests
 
     [Fact]
     public void SpliceTo_ThenSenderGoesAround_ForwardedBytesAreIntact()
-        => Assert.Equal(-1, MismatchAfter(sender: Mark.Kept, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
+        => Assert.Equal(-1, MismatchAfter(sender: Mark.Kept, (reader, writer) => Assert.Equal(Length, reader.Forward(writer, Length))));
 
     [Fact]
     public void TeeTo_ThenSenderGoesAround_TeedBytesAreIntact()
@@ -28,7 +28,7 @@ public class RecyclingSenderTests
         {
             for (long teed, all = 0; all < Length; all += teed)
             {
-                teed = reader.TeeTo(writer, Length - all);
+                teed = reader.Tee(writer, Length - all);
                 reader.ReadExactly(new byte[teed]);
             }
         }));
@@ -38,14 +38,14 @@ public class RecyclingSenderTests
     {
         // The same as above but for the mark at the pipe: that, and nothing else, is what protects.
         ThisKernel.NeedsSharing();
-        Assert.NotEqual(-1, MismatchAfter(sender: Mark.TakenAway, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
+        Assert.NotEqual(-1, MismatchAfter(sender: Mark.TakenAway, (reader, writer) => Assert.Equal(Length, reader.Forward(writer, Length))));
     }
 
     [SkippableFact]
     public void MarkTakenAway_ReaderWhoKnowsNothingOfTheSenderCopies()
     {
         ThisKernel.NeedsSharing();
-        Assert.Equal(-1, MismatchAfter(sender: Mark.TakenAwayAndUnknown, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
+        Assert.Equal(-1, MismatchAfter(sender: Mark.TakenAwayAndUnknown, (reader, writer) => Assert.Equal(Length, reader.Forward(writer, Length))));
     }
 
     [SkippableFact]
@@ -102,7 +102,7 @@ public class RecyclingSenderTests
     public void SenderInAnotherProcess_IsSeenAtThePipe()
     {
         ThisKernel.NeedsSharing();
-        using SpliceReader reader = SpliceReader.OpenStandardOutput(Child.Start(Child.Helper("write-stdout", "1000000", "Copying", "100000")));
+        using SpliceReader reader = SpliceReader.OpenChildOutput(Child.Start(Child.Helper("write-stdout", "1000000", "Copying", "100000")));
         reader.ReadExactly(new byte[1]);
         Assert.True(reader.Receiver.SenderPages.AreRecycled);
     }
@@ -126,7 +126,7 @@ public class RecyclingSenderTests
             Assert.False(received.ReadHeader().SenderRecycles);
         }
 
-        Assert.Equal(-1, MismatchAfter(sender: Mark.OfAnotherUser, (reader, writer) => Assert.Equal(Length, reader.SpliceTo(writer, Length))));
+        Assert.Equal(-1, MismatchAfter(sender: Mark.OfAnotherUser, (reader, writer) => Assert.Equal(Length, reader.Forward(writer, Length))));
     }
 
     [SkippableFact]
@@ -139,7 +139,7 @@ public class RecyclingSenderTests
         using Pages memory = new(2);
         memory.Fill(0);
         RawCall.VmSplice(first.WriteHandle, memory.All);
-        Assert.Equal(memory.Length, reader.SpliceTo(second.WriteHandle, memory.Length));
+        Assert.Equal(memory.Length, reader.Forward(second.WriteHandle, memory.Length));
 
         memory.Fill(12_345);
         Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(second.ReadHandle, memory.Length), 12_345));
@@ -153,7 +153,7 @@ public class RecyclingSenderTests
         using SplicePipe first = SplicePipe.Create(1024 * 1024);
         using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = first.OpenReader(Declared);
-        Background forwarder = Background.Run(() => Assert.Equal(Length, reader.SpliceTo(second.WriteHandle, Length)));
+        Background forwarder = Background.Run(() => Assert.Equal(Length, reader.Forward(second.WriteHandle, Length)));
         forwarder.UntilItWaits();
         using SpliceWriter writer = first.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         Send(writer, 0);

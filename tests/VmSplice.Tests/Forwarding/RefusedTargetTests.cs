@@ -36,7 +36,7 @@ public sealed class RefusedTargetTests : IDisposable
     public void MessageSocket_IsRefused(SocketType type, string reason)
     {
         using Socket socket = new(AddressFamily.Unix, type, ProtocolType.Unspecified);
-        Assert.Contains(reason, Refusal(() => _reader.SpliceTo(socket, 3)), StringComparison.Ordinal);
+        Assert.Contains(reason, Refusal(() => _reader.Forward(socket, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class RefusedTargetTests : IDisposable
     public void SocketThatDotNetDoesNotKnow_IsRefusedByWhatItSaysOfItself(int domain, int type, int protocol, string reason)
     {
         using SafeFileHandle socket = Create(domain, type, protocol);
-        Assert.Contains(reason, Refusal(() => _reader.SpliceTo(socket, 3)), StringComparison.Ordinal);
+        Assert.Contains(reason, Refusal(() => _reader.Forward(socket, 3)), StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -63,7 +63,7 @@ public sealed class RefusedTargetTests : IDisposable
         using StreamSockets sockets = StreamSockets.Tcp();
         int set = Libc.setsockopt(sockets.Near.SafeHandle, NetinetTcp.SOL_TCP, NetinetTcp.TCP_ULP, "tls"u8, 3);
         Skip.If(set != 0, $"this kernel has no TLS: setsockopt answers {Errno.Name(Marshal.GetLastPInvokeError())}");
-        Assert.Contains("'tls' above TCP", Refusal(() => _reader.SpliceTo(sockets.Near, 3)), StringComparison.Ordinal);
+        Assert.Contains("'tls' above TCP", Refusal(() => _reader.Forward(sockets.Near, 3)), StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -76,7 +76,7 @@ public sealed class RefusedTargetTests : IDisposable
         using Socket socket = CreateStream(IPPROTO_MPTCP);
         socket.Connect(listener.LocalEndPoint!);
         using Socket accepted = listener.Accept();
-        Assert.Contains("'mptcp' above TCP", Refusal(() => _reader.SpliceTo(socket, 3)), StringComparison.Ordinal);
+        Assert.Contains("'mptcp' above TCP", Refusal(() => _reader.Forward(socket, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class RefusedTargetTests : IDisposable
     {
         using TemporaryFile file = new();
         using SafeFileHandle handle = new(Fcntl.open(file.Path, Fcntl.O_WRONLY | Fcntl.O_APPEND | Libc.O_CREAT, 0x180), ownsHandle: true);
-        string message = Refusal(() => _reader.SpliceTo(handle, 3));
+        string message = Refusal(() => _reader.Forward(handle, 3));
         Assert.Contains("O_APPEND", message, StringComparison.Ordinal);
         Assert.Contains("AsStream().CopyTo", message, StringComparison.Ordinal);
     }
@@ -95,37 +95,37 @@ public sealed class RefusedTargetTests : IDisposable
         using TemporaryFile file = new();
         File.WriteAllBytes(file.Path, []);
         using FileStream stream = File.OpenRead(file.Path);
-        Assert.Contains("not open for writing", Refusal(() => _reader.SpliceTo(stream, 3)), StringComparison.Ordinal);
+        Assert.Contains("not open for writing", Refusal(() => _reader.Forward(stream, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Device_IsRefused()
     {
         using SafeFileHandle device = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
-        Assert.Contains("character device", Refusal(() => _reader.SpliceTo(device, 3)), StringComparison.Ordinal);
+        Assert.Contains("character device", Refusal(() => _reader.Forward(device, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void ReadEnd_IsRefused()
     {
         using SplicePipe other = SplicePipe.Create(1024 * 1024);
-        Assert.Contains("read end", Refusal(() => _reader.SpliceTo(other.ReadHandle, 3)), StringComparison.Ordinal);
+        Assert.Contains("read end", Refusal(() => _reader.Forward(other.ReadHandle, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void SamePipe_IsRefused()
     {
         using SpliceWriter writer = SpliceWriter.Open(_pipe.WriteHandle, new SpliceWriterOptions { LeaveOpen = true });
-        Assert.Contains("into itself", Refusal(() => _reader.SpliceTo(writer, 3)), StringComparison.Ordinal);
-        Assert.Contains("into itself", Refusal(() => _reader.TeeTo(writer, 3)), StringComparison.Ordinal);
-        Assert.Contains("into itself", Refusal(() => _reader.SpliceTo(_pipe.WriteHandle, 3)), StringComparison.Ordinal);
+        Assert.Contains("into itself", Refusal(() => _reader.Forward(writer, 3)), StringComparison.Ordinal);
+        Assert.Contains("into itself", Refusal(() => _reader.Tee(writer, 3)), StringComparison.Ordinal);
+        Assert.Contains("into itself", Refusal(() => _reader.Forward(_pipe.WriteHandle, 3)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void NegativeCount_IsRefused()
     {
         using SplicePipe other = SplicePipe.Create(1024 * 1024);
-        Assert.Throws<ArgumentOutOfRangeException>(() => _reader.SpliceTo(other.WriteHandle, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _reader.Forward(other.WriteHandle, -1));
     }
 
     [Fact]
@@ -133,10 +133,10 @@ public sealed class RefusedTargetTests : IDisposable
     {
         SafePipeHandle closed = new(0, ownsHandle: false);
         closed.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => _reader.SpliceTo(closed, 3));
+        Assert.Throws<ObjectDisposedException>(() => _reader.Forward(closed, 3));
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => _reader.SpliceTo(socket, 3));
+        Assert.Throws<ObjectDisposedException>(() => _reader.Forward(socket, 3));
     }
 
     private static SafeFileHandle Create(int domain, int type, int protocol)

@@ -21,9 +21,9 @@ public class TeeTests
             using SpliceWriter writer = side.OpenWriter(PipeSetup.KeepWriterCapacity());
             using FileStream stream = file.Create();
             long teed;
-            while ((teed = source.Reader.TeeTo(writer, long.MaxValue)) != 0)
+            while ((teed = source.Reader.Tee(writer, long.MaxValue)) != 0)
             {
-                Assert.Equal(teed, source.Reader.SpliceTo(stream, teed));
+                Assert.Equal(teed, source.Reader.Forward(stream, teed));
             }
         });
         using SpliceReader far = side.OpenReader(PipeSetup.KeepReaderCapacity);
@@ -40,10 +40,10 @@ public class TeeTests
         using Source source = new(100_000, kind);
         using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
-        long first = source.Reader.TeeTo(writer, 10);
+        long first = source.Reader.Tee(writer, 10);
         Assert.Equal(10, first);
         Assert.Equal(0, source.Reader.BytesRead);
-        Assert.Equal(10, source.Reader.TeeTo(writer, 10));
+        Assert.Equal(10, source.Reader.Tee(writer, 10));
         byte[] all = new byte[100_000];
         source.Reader.ReadExactly(all);
         Assert.Equal(-1, StreamPattern.Mismatch(all, 0));
@@ -64,9 +64,9 @@ public class TeeTests
         await using (FileStream stream = file.Create())
         {
             long teed;
-            while ((teed = await source.Reader.TeeToAsync(writer, long.MaxValue)) != 0)
+            while ((teed = await source.Reader.TeeAsync(writer, long.MaxValue)) != 0)
             {
-                Assert.Equal(teed, await source.Reader.SpliceToAsync(stream, teed));
+                Assert.Equal(teed, await source.Reader.ForwardAsync(stream, teed));
             }
         }
 
@@ -85,10 +85,10 @@ public class TeeTests
         using SpliceWriter writer = side.OpenWriter();
         writer.Write(new byte[side.Capacity]);
         using CancellationTokenSource cancellation = new();
-        Task<long> tee = source.Reader.TeeToAsync(writer, 10, cancellation.Token);
+        Task<long> tee = source.Reader.TeeAsync(writer, 10, cancellation.Token);
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tee);
-        Assert.Equal(side.Capacity, writer.UnreadBytes);
+        Assert.Equal(side.Capacity, writer.BytesUnread);
         byte[] all = new byte[100_000];
         source.Reader.ReadExactly(all);
         Assert.Equal(-1, StreamPattern.Mismatch(all, 0));
@@ -101,7 +101,7 @@ public class TeeTests
         using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         using SpliceWriter writer = side.OpenWriter();
-        Background teeing = Background.Run(() => Assert.Equal(2, reader.TeeTo(writer, 100)));
+        Background teeing = Background.Run(() => Assert.Equal(2, reader.Tee(writer, 100)));
         teeing.UntilItWaits();
         RawCall.Write(pipe.WriteHandle, [1, 2]);
         teeing.Join();
@@ -114,7 +114,7 @@ public class TeeTests
         using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
         source.Join();
-        Assert.Equal(0, source.Reader.TeeTo(writer, 100));
+        Assert.Equal(0, source.Reader.Tee(writer, 100));
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public class TeeTests
         using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
         side.ReadHandle.Dispose();
-        ForwardException failure = Assert.Throws<ForwardException>(() => source.Reader.TeeTo(writer, 100_000));
+        ForwardException failure = Assert.Throws<ForwardException>(() => source.Reader.Tee(writer, 100_000));
         Assert.Equal(Errno.EPIPE, failure.ErrorNumber);
         byte[] all = new byte[1_000_000];
         source.Reader.ReadExactly(all);
@@ -141,7 +141,7 @@ public class TeeTests
         using Source source = new(100_000, PipeReaderKind.Unknown);
         using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
-        long teed = source.Reader.TeeTo(writer, 50_000);
+        long teed = source.Reader.Tee(writer, 50_000);
         Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(side.ReadHandle, (int)teed), 0));
         byte[] all = new byte[100_000];
         source.Reader.ReadExactly(all);

@@ -94,10 +94,10 @@ public class TransferTests
         byte[] read = new byte[100_001];
         source.Reader.ReadExactly(read);
         Assert.Equal(-1, StreamPattern.Mismatch(read, 0));
-        Assert.Equal(1_000_000, source.Reader.SpliceTo(stream, 1_000_000));
+        Assert.Equal(1_000_000, source.Reader.Forward(stream, 1_000_000));
         source.Reader.ReadExactly(read);
         Assert.Equal(-1, StreamPattern.Mismatch(read, 1_100_001));
-        Assert.Equal(Large - 1_200_002, source.Reader.SpliceTo(stream, long.MaxValue));
+        Assert.Equal(Large - 1_200_002, source.Reader.Forward(stream, long.MaxValue));
         source.Join();
         byte[] written = new byte[Large - 200_002];
         RandomAccess.Read(stream.SafeFileHandle, written, 0);
@@ -146,7 +146,7 @@ public class TransferTests
         using SplicePipe first = SplicePipe.Create(1024 * 1024);
         using SplicePipe second = PipeSetup.OfCapacity(8_192);
         using SpliceReader reader = first.OpenReader();
-        Background forwarder = Background.Run(() => Assert.Equal(100_000, reader.SpliceTo(second.WriteHandle, 100_000)));
+        Background forwarder = Background.Run(() => Assert.Equal(100_000, reader.Forward(second.WriteHandle, 100_000)));
         using SpliceReader far = second.OpenReader(PipeSetup.KeepReaderCapacity);
         byte[] arrived = new byte[10_000];
         for (int i = 0; i < 10; i++)
@@ -192,7 +192,7 @@ public class TransferTests
             using SafeFileHandle comm = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
             RawCall.Write(pipe.WriteHandle, "forwarded"u8);
             Assert.Equal(Errno.EINVAL, Libc.SpliceError(pipe.ReadHandle, comm));
-            Assert.Equal(9, reader.SpliceTo(comm, 9));
+            Assert.Equal(9, reader.Forward(comm, 9));
             Assert.Equal("forwarded", File.ReadAllText(path).TrimEnd('\n'));
         }).Join();
     }

@@ -43,7 +43,7 @@ public class TextSettingsTests
         start.RedirectStandardInput = true;
         start.StandardInputEncoding = Encoding.GetEncoding(encoding);
         using Process child = Child.Start(start);
-        ArgumentException e = Assert.Throws<ArgumentException>(() => SpliceWriter.OpenStandardInput(child));
+        ArgumentException e = Assert.Throws<ArgumentException>(() => SpliceWriter.OpenChildInput(child));
         Assert.Contains("Leave StandardInputEncoding unset", e.Message, StringComparison.Ordinal);
         child.StandardInput.Dispose();
         Child.Finish(child);
@@ -56,7 +56,7 @@ public class TextSettingsTests
         start.RedirectStandardInput = true;
         start.StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using Process child = Child.Start(start);
-        using (SpliceWriter writer = SpliceWriter.OpenStandardInput(child))
+        using (SpliceWriter writer = SpliceWriter.OpenChildInput(child))
         {
             writer.Write("ab"u8);
         }

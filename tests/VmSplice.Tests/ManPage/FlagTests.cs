@@ -133,7 +133,7 @@ public class FlagTests
         ArgumentException e = Assert.Throws<ArgumentException>(() => writer.Gift(buffer));
         Assert.Contains("4 beyond whole pages", e.Message, StringComparison.Ordinal);
         Assert.Equal(PageBufferState.Owned, buffer.State);
-        Assert.Equal(0, writer.UnreadBytes);
+        Assert.Equal(0, writer.BytesUnread);
     }
 
     [SkippableFact]

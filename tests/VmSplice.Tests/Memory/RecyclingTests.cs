@@ -41,7 +41,7 @@ public class RecyclingTests
                         buffer.Span.Fill(0xEE);
                         rented.Enqueue(buffer);
                     }
-                    else if (step == Step.Send && rented.TryPeek(out PageBuffer<byte> next) && writer.UnreadBytes + ((next.Length + (2 * Pages.Size)) * 2) < pipe.Capacity)
+                    else if (step == Step.Send && rented.TryPeek(out PageBuffer<byte> next) && writer.BytesUnread + ((next.Length + (2 * Pages.Size)) * 2) < pipe.Capacity)
                     {
                         rented.Dequeue();
 
@@ -54,7 +54,7 @@ public class RecyclingTests
                         StreamPattern.Fill(next.Span, writer.BytesAccepted);
                         writer.Send(next);
                     }
-                    else if (step == Step.Read && writer.UnreadBytes > 0)
+                    else if (step == Step.Read && writer.BytesUnread > 0)
                     {
                         long position = reader.BytesRead;
                         int count = reader.Read(arrived.AsSpan(0, length));

@@ -70,7 +70,7 @@ public class MeterTests
             using SplicePipe target = SplicePipe.Create(1024 * 1024);
             using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { Sender = PipeSenderKind.Immutable });
             RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
-            reader.SpliceTo(target.WriteHandle, 3);
+            reader.Forward(target.WriteHandle, 3);
         });
         Assert.Equal(1, recording.Sum("vmsplice.fallbacks", Instruments.ErrorTag, "EPERM"));
         Assert.Contains(events.Seen, line => line.StartsWith("Fallback splice EPERM descriptor", StringComparison.Ordinal));
@@ -128,7 +128,7 @@ public class MeterTests
         using SpliceReader reader = pipe.OpenReader();
         target.ReadHandle.Dispose();
         RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
-        ForwardException failure = Assert.Throws<ForwardException>(() => reader.SpliceTo(target.WriteHandle, 3));
+        ForwardException failure = Assert.Throws<ForwardException>(() => reader.Forward(target.WriteHandle, 3));
         Assert.Equal([$"ForwardFailed {failure.Message}"], events.Seen);
         Assert.Contains(DescriptorInfo.Describe(target.WriteHandle), failure.Message, StringComparison.Ordinal);
     }
@@ -141,7 +141,7 @@ public class MeterTests
         using SplicePipe target = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         RawCall.Write(pipe.WriteHandle, new byte[1_000]);
-        reader.SpliceTo(target.WriteHandle, 1_000);
+        reader.Forward(target.WriteHandle, 1_000);
         Assert.Equal(1_000, recording.Sum("vmsplice.io", Instruments.DirectionTag, Instruments.Forward));
     }
 
@@ -159,7 +159,7 @@ public class MeterTests
         byte[] full = new byte[side.Capacity];
         writer.Write(full);
         using Recording recording = new();
-        Task<long> tee = reader.TeeToAsync(writer, 1_000);
+        Task<long> tee = reader.TeeAsync(writer, 1_000);
 
         // The side is full: what is tried in vain meanwhile moves nothing.
         Watched.Until(side.WriteHandle);
@@ -178,7 +178,7 @@ public class MeterTests
         using SpliceReader reader = pipe.OpenReader();
         using SpliceReader far = target.OpenReader(PipeSetup.KeepReaderCapacity);
         RawCall.Write(pipe.WriteHandle, new byte[10 * Pages.Size]);
-        Background forwarder = Background.Run(() => reader.SpliceTo(target.WriteHandle, 10 * Pages.Size));
+        Background forwarder = Background.Run(() => reader.Forward(target.WriteHandle, 10 * Pages.Size));
         forwarder.UntilItWaits();
         far.ReadExactly(new byte[10 * Pages.Size]);
         forwarder.Join();
@@ -218,8 +218,8 @@ public class MeterTests
             stranger.Span.Fill(0xEE);
         }
 
-        Assert.Equal(writer.UnreadBytes, writer.BytesAccepted);
-        byte[] arrived = new byte[writer.UnreadBytes];
+        Assert.Equal(writer.BytesUnread, writer.BytesAccepted);
+        byte[] arrived = new byte[writer.BytesUnread];
         reader.ReadExactly(arrived);
         Assert.Equal(-1, StreamPattern.Mismatch(arrived, 0));
     }
@@ -233,10 +233,10 @@ public class MeterTests
         RawCall.Write(pipe.WriteHandle, StreamPattern.Take(0, 2_000));
         using (ListenerThatThrows())
         {
-            Assert.Throws<InvalidOperationException>(() => reader.SpliceTo(target.WriteHandle, 1_000));
+            Assert.Throws<InvalidOperationException>(() => reader.Forward(target.WriteHandle, 1_000));
         }
 
-        reader.SpliceTo(target.WriteHandle, 1_000);
+        reader.Forward(target.WriteHandle, 1_000);
         Assert.Equal(-1, StreamPattern.Mismatch(RawCall.ReadAll(target.ReadHandle, 2_000), 0));
     }
 

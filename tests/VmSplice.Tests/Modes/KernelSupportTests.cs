@@ -39,7 +39,7 @@ public class KernelSupportTests
             "copying" => "copies",
             _ => mode.ToUpperInvariant(),
         };
-        Assert.Contains(expected, KernelSupport.Current.Reason, StringComparison.Ordinal);
+        Assert.Contains(expected, KernelSupport.Current.PageSharingReason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public class KernelSupportTests
         Assert.InRange(support.MaxPipeCapacity, support.PageSize, int.Parse(File.ReadAllText("/proc/sys/fs/pipe-max-size"), System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(0, support.HugePageSize % support.PageSize);
         string text = support.ToString();
-        Assert.Contains(support.Reason, text, StringComparison.Ordinal);
+        Assert.Contains(support.PageSharingReason, text, StringComparison.Ordinal);
         Assert.Contains(support.HugePagesReason, text, StringComparison.Ordinal);
         Assert.Contains($"{support.PageSize} bytes", text, StringComparison.Ordinal);
         Assert.Contains($"up to {support.MaxPipeCapacity} bytes", text, StringComparison.Ordinal);

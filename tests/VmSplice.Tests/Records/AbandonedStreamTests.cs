@@ -95,7 +95,7 @@ public class AbandonedStreamTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => flush.AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
 
         // A part of a block is in the pipe. Whoever has the pipe now is told, and so is the reader at its end.
-        Assert.Throws<TornSendException>(() => output.Write(new byte[1].AsSpan()));
+        Assert.Throws<IncompleteSendException>(() => output.Write(new byte[1].AsSpan()));
         output.Dispose();
         using var reader = new RecordReader<Tick>(input, s_readerLeavesOpen);
         long seen = 0;

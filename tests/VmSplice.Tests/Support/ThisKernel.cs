@@ -10,10 +10,10 @@ internal static class ThisKernel
 
     internal static bool UnderMode => Environment.GetEnvironmentVariable(ModeVariable) is not null;
 
-    internal static void NeedsSharing() => Skip.IfNot(SharesPages, $"holds where pages are shared; here: {KernelSupport.Current.Reason}");
+    internal static void NeedsSharing() => Skip.IfNot(SharesPages, $"holds where pages are shared; here: {KernelSupport.Current.PageSharingReason}");
 
     internal static void NeedsCall()
-        => Skip.If(KernelSupport.Current.PageSharing == PageSharing.Unavailable, $"needs vmsplice; here: {KernelSupport.Current.Reason}");
+        => Skip.If(KernelSupport.Current.PageSharing == PageSharing.Unavailable, $"needs vmsplice; here: {KernelSupport.Current.PageSharingReason}");
 
     /// <summary>Fewer rounds in the further runs under kernel-mode, where nothing can be shared anyway.</summary>
     internal static int Rounds(int full) => UnderMode ? Math.Max(1, full / 20) : full;

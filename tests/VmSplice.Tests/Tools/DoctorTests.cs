@@ -14,7 +14,7 @@ public class DoctorTests
     public void ThisMachine_ReportSaysWhatKernelSupportFinds()
     {
         string report = Report(out _);
-        Assert.Contains(KernelSupport.Current.Reason, report, StringComparison.Ordinal);
+        Assert.Contains(KernelSupport.Current.PageSharingReason, report, StringComparison.Ordinal);
         Assert.Contains($"pages of {KernelSupport.Current.PageSize} bytes", report, StringComparison.Ordinal);
     }
 

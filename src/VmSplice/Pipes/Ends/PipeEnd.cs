@@ -34,7 +34,7 @@ internal sealed class PipeEnd : IDisposable
 
     /// <summary>Gets the bytes that wait in the pipe for its reader (FIONREAD), whoever wrote them.</summary>
     /// <exception cref="SystemCallException">The kernel or a sandbox does not tell.</exception>
-    internal int UnreadBytes => TryGetUnread(out int unread, out int errno)
+    internal int BytesUnread => TryGetUnread(out int unread, out int errno)
         ? unread
         : throw SystemCallException.Create("ioctl(FIONREAD)", errno, DescriptorInfo.Describe(Handle));
 

@@ -28,12 +28,12 @@ internal sealed class IncompleteSend(PipeEnd end)
             return error;
         }
 
-        var torn = new TornSendException(send.Index, (long)send.Accepted, (long)send.Length, error as IOException);
-        Remember(torn);
+        var incomplete = new IncompleteSendException(send.Index, (long)send.Accepted, (long)send.Length, error as IOException);
+        Remember(incomplete);
         return error switch
         {
-            OperationCanceledException canceled => new OperationCanceledException(torn.Message, torn, canceled.CancellationToken),
-            ObjectDisposedException => new ObjectDisposedException(torn.Message, torn),
+            OperationCanceledException canceled => new OperationCanceledException(incomplete.Message, incomplete, canceled.CancellationToken),
+            ObjectDisposedException => new ObjectDisposedException(incomplete.Message, incomplete),
             _ => error,
         };
     }
@@ -43,8 +43,8 @@ internal sealed class IncompleteSend(PipeEnd end)
     {
         switch (_reason)
         {
-            case TornSendException torn:
-                throw new TornSendException(torn.SendIndex, torn.BytesAccepted, torn.BytesOfSend, torn.InnerException);
+            case IncompleteSendException incomplete:
+                throw new IncompleteSendException(incomplete.SendIndex, incomplete.BytesAccepted, incomplete.BytesOfSend, incomplete.InnerException);
             case BrokenPipeException broken:
                 throw BrokenPipeException.ForBytes(broken.Call, broken.BytesAccepted, broken.BytesUnread);
             default:
@@ -52,13 +52,13 @@ internal sealed class IncompleteSend(PipeEnd end)
         }
     }
 
-    private void Remember(TornSendException torn)
+    private void Remember(IncompleteSendException incomplete)
     {
         // Where the reader has left, that stays the reason. A FIFO may get another one, which must not get the next send.
-        _reason = torn.InnerException is BrokenPipeException broken ? broken : torn;
-        if (ReferenceEquals(_reason, torn) && VmSpliceEventSource.Log.IsEnabled())
+        _reason = incomplete.InnerException is BrokenPipeException broken ? broken : incomplete;
+        if (ReferenceEquals(_reason, incomplete) && VmSpliceEventSource.Log.IsEnabled())
         {
-            VmSpliceEventSource.Log.PipePoisoned($"{DescriptorInfo.Describe(end.Handle)}: {torn.Message}");
+            VmSpliceEventSource.Log.PipePoisoned($"{DescriptorInfo.Describe(end.Handle)}: {incomplete.Message}");
         }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class Sender
 
     /// <summary>Gets the pages of this process that wait in the pipe, where it shares any.</summary>
     internal long PagesInFlight
-        => _disposed || _end.Handle.IsClosed || !Sharing.SharesLargeSends ? 0 : (_end.UnreadBytes + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
+        => _disposed || _end.Handle.IsClosed || !Sharing.SharesLargeSends ? 0 : (_end.BytesUnread + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
 
     /// <summary>Gets whether every reader of the pipe has left, as far as that can be seen without a write.</summary>
     internal bool HasNoReader => !_disposed && Steps.HasNoReader;
@@ -263,7 +263,7 @@ internal sealed class Sender
     /// <summary>Whether bytes that are forwarded may follow what was sent before. Whoever forwards has the turn.</summary>
     /// <returns>0, or EPIPE where the reader has left.</returns>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send was cancelled or failed half-way.</exception>
     internal int CheckForwarding()
     {
         ThrowIfDisposed();
@@ -277,7 +277,7 @@ internal sealed class Sender
     }
 
     /// <exception cref="BrokenPipeException">The reader left in the middle of an earlier send.</exception>
-    /// <exception cref="TornSendException">An earlier send was cancelled or failed half-way.</exception>
+    /// <exception cref="IncompleteSendException">An earlier send was cancelled or failed half-way.</exception>
     internal void ThrowIfIncomplete() => _incomplete.ThrowIfAny();
 
     internal void ThrowIfDisposed()

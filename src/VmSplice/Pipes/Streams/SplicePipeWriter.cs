@@ -50,7 +50,7 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
     /// <param name="cancellationToken">Ends the wait with <see cref="OperationCanceledException"/>, as <see cref="CancelPendingFlush"/> does with a result.</param>
     /// <returns>Whether it was cancelled; and, where there was nothing to send, whether the reader has left.</returns>
     /// <exception cref="BrokenPipeException">The reader left before it had all. A result that says so could be overlooked, and the bytes with it.</exception>
-    /// <exception cref="TornSendException">An earlier flush was cancelled or failed when a part of a chunk was in the pipe.</exception>
+    /// <exception cref="IncompleteSendException">An earlier flush was cancelled or failed when a part of a chunk was in the pipe.</exception>
     /// <exception cref="InvalidOperationException">The writer was completed.</exception>
     public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
@@ -78,7 +78,7 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // CancelPendingFlush. Where a chunk is torn, the next flush says so.
+            // CancelPendingFlush. Where a chunk got through in part, the next flush says so.
             return new FlushResult(isCanceled: true, isCompleted: false);
         }
         catch (OperationCanceledException e)
@@ -93,7 +93,7 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
 
     /// <summary>
     /// Ends a flush that waits: its result says that it was cancelled. What it had not sent stays for the next one; where a chunk was
-    /// in the pipe in part, every later flush throws <see cref="TornSendException"/>. Where no flush waits, the next one is cancelled.
+    /// in the pipe in part, every later flush throws <see cref="IncompleteSendException"/>. Where no flush waits, the next one is cancelled.
     /// </summary>
     public override void CancelPendingFlush()
     {

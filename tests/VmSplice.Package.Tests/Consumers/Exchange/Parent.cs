@@ -12,7 +12,7 @@ internal static class Parent
         using SpliceReader answers = answerPipe.OpenReader();
 
         Answer sent = default;
-        using (SpliceWriter pipe = SpliceWriter.OpenStandardInput(child))
+        using (SpliceWriter pipe = SpliceWriter.OpenChildInput(child))
         {
             sent.Records = SendRecords(pipe);
             sent.Sum = SendPages(pipe);

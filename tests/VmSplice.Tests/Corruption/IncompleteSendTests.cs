@@ -7,14 +7,14 @@ namespace VmSplice.Tests.Corruption;
 /// failure is a real one, pages that the kernel may not read.
 /// </summary>
 [Trait("Category", "Transport")]
-public sealed class TornSendTests : IDisposable
+public sealed class IncompleteSendTests : IDisposable
 {
     private const int PagesOfSend = 16;
     private readonly SplicePipe _pipe = SplicePipe.Create(1024 * 1024);
     private readonly SpliceWriter _writer;
     private readonly SpliceReader _reader;
 
-    public TornSendTests()
+    public IncompleteSendTests()
     {
         _writer = _pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
         _reader = _pipe.OpenReader();
@@ -65,10 +65,10 @@ public sealed class TornSendTests : IDisposable
             Errno.ENOMEM,
             () => Assert.Equal(Errno.ENOMEM, Assert.Throws<SystemCallException>(() => _writer.Gift(frame)).ErrorNumber),
             onlyWithFlags: SpliceFlags.Gift);
-        TornSendException torn = Assert.Throws<TornSendException>(() => _writer.Write([1]));
-        Assert.Equal((64, 64 + VideoFrame.Size), (torn.BytesAccepted, torn.BytesOfSend));
-        Assert.Contains("ENOMEM", torn.Message, StringComparison.Ordinal);
-        Assert.Equal(64, _writer.UnreadBytes);
+        IncompleteSendException incomplete = Assert.Throws<IncompleteSendException>(() => _writer.Write([1]));
+        Assert.Equal((64, 64 + VideoFrame.Size), (incomplete.BytesAccepted, incomplete.BytesOfSend));
+        Assert.Contains("ENOMEM", incomplete.Message, StringComparison.Ordinal);
+        Assert.Equal(64, _writer.BytesUnread);
     }
 
     [SkippableFact]
@@ -84,9 +84,9 @@ public sealed class TornSendTests : IDisposable
         Assert.Throws<BrokenPipeException>(() => writer.Write(new byte[10 + (2 * Kernel.PipeLimits.Maximum)]));
         leaving.Join();
         using SpliceReader next = SpliceReader.OpenFifo(fifo.Path);
-        long unread = writer.UnreadBytes;
+        long unread = writer.BytesUnread;
         Assert.Throws<BrokenPipeException>(() => writer.Write([1]));
-        Assert.Equal(unread, writer.UnreadBytes);
+        Assert.Equal(unread, writer.BytesUnread);
     }
 
     private void AssertTorn(Action<PageBuffer<byte>> send)
@@ -97,11 +97,11 @@ public sealed class TornSendTests : IDisposable
         Unreadable(buffer.Address + (Length / 2), Length / 2, () => failure = Assert.Throws<SystemCallException>(() => send(buffer)));
         Assert.Equal(Errno.EFAULT, failure!.ErrorNumber);
 
-        TornSendException torn = Assert.Throws<TornSendException>(() => _writer.Write([1]));
-        Assert.Equal((1, Length / 2, Length), (torn.SendIndex, torn.BytesAccepted, torn.BytesOfSend));
-        Assert.Same(failure, torn.InnerException);
-        Assert.Contains(failure.Message, torn.Message, StringComparison.Ordinal);
-        Assert.Throws<TornSendException>(() => _writer.Send(Filled(0)));
+        IncompleteSendException incomplete = Assert.Throws<IncompleteSendException>(() => _writer.Write([1]));
+        Assert.Equal((1, Length / 2, Length), (incomplete.SendIndex, incomplete.BytesAccepted, incomplete.BytesOfSend));
+        Assert.Same(failure, incomplete.InnerException);
+        Assert.Contains(failure.Message, incomplete.Message, StringComparison.Ordinal);
+        Assert.Throws<IncompleteSendException>(() => _writer.Send(Filled(0)));
 
         // What is in flight stays as it was, and nothing comes behind it.
         for (int i = 0; i < 10; i++)

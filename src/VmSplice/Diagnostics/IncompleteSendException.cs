@@ -8,9 +8,9 @@ namespace VmSplice;
 /// and the reader would take whatever came next for the rest of it, so the writer sends nothing any more. Where it failed, the
 /// failure is the inner exception.
 /// </summary>
-public sealed class TornSendException : IOException
+public sealed class IncompleteSendException : IOException
 {
-    internal TornSendException(long sendIndex, long bytesAccepted, long bytesOfSend, Exception? failure = null)
+    internal IncompleteSendException(long sendIndex, long bytesAccepted, long bytesOfSend, Exception? failure = null)
         : base(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -22,7 +22,7 @@ public sealed class TornSendException : IOException
         BytesOfSend = bytesOfSend;
     }
 
-    /// <summary>Gets which send was torn, counted from 0 over all sends, gifts and writes of this writer.</summary>
+    /// <summary>Gets which send was incomplete, counted from 0 over all sends, gifts and writes of this writer.</summary>
     public long SendIndex { get; }
 
     /// <summary>Gets the bytes of that send that the pipe accepted.</summary>
