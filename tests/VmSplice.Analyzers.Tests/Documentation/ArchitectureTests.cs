@@ -21,6 +21,21 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void EveryFolderOnThePage_IsThere() => Assert.All(Named, folder => Assert.True(Directory.Exists(Path.Combine(Repository.Root, folder)), folder));
 
+    [Fact]
+    public void OneRecord_IsFollowedThroughTenFilesEachOnce()
+    {
+        Match[] rows = [.. File.ReadLines(s_page).Select(line => StepRow().Match(line)).Where(row => row.Success)];
+
+        Assert.Equal(Enumerable.Range(1, rows.Length), rows.Select(row => int.Parse(row.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.InRange(rows.Length, 5, 10);
+        Assert.Equal(rows.Length, rows.Select(row => row.Groups["file"].Value).Distinct().Count());
+        Assert.All(rows, row =>
+        {
+            string text = File.ReadAllText(Path.Combine(Repository.Root, "src/VmSplice", row.Groups["file"].Value));
+            Assert.All(Member().Matches(row.Groups["text"].Value), member => Assert.Matches($@"\b{member.Groups["name"].Value}\b", text));
+        });
+    }
+
     // Inside tests and samples the folders mirror what is tested.
     private static IEnumerable<string> SubfoldersOf(string project)
         => project.StartsWith("tests/", StringComparison.Ordinal) || project.StartsWith("samples/", StringComparison.Ordinal) ? [] : FoldersIn(project);
@@ -34,6 +49,13 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"^\| `(?<folder>[\w./-]+)` \|")]
     private static partial Regex FolderRow();
+
+    /// <summary>The lines "<c>| 1 | `file` | what to read there |</c>".</summary>
+    [GeneratedRegex(@"^\| (?<number>\d+) \| `(?<file>[\w./]+\.cs)` \| (?<text>.*) \|$")]
+    private static partial Regex StepRow();
+
+    [GeneratedRegex("`(?<name>[A-Za-z]+)`")]
+    private static partial Regex Member();
 
     [GeneratedRegex(@"/(bin|obj)/")]
     private static partial Regex BuildOutput();

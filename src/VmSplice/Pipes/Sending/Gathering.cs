@@ -77,7 +77,7 @@ internal sealed class Gathering(Sender sender, OutgoingBuffers buffers)
     {
         SegmentList all = TakeAll();
         WholePages.Cut(all);
-        return new PendingSend(OutgoingMemory.Of(all)) { Shares = sender.Sharing.SharesGifts, Flags = SpliceFlags.Gift };
+        return new PendingSend(OutgoingMemory.Of(all)) { Shares = sender.Sharing.Policy.Shares, Flags = SpliceFlags.Gift };
     }
 
     /// <summary>Gives back what was added and not sent.</summary>

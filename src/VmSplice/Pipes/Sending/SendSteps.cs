@@ -10,15 +10,15 @@ namespace VmSplice.Pipes;
 /// </summary>
 internal sealed class SendSteps(PipeEnd end) : IDisposable
 {
-    private readonly PageSender _pages = new(end.Handle);
     private readonly NonBlockingDescriptor _bytes = new(end.Handle, FileAccess.Write, end.IsPipe);
+    private bool _refusesGift;
     private long _accepted;
 
     /// <summary>Gets the bytes that the pipe accepted, by sends and by what was forwarded into it.</summary>
     internal long Accepted => Interlocked.Read(ref _accepted);
 
-    /// <summary>Gets whether the kernel refuses to share pages here.</summary>
-    internal bool RefusesPages => _pages.IsRefused;
+    /// <summary>Gets whether the kernel refuses to share pages here: everything goes by write(2) from now on.</summary>
+    internal bool RefusesPages { get; private set; }
 
     /// <summary>Moves as much of a send as fits.</summary>
     /// <returns>Whether all is through; else the pipe is full.</returns>
@@ -27,9 +27,9 @@ internal sealed class SendSteps(PipeEnd end) : IDisposable
         while (send.Memory.Remaining != 0)
         {
             // The memory stays where it is until the send has ended; write(2) reads it during the call alone.
-            send.Shares = send.Shares && !_pages.IsRefused;
+            send.Shares = send.Shares && !RefusesPages;
             ReadOnlySpan<IoVec> next = NextCall(in send, out SpliceFlags flags);
-            nint accepted = send.Shares ? _pages.TryShare(next, flags, out int errno) : _bytes.TryWrite(next, out errno);
+            nint accepted = send.Shares ? TryShare(next, flags, out int errno) : _bytes.TryWrite(next, out errno);
             if (accepted >= 0)
             {
                 nuint wanted = SegmentRun.BytesOf(next);
@@ -52,7 +52,7 @@ internal sealed class SendSteps(PipeEnd end) : IDisposable
                     continue;
                 case Errno.EAGAIN:
                     return false;
-                case var _ when send.Shares && _pages.IsRefused:
+                case var _ when send.Shares && RefusesPages:
                     // Such as a kernel that takes the flag on no pipe that is O_NONBLOCK already. The same bytes go by write(2).
                     continue;
                 default:
@@ -120,6 +120,44 @@ internal sealed class SendSteps(PipeEnd end) : IDisposable
         rest = rest[..Math.Min(rest.Length, most)];
         return send.Shares && flags == SpliceFlags.Gift ? WholePages.Next(rest, out flags) : rest;
     }
+
+    /// <summary>
+    /// vmsplice(2), once. A kernel may refuse a flag that it was not probed with, or the call itself from some moment on. The gift's
+    /// flag only says more and is left out then; where the rest is refused, write(2) has to do it.
+    /// </summary>
+    private nint TryShare(ReadOnlySpan<IoVec> segments, SpliceFlags flags, out int errno)
+    {
+        flags |= SpliceFlags.NonBlocking;
+        if (_refusesGift)
+        {
+            flags &= ~SpliceFlags.Gift;
+        }
+
+        nint accepted = Fcntl.TryVmSplice(end.Handle, segments, flags, out errno);
+        if (accepted >= 0 || !IsRefusal(errno))
+        {
+            return accepted;
+        }
+
+        int refusal = errno;
+        if (flags.HasFlag(SpliceFlags.Gift))
+        {
+            // The pages are given away all the same: this process never uses them again.
+            accepted = Fcntl.TryVmSplice(end.Handle, segments, flags & ~SpliceFlags.Gift, out errno);
+            if (accepted >= 0 || !IsRefusal(errno))
+            {
+                _refusesGift = true;
+                Instruments.CountFallback("SPLICE_F_GIFT", refusal, end.Handle);
+                return accepted;
+            }
+        }
+
+        RefusesPages = true;
+        Instruments.CountFallback("vmsplice", refusal, end.Handle);
+        return -1;
+    }
+
+    private static bool IsRefusal(int errno) => errno is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM or Errno.EOPNOTSUPP or Errno.EACCES;
 
     private nint Count(nint accepted, out int errno)
     {

@@ -87,22 +87,22 @@ internal sealed class Sender
 
     /// <summary>Pages that stay their owner's, to be sent.</summary>
     internal PendingSend SendOf(IHeldPages held, nint address, nuint bytes)
-        => new(OutgoingMemory.OfHeld(held, address, bytes)) { Shares = Sharing.SharesFrozenPages(bytes) };
+        => new(OutgoingMemory.OfHeld(held, address, bytes)) { Shares = Sharing.Policy.SharesFrozenPages(bytes) };
 
     /// <summary>The first bytes of a block that its owner has left, to be given away.</summary>
     internal PendingSend GiftOf(PageBlock block, nuint bytes)
-        => new(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.SharesGifts, Flags = SpliceFlags.Gift };
+        => new(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.Policy.Shares, Flags = SpliceFlags.Gift };
 
     /// <summary>Sends the first bytes of a block that its owner has left, and returns it to its pool with the right fate.</summary>
     internal void SendBlock(PageBlock block, nuint bytes, CallGate? caller = null)
     {
-        Run(new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.SharesOwnPages(bytes), Caller = caller });
+        Run(new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.Policy.SharesOwnPages(bytes), Caller = caller });
     }
 
     /// <summary>The same without a thread that waits.</summary>
     internal ValueTask SendBlockAsync(PageBlock block, nuint bytes, ISendOwner? owner, CallGate? caller, CancellationToken cancellation)
         => Start(
-            new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.SharesOwnPages(bytes), Owner = owner, Caller = caller },
+            new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = Sharing.Policy.SharesOwnPages(bytes), Owner = owner, Caller = caller },
             cancellation);
 
     /// <summary>Copies bytes into the pipe with write(2).</summary>
@@ -136,7 +136,7 @@ internal sealed class Sender
             GrowFor(send.Length);
 
             // A gift is shared whatever it costs: that is what was asked for.
-            send.Shares = send.Shares && (send.Flags != SpliceFlags.None || Sharing.PaysInThread(send.Length));
+            send.Shares = send.Shares && (send.Flags != SpliceFlags.None || Sharing.Policy.PaysInThread(send.Length));
             Turns.Enter(send.Caller);
             hasTurn = true;
             Begin(ref send);

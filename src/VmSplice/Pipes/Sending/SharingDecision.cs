@@ -19,26 +19,14 @@ internal sealed class SharingDecision(PipeEnd end, SendSteps steps, SharingPolic
     private SharingPolicy _policy = policy;
     private long _growAt;
 
-    /// <summary>Gets whether gifts are shared, whatever their length.</summary>
-    internal bool SharesGifts => _policy.Shares;
+    /// <summary>Gets the thresholds, for this pipe's capacity.</summary>
+    internal SharingPolicy Policy => _policy;
 
     /// <summary>Gets whether sends that are large enough are shared.</summary>
     internal bool SharesLargeSends => _policy.SharesLargeSends && !steps.RefusesPages;
 
     /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
     internal bool WouldShare(nuint bytes) => !steps.RefusesPages && _policy.SharesOwnPages(bytes) && (end.MayGrow || _policy.PaysInThread(bytes));
-
-    /// <summary>Whether to share pages of the pool.</summary>
-    internal bool SharesOwnPages(nuint bytes) => _policy.SharesOwnPages(bytes);
-
-    /// <summary>
-    /// Whether what would be shared still is where a thread waits for room: blocks, gathers and frozen pages alike. In a small pipe
-    /// sender and reader wait for each other, and short sends are faster by write(2).
-    /// </summary>
-    internal bool PaysInThread(nuint bytes) => _policy.PaysInThread(bytes);
-
-    /// <summary>Whether to share pages that never change.</summary>
-    internal bool SharesFrozenPages(nuint bytes) => _policy.SharesFrozenPages(bytes);
 
     /// <summary>
     /// Whether to share the pages of all these segments. A page takes a slot of the pipe however little of it is sent, so
