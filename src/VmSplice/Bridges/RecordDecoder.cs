@@ -21,6 +21,12 @@ public sealed unsafe class RecordDecoder<T>
     private long _remaining;
     private bool _headerRead;
 
+    /// <summary>Creates a decoder at the start of a stream.</summary>
+    /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
+    public RecordDecoder()
+    {
+    }
+
     /// <summary>Gets whether the end mark was read: no more records will come.</summary>
     public bool IsCompleted { get; private set; }
 

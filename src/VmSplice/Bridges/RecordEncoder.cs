@@ -11,6 +11,7 @@ namespace VmSplice;
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
 /// <param name="destination">Where to. A copy is made: this memory is not moved.</param>
+/// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
 public sealed class RecordEncoder<T>(IBufferWriter<byte> destination)
     where T : unmanaged, ISpliceable<T>
 {

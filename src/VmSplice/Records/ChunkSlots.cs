@@ -43,6 +43,9 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
     /// <summary>Gets the records that are in the chunk and not sent.</summary>
     internal int Pending => (int)((_next - _first) / sizeof(T));
 
+    /// <summary>Gets the bytes of those records.</summary>
+    internal ReadOnlySpan<byte> PendingBytes => new(_first, (int)(_next - _first));
+
     /// <summary>Gets how many records fit before the chunk must be sent.</summary>
     internal int Free => _block is null ? (chunkSize - headerLength) / sizeof(T) : (int)((_limit - _next) / sizeof(T));
 

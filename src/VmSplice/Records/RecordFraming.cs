@@ -7,7 +7,7 @@ namespace VmSplice.Records;
 
 /// <summary>
 /// What a record writer sends around its records, and how far it got: the header once, a block's own header before its
-/// records, the end; and what a failure means in records.
+/// records, the end, all in one message where that is short; and what a failure means in records.
 /// </summary>
 internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool header)
 {
@@ -36,10 +36,51 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool hea
             layout,
             (sender.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
 
-    internal void HeaderIsSent()
+    /// <summary>The bytes of what is to be sent, with everything around it: the header where that is still to be sent, a block, the end.</summary>
+    internal long MessageLength(int records, bool withEnd)
+        => (NeedsHeader ? RecordStreamFormat.HeaderLength : 0)
+            + (records == 0 ? 0 : BlockHeaderLength + ((long)records * layout.Size))
+            + (withEnd ? BlockHeaderLength : 0);
+
+    /// <summary>Writes all of that into one piece.</summary>
+    /// <param name="destination">Exactly <see cref="MessageLength"/>.</param>
+    /// <param name="records">The bytes of the block's records; none for no block.</param>
+    /// <param name="withEnd">Whether the end follows.</param>
+    /// <param name="sharesChunks">For the header.</param>
+    internal void WriteMessage(Span<byte> destination, ReadOnlySpan<byte> records, bool withEnd, bool sharesChunks)
     {
+        if (NeedsHeader)
+        {
+            WriteHeader(destination[..RecordStreamFormat.HeaderLength], sharesChunks);
+            destination = destination[RecordStreamFormat.HeaderLength..];
+        }
+
+        int count = records.Length / layout.Size;
+        if (count != 0)
+        {
+            RecordStreamFormat.WriteBlockHeader(destination[..BlockHeaderLength], count, RecordsSent);
+            records.CopyTo(destination[BlockHeaderLength..]);
+            destination = destination[(BlockHeaderLength + records.Length)..];
+        }
+
+        if (withEnd)
+        {
+            RecordStreamFormat.WriteBlockHeader(destination, 0, RecordsSent + count);
+        }
+    }
+
+    internal void MessageIsSent(int records, bool withEnd)
+    {
+        long bytes = MessageLength(records, withEnd);
         _headerSent = true;
-        _sentBytes += RecordStreamFormat.HeaderLength;
+        if (records == 0)
+        {
+            _sentBytes += bytes;
+        }
+        else
+        {
+            BlockIsSent((nuint)bytes, records);
+        }
     }
 
     /// <summary>Puts the header before a block's records.</summary>
@@ -61,8 +102,6 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool hea
         RecordsSent += records;
         Instruments.CountRecords(Instruments.Transmit, records);
     }
-
-    internal void WriteEnd(Span<byte> destination) => RecordStreamFormat.WriteBlockHeader(destination, 0, RecordsSent);
 
     /// <summary>What says that no more comes and that this was not all, behind the header where that was not sent.</summary>
     internal byte[] AbandonedMark(bool sharesChunks)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VmSplice.Interop;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
@@ -83,7 +84,9 @@ internal sealed class RecordSender<T> : ISendOwner
         // Throws where nothing can be sent, or another call is under way.
         Enter();
         Exit();
-        return _framing.NeedsHeader ? FlushWithHeaderAsync(cancellation) : SendChunkAsync(cancellation);
+        return !_framing.NeedsHeader ? SendChunkAsync(cancellation)
+            : IsOneMessage(withEnd: false) ? SendMessageAsync(Slots.Pending, withEnd: false, cancellation)
+            : FlushWithHeaderAsync(cancellation);
     }
 
     /// <summary>Sends what was written, and the end. Once is enough.</summary>
@@ -96,8 +99,7 @@ internal sealed class RecordSender<T> : ISendOwner
 
         using (BeginCall())
         {
-            Send();
-            SendEnd();
+            Send(withEnd: true);
             _completed = true;
         }
 
@@ -112,12 +114,19 @@ internal sealed class RecordSender<T> : ISendOwner
             return;
         }
 
-        await FlushAsync(cancellation).ConfigureAwait(false);
+        int records = 0;
+        if (_framing.IsFramed && IsOneMessage(withEnd: true))
+        {
+            records = Slots.Pending;
+        }
+        else
+        {
+            await FlushAsync(cancellation).ConfigureAwait(false);
+        }
+
         if (_framing.IsFramed)
         {
-            byte[] end = new byte[RecordStreamFormat.BlockHeaderLength];
-            _framing.WriteEnd(end);
-            await WriteAsync(end, isHeader: false, cancellation).ConfigureAwait(false);
+            await SendMessageAsync(records, withEnd: true, cancellation).ConfigureAwait(false);
         }
 
         _completed = true;
@@ -213,12 +222,28 @@ internal sealed class RecordSender<T> : ISendOwner
         Slots.MakeRoom(records);
     }
 
-    private void Send()
+    private void Send(bool withEnd = false)
     {
+        withEnd = withEnd && _framing.IsFramed;
         try
         {
-            SendHeader();
+            // A block alone is sent from where it lies.
+            if ((_framing.NeedsHeader || withEnd) && IsOneMessage(withEnd))
+            {
+                SendMessage(Slots.Pending, withEnd);
+                return;
+            }
+
+            if (_framing.NeedsHeader)
+            {
+                SendMessage(records: 0, withEnd: false);
+            }
+
             SendChunk();
+            if (withEnd)
+            {
+                SendMessage(records: 0, withEnd: true);
+            }
         }
         catch (IOException e)
         {
@@ -226,14 +251,30 @@ internal sealed class RecordSender<T> : ISendOwner
         }
     }
 
-    private void SendHeader()
+    /// <summary>
+    /// Whether all that is to be sent goes in one write(2): what is this short enters a pipe wholly or not at all (PIPE_BUF), so the
+    /// records are in the pipe exactly when the header and the end are, and a send that is ended while it waits leaves nothing of it there.
+    /// </summary>
+    private bool IsOneMessage(bool withEnd)
+        => _sender.End.IsPipe && _framing.MessageLength(Slots.Pending, withEnd) is <= Limits.PIPE_BUF and var length && !_sender.Sharing.WouldShare((nuint)length);
+
+    /// <summary>Sends so many records of the chunk, all or none, with what is to stand around them.</summary>
+    private void SendMessage(int records, bool withEnd)
     {
-        if (_framing.NeedsHeader)
+        // The chunk stays here while it waits, and slots that are cleared ahead would be handed out to another thread without a question.
+        Slots.StopClearing();
+        Span<byte> message = stackalloc byte[(int)_framing.MessageLength(records, withEnd)];
+        _framing.WriteMessage(message, records == 0 ? default : Slots.PendingBytes, withEnd, _sharesChunks);
+        _sender.Write(message, _gate);
+        MessageIsSent(records, withEnd);
+    }
+
+    private void MessageIsSent(int records, bool withEnd)
+    {
+        _framing.MessageIsSent(records, withEnd);
+        if (records != 0)
         {
-            Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
-            _framing.WriteHeader(header, _sharesChunks);
-            _sender.Write(header, _gate);
-            _framing.HeaderIsSent();
+            Slots.Empty();
         }
     }
 
@@ -245,7 +286,7 @@ internal sealed class RecordSender<T> : ISendOwner
             return;
         }
 
-        // The chunk stays here while it waits, and slots that are cleared ahead would be handed out to another thread without a question.
+        // As in SendMessage.
         Slots.StopClearing();
         nuint bytes = _framing.Frame(Slots.Block, records);
         if (_sender.Sharing.WouldShare(bytes))
@@ -261,51 +302,25 @@ internal sealed class RecordSender<T> : ISendOwner
         _framing.BlockIsSent(bytes, records);
     }
 
-    private void SendEnd()
-    {
-        if (!_framing.IsFramed)
-        {
-            return;
-        }
-
-        Span<byte> end = stackalloc byte[RecordStreamFormat.BlockHeaderLength];
-        _framing.WriteEnd(end);
-        try
-        {
-            _sender.Write(end, _gate);
-        }
-        catch (IOException e)
-        {
-            throw _framing.Fail(e);
-        }
-    }
-
     // Once in a stream.
     private async ValueTask FlushWithHeaderAsync(CancellationToken cancellation)
     {
-        byte[] header = new byte[RecordStreamFormat.HeaderLength];
-        _framing.WriteHeader(header, _sharesChunks);
-
-        // The chunk stays here while the header waits.
-        Slots.StopClearing();
-        await WriteAsync(header, isHeader: true, cancellation).ConfigureAwait(false);
+        await SendMessageAsync(records: 0, withEnd: false, cancellation).ConfigureAwait(false);
         await SendChunkAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask WriteAsync(byte[] bytes, bool isHeader, CancellationToken cancellation)
+    private async ValueTask SendMessageAsync(int records, bool withEnd, CancellationToken cancellation)
     {
         Enter();
         try
         {
-            await _sender.WriteAsync<byte>(bytes, _gate, cancellation).ConfigureAwait(false);
-            if (isHeader)
-            {
-                _framing.HeaderIsSent();
-            }
-            else
-            {
-                _completed = true;
-            }
+            // As in SendMessage. A cancellation leaves the records where they are.
+            Slots.StopClearing();
+            byte[] message = new byte[_framing.MessageLength(records, withEnd)];
+            _framing.WriteMessage(message, records == 0 ? default : Slots.PendingBytes, withEnd, _sharesChunks);
+            await _sender.WriteAsync<byte>(message, _gate, cancellation).ConfigureAwait(false);
+            MessageIsSent(records, withEnd);
+            _completed |= withEnd;
         }
         catch (Exception e) when (_framing.Note(e) is var told && !ReferenceEquals(told, e))
         {

@@ -63,6 +63,7 @@ namespace Demo
         /// <param name="writer">The writer of the pipe.</param>
         /// <param name="options">Framing and chunk size; the defaults where <see langword="null"/>.</param>
         /// <returns>The record writer.</returns>
+        /// <exception cref="global::System.InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         public static global::VmSplice.RecordWriter<Order> CreateWriter(global::VmSplice.SpliceWriter writer, global::VmSplice.RecordWriterOptions? options = null)
             => new global::VmSplice.RecordWriter<Order>(writer, options);
@@ -71,6 +72,7 @@ namespace Demo
         /// <param name="reader">The reader of the pipe.</param>
         /// <param name="options">Framing and read size; the defaults where <see langword="null"/>.</param>
         /// <returns>The record reader.</returns>
+        /// <exception cref="global::System.InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         public static global::VmSplice.RecordReader<Order> CreateReader(global::VmSplice.SpliceReader reader, global::VmSplice.RecordReaderOptions? options = null)
             => new global::VmSplice.RecordReader<Order>(reader, options);

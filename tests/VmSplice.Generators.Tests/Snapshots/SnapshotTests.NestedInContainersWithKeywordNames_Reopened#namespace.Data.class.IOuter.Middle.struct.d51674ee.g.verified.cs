@@ -37,6 +37,7 @@ namespace @namespace.Data
                     /// <param name="writer">The writer of the pipe.</param>
                     /// <param name="options">Framing and chunk size; the defaults where <see langword="null"/>.</param>
                     /// <returns>The record writer.</returns>
+                    /// <exception cref="global::System.InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
                     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
                     public static global::VmSplice.RecordWriter<@struct> CreateWriter(global::VmSplice.SpliceWriter writer, global::VmSplice.RecordWriterOptions? options = null)
                         => new global::VmSplice.RecordWriter<@struct>(writer, options);
@@ -45,6 +46,7 @@ namespace @namespace.Data
                     /// <param name="reader">The reader of the pipe.</param>
                     /// <param name="options">Framing and read size; the defaults where <see langword="null"/>.</param>
                     /// <returns>The record reader.</returns>
+                    /// <exception cref="global::System.InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
                     [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
                     public static global::VmSplice.RecordReader<@struct> CreateReader(global::VmSplice.SpliceReader reader, global::VmSplice.RecordReaderOptions? options = null)
                         => new global::VmSplice.RecordReader<@struct>(reader, options);

@@ -110,6 +110,48 @@ public class AbandonedStreamTests
         Assert.InRange(seen, 0, 999);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DisposedWhileAShortFlushWaits_NothingOfItIsInThePipeAndTheNextSendGoesThrough(bool inThread)
+    {
+        using SplicePipe pipe = PipeSetup.OfCapacity(4096);
+        using SpliceWriter output = pipe.OpenWriter(PipeSetup.KeepWriterCapacity());
+        using SpliceReader input = pipe.OpenReader(PipeSetup.KeepReaderCapacity);
+
+        // Room for the header alone.
+        const int Before = 4096 - 100;
+        output.Write(new byte[Before]);
+        var writer = new RecordWriter<Tick>(output, s_leaveOpen);
+        writer.Write([Tick.At(0), Tick.At(1)]);
+        if (inThread)
+        {
+            Background blocked = Background.Run(() => Assert.Throws<ObjectDisposedException>(writer.Flush));
+            blocked.UntilItWaits();
+            writer.Dispose();
+            blocked.Join();
+        }
+        else
+        {
+            ValueTask flush = writer.FlushAsync();
+            Assert.False(flush.IsCompleted);
+            Assert.Equal(Before, output.BytesAccepted);
+            await writer.DisposeAsync();
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => flush.AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+
+        input.ReadExactly(new byte[Before]);
+        Send(output, s_leaveOpen, fails: false);
+        using (var abandoned = new RecordReader<Tick>(input, s_readerLeavesOpen))
+        {
+            Assert.Equal(0, Assert.Throws<RecordStreamException>(() => abandoned.ReadBatch()).RecordIndex);
+        }
+
+        using var next = new RecordReader<Tick>(input, s_readerLeavesOpen);
+        Assert.Equal(10, next.ReadBatch().Length);
+        Assert.True(next.ReadBatch().IsEmpty);
+    }
+
     [Fact]
     public async Task DisposedWhileACompleteWaits_ReaderNeverSeesAValidEnd()
     {
