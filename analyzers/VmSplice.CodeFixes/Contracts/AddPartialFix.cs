@@ -21,17 +21,7 @@ public sealed class AddPartialFix() : DocumentFix(ContractRuleIds.NotPartial, "M
 
         // Two records in one class both ask for the class.
         return site.Scope.Claim(type)
-            ? editor => editor.ReplaceNode(type, (current, _) => MakePartial((TypeDeclarationSyntax)current))
+            ? editor => editor.ReplaceNode(type, (current, _) => PartialType.Of((TypeDeclarationSyntax)current))
             : FixSite.AlreadyDone;
-    }
-
-    private static TypeDeclarationSyntax MakePartial(TypeDeclarationSyntax type)
-    {
-        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
-        return type.Modifiers.Count > 0
-            ? type.WithModifiers(type.Modifiers.Add(partial))
-            : type
-                .WithModifiers(SyntaxFactory.TokenList(partial.WithLeadingTrivia(type.Keyword.LeadingTrivia)))
-                .WithKeyword(type.Keyword.WithLeadingTrivia());
     }
 }

@@ -14,5 +14,6 @@ internal static class ContractRuleIds
     public const string NotSpliceable = "VMS1009";
     public const string UnseenFields = "VMS1010";
     public const string TakenName = "VMS1011";
+    public const string UnmarkedType = "VMS1012";
     public const string SegmentCount = "VMS3003";
 }

@@ -10,13 +10,20 @@ internal static class CompiledBlock
     /// <summary>A new project: whoever copies a block gets the SDK's usings, and no more.</summary>
     private static readonly AnalyzerTestOptions s_newProject = new() { ImplicitRuntime = false };
 
+    /// <summary>Rules that say better what the compiler says too.</summary>
+    private static readonly string?[] s_brokenForTheCompiler = ["VMS1012"];
+
     public static IEnumerable<MarkdownBlock> CSharpIn(string path) => MarkdownBlocks.Of(path).Where(block => block.Language == "csharp");
 
     /// <summary>The diagnostics of all rules; fails where the code does not even compile.</summary>
     public static async Task<ImmutableArray<Diagnostic>> ReportedAsync(MarkdownBlock block)
     {
         Compilation compilation = TestCompilation.Create(block.Code, s_newProject);
-        TestCompilation.AssertNoErrors(compilation, block.ToString());
+        if (!s_brokenForTheCompiler.Contains(block.BrokenRule))
+        {
+            TestCompilation.AssertNoErrors(compilation, block.ToString());
+        }
+
         return await AnalyzerRun.DiagnosticsOfAsync(compilation, s_newProject, PackageAnalyzers.All);
     }
 }

@@ -1,11 +1,11 @@
 namespace VmSplice.Analyzers.Tests.FixMeaning;
 
-/// <summary>Declarations that break VMS1001 to VMS1008, with what stands around declarations.</summary>
+/// <summary>Declarations that break VMS1001 to VMS1008, or VMS1012, with what stands around declarations.</summary>
 internal static class ContractSamples
 {
     private const string Interop = "using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\n";
 
-    public static FixSample[] All { get; } = [.. Partial, .. Layout, .. Padding, .. PlatformSize, .. InvalidPatterns, .. Segments];
+    public static FixSample[] All { get; } = [.. Partial, .. Marks, .. Layout, .. Padding, .. PlatformSize, .. InvalidPatterns, .. Segments];
 
     private static FixSample[] Partial =>
     [
@@ -26,6 +26,32 @@ internal static class ContractSamples
 
             [Spliceable]
             record struct Tick { public int Id; }
+            """),
+    ];
+
+    private static FixSample[] Marks =>
+    [
+        new("VMS1012", "program that uses a record many times", """
+            using SplicePipe pipe = SplicePipe.Create();
+            using (RecordWriter<Tick> writer = Tick.CreateWriter(pipe.OpenWriter()))
+            {
+                writer.Next().Id = 3;
+                writer.Complete();
+            }
+
+            using var reader = new RecordReader<Tick>(pipe.OpenReader());
+            Console.WriteLine(reader.ReadBatch()[0].Id);
+
+            #if !NEVER
+            /* a tick */ record struct Tick { public int Id; } // of the market
+            #endif
+            """),
+        new("VMS1012", "type in a class of another file", "class C { object M(SpliceWriter w) => Feeds.Feed.Tick.CreateWriter(w); }", """
+            namespace Feeds;
+            internal static class Feed
+            {
+                internal struct Tick { public int Id; }
+            }
             """),
     ];
 

@@ -85,6 +85,55 @@ internal static class BroughtRows
         public sealed class Segments { public int[] Numbers = []; }
         """;
 
+    private const string UnmarkedRecords = """
+        using VmSplice;
+
+        public static class Feed
+        {
+            public static void Run(SpliceWriter writer, SpliceReader reader)
+            {
+                using (var written = new RecordWriter<Tick>(writer)) { written.Complete(); }
+                using var ticks = new RecordReader<Tick>(reader);
+                using (var more = Tick.CreateWriter(writer)) { more.Next().Id = 1; more.Complete(); }
+                Tick.CreateReader(reader).ReadBatch();
+                object frame = Frame.Rent(writer);
+            }
+        }
+
+        public struct Tick { public int Id; }
+
+        public sealed class Frame { }
+        """;
+
+    private const string Roslyn = """
+        <Reference Include="$(RoslynTargetsPath)/bincore/Microsoft.CodeAnalysis.dll" Private="false" />
+        <Reference Include="$(RoslynTargetsPath)/bincore/Microsoft.CodeAnalysis.CSharp.dll" Private="false" />
+        """;
+
+    private const string OtherGenerator = """
+        using Microsoft.CodeAnalysis;
+
+        [Generator]
+        public sealed class ExtraFields : IIncrementalGenerator
+        {
+            public void Initialize(IncrementalGeneratorInitializationContext context)
+                => context.RegisterSourceOutput(context.CompilationProvider, static (output, _) => output.AddSource(
+                    "Point.g.cs",
+                    "partial struct Point { [System.Runtime.InteropServices.FieldOffset(8)] public long Extra; } partial struct Tick { public int Twice() => 2 * Id; }"));
+        }
+        """;
+
+    private const string TwoGenerators = """
+        using System.Runtime.InteropServices;
+        using VmSplice;
+
+        [Spliceable, StructLayout(LayoutKind.Explicit)]
+        public partial struct Point { [FieldOffset(0)] public long At; }
+
+        [Spliceable]
+        public partial struct Tick { public int Id; }
+        """;
+
     public static IReadOnlyList<ConsumerRow> All { get; } =
     [
         // The project that others have the package through.
@@ -186,11 +235,33 @@ internal static class BroughtRows
             Source = Mistakes,
         },
 
+        // The compiler's word about a constraint or a member, and beside it ours with the way out.
+        new(
+            "UnmarkedRecords",
+            [
+                .. new[] { 7, 8 }.SelectMany(line => new[] { ErrorAt(line, "CS0315: "), ErrorAt(line, "VMS1012: 'Tick' is not marked") }),
+                .. new[] { 9, 10 }.SelectMany(line => new[] { ErrorAt(line, "CS0117: "), ErrorAt(line, "VMS1012: 'Tick' is not marked") }),
+                ErrorAt(11, "CS0117: "), ErrorAt(11, "VMS1012: 'Frame' is not marked"),
+            ])
+        {
+            Source = UnmarkedRecords,
+        },
+
+        // A generator beside ours: fields that it adds are an error at the user's type, a method is none.
+        new("OtherGenerator") { Items = Roslyn, Source = OtherGenerator },
+        new("TwoGenerators", "error VMS1010: The layout of 'Point' was generated without 'Extra', which another source generator adds: no generator sees another's output; declare the fields yourself")
+        {
+            Items = ConsumerRow.Reference("") + """<ProjectReference Include="../OtherGenerator/OtherGenerator.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />""",
+            Source = TwoGenerators,
+        },
+
         // The same, where only the runtime types are wanted.
         new("RuntimeInFs") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Extension = "fs", Source = "module Library" },
         new("RuntimeWithOldCompiler") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Source = Ignored, Last = OldRoslyn },
         new("RuntimeWithoutAnalyzers") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Items = ConsumerRow.Reference("""ExcludeAssets="analyzers" """), Source = Ignored },
     ];
+
+    private static string ErrorAt(int line, string message) => string.Create(CultureInfo.InvariantCulture, $@"Source\.cs\({line},\d+\): error {message}");
 
     private static string SentenceAt(int line, string sentence) => string.Create(CultureInfo.InvariantCulture, $@"Source\.cs\({line},\d+\): error CS0619: 'NotSpliceable\..*' is obsolete: '{sentence}");
 

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
+using VmSplice.Generators.Parsing;
+
+namespace VmSplice.Analyzers.Contracts.Rules;
+
+/// <summary>VMS1012: a type is used as a record or a buffer, and nothing makes it one. Stands beside the compiler's error, which speaks of constraints.</summary>
+internal static class UnmarkedType
+{
+    public static readonly DiagnosticDescriptor Descriptor = new(
+        ContractRuleIds.UnmarkedType,
+        "A type that is sent or received must be marked [Spliceable]",
+        "'{0}' {1}",
+        ContractRules.Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The generator writes what records and buffers need for types marked [Spliceable]. Without the mark the compiler says only that an interface or a member is missing (CS0315, CS0311, CS0117).",
+        helpLinkUri: RuleHelp.For(ContractRuleIds.UnmarkedType));
+}
