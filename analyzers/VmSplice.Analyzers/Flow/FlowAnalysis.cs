@@ -195,6 +195,12 @@ internal sealed class FlowAnalysis<TState> where TState : class
             return;
         }
 
+        if (_singleRounds.IsEnd(block))
+        {
+            Follow(frame, jumpsWhen ? block.FallThroughSuccessor : block.ConditionalSuccessor, state);
+            return;
+        }
+
         TState other = _policy.Copy(state);
         if (Holds(block.BranchValue!, jumpsWhen, state))
         {

@@ -43,6 +43,9 @@ internal abstract class FlowPolicy<TState> where TState : class
     public virtual bool Continues(IOperation operation, TState state)
         => !Termination.EndsAt(operation) && (Termination.DemandOf(operation) is not { } demand || Assume(demand.Condition, demand.Value, state));
 
+    /// <summary>Of the value that is returned next: the constant that it is on the paths at hand, where the paths are told apart by it.</summary>
+    public object? ReturnedConstant { get; set; }
+
     /// <summary>A returned value; by default an operation like any other.</summary>
     public virtual bool Return(IOperation value, TState state) => Visit(value, state);
 

@@ -25,29 +25,29 @@ internal sealed class GuardCondition
     public string[] Variables { get; }
 
     /// <summary>What an operation asks, and whether it asks for the opposite; null where it asks nothing that can be told again.</summary>
-    public static (GuardCondition Condition, bool Negated)? Of(IOperation condition)
+    public static (GuardCondition Condition, bool Negated)? Of(IOperation condition, IReadOnlyDictionary<CaptureId, IOperation>? captured = null)
     {
         switch (condition)
         {
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                return Negate(Of(not.Operand));
+                return Negate(Of(not.Operand, captured));
             case IParenthesizedOperation parenthesized:
-                return Of(parenthesized.Operand);
+                return Of(parenthesized.Operand, captured);
             case IIsNullOperation test:
-                return WithNull(test.Operand);
+                return WithNull(test.Operand, captured);
             case IIsPatternOperation match:
-                return OfPattern(match.Value, match.Pattern);
+                return OfPattern(match.Value, match.Pattern, captured);
             case IBinaryOperation binary:
-                return IsConstant(binary.RightOperand, out object? right) ? Compare(binary.LeftOperand, binary.OperatorKind, right)
-                    : IsConstant(binary.LeftOperand, out object? left) ? Compare(binary.RightOperand, PatternRange.Mirrored(binary.OperatorKind), left)
-                    : OfTwo(binary);
+                return IsConstant(binary.RightOperand, out object? right) ? Compare(binary.LeftOperand, binary.OperatorKind, right, captured)
+                    : IsConstant(binary.LeftOperand, out object? left) ? Compare(binary.RightOperand, PatternRange.Mirrored(binary.OperatorKind), left, captured)
+                    : OfTwo(binary, captured);
             default:
-                return condition.Type?.SpecialType == SpecialType.System_Boolean && OperandOf(condition) is { } operand ? (new GuardCondition(operand.Key, '?', null, operand.Variable), false) : null;
+                return condition.Type?.SpecialType == SpecialType.System_Boolean && OperandOf(condition, captured) is { } operand ? (new GuardCondition(operand.Key, '?', null, operand.Variable), false) : null;
         }
     }
 
     /// <summary>The variable that an expression is, or that it is a lasting part of; null for anything else.</summary>
-    public static string? VariableOf(IOperation operation) => OperandOf(operation)?.Variable;
+    public static string? VariableOf(IOperation operation) => OperandOf(operation, captured: null)?.Variable;
 
     /// <summary>Of locals, whose names may be declared twice.</summary>
     public static string KeyOf(ISymbol symbol) => symbol is ILocalSymbol ? $"{symbol.Name}@{symbol.Locations[0].SourceSpan.Start}" : symbol.Name;
@@ -64,20 +64,26 @@ internal sealed class GuardCondition
 
     /// <summary>Whether it cannot hold where the other does: the same is compared with two constants.</summary>
     public bool Excludes(GuardCondition other)
-        => _kind == '=' && other._kind == '=' && Key != other.Key && Key.Substring(0, Key.IndexOf(' ')) == other.Key.Substring(0, other.Key.IndexOf(' '));
+        => _kind is '=' or '<' or '>' && other._kind is '=' or '<' or '>' && Key != other.Key
+        && Key.Substring(0, Key.IndexOf(' ')) == other.Key.Substring(0, other.Key.IndexOf(' '))
+        && (Numbers is { } numbers && other.Numbers is { } others ? numbers.Low > others.High || others.Low > numbers.High : _kind == '=' && other._kind == '=');
+
+    /// <summary>The numbers for which it holds; null where it is about something else.</summary>
+    private PatternRange? Numbers => _constant is null || Operand.Integer(_constant) is not { } bound ? null
+        : PatternRange.Of(_kind switch { '<' => BinaryOperatorKind.LessThan, '>' => BinaryOperatorKind.GreaterThan, _ => BinaryOperatorKind.Equals }, bound, holds: true);
 
     private static (GuardCondition, bool)? Negate((GuardCondition Condition, bool Negated)? asked) => asked is { } one ? (one.Condition, !one.Negated) : null;
 
-    private static (GuardCondition, bool)? WithNull(IOperation tested)
-        => OperandOf(tested) is { } operand ? (new GuardCondition(operand.Key + " = null", '=', null, operand.Variable), false) : null;
+    private static (GuardCondition, bool)? WithNull(IOperation tested, IReadOnlyDictionary<CaptureId, IOperation>? captured)
+        => OperandOf(tested, captured) is { } operand ? (new GuardCondition(operand.Key + " = null", '=', null, operand.Variable), false) : null;
 
-    private static (GuardCondition, bool)? OfPattern(IOperation tested, IPatternOperation pattern) => pattern switch
+    private static (GuardCondition, bool)? OfPattern(IOperation tested, IPatternOperation pattern, IReadOnlyDictionary<CaptureId, IOperation>? captured) => pattern switch
     {
-        INegatedPatternOperation negated => Negate(OfPattern(tested, negated.Pattern)),
-        IConstantPatternOperation constant when IsConstant(constant.Value, out object? value) => Compare(tested, BinaryOperatorKind.Equals, value),
-        IRelationalPatternOperation relation when IsConstant(relation.Value, out object? bound) => Compare(tested, relation.OperatorKind, bound),
-        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } any when IsSame(any.MatchedType, tested.Type) => Negate(WithNull(tested)),
-        IDeclarationPatternOperation { MatchesNull: false } declared when IsSame(declared.MatchedType, tested.Type) => Negate(WithNull(tested)),
+        INegatedPatternOperation negated => Negate(OfPattern(tested, negated.Pattern, captured)),
+        IConstantPatternOperation constant when IsConstant(constant.Value, out object? value) => Compare(tested, BinaryOperatorKind.Equals, value, captured),
+        IRelationalPatternOperation relation when IsConstant(relation.Value, out object? bound) => Compare(tested, relation.OperatorKind, bound, captured),
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } any when IsSame(any.MatchedType, tested.Type) => Negate(WithNull(tested, captured)),
+        IDeclarationPatternOperation { MatchesNull: false } declared when IsSame(declared.MatchedType, tested.Type) => Negate(WithNull(tested, captured)),
         _ => null,
     };
 
@@ -86,9 +92,9 @@ internal sealed class GuardCondition
         => matched is null || SymbolEqualityComparer.Default.Equals(matched, tested)
         || tested is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && SymbolEqualityComparer.Default.Equals(matched, nullable.TypeArguments[0]);
 
-    private static (GuardCondition, bool)? Compare(IOperation compared, BinaryOperatorKind kind, object? constant)
+    private static (GuardCondition, bool)? Compare(IOperation compared, BinaryOperatorKind kind, object? constant, IReadOnlyDictionary<CaptureId, IOperation>? captured)
     {
-        if (OperandOf(compared) is not { } operand)
+        if (OperandOf(compared, captured) is not { } operand)
         {
             return null;
         }
@@ -99,10 +105,10 @@ internal sealed class GuardCondition
             : (new GuardCondition($"{operand.Key} {sign} {constant ?? "null"}", sign, constant, operand.Variable), negated);
     }
 
-    private static (GuardCondition, bool)? OfTwo(IBinaryOperation binary)
+    private static (GuardCondition, bool)? OfTwo(IBinaryOperation binary, IReadOnlyDictionary<CaptureId, IOperation>? captured)
     {
         (char sign, bool negated) = SignOf(binary.OperatorKind);
-        return sign != ' ' && OperandOf(binary.LeftOperand) is { } left && OperandOf(binary.RightOperand) is { } right
+        return sign != ' ' && OperandOf(binary.LeftOperand, captured) is { } left && OperandOf(binary.RightOperand, captured) is { } right
             ? (new GuardCondition($"{left.Key} {sign} @{right.Key}", '@', null, left.Variable, right.Variable), negated)
             : null;
     }
@@ -125,7 +131,7 @@ internal sealed class GuardCondition
         return peeled.ConstantValue.HasValue;
     }
 
-    private static (string Key, string Variable)? OperandOf(IOperation operation)
+    private static (string Key, string Variable)? OperandOf(IOperation operation, IReadOnlyDictionary<CaptureId, IOperation>? captured)
     {
         switch (Operand.Peel(operation))
         {
@@ -136,11 +142,16 @@ internal sealed class GuardCondition
             case IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field }:
                 return (field.Name, field.Name);
             case IFlowCaptureReferenceOperation { Id: var temporary }:
-                string captured = "#" + temporary.GetHashCode();
-                return (captured, captured);
+                if (captured is not null && captured.TryGetValue(temporary, out IOperation? variable))
+                {
+                    return OperandOf(variable, captured: null);
+                }
+
+                string key = "#" + temporary.GetHashCode();
+                return (key, key);
             case IPropertyReferenceOperation { Arguments.IsEmpty: true, Property: var property, Instance: { } instance } when IsLasting(property):
                 return instance is IInstanceReferenceOperation ? (property.Name, property.Name)
-                    : OperandOf(instance) is { } owner ? ($"{owner.Key}.{property.Name}", owner.Variable) : null;
+                    : OperandOf(instance, captured) is { } owner ? ($"{owner.Key}.{property.Name}", owner.Variable) : null;
             default:
                 return null;
         }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Flow;
 
@@ -22,28 +23,70 @@ internal sealed class Guards
     private readonly List<GuardCondition> _conditions = [];
     private readonly Dictionary<IOperation, (int, int)[]> _sets = [];
 
+    /// <summary>Temporaries that hold a variable, and nothing else.</summary>
+    private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly HashSet<CaptureId> _seen = [];
+
     private Guards()
     {
     }
 
     public bool Any => _conditions.Count > 0;
 
+    /// <summary>Whether a statement may end some of the paths, and not only a branch.</summary>
+    public bool AnyWithinBlock { get; private set; }
+
     [MethodImpl(Hot.Path)]
     public static Guards Of(ControlFlowGraph graph)
     {
         var tests = new Dictionary<string, (GuardCondition Condition, int Count)>(StringComparer.Ordinal);
+        var guards = new Guards();
         foreach (BasicBlock block in graph.Blocks)
         {
-            if (block.ConditionKind != ControlFlowConditionKind.None && GuardCondition.Of(block.BranchValue!) is { } asked)
+            guards.NoteCaptures(block);
+            foreach (IOperation operation in block.Operations)
             {
-                tests[asked.Condition.Key] = (asked.Condition, tests.TryGetValue(asked.Condition.Key, out (GuardCondition, int Count) known) ? known.Count + 1 : 1);
+                if (Termination.DemandOf(operation) is { } demand && GuardCondition.Of(demand.Condition, guards._captured) is { } demanded)
+                {
+                    Count(tests, demanded.Condition);
+                    guards.AnyWithinBlock = true;
+                }
+            }
+
+            if (block.BranchValue is { Type.SpecialType: SpecialType.System_Boolean, ConstantValue.HasValue: false } value && GuardCondition.Of(value, guards._captured) is { } asked)
+            {
+                Count(tests, asked.Condition);
             }
         }
 
-        return tests.Count == 0 ? s_none : Of(graph, tests);
+        return tests.Count == 0 ? s_none : guards.Of(graph, tests);
     }
 
-    private static Guards Of(ControlFlowGraph graph, Dictionary<string, (GuardCondition Condition, int Count)> tests)
+    private static void Count(Dictionary<string, (GuardCondition Condition, int Count)> tests, GuardCondition asked)
+        => tests[asked.Key] = (asked, tests.TryGetValue(asked.Key, out (GuardCondition, int Count) known) ? known.Count + 1 : 1);
+
+    /// <summary>A switch tests a copy of its variable.</summary>
+    private void NoteCaptures(BasicBlock block)
+    {
+        foreach (IOperation operation in block.Operations)
+        {
+            if (operation is IFlowCaptureOperation capture)
+            {
+                bool isVariable = Operand.Peel(capture.Value) is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
+                if (isVariable && _seen.Add(capture.Id))
+                {
+                    _captured.Add(capture.Id, capture.Value);
+                }
+                else
+                {
+                    _seen.Add(capture.Id);
+                    _captured.Remove(capture.Id);
+                }
+            }
+        }
+    }
+
+    private Guards Of(ControlFlowGraph graph, Dictionary<string, (GuardCondition Condition, int Count)> tests)
     {
         var constants = new Dictionary<string, int>(StringComparer.Ordinal);
         var spoiled = new HashSet<string>(StringComparer.Ordinal);
@@ -65,25 +108,24 @@ internal sealed class Guards
             NoteNames(local.DeclaringSyntaxReferences[0].GetSyntax(), spoiled);
         }
 
-        var guards = new Guards();
         IEnumerable<(GuardCondition Condition, int Count)> ranked = tests.Values
             .Select(test => (test.Condition, test.Count + test.Condition.Variables.Sum(variable => constants.TryGetValue(variable, out int count) ? count : 0)
                 + (test.Count > 0 && tests.Values.Any(other => other.Condition.Excludes(test.Condition)) ? 1 : 0)))
             .OrderByDescending(one => one.Item2).ThenBy(one => one.Condition.Key, StringComparer.Ordinal);
         foreach ((GuardCondition condition, int count) in ranked)
         {
-            if (count >= 2 && guards._conditions.Count < Most && !condition.Variables.Any(variable => spoiled.Contains(variable) || spoiled.Contains(variable.Split('@')[0])))
+            if (count >= 2 && _conditions.Count < Most && !condition.Variables.Any(variable => spoiled.Contains(variable) || spoiled.Contains(variable.Split('@')[0])))
             {
-                guards._conditions.Add(condition);
+                _conditions.Add(condition);
             }
         }
 
-        return guards;
+        return this;
     }
 
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
     public (int Index, bool Holds) Asked(IOperation condition, bool value)
-        => GuardCondition.Of(condition) is { } asked && _conditions.FindIndex(one => one.Key == asked.Condition.Key) is >= 0 and var index ? (index, asked.Negated != value) : (-1, false);
+        => GuardCondition.Of(condition, _captured) is { } asked && _conditions.FindIndex(one => one.Key == asked.Condition.Key) is >= 0 and var index ? (index, asked.Negated != value) : (-1, false);
 
     /// <summary>The guards that cannot hold where one of them does.</summary>
     public IEnumerable<int> ExcludedBy(int index)

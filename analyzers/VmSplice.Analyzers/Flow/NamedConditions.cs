@@ -53,6 +53,11 @@ internal sealed class NamedConditions
         return _writes.Any(pair => pair.Key.Name == name && pair.Value.Any(write => write is not VariableDeclaratorSyntax && write.FirstAncestorOrSelf<StatementSyntax>()?.Parent == block));
     }
 
+    /// <summary>Whether a variable may have got another value between two places, of which the first was reached first.</summary>
+    public bool IsWritten(ISymbol variable, SyntaxNode from, SyntaxNode to)
+        => _writes.TryGetValue(variable, out List<SyntaxNode>? writes)
+        && writes.Any(write => from.SpanStart < to.SpanStart ? write.SpanStart > from.SpanStart && write.SpanStart < to.SpanStart : write is not VariableDeclaratorSyntax);
+
     private static ISymbol? VariableOf(IOperation operand) => operand switch
     {
         ILocalReferenceOperation local => local.Local,

@@ -66,7 +66,26 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
 
     public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => inner.MayThrowBefore(operation, caught);
 
-    public override bool Return(IOperation value, Partitions<TState> state) => Each(state, one => inner.Return(value, one));
+    public override bool Return(IOperation value, Partitions<TState> state)
+    {
+        (int guard, bool negated) = guards.Asked(value, true) is { Index: >= 0 } asked && value.Type?.SpecialType == SpecialType.System_Boolean ? (asked.Index, !asked.Holds) : (-1, false);
+        if (guard < 0 || Mode != FlowMode.Solving)
+        {
+            return Each(state, one => inner.Return(value, one));
+        }
+
+        bool changed = false;
+        inner.Mode = Mode;
+        foreach (KeyValuePair<int, TState> pair in state.States)
+        {
+            int known = Digit(pair.Key, guard);
+            inner.ReturnedConstant = known == 0 ? null : known == 1 != negated;
+            changed |= inner.Return(value, pair.Value);
+        }
+
+        inner.ReturnedConstant = null;
+        return changed;
+    }
 
     public override bool Assume(IOperation condition, bool value, Partitions<TState> state)
     {
@@ -157,7 +176,13 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
     private bool Each(Partitions<TState> state, Func<TState, bool> step)
     {
         inner.Mode = Mode;
-        if (Mode != FlowMode.Solving && state.States.Count > 1)
+        if (Mode != FlowMode.Solving && state.States.Count > 1 && guards.AnyWithinBlock)
+        {
+            // A later statement of this block may end some of the paths: they go on apart, and what is reported is their join.
+            step(Merge(Copy(state)));
+            inner.Mode = FlowMode.Solving;
+        }
+        else if (Mode != FlowMode.Solving && state.States.Count > 1)
         {
             state.States = new Dictionary<int, TState> { [0] = Merge(state) };
         }

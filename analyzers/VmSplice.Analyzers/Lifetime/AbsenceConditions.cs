@@ -86,7 +86,8 @@ internal sealed class AbsenceConditions(BodyEvaluation body)
         }
 
         made = made is IAwaitOperation await ? Operand.Peel(await.Operation) : made;
-        return made is IInvocationOperation call && RuntimeNamespace.Holds(call.TargetMethod) && body.Shared.SurfaceOf(call.TargetMethod).ReturnsPages
+        return made is IInvocationOperation call && (RuntimeNamespace.Holds(call.TargetMethod) ? body.Shared.SurfaceOf(call.TargetMethod).ReturnsPages
+                : call.TargetMethod.IsStatic && body.Shared.Types.Of(call.TargetMethod.ContainingType) == SpliceType.PageBuffer)
             ? PointsToSet.Of(body.Sites.At(call.Syntax, AllocationKind.Pages, owner: null, isFresh: true))
             : PointsToSet.Nothing;
     }

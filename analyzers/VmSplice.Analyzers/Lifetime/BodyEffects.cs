@@ -1,3 +1,5 @@
+using VmSplice.Analyzers.Lifetime.State;
+
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>What a body does on any of its paths.</summary>
@@ -21,6 +23,37 @@ internal sealed class BodyEffects
     {
         _givesThroughOther |= parameter < 0 || (_descriptor >= 0 && _descriptor != parameter);
         _descriptor = parameter;
+    }
+
+    /// <summary>The states in which it returns one constant or another; a null key is any other value. Null where they are not told apart.</summary>
+    public Dictionary<object, LifetimeState>? Returned { get; private set; } = [];
+
+    /// <summary>What the key of <see cref="Returned"/> is where the value is no constant.</summary>
+    public static object NoConstant { get; } = new();
+
+    /// <summary>The body returns in a state; what ends after the <c>return</c> is not in it.</summary>
+    public void ReturnsIn(LifetimeState state, object? constant, bool isLast)
+    {
+        const int MaxConstants = 4;
+        if (!isLast || Returned is { Count: > MaxConstants })
+        {
+            Returned = null;
+        }
+
+        if (Returned is not { } known)
+        {
+            return;
+        }
+
+        object key = constant ?? NoConstant;
+        if (known.TryGetValue(key, out LifetimeState? before))
+        {
+            before.Merge(state.Copy());
+        }
+        else
+        {
+            known.Add(key, state.Copy());
+        }
     }
 
     public void Returns(bool isRawResult)

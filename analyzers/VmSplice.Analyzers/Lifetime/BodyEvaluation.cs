@@ -25,6 +25,8 @@ internal sealed class BodyEvaluation
         Log = new EventLog(isWanted: !summarizes);
         Expressions = new Expressions(this);
         Locations = new Locations(this);
+        Ranges = new Ranges(this);
+        Elements = new Elements(this);
         Paths = new AccessPaths(this);
         Assignments = new Assignments(this);
         Collections = new Collections(this);
@@ -68,6 +70,10 @@ internal sealed class BodyEvaluation
 
     public Locations Locations { get; }
 
+    public Ranges Ranges { get; }
+
+    public Elements Elements { get; }
+
     public AccessPaths Paths { get; }
 
     public Assignments Assignments { get; }
@@ -89,9 +95,9 @@ internal sealed class BodyEvaluation
     public void Exit() => _functions.Pop();
 
     /// <summary>One object for each event, so that comparing them is cheap.</summary>
-    public OwnershipEvent EventAt(OwnershipState became, SyntaxNode node, string verb)
+    public OwnershipEvent EventAt(OwnershipState became, SyntaxNode node, string verb, MemoryRange? range = null)
     {
-        var made = new OwnershipEvent(became, node, verb);
+        var made = new OwnershipEvent(became, node, verb, range);
         if (_events.TryGetValue(made, out OwnershipEvent? known))
         {
             return known;

@@ -24,6 +24,12 @@ internal sealed class BranchConditions(BodyEvaluation body)
     [MethodImpl(Hot.Path)]
     public bool Assume(IOperation condition, bool value)
     {
+        if (condition.Type?.SpecialType == SpecialType.System_Boolean && body.Calls.Outcomes.Of(condition) is { } outcome)
+        {
+            body.Calls.Outcomes.Assume(outcome, constant => constant is bool returned && returned == value);
+            return true;
+        }
+
         switch (condition)
         {
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } negation:
@@ -80,6 +86,11 @@ internal sealed class BranchConditions(BodyEvaluation body)
             return _states.Assume(asked.On, asked.Named, isEqual);
         }
 
+        if (TruthOf(binary.RightOperand) is { } truth)
+        {
+            return Assume(binary.LeftOperand, truth == isEqual);
+        }
+
         return Number(binary.RightOperand) is { } right ? AssumeRange(binary.LeftOperand, PatternRange.Of(binary.OperatorKind, right, value))
             : Number(binary.LeftOperand) is not { } left || AssumeRange(binary.RightOperand, PatternRange.Of(PatternRange.Mirrored(binary.OperatorKind), left, value));
     }
@@ -106,6 +117,19 @@ internal sealed class BranchConditions(BodyEvaluation body)
     }
 
     private bool AssumeRange(IOperation measured, PatternRange range)
+    {
+        if (!range.IsEmpty && body.Calls.Outcomes.Of(measured) is { } outcome)
+        {
+            body.Calls.Outcomes.Assume(outcome, constant => constant is not long number || (number >= range.Low && number <= range.High));
+        }
+
+        return AssumeMeasured(measured, range);
+    }
+
+    private static bool? TruthOf(IOperation operand)
+        => operand is { Type.SpecialType: SpecialType.System_Boolean, ConstantValue: { HasValue: true, Value: bool truth } } ? truth : null;
+
+    private bool AssumeMeasured(IOperation measured, PatternRange range)
         => (!range.IsOnly(0) || LengthOf(measured) is not { } buffer || _absence.Assume(buffer)) && _results.Assume(measured, range);
 
     private static long? Number(IOperation operand) => Operand.Constant(operand) ?? Operand.Constant(Operand.Peel(operand));

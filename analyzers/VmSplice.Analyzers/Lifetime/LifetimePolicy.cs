@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Flow;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -67,14 +70,54 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
                 _body.Log.Record(new ViewReturned(value.Syntax, returned));
             }
 
+            else if (_body.Shared.Types.Of(value.Type) == SpliceType.PageBuffer)
+            {
+                _body.Log.Record(new ViewReturned(value.Syntax, returned, isBuffer: true));
+            }
+            else if (Operand.Peel(value) is ITupleOperation tuple)
+            {
+                RecordViewsIn(tuple, returned);
+            }
+
             _body.Ownership.Escape(value, returned);
         }
         else if (function.IsOutermost)
         {
             _body.Effects.Returns(isRawResult: _body.Calls.RawCalls.ResultOf(value) is not null);
+            if (value.Type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Int32 })
+            {
+                object? constant = value.ConstantValue.HasValue ? value.ConstantValue.Value : ReturnedConstant;
+                _body.Effects.ReturnsIn(state, constant is null or bool ? constant : Operand.Integer(constant), isLast: !EndsSomething(value.Syntax));
+            }
         }
 
         return End(step);
+    }
+
+    private void RecordViewsIn(ITupleOperation tuple, PointsToSet returned)
+    {
+        for (int i = 0; i < tuple.Elements.Length; i++)
+        {
+            if (ReturnedViews.IsView(tuple.Elements[i].Type))
+            {
+                _body.Log.Record(new ViewReturned(tuple.Elements[i].Syntax, returned.Part(AccessPath.Item(i))));
+            }
+        }
+    }
+
+    /// <summary>Whether a <c>finally</c> or the end of a <c>using</c> comes after the <c>return</c>.</summary>
+    private static bool EndsSomething(SyntaxNode value)
+    {
+        for (SyntaxNode? at = value; at is not null and not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); at = at.Parent)
+        {
+            if (at is UsingStatementSyntax or TryStatementSyntax { Finally: not null }
+                || (at is BlockSyntax block && block.Statements.Any(static one => one is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     [MethodImpl(Hot.Path)]

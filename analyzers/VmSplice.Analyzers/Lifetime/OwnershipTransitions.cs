@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
@@ -12,6 +13,8 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 {
     /// <summary>The access path of what unfinished work uses, below the call that started it.</summary>
     private const string InWork = ".[work]";
+
+    private const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
 
     /// <summary>A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked.</summary>
     [MethodImpl(Hot.Path)]
@@ -42,21 +45,22 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         RecordUnfinishedIo(given, node, "it is handed over here");
         RecordIfInvalid(given, node, AccessKind.Transfer);
         Change(given, became, node, verb);
+        body.Elements.NoteTransfer(given, became, node, verb);
     }
 
     /// <summary>The memory changed hands; surely where it is surely that, perhaps where it is one of several.</summary>
     [MethodImpl(Hot.Path)]
-    public void Change(PointsToSet changed, OwnershipState became, SyntaxNode node, string verb)
+    public void Change(PointsToSet changed, OwnershipState became, SyntaxNode node, string verb, bool isOfParts = false)
     {
         if (changed.References.IsEmpty)
         {
             return;
         }
 
-        OwnershipEvent cause = body.EventAt(became, node, verb);
         bool strong = changed.All || changed.References.Length == 1 || IsSoleReference(changed);
         foreach (Reference reference in changed.References)
         {
+            OwnershipEvent cause = body.EventAt(became, node, verb, isOfParts ? reference.Range : null);
             SiteState before = body.State.Get(reference.Site);
             if (before.Is(OwnershipState.Stored) && (became & OwnershipState.Transferred) != 0)
             {
@@ -64,7 +68,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
             }
 
             bool certainly = strong && !changed.Other && !before.Is(OwnershipState.Many);
-            SiteState after = certainly ? before.After(cause) : before.Perhaps(cause);
+            SiteState after = !certainly ? before.Perhaps(cause) : isOfParts ? before.AfterPart(cause) : before.After(cause);
 
             // One of several was given away: which of them is still to be, nobody knows.
             body.State.Set(reference.Site, strong ? after : after.Change(OwnershipState.None, OwnershipState.Lost));
@@ -83,6 +87,12 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
             if (before.Is(OwnershipState.Raw) && before.Is(OwnershipState.InFlight | OwnershipState.Gifted) && pages.Single is not null)
             {
                 body.Log.Record(new MemoryReleased(node, node, reference.Site, before, "disposed"));
+            }
+
+            if (before.Is(OwnershipState.Stored) && node is not InvocationExpressionSyntax)
+            {
+                // The end of a using: what holds the buffer holds one that is disposed.
+                body.Log.Record(new StoredAndTransferred(node, reference.Site));
             }
 
             OwnershipState kept = before.Ownership & OwnershipState.Transferred;
@@ -230,11 +240,19 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         OwnershipState all = OwnershipState.None;
         AllocationSite? first = null;
         bool certain = !accessed.Other;
+        bool isUnknownPart = false;
         foreach (Reference reference in accessed.References)
         {
             AllocationSite site = reference.Site;
-            OwnershipState ownership = body.State.Get(site).Ownership;
+            SiteState state = body.State.Get(site);
+            OwnershipState ownership = state.Ownership;
             OwnershipState invalid = ownership & InvalidAccess.Forbidden(site.Kind, kind);
+            RangeOverlap overlap = (invalid & ~Given) != OwnershipState.None || invalid == OwnershipState.None ? RangeOverlap.Certain
+                : kind == AccessKind.Query && IsOfPart(state) ? RangeOverlap.None
+                : state.OverlapWith(reference.Range, node);
+            invalid = overlap == RangeOverlap.None ? OwnershipState.None : invalid;
+            certain &= overlap == RangeOverlap.Certain;
+            isUnknownPart |= overlap == RangeOverlap.Possible;
             if (invalid != OwnershipState.None)
             {
                 first ??= site;
@@ -246,7 +264,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 
         if (first is not null && (certain || !IsGuess(accessed, node, all)))
         {
-            body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all), body.Log.IsLaterIteration));
+            body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all), body.Log.IsLaterIteration, isUnknownPart));
         }
     }
 
@@ -274,6 +292,9 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 
         return true;
     }
+
+    /// <summary>Whether the raw call was given parts alone: the buffer is there for the rest.</summary>
+    private static bool IsOfPart(SiteState state) => state.Events.All(static one => one.Range is { IsWhole: false });
 
     /// <summary>For the summary: what was done with what the method was given.</summary>
     private void NoteAccess(PointsToSet accessed, MemoryAccess access)

@@ -11,6 +11,8 @@ internal static class SurfaceTable
         ["Allocate"] = SurfaceAction.Allocates,
         ["Rent"] = SurfaceAction.Allocates,
         ["RentUninitialized"] = SurfaceAction.Allocates,
+        ["Receive"] = SurfaceAction.Allocates,
+        ["TryReceive"] = SurfaceAction.Allocates,
         ["Freeze"] = SurfaceAction.Freezes,
         ["Dispose"] = SurfaceAction.Disposes,
         ["Length"] = SurfaceAction.Measures,

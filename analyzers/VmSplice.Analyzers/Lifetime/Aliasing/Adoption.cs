@@ -18,6 +18,11 @@ internal sealed class Adoption(BodyEvaluation body)
     {
         if (body.Shared.Types.IsFollowed(type))
         {
+            if (body.Shared.Types.Of(RuntimeSymbols.Unwrap(type)) == SpliceType.PageBuffer && body.Elements.Advance(path, node, source))
+            {
+                return;
+            }
+
             AdoptBuffer(path, type!, node);
         }
         else if (path is { Root: ILocalSymbol local, Fields.Length: 0 } && body.Fields.Of(local) is { Count: > 0 } fields

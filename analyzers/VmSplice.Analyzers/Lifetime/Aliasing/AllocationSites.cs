@@ -74,11 +74,11 @@ internal sealed class AllocationSites
     }
 
     /// <summary>What came into a path from somewhere unknown.</summary>
-    public AllocationSite From(SyntaxNode node, AccessPath path, AllocationKind kind)
+    public AllocationSite From(SyntaxNode node, AccessPath path, AllocationKind kind, string? name = null)
     {
         if (!_known.TryGetValue(((node, path), kind, null), out AllocationSite? site))
         {
-            site = new AllocationSite(kind, node, path.Name, owner: null, isFresh: false);
+            site = new AllocationSite(kind, node, name ?? path.Name, owner: null, isFresh: false);
             _known[((node, path), kind, null)] = site;
         }
 

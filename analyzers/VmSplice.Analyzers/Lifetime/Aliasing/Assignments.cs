@@ -16,6 +16,16 @@ internal sealed class Assignments(BodyEvaluation body)
         if (IsBinding(assignment, out ILocalSymbol? local))
         {
             PointsToSet target = body.Locations.EvaluateReference(assignment.Value);
+            if (local is null)
+            {
+                if (body.Paths.PathOf(assignment.Target) is { } field)
+                {
+                    Store(field, target, null);
+                }
+
+                return target;
+            }
+
             if (body.Shared.Types.IsFollowed(local!.Type) && body.Paths.PathOf(assignment.Value) is { } variable)
             {
                 body.State.SetAlias(local, variable);
@@ -43,7 +53,8 @@ internal sealed class Assignments(BodyEvaluation body)
     private static bool IsBinding(ISimpleAssignmentOperation assignment, out ILocalSymbol? local)
     {
         local = (assignment.Target as ILocalReferenceOperation)?.Local;
-        return local is { RefKind: not RefKind.None } && (assignment.IsRef || assignment.IsImplicit);
+        return (local is { RefKind: not RefKind.None } && (assignment.IsRef || assignment.IsImplicit))
+            || (assignment.IsRef && assignment.Target is IFieldReferenceOperation { Field.RefKind: not RefKind.None });
     }
 
     [MethodImpl(Hot.Path)]
@@ -65,12 +76,22 @@ internal sealed class Assignments(BodyEvaluation body)
             return PointsToSet.Nothing;
         }
 
-        if (body.Paths.PathOf(compound.Target) is { } path && before.References.IsEmpty)
+        if (body.Paths.PathOf(compound.Target) is not { } path)
         {
-            Store(path, added.References.IsEmpty ? PointsToSet.Unknown : added, null);
+            return before;
         }
 
-        return before;
+        if (before.References.IsEmpty)
+        {
+            Store(path, added.References.IsEmpty ? PointsToSet.Unknown : added, null);
+            return before;
+        }
+
+        PointsToSet moved = compound.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract
+            ? body.Ranges.From(before, compound.Value, body.Expressions.PointedAt(compound.Type), compound, isNegative: compound.OperatorKind == BinaryOperatorKind.Subtract)
+            : before;
+        body.State.Set(path, moved);
+        return moved;
     }
 
     private void WriteThrough(in StoreTarget target)
@@ -91,7 +112,13 @@ internal sealed class Assignments(BodyEvaluation body)
             return PointsToSet.Nothing;
         }
 
-        return body.Expressions.Evaluate(increment.Target);
+        PointsToSet before = body.Expressions.Evaluate(increment.Target);
+        if (!before.References.IsEmpty && body.Paths.PathOf(increment.Target) is { } path)
+        {
+            body.State.Set(path, body.Ranges.From(before, offset: null, element: null, increment));
+        }
+
+        return before;
     }
 
     public PointsToSet EvaluateDeconstruction(IDeconstructionAssignmentOperation deconstruction)
@@ -199,6 +226,13 @@ internal sealed class Assignments(BodyEvaluation body)
 
         if (store.Segments is { } list)
         {
+            if (target is IMemberReferenceOperation member && SegmentType.Of(member.Instance?.Type) is { } shape
+                && SymbolEqualityComparer.Default.Equals(member.Member, shape.Length))
+            {
+                CutLast(list, source);
+                return;
+            }
+
             // A field or element of a list of segments: the list now holds that memory too.
             body.State.Set(list, PointsToSet.Both(body.State.Get(list).Equals(PointsToSet.Unknown) ? PointsToSet.Nothing : body.State.Get(list), value));
             return;
@@ -210,6 +244,7 @@ internal sealed class Assignments(BodyEvaluation body)
             if (target is IArrayElementReferenceOperation)
             {
                 body.Collections.StoredIn(value, target.Syntax, body.Paths.PathOf(((IArrayElementReferenceOperation)target).ArrayReference));
+                body.Elements.Store(target, value);
             }
 
             // Through a reference or a pointer it may be an element of a list that somebody has.
@@ -219,11 +254,18 @@ internal sealed class Assignments(BodyEvaluation body)
 
         if (store.Path is not { } path)
         {
+            if (target is IPropertyReferenceOperation { Instance: { } buffer, Property: var set } && body.Shared.Types.Of(set.ContainingType) == SpliceType.PageBuffer)
+            {
+                // The length of a segment of a spliceable buffer.
+                body.Ownership.Access(body.Expressions.Evaluate(buffer), target.Syntax, MemoryAccess.Write, throughBuffer: true);
+            }
+
             // A property with code behind it, or an indexer: a collection keeps what it is given.
             bool isCollection = target is IPropertyReferenceOperation { Instance: { } instance } && LibraryModel.IsCollection(instance.Type);
             if (isCollection)
             {
                 body.Collections.StoredIn(value, target.Syntax, body.Paths.PathOf(((IPropertyReferenceOperation)target).Instance));
+                body.Elements.Store(target, value);
             }
 
             body.Ownership.Escape(source, value);
@@ -236,11 +278,23 @@ internal sealed class Assignments(BodyEvaluation body)
         if (target is ILocalReferenceOperation local)
         {
             body.State.SetResult(local.Local, body.Calls.RawCalls.ResultOf(source));
+            body.State.SetOutcome(local.Local, body.Calls.Outcomes.Of(source));
         }
 
         if (path.IsLasting || path.Fields.Length > 0 && path.Root is IParameterSymbol || path.Root is IParameterSymbol { RefKind: not RefKind.None })
         {
             body.Ownership.Escape(source, value);
+        }
+    }
+
+    /// <summary>The length of the segment whose address was written last.</summary>
+    private void CutLast(AccessPath list, IOperation? length)
+    {
+        PointsToSet held = body.State.Get(list);
+        if (length is not null && !held.References.IsEmpty && held.References[held.References.Length - 1].Range.IsToTheEnd)
+        {
+            PointsToSet cut = body.Ranges.Take(held, length, body.Expressions.PointedAt(type: null));
+            body.State.Set(list, held.InLastRange(_ => cut.References[cut.References.Length - 1].Range));
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
@@ -33,8 +34,14 @@ internal sealed class Creations(BodyEvaluation body)
             return body.Calls.Records.MakeSource(creation.Syntax, creation.Type, isNew: true);
         }
 
-        if (SegmentType.Of(creation.Type) is not null)
+        if (SegmentType.Of(creation.Type) is { } shape)
         {
+            (IOperation? address, IOperation? length) = SegmentType.Parts(creation, shape);
+            if (length is not null && arguments.FirstOrDefault(one => ReferenceEquals(one.Operation, address)) is { Operation: not null } given)
+            {
+                return body.Ranges.Take(given.Value.References.IsEmpty ? PointsToSet.Nothing : given.Value, length, body.Expressions.PointedAt(type: null));
+            }
+
             return arguments.Aggregate(PointsToSet.Nothing, (all, one) =>
                 one.Value.References.IsEmpty ? all : PointsToSet.Both(all, one.Value));
         }
@@ -48,6 +55,7 @@ internal sealed class Creations(BodyEvaluation body)
         {
             // A ref struct is a view as a whole, and its fields are views of their own.
             PointsToSet viewed = (arguments.FirstOrDefault(one => !one.Value.References.IsEmpty).Value ?? PointsToSet.Unknown).WithoutParts();
+            viewed = InRange(viewed, creation);
             return creation.Constructor is { } made && !LibraryModel.Declares(made) ? WithHeld(viewed, new Call(made, creation, null, arguments)) : viewed;
         }
 
@@ -82,6 +90,18 @@ internal sealed class Creations(BodyEvaluation body)
         }
 
         return PointsToSet.Nothing;
+    }
+
+    /// <summary><c>new Span&lt;byte&gt;(p, n)</c>, <c>new Memory&lt;byte&gt;(array, start, n)</c>.</summary>
+    private PointsToSet InRange(PointsToSet viewed, IObjectCreationOperation creation)
+    {
+        ITypeSymbol? element = Expressions.ElementOf(creation.Type);
+        if (creation.Arguments.Length == 3)
+        {
+            viewed = body.Ranges.From(viewed, creation.Arguments[1].Value, element, creation);
+        }
+
+        return creation.Arguments.Length is 2 or 3 ? body.Ranges.Take(viewed, creation.Arguments[creation.Arguments.Length - 1].Value, element) : viewed;
     }
 
     /// <summary>

@@ -60,7 +60,8 @@ internal sealed class Expressions(BodyEvaluation body)
             case IArrayCreationOperation array:
                 return EvaluateArray(array);
             case IAddressOfOperation address:
-                return body.Locations.EvaluateReference(address.Reference);
+                PointsToSet referred = body.Locations.EvaluateReference(address.Reference);
+                return SegmentType.Of(address.Type) is null ? body.Ranges.Unbounded(referred) : referred;
             case IAwaitOperation await:
                 PointsToSet awaited = Evaluate(await.Operation);
                 body.Ownership.EndIo();
@@ -74,7 +75,8 @@ internal sealed class Expressions(BodyEvaluation body)
                 return PointsToSet.Nothing;
             case IImplicitIndexerReferenceOperation range when !Locations.IsLocation(range):
                 EvaluateChildren(range, except: range.Instance);
-                return Evaluate(range.Instance);
+                PointsToSet sliced = Evaluate(range.Instance);
+                return range.Argument is IRangeOperation slice && SegmentType.Of(range.Type) is null ? body.Ranges.Slice(sliced, slice, ElementOf(range.Type), range) : sliced;
             case IDefaultValueOperation:
                 return PointsToSet.Nothing;
             case IBinaryOperation binary:
@@ -84,6 +86,12 @@ internal sealed class Expressions(BodyEvaluation body)
                 return Carrier.Carries(operation.Type) ? operand : PointsToSet.Nothing;
             case { Kind: OperationKind.None } when !Locations.IsLocation(operation):
                 return EvaluateUnnamed(operation);
+        }
+
+        if (operation is IArrayElementReferenceOperation && body.Shared.Types.IsFollowed(operation.Type))
+        {
+            body.Locations.EvaluateReference(operation);
+            return body.Elements.Load(operation) ?? PointsToSet.Unknown;
         }
 
         if (Locations.IsLocation(operation))
@@ -166,8 +174,30 @@ internal sealed class Expressions(BodyEvaluation body)
         }
 
         // An address plus a number is that address still; a number alone is nothing.
-        return left.References.IsEmpty ? right.References.IsEmpty ? PointsToSet.Unknown : right : right.References.IsEmpty ? left : PointsToSet.Join(left, right);
+        return left.References.IsEmpty ? right.References.IsEmpty ? PointsToSet.Unknown : Moved(right, binary.LeftOperand, binary)
+            : right.References.IsEmpty ? Moved(left, binary.RightOperand, binary)
+            : PointsToSet.Join(left, right);
     }
+
+    private PointsToSet Moved(PointsToSet address, IOperation by, IBinaryOperation sum)
+        => SegmentType.Of(sum.Type) is not null ? address : sum.OperatorKind switch
+        {
+            BinaryOperatorKind.Add => body.Ranges.From(address, by, PointedAt(sum.Type), sum),
+            BinaryOperatorKind.Subtract => body.Ranges.From(address, by, PointedAt(sum.Type), sum, isNegative: true),
+            _ => body.Ranges.From(address, offset: null, element: null, sum),
+        };
+
+    /// <summary>What a pointer is counted in; an address as a number is counted in bytes.</summary>
+    public ITypeSymbol PointedAt(ITypeSymbol? type)
+        => type is IPointerTypeSymbol pointer ? pointer.PointedAtType : body.Shared.Compilation.GetSpecialType(SpecialType.System_Byte);
+
+    /// <summary>What a view is counted in.</summary>
+    public static ITypeSymbol? ElementOf(ITypeSymbol? view) => view switch
+    {
+        INamedTypeSymbol { TypeArguments: { Length: 1 } elements } => elements[0],
+        IArrayTypeSymbol array => array.ElementType,
+        _ => null,
+    };
 
     /// <summary>Operations without a name: pointer work, <c>fixed</c>, <c>stackalloc</c>.</summary>
     private PointsToSet EvaluateUnnamed(IOperation operation)

@@ -47,6 +47,8 @@ internal sealed class Locations(BodyEvaluation body)
             case ILocalReferenceOperation { Local.RefKind: not RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: not RefKind.None }
                 or IFlowCaptureReferenceOperation:
                 return body.Paths.PathOf(operation) is { } held ? body.State.Get(held) : PointsToSet.Unknown;
+            case IFieldReferenceOperation { Field.RefKind: not RefKind.None }:
+                return body.Paths.PathOf(operation) is { } referred ? body.State.Get(referred) : PointsToSet.Unknown;
             case IPropertyReferenceOperation property when property.Property.RefKind != RefKind.None:
                 return body.Calls.Properties.Evaluate(property);
             case IInvocationOperation invocation when invocation.TargetMethod.RefKind != RefKind.None:
@@ -57,7 +59,9 @@ internal sealed class Locations(BodyEvaluation body)
                     body.Expressions.Evaluate(index);
                 }
 
-                return body.Expressions.Evaluate(element.ArrayReference);
+                PointsToSet array = body.Expressions.Evaluate(element.ArrayReference);
+                return SegmentType.Of(element.Type) is not null ? array
+                    : body.Ranges.Element(array, element.Indices.Length == 1 ? element.Indices[0] : null, element.Type, element);
             case IImplicitIndexerReferenceOperation element:
                 body.Expressions.Evaluate(element.Argument);
                 return body.Expressions.Evaluate(element.Instance);
@@ -65,20 +69,11 @@ internal sealed class Locations(BodyEvaluation body)
                 body.Expressions.Evaluate(element.Argument);
                 return EvaluateReference(element.Instance);
             case IFieldReferenceOperation { Instance: { } instance } field when IsLocation(field):
-                return EvaluateReference(instance);
+                return body.Ranges.Field(EvaluateReference(instance), field.Field);
             case IConversionOperation or IParenthesizedOperation:
                 return EvaluateReference(operation.ChildOperations.First());
             case { Kind: OperationKind.None } when IsLocation(operation):
-                bool first = true;
-                PointsToSet pointer = PointsToSet.Nothing;
-                foreach (IOperation child in operation.ChildOperations)
-                {
-                    PointsToSet value = body.Expressions.Evaluate(child);
-                    pointer = first ? value : pointer;
-                    first = false;
-                }
-
-                return pointer;
+                return PointedAt(operation);
         }
 
         if (body.Paths.PathOf(operation) is { } path)
@@ -87,6 +82,26 @@ internal sealed class Locations(BodyEvaluation body)
         }
 
         return body.Expressions.Evaluate(operation);
+    }
+
+    /// <summary><c>*p</c>, <c>p[i]</c>, <c>p-&gt;Field</c>.</summary>
+    private PointsToSet PointedAt(IOperation operation)
+    {
+        PointsToSet? pointer = null;
+        IOperation? index = null;
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            PointsToSet value = body.Expressions.Evaluate(child);
+            (pointer, index) = pointer is null ? (value, null) : (pointer, child);
+        }
+
+        if (pointer is null)
+        {
+            return PointsToSet.Nothing;
+        }
+
+        bool isElement = SegmentType.Of(operation.Type) is null && operation.Syntax is PrefixUnaryExpressionSyntax or ElementAccessExpressionSyntax;
+        return isElement ? body.Ranges.Element(pointer, index, operation.Type, operation) : pointer;
     }
 
     /// <summary>The address of a variable: of a list of segments, what the list holds; of any other local, the stack.</summary>
@@ -98,7 +113,8 @@ internal sealed class Locations(BodyEvaluation body)
             return body.State.Get(path);
         }
 
-        if (operation is IFieldReferenceOperation { Instance.Type.IsReferenceType: true, Type.IsUnmanagedType: true } && body.Shared.SeesRawCalls && !Carrier.Carries(operation.Type))
+        if (operation is IFieldReferenceOperation { Type: { IsUnmanagedType: true, TypeKind: not TypeKind.Pointer } } and ({ Instance.Type.IsReferenceType: true } or { Field.IsStatic: true })
+            && body.Shared.SeesRawCalls && (operation.Type.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 || !Carrier.Carries(operation.Type)))
         {
             // A field of an object moves with the object.
             AllocationSite inObject = body.Sites.In(path, AllocationKind.Managed, path.Name);
@@ -136,6 +152,7 @@ internal sealed class Locations(BodyEvaluation body)
         IArrayElementReferenceOperation or IInlineArrayAccessOperation => true,
         IImplicitIndexerReferenceOperation element => element.IndexerSymbol is IPropertySymbol { RefKind: not RefKind.None },
         IFlowCaptureReferenceOperation capture => !Carrier.Carries(capture.Type),
+        IFieldReferenceOperation { Field.RefKind: not RefKind.None } => true,
         IFieldReferenceOperation { Instance: { Type: { IsValueType: true } or null } instance } => IsLocation(instance),
         { Kind: OperationKind.None } => operation.Syntax is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression }
             || (operation.Syntax is ElementAccessExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax

@@ -24,7 +24,26 @@ internal sealed class Patterns(BodyEvaluation body)
 
                 foreach (IPropertySubpatternOperation property in recursive.PropertySubpatterns)
                 {
+                    if (property.Member is IPropertyReferenceOperation { Property: { } viewed } && Carrier.IsView(viewed.Type) && !value.References.IsEmpty)
+                    {
+                        // A view of what was tested: { Span: var view }.
+                        body.Ownership.Access(value, property.Syntax, MemoryAccess.Read, throughBuffer: body.Shared.Types.IsFollowed(viewed.ContainingType));
+                        Bind(property.Pattern, value, tested: null);
+                        continue;
+                    }
+
                     BindPart(property.Pattern, property.Member is IMemberReferenceOperation member ? tested?.Field(member.Member.Name) : null);
+                }
+
+                break;
+            case IListPatternOperation list:
+                BindVariable(list.DeclaredSymbol, value, list.Syntax);
+                foreach (ISlicePatternOperation slice in list.Patterns.OfType<ISlicePatternOperation>())
+                {
+                    if (slice.Pattern is { } rest)
+                    {
+                        Bind(rest, value, tested: null);
+                    }
                 }
 
                 break;

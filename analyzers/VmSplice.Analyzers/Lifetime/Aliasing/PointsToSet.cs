@@ -82,7 +82,7 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
             if (change(reference.Site) is { } instead && !ReferenceEquals(instead, reference.Site))
             {
                 changed ??= References.ToBuilder();
-                changed[i] = new Reference(instead, reference.Pin);
+                changed[i] = new Reference(instead, reference.Pin).At(reference.Range);
             }
         }
 
@@ -124,7 +124,45 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
         return Unknown;
     }
 
-    public PointsToSet PinnedBy(AllocationSite pin) => new([.. References.Select(reference => new Reference(reference.Site, pin))], Other, All);
+    public PointsToSet PinnedBy(AllocationSite pin) => new([.. References.Select(reference => new Reference(reference.Site, pin).At(reference.Range))], Other, All);
+
+    /// <summary>The same memory, other parts of it.</summary>
+    public PointsToSet InRanges(Func<MemoryRange, MemoryRange> change)
+    {
+        ImmutableArray<Reference>.Builder? changed = null;
+        for (int i = 0; i < References.Length; i++)
+        {
+            MemoryRange range = change(References[i].Range);
+            if (!range.Equals(References[i].Range))
+            {
+                changed ??= References.ToBuilder();
+                changed[i] = References[i].At(range);
+            }
+        }
+
+        return changed is null ? this : new PointsToSet(changed.ToImmutable(), Other, All, _isFull, _parts);
+    }
+
+    /// <summary>Whether paths met here that point to different parts.</summary>
+    public bool IsOfLostPart
+    {
+        get
+        {
+            foreach (Reference reference in References)
+            {
+                if (reference.Range.IsLost)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The same with the part of the last reference cut to a length.</summary>
+    public PointsToSet InLastRange(Func<MemoryRange, MemoryRange> change)
+        => References.IsEmpty ? this : new(References.SetItem(References.Length - 1, References[References.Length - 1].At(change(References[References.Length - 1].Range))), Other, All, _isFull, _parts);
 
     [MethodImpl(Hot.Path)]
     public bool Refers(AllocationSite site)
@@ -180,12 +218,29 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
         ImmutableArray<Reference> union = left.References;
         foreach (Reference reference in right.References)
         {
-            if (!union.Contains(reference))
-            {
-                union = union.Add(reference);
-            }
+            union = With(union, reference, all);
         }
 
         return union.Length > MaxReferences ? Full : new PointsToSet(union, left.Other || right.Other, all);
+    }
+
+    /// <summary>A list of segments holds several parts of one allocation; any other value is one of them.</summary>
+    [MethodImpl(Hot.Path)]
+    private static ImmutableArray<Reference> With(ImmutableArray<Reference> union, Reference added, bool all)
+    {
+        for (int i = 0; i < union.Length; i++)
+        {
+            if (union[i].Equals(added))
+            {
+                return union;
+            }
+
+            if (!all && union[i].IsOfSame(added))
+            {
+                return union.SetItem(i, added.At(MemoryRange.Join(union[i].Range, added.Range)));
+            }
+        }
+
+        return union.Add(added);
     }
 }

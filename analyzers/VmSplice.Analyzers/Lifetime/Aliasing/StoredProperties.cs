@@ -14,7 +14,7 @@ internal static class StoredProperties
             return null;
         }
 
-        string? given = property.SetMethod is null ? NameGiven(property) : null;
+        string? given = property.SetMethod is null || OnlyStores(property) ? NameGiven(property) : null;
         foreach (ISymbol member in property.ContainingType.GetMembers())
         {
             if (member is IFieldSymbol field)
@@ -34,11 +34,22 @@ internal static class StoredProperties
         return null;
     }
 
+    /// <summary><c>set =&gt; _field = value;</c> of the field that the getter gives.</summary>
+    private static bool OnlyStores(IPropertySymbol property)
+        => property.DeclaringSyntaxReferences[0].GetSyntax() is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
+        && accessors.FirstOrDefault(static one => one.Keyword.ValueText is "set" or "init") is { } setter
+        && (setter.ExpressionBody?.Expression ?? (setter.Body is { Statements: { Count: 1 } statements } && statements[0] is ExpressionStatementSyntax only ? only.Expression : null))
+            is AssignmentExpressionSyntax { Left: var target, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } }
+        && AllocationSites.NameOfTarget(target) == NameGiven(property);
+
     private static string? NameGiven(IPropertySymbol property)
     {
         ExpressionSyntax? given = property.DeclaringSyntaxReferences[0].GetSyntax() is PropertyDeclarationSyntax declaration
-            ? declaration.ExpressionBody?.Expression ?? declaration.AccessorList?.Accessors.FirstOrDefault()?.ExpressionBody?.Expression
+            ? declaration.ExpressionBody?.Expression ?? Given(declaration.AccessorList?.Accessors.FirstOrDefault(static one => one.Keyword.ValueText == "get"))
             : null;
         return given is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } ? AllocationSites.NameOfTarget(given) : null;
     }
+
+    private static ExpressionSyntax? Given(AccessorDeclarationSyntax? getter)
+        => getter?.ExpressionBody?.Expression ?? (getter?.Body is { Statements: { Count: 1 } statements } && statements[0] is ReturnStatementSyntax { Expression: { } returned } ? returned : null);
 }

@@ -5,6 +5,7 @@ using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -35,6 +36,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         }
 
         PointsToSet carried = call.On.References.IsEmpty ? PointsToSet.Nothing : call.On;
+        bool isSlice = body.Shared.SeesRawCalls && SegmentType.Of(method.ReturnType) is null;
         foreach (PassedArgument argument in call.Arguments)
         {
             carried = argument.Value.References.IsEmpty ? carried : PointsToSet.Join(carried, argument.Value);
@@ -51,7 +53,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             else
             {
                 MemoryAccess access = LibraryModel.AccessOf(method.ReducedFrom ?? method, parameter);
-                body.Ownership.Access(argument.Value, argument.Node, access);
+                body.Ownership.Access(isSlice ? Reached(argument, call) : argument.Value, argument.Node, access);
                 if (access != MemoryAccess.None && BackgroundWork.IsTask(method.ReturnType) && Carrier.IsView(argument.Operation.Type))
                 {
                     body.Ownership.BeginIo(argument.Value, new UnfinishedIo(call.Node, method.Name, fills: access == MemoryAccess.Write));
@@ -62,6 +64,15 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         if (RawCallModel.CouldDrain(call))
         {
             body.Calls.RawCalls.MayDrain();
+        }
+
+        if (call.Operation is IInvocationOperation enumeration && method.Name == "GetEnumerator" && body.Elements.ListIn(enumeration) is { } entered)
+        {
+            body.Elements.Enter(entered, call.Node);
+        }
+        else if (isCollection && call.Receiver is { Operation: { } list } && !OnlyLooksAt(method.Name) && body.Paths.PathOf(list) is { } changed)
+        {
+            body.Elements.Forget(changed);
         }
 
         if (call.Arguments.Length > 0 && call.Arguments[0].Value.Single is { Kind: AllocationKind.RecordSource } reader)
@@ -79,12 +90,40 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         bool returnsView = Carrier.IsView(method.ReturnType) || method.RefKind != RefKind.None
             || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator" or "AsTask" or "GetResult" or "WaitAsync";
         return !returnsView ? Carrier.Carries(method.ReturnType) ? PointsToSet.Unknown : PointsToSet.Nothing
-            : carried.References.IsEmpty ? PointsToSet.Unknown : carried;
+            : carried.References.IsEmpty ? PointsToSet.Unknown : isSlice ? PartOf(carried, call) : carried;
     }
+
+    /// <summary>What of its memory a call returns: <c>Slice(start, length)</c>, <c>AsSpan(start)</c>, <c>UnsafeAddrOfPinnedArrayElement(array, i)</c>.</summary>
+    private PointsToSet PartOf(PointsToSet memory, Call call)
+    {
+        ITypeSymbol? element = Expressions.ElementOf(call.Method.ReturnType) ?? Expressions.ElementOf(call.Arguments.FirstOrDefault().Operation?.Type) ?? body.Expressions.PointedAt(type: null);
+        (IOperation? start, IOperation? length) = (NumberAt(call, "start", "elementOffset", "index", "byteOffset", "startIndex"), NumberAt(call, "length"));
+        PointsToSet part = start is null ? memory : body.Ranges.From(memory, start, call.Method.RefKind != RefKind.None ? call.Method.ReturnType : element, call.Operation);
+        return length is not null ? body.Ranges.Take(part, length, element)
+            : start is null && call.Method.Name.StartsWith("Trim", StringComparison.Ordinal) ? body.Ranges.From(memory, offset: null, element, call.Operation)
+            : call.Method.RefKind != RefKind.None ? body.Ranges.Unbounded(part) : part;
+    }
+
+    /// <summary>How far a call goes from the pointer that it gets.</summary>
+    private PointsToSet Reached(PassedArgument argument, Call call)
+        => NumberAt(call, "ofs") is { } offset ? body.Ranges.Take(body.Ranges.From(argument.Value, offset, body.Expressions.PointedAt(type: null), call.Operation), length: null, element: null)
+        : NumberAt(call, "byteCount", "elementCount", "sizeInBytes", "sourceBytesToCopy") is { } count && argument.Operation.Type is IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr }
+            ? body.Ranges.Take(argument.Value, count, body.Expressions.PointedAt(type: null))
+            : body.Ranges.Passed(argument.Value, argument.Operation);
+
+    private static IOperation? NumberAt(Call call, params string[] names)
+        => call.Arguments.FirstOrDefault(one => one.Parameter is { } parameter && Array.IndexOf(names, parameter.Name) >= 0 && !Carrier.IsView(parameter.Type)).Operation;
 
     /// <summary>The variable of a channel, of which one end is written to: its batches are read by somebody else, at any time.</summary>
     private AccessPath? HolderOf(IOperation end)
         => end.Type is { Name: "ChannelWriter" } && end is IPropertyReferenceOperation { Instance: { } channel } ? body.Paths.PathOf(channel) : null;
+
+    /// <summary>Whether the elements are where they were: an end that grows moves none.</summary>
+    private static bool OnlyLooksAt(string name)
+        => name.StartsWith("Contains", StringComparison.Ordinal) || name is "Add" or "Enqueue" or "IndexOf" or "MoveNext" or "get_Current" or "CopyTo" or "ToArray" or "TryGetValue" or "AsSpan" or "AsReadOnly" or "Count" or "Any";
+
+    /// <summary>Whether a function is run once for each element.</summary>
+    private static bool RunsForEach(string name) => name is "ForEach" or "ForEachAsync" or "Select" or "SelectMany" or "For" or "ConvertAll";
 
     private static bool OnlyLooksFor(string name)
         => name.StartsWith("Contains", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal) || name is "IndexOf" or "LastIndexOf" or "BinarySearch";
@@ -111,6 +150,12 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         // Select, Task.Run: it ends with the work, or what it does is the work. A collection keeps its elements, and calls what is none.
         if (body.Calls.Functions.RunsFunction(argument, mayKeep: isCollection && argument.Parameter?.OriginalDefinition.Type is ITypeParameterSymbol))
         {
+            if (RunsForEach(call.Method.Name))
+            {
+                // What the first run handed over the second finds gone.
+                body.Calls.Functions.RunsFunction(argument, mayKeep: false);
+            }
+
             return;
         }
 

@@ -25,6 +25,7 @@ internal sealed class CallEvaluator
         Pins = new Pins(body);
         ForeignMemory = new ForeignMemoryModel(body);
         Summaries = new SummaryEffects(body);
+        Outcomes = new CallOutcomes(body);
         Source = new SourceModel(body);
         Unknown = new UnknownArguments(body);
         _models = [RawCalls, Functions, new SurfaceModel(body), ForeignMemory, new BaseLibraryModel(body), Source];
@@ -45,6 +46,8 @@ internal sealed class CallEvaluator
     public ForeignMemoryModel ForeignMemory { get; }
 
     public SummaryEffects Summaries { get; }
+
+    public CallOutcomes Outcomes { get; }
 
     public SourceModel Source { get; }
 

@@ -6,6 +6,7 @@ using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -25,6 +26,16 @@ internal sealed class PropertyModel(BodyEvaluation body)
         foreach (IArgumentOperation argument in property.Arguments)
         {
             body.Expressions.Evaluate(argument.Value);
+        }
+
+        if (property is { Property.IsIndexer: true } && on.References.IsEmpty && body.Elements.Load(property) is { } element)
+        {
+            return element;
+        }
+
+        if (property is { Property.IsIndexer: true, Arguments.Length: 1 } && SegmentType.Of(property.Type) is null)
+        {
+            on = body.Ranges.Element(on, property.Arguments[0].Value, property.Type, property);
         }
 
         if (on.References.IsEmpty)

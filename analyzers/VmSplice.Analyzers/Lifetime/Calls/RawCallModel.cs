@@ -41,7 +41,7 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
             }
         }
 
-        body.Ownership.Change(memory, became, call.Node, verb);
+        body.Ownership.Change(memory, became, call.Node, verb, isOfParts: true);
         foreach (Reference reference in memory.References)
         {
             if (reference.Pin is { } pin)
@@ -89,9 +89,9 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
     {
         foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites.ToArray())
         {
-            if (pair.Value.Events.Length == 1 && pair.Value.Events[0].Node == call.Node)
+            if (pair.Value.Events.Any(one => one.Node == call.Node && (one.Range is not null || pair.Value.Events.Length == 1)))
             {
-                body.State.Set(pair.Key, pair.Value.With(OwnershipState.Owned));
+                body.State.Set(pair.Key, pair.Value.Without(call.Node));
             }
         }
     }

@@ -24,6 +24,7 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             return PointsToSet.Nothing;
         }
 
+        IReadOnlyList<CallOutcome.Argument> before = summary is { Outcomes.Count: > 1 } ? body.Calls.Outcomes.Before(summary, call) : [];
         foreach (PassedArgument argument in call.Arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Out } && Locations.IsLocation(argument.Operation))
@@ -45,7 +46,12 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             }
             else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Count)
             {
-                body.Calls.Summaries.Apply(body.Calls.Summaries.WhatIsSure(summary, given.Ordinal, call), argument.Value, argument.Node, call);
+                body.Calls.Summaries.Apply(body.Calls.Summaries.WhatIsSure(summary, given.Ordinal, call), body.Ranges.Passed(argument.Value, argument.Operation), argument.Node, call, summary.Parameters[given.Ordinal].Given);
+                if (summary.Parameters[given.Ordinal].Fields is { } fields)
+                {
+                    body.Calls.Summaries.ApplyWithin(fields, argument, call);
+                }
+
                 body.Ownership.EscapeWithin(argument.Operation, argument.Value);
                 if (summary.Parameters[given.Ordinal].IsAssigned && !Locations.IsLocation(argument.Operation))
                 {
@@ -56,6 +62,16 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             {
                 body.Calls.Unknown.Pass(argument, method.Name);
             }
+        }
+
+        if (summary is not null)
+        {
+            AssignLeft(summary, call);
+        }
+
+        if (before.Count > 0)
+        {
+            body.Calls.Outcomes.After(summary!, call, before);
         }
 
         // What Take() returns of a field is what was in it before: it put something else there.
@@ -77,6 +93,28 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
         }
 
         return ResultOf(summary, call, taken);
+    }
+
+    /// <summary>Variables that the callee gave views or buffers of its other arguments: <c>out span</c>, a swap.</summary>
+    private void AssignLeft(MethodSummary summary, Call call)
+    {
+        List<(IOperation Target, PointsToSet Value)>? left = null;
+        foreach (PassedArgument argument in call.Arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter && ExtensionMembers.OrdinalOf(parameter) is var ordinal && ordinal < summary.Parameters.Count
+                && summary.Parameters[ordinal].Left is { } ordinals && !(ordinals.Count == 1 && ordinals[0] == ordinal)
+                && (!Locations.IsLocation(argument.Operation) || Carrier.IsView(argument.Operation.Type)))
+            {
+                PointsToSet value = ordinals.Select(from => call.Arguments.FirstOrDefault(one => one.Parameter is { } given && ExtensionMembers.OrdinalOf(given) == from).Value ?? PointsToSet.Unknown)
+                    .Aggregate(PointsToSet.Join);
+                (left ??= []).Add((argument.Operation, value));
+            }
+        }
+
+        foreach ((IOperation target, PointsToSet value) in left ?? [])
+        {
+            body.Assignments.Assign(target, value, source: null);
+        }
     }
 
     public void ApplyAnnotation(Call call, PassedArgument argument, ParameterEffect effect)

@@ -5,6 +5,7 @@ using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Lifetime.Summaries;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -28,10 +29,10 @@ internal sealed class SummaryEffects(BodyEvaluation body)
 
         bool isAsked = (effect & OwnershipState.InFlight) != 0 && !call.Method.ReturnsVoid && !summary.Result.IsRawResult
             && call.Operation.Parent is not IExpressionStatementOperation;
-        return isAsked ? effect | OwnershipState.Shared : effect;
+        return isAsked || CallOutcomes.Decide(summary, ordinal) ? effect | OwnershipState.Shared : effect;
     }
 
-    public void Apply(OwnershipState effect, PointsToSet value, SyntaxNode node, Call call)
+    public void Apply(OwnershipState effect, PointsToSet value, SyntaxNode node, Call call, MemoryRange? given = null)
     {
         if (value.References.IsEmpty)
         {
@@ -67,9 +68,9 @@ internal sealed class SummaryEffects(BodyEvaluation body)
 
         string verb = Verb(gone) + $" by '{call.Name}'";
         PointsToSet taken = (ownership & Alive) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown);
-        if (value.Single is { Kind: not AllocationKind.Pages })
+        if (value.Single is { } memory && (memory.Kind != AllocationKind.Pages || given is not null))
         {
-            ApplyRaw(taken, gone, node, call, verb);
+            ApplyRaw(given is null ? taken : PartOf(taken, given, call), gone, node, call, verb);
             return;
         }
 
@@ -95,6 +96,15 @@ internal sealed class SummaryEffects(BodyEvaluation body)
         }
 
         body.Ownership.Change(taken, gone, node, verb);
+    }
+
+    /// <summary>The part that the callee gives away; its length may be the number that the call passes.</summary>
+    private static PointsToSet PartOf(PointsToSet memory, MemoryRange given, Call call)
+    {
+        IOperation? number = call.Arguments.FirstOrDefault(one => one.Parameter is { } parameter && parameter.Name == given.LengthText).Operation;
+        long? length = number is null ? null : Operand.Constant(number) ?? Operand.Constant(Operand.Peel(number));
+        string? text = number is null ? null : Operand.Peel(number).Syntax.ToString();
+        return memory.InRanges(argument => given.Within(argument, length) is var part && length is null && number is not null ? part.TakeUnknown(text, isAll: false) : given.Within(argument, length));
     }
 
     /// <summary>Memory of the caller's own that a wrapper gave to the raw call, or freed.</summary>
@@ -165,6 +175,17 @@ internal sealed class SummaryEffects(BodyEvaluation body)
                     body.State.Forget(pair.Key);
                 }
             }
+        }
+    }
+
+    /// <summary>What the callee does to what a structure, a tuple or an object holds that it is given.</summary>
+    public void ApplyWithin(IReadOnlyDictionary<string, FieldSummary> fields, PassedArgument argument, Call call)
+    {
+        AccessPath? holder = body.Paths.PathOf(argument.Operation);
+        foreach (KeyValuePair<string, FieldSummary> field in fields)
+        {
+            PointsToSet held = holder is null ? argument.Value.Part(field.Key.Substring(1)) : body.State.Get(In(holder, field.Key));
+            Apply(field.Value.Effect, held, argument.Node, call);
         }
     }
 

@@ -4,6 +4,7 @@ using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -119,9 +120,24 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
             SurfaceAction.Sends => (OwnershipState.Sent, "sent"),
             _ => (OwnershipState.Sent, $"handed to '{call.Method.Name}'"),
         };
-        if (body.Shared.Types.IsFollowed(argument.Operation.Type) || body.Collections.ElementsOf(argument.Operation, argument.Value) is not { } list)
+        if (body.Shared.Types.IsFollowed(argument.Operation.Type))
         {
             body.Ownership.Transfer(argument.Value, argument.Node, became, verb);
+            return;
+        }
+
+        if (body.Collections.ElementsOf(argument.Operation, argument.Value) is not { } list)
+        {
+            if (argument.Value.References.All(one => one.Site.Kind == AllocationKind.Pages))
+            {
+                body.Ownership.Transfer(argument.Value, argument.Node, became, verb);
+            }
+
+            if (body.Paths.PathOf(Operand.Peel(argument.Operation)) is { } all)
+            {
+                body.Elements.TransferAll(all, argument.Node, became, verb);
+            }
+
             return;
         }
 

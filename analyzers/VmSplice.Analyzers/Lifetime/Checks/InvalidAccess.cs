@@ -6,7 +6,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 
 /// <summary>An access to memory that was given away, or may have been.</summary>
 internal sealed class InvalidAccess(
-    PointsToSet accessed, SyntaxNode node, AccessKind kind, AllocationSite site, OwnershipState invalid, bool isCertain, OwnershipEvent? cause, bool isLaterIteration)
+    PointsToSet accessed, SyntaxNode node, AccessKind kind, AllocationSite site, OwnershipState invalid, bool isCertain, OwnershipEvent? cause, bool isLaterIteration, bool isUnknownPart = false)
     : LifetimeEvent(node)
 {
     /// <summary>What is accessed, as far as it is known.</summary>
@@ -27,7 +27,10 @@ internal sealed class InvalidAccess(
     public OwnershipEvent? Cause => cause;
 
     /// <summary>The only doubt is whether the path here goes through the cause: another iteration of a loop may be certain.</summary>
-    public bool DependsOnPath => !isCertain && accessed.References.Length == 1 && !accessed.Other;
+    public bool DependsOnPath => !isCertain && !isUnknownPart && accessed.References.Length == 1 && !accessed.Other;
+
+    /// <summary>The doubt is whether the part of the memory that is accessed is the part that was given away.</summary>
+    public bool IsUnknownPart => isUnknownPart;
 
     /// <summary>The variable through which it happens.</summary>
     public string Alias => Wording.AliasOf(Node);

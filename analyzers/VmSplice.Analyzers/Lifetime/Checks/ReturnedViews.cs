@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
@@ -23,6 +24,11 @@ internal static class ReturnedViews
             {
                 AllocationSite site = reference.Site;
                 SiteState last = site.Kind == kind ? end.State.AllSites.FirstOrDefault(pair => ReferenceEquals(pair.Key, site)).Value : default;
+                if (returned.IsBuffer && last.EventOf(OwnershipState.Disposed)?.Node is null or InvocationExpressionSyntax)
+                {
+                    continue;
+                }
+
                 if (last.Ownership != OwnershipState.None && (last.Ownership & ~over) == OwnershipState.None)
                 {
                     yield return (site, last.EventOf(over), returned.Node);

@@ -68,6 +68,11 @@ internal sealed class Vms2004PossibleUse : LifetimeCheck
     private static string Doubt(InvalidAccess access)
     {
         PointsToSet accessed = access.Accessed;
+        if (access.IsUnknownPart)
+        {
+            return "which part of the memory this is, and whether it is the part that was given away, is not known here.";
+        }
+
         if (!access.DependsOnPath)
         {
             IEnumerable<string> names = accessed.References.Select(reference => reference.Site.Name).Distinct().Select(name => $"'{name}'");

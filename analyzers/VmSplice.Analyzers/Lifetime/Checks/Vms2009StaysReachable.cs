@@ -29,16 +29,26 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
             AccessPath path = pair.Key;
             bool lasts = (path.IsLasting && !isOver)
                 || (path.Root is IParameterSymbol { Type.IsReferenceType: true } && path.Fields.Length > 0)
-                || path.Root is IParameterSymbol { RefKind: RefKind.Ref };
+                || path.Root is IParameterSymbol { RefKind: RefKind.Ref or RefKind.Out };
             // What cannot be assigned cannot be replaced: there is no way out to show.
-            if (lasts && !end.Fields.IsReadOnly(path) && pair.Value.Single is { Kind: AllocationKind.Pages } site)
+            if (lasts && !Elements.IsElement(path) && !end.Fields.IsReadOnly(path) && SiteIn(pair.Value, end.State) is { } site)
             {
                 SiteState last = end.State.Get(site);
                 bool mayBeOver = isLast && path.IsLasting && ((last.Ownership & ~OwnershipState.Transferred) != 0 || queried.Contains(site));
-                yield return mayBeOver ? null : Describe(last, site, $"'{path.Name}'", path.Name);
+                if (!mayBeOver && Describe(last, site, $"'{path.Name}'", path.Name) is { } finding
+                    && !(path.IsLasting && end.Method is { } method && FlagsBeside.Guard(method, end.Cancellation)))
+                {
+                    yield return finding;
+                }
             }
         }
     }
+
+    /// <summary>The buffer that a field holds; of several, whichever path it came on, where each of them was handed over.</summary>
+    private static AllocationSite? SiteIn(PointsToSet held, LifetimeState state)
+        => held.References.IsEmpty || held.Other || held.References.Any(one => one.Site.Kind != AllocationKind.Pages) ? null
+        : held.References.Length == 1 || held.References.All(one => state.Get(one.Site) is var last && (last.Ownership & ~OwnershipState.Transferred) == OwnershipState.None && last.Ownership != OwnershipState.None) ? held.References[0].Site
+        : null;
 
     private static bool IsPrivate(ISymbol member)
         => member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
@@ -73,6 +83,8 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
                 && one.Collection is null or { IsLasting: true } or { Root: IParameterSymbol }
                 && !(one.Collection is { } collection && emptied.Contains(collection));
             SiteState last = end.State.AllSites.FirstOrDefault(pair => ReferenceEquals(pair.Key, one.Site)).Value;
+            // A list without a name may be over before the using is.
+            outlives &= one.Collection is not null || last.Is(OwnershipState.Transferred);
             if (outlives && !one.Site.IsPrevious && !last.Events.Any(cause => one.Node.Contains(cause.Node)))
             {
                 bool isCapture = one.Node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
@@ -82,8 +94,14 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
         }
     }
 
+    /// <summary>The hand-over, or the end of the <c>using</c> that disposes what something else still holds.</summary>
+    private static OwnershipEvent? CauseOf(SiteState last)
+        => last.Is(OwnershipState.Transferred) ? last.EventOf(OwnershipState.Transferred)
+        : last.Ownership == OwnershipState.Disposed && last.EventOf(OwnershipState.Disposed) is { Verb: "disposed", Node: not InvocationExpressionSyntax } end ? end
+        : null;
+
     private Finding? Describe(SiteState last, AllocationSite site, string holder, string variable)
-        => last.EventOf(OwnershipState.Transferred) is { } cause && last.Is(OwnershipState.Transferred)
+        => CauseOf(last) is { } cause
             ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb) { Properties = Finding.PropertiesOf(("holder", variable)) }
             : null;
 }

@@ -34,7 +34,7 @@ internal sealed class BodyScan(LifetimeContext context)
                     found = true;
                     break;
                 case IInvocationOperation invocation when !found:
-                    found = context.RawReach.Comes(invocation) || IsUnawaited(invocation);
+                    found = context.RawReach.Comes(invocation) || IsUnawaited(invocation) || TakesList(invocation);
                     break;
                 case IFunctionPointerInvocationOperation pointer when !found:
                     found = context.RawCalls?.TryGet(pointer) is not null;
@@ -46,6 +46,10 @@ internal sealed class BodyScan(LifetimeContext context)
 
         return found;
     }
+
+    /// <summary>A list of buffers is handed over, whose elements nobody names.</summary>
+    private bool TakesList(IInvocationOperation call)
+        => call.TargetMethod.Name is "SendAll" or "SendAllAsync" && context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter;
 
     /// <summary>A write or a receive that goes on after the call: any memory may be in it.</summary>
     private bool IsUnawaited(IInvocationOperation call)

@@ -24,11 +24,17 @@ internal sealed class LifetimeState
     /// <summary>Of locals and calls: the raw call whose result it is.</summary>
     private AgreedFacts<OwnershipEvent> _results;
 
+    /// <summary>Of locals and calls: the call of a method in source whose result it is.</summary>
+    private AgreedFacts<CallOutcome> _outcomes;
+
     /// <summary>Reference locals that stand for a variable, not for an element.</summary>
     private AgreedFacts<AccessPath> _aliases;
 
     private bool _mayHaveGarbage;
     private List<AllocationSite>? _overflowed;
+
+    /// <summary>Pointers that the join at hand found in different parts of their memory.</summary>
+    private List<AccessPath>? _moved;
 
     public LifetimeState()
     {
@@ -36,6 +42,7 @@ internal sealed class LifetimeState
         _sites = [];
         _unreachable = UnreachableSites.None;
         _results = AgreedFacts<OwnershipEvent>.None;
+        _outcomes = AgreedFacts<CallOutcome>.None;
         _aliases = AgreedFacts<AccessPath>.None;
     }
 
@@ -45,6 +52,7 @@ internal sealed class LifetimeState
         (_sites, _sharesSites) = (other.ShareSites(), true);
         _unreachable = other._unreachable;
         _results = other._results;
+        _outcomes = other._outcomes;
         _aliases = other._aliases;
         _mayHaveGarbage = other._mayHaveGarbage;
     }
@@ -156,6 +164,11 @@ internal sealed class LifetimeState
 
     public void SetResult(object subject, OwnershipEvent? call) => _results = _results.With(subject, call);
 
+    /// <summary>The call whose result a local or an operation surely is, and what that says.</summary>
+    public CallOutcome? OutcomeOf(object subject) => _outcomes.Get(subject);
+
+    public void SetOutcome(object subject, CallOutcome? call) => _outcomes = _outcomes.With(subject, call);
+
     /// <summary>The variable that a reference local surely stands for.</summary>
     public AccessPath? AliasOf(ISymbol local) => _aliases.Get(local);
 
@@ -189,6 +202,20 @@ internal sealed class LifetimeState
         Version++;
     }
 
+    /// <summary>An offset is computed anew: pointers and gifts that were counted from it before lie elsewhere.</summary>
+    public void ForgetAnchor(object anchor)
+    {
+        foreach (KeyValuePair<AccessPath, PointsToSet> pair in _paths.All.ToArray())
+        {
+            Set(pair.Key, pair.Value.InRanges(range => range.WithoutAnchor(anchor)));
+        }
+
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in _sites.ToArray())
+        {
+            Set(pair.Key, pair.Value.WithoutAnchor(anchor));
+        }
+    }
+
     /// <summary>How many paths refer to the site.</summary>
     [MethodImpl(Hot.Path)]
     public int CountOf(AllocationSite site) => _paths.All.Count(pair => pair.Value.Refers(site));
@@ -200,6 +227,7 @@ internal sealed class LifetimeState
         (_sites, _sharesSites) = (other.ShareSites(), true);
         _unreachable = other._unreachable;
         _results = other._results;
+        _outcomes = other._outcomes;
         _aliases = other._aliases;
         _mayHaveGarbage = true;
         Version++;
@@ -217,13 +245,15 @@ internal sealed class LifetimeState
             OwnSites()[one] = Get(one).Change(OwnershipState.None, OwnershipState.Lost);
         }
 
-        _overflowed = null;
+        (_overflowed, _moved) = (null, null);
         UnreachableSites gone = _unreachable.JoinedWith(other._unreachable);
         changed |= !ReferenceEquals(gone, _unreachable);
         _unreachable = gone;
         (AgreedFacts<OwnershipEvent> results, AgreedFacts<AccessPath> aliases) = (_results.JoinedWith(other._results), _aliases.JoinedWith(other._aliases));
         changed |= !ReferenceEquals(results, _results) || !ReferenceEquals(aliases, _aliases);
-        (_results, _aliases) = (results, aliases);
+        AgreedFacts<CallOutcome> outcomes = _outcomes.JoinedWith(other._outcomes);
+        changed |= !ReferenceEquals(outcomes, _outcomes);
+        (_results, _aliases, _outcomes) = (results, aliases, outcomes);
         if (changed)
         {
             Version++;
@@ -297,7 +327,13 @@ internal sealed class LifetimeState
         foreach (KeyValuePair<AllocationSite, SiteState> pair in other)
         {
             bool isKnown = _sites.TryGetValue(pair.Key, out SiteState mine);
-            SiteState joined = isKnown ? SiteState.Join(mine, pair.Value) : pair.Value;
+            SiteState theirs = pair.Value;
+            foreach (AccessPath moved in _moved ?? s_none)
+            {
+                theirs = theirs.WithoutAnchor(moved);
+            }
+
+            SiteState joined = isKnown ? SiteState.Join(mine, theirs) : theirs;
             if (!isKnown || !joined.Equals(mine))
             {
                 OwnSites()[pair.Key] = joined;
@@ -330,6 +366,13 @@ internal sealed class LifetimeState
     private bool JoinPath(AccessPath path, PointsToSet mine, PointsToSet theirs)
     {
         PointsToSet joined = PointsToSet.Join(mine, theirs);
+        if (joined.IsOfLostPart)
+        {
+            // What was counted from the variable in the round before lies elsewhere now.
+            joined = joined.InRanges(range => range.IsLost ? MemoryRange.OfVariable(path) : range);
+            (_moved ??= []).Add(path);
+        }
+
         if (joined.Equals(mine))
         {
             return false;

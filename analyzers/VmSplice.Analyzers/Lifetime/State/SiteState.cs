@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Lifetime.Aliasing;
 
 namespace VmSplice.Analyzers.Lifetime.State;
 
@@ -42,6 +44,60 @@ internal readonly struct SiteState(OwnershipState facts, ImmutableArray<Ownershi
     /// <summary>After an event that surely happened to it.</summary>
     public SiteState After(OwnershipEvent cause)
         => new((facts & ~OwnershipState.Ownership) | cause.Became, [cause], unfinished);
+
+    /// <summary>After a part of it was given to the raw call: what was given before stays given.</summary>
+    public SiteState AfterPart(OwnershipEvent cause)
+    {
+        const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
+        ImmutableArray<OwnershipEvent> before = [.. Events.Where(static one => one.Range is not null && (one.Became & Given) != 0)];
+        return before.IsEmpty ? After(cause) : new((facts & ~(OwnershipState.Ownership & ~Given)) | cause.Became, Union(before, [cause]), unfinished);
+    }
+
+    /// <summary>Whether an access to a part of it reaches what the raw call was given; certainly where it is all of its memory.</summary>
+    public RangeOverlap OverlapWith(MemoryRange accessed, SyntaxNode node)
+    {
+        (bool all, bool any, bool certain, SyntaxNode? call) = (true, false, false, Events.IsDefaultOrEmpty ? null : Events[0].Node);
+        foreach (OwnershipEvent one in Events)
+        {
+            // A pointer that moves through a loop has moved on since the round before.
+            RangeOverlap overlap = one.Range is not { } given ? RangeOverlap.Certain
+                : accessed.IsMoving && one.Node.SpanStart >= node.SpanStart && !given.IsWhole ? RangeOverlap.None
+                : MemoryRange.Compare(given, accessed);
+            all &= overlap == RangeOverlap.Certain;
+            any |= overlap != RangeOverlap.None;
+            certain |= overlap == RangeOverlap.Certain;
+            call = ReferenceEquals(call, one.Node) ? call : null;
+        }
+
+        // Of one call in a loop the rounds before are known too: what it gave last is what counts.
+        return all || (certain && call is not null) ? RangeOverlap.Certain : any ? RangeOverlap.Possible : RangeOverlap.None;
+    }
+
+    /// <summary>Without what was given at one call, which took nothing.</summary>
+    public SiteState Without(SyntaxNode call)
+    {
+        ImmutableArray<OwnershipEvent> rest = Events.RemoveAll(one => one.Node == call);
+        return rest.Length == Events.Length ? this
+            : rest.IsEmpty ? With(OwnershipState.Owned)
+            : new((facts & ~OwnershipState.Ownership) | rest.Aggregate(OwnershipState.None, static (all, one) => all | one.Became), rest, unfinished);
+    }
+
+    /// <summary>The offset of some parts was computed anew.</summary>
+    public SiteState WithoutAnchor(object anchor)
+    {
+        if (!Events.Any(one => one.Range is { } range && !ReferenceEquals(range.WithoutAnchor(anchor), range)))
+        {
+            return this;
+        }
+
+        ImmutableArray<OwnershipEvent> changed = [];
+        foreach (OwnershipEvent one in Events)
+        {
+            changed = Union(changed, [one.Range is { } range ? new OwnershipEvent(one.Became, one.Node, one.Verb, range.WithoutAnchor(anchor)) : one]);
+        }
+
+        return new(facts, changed, unfinished);
+    }
 
     /// <summary>After an event that happened to it or to another.</summary>
     public SiteState Perhaps(OwnershipEvent cause)

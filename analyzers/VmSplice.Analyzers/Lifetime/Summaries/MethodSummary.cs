@@ -8,7 +8,8 @@ internal sealed class MethodSummary(
     IReadOnlyDictionary<string, int> held,
     ResultSummary result,
     bool mayDrain,
-    int descriptor = -1)
+    int descriptor = -1,
+    IReadOnlyList<OutcomeSummary>? outcomes = null)
 {
     private static readonly Dictionary<string, FieldSummary> s_noFields = [];
 
@@ -33,6 +34,9 @@ internal sealed class MethodSummary(
     /// <summary>The parameter that is the descriptor of each raw call in it; -1 where none is.</summary>
     public int Descriptor => descriptor;
 
+    /// <summary>What it did where it returns one constant or another; empty where the result says nothing.</summary>
+    public IReadOnlyList<OutcomeSummary> Outcomes { get; } = outcomes ?? [];
+
     /// <summary>Of a constructor without a body, which has no fields but those that it fills.</summary>
     public static MethodSummary OfConstructor(IReadOnlyList<ParameterSummary> parameters, IReadOnlyDictionary<string, int> held)
         => new(parameters, s_noFields, s_noFields, held, ResultSummary.Nothing, mayDrain: false);
@@ -40,7 +44,7 @@ internal sealed class MethodSummary(
     /// <summary>Whether the two say the same, so that a recursive method's is found.</summary>
     public bool Agrees(MethodSummary other)
         => parameters.SequenceEqual(other.Parameters) && Agree(fields, other.Fields) && Agree(statics, other.Statics) && Agree(held, other.Held)
-        && result.Agrees(other.Result) && (mayDrain, descriptor) == (other.MayDrain, other.Descriptor);
+        && result.Agrees(other.Result) && Outcomes.SequenceEqual(other.Outcomes) && (mayDrain, descriptor) == (other.MayDrain, other.Descriptor);
 
     private static bool Agree<T>(IReadOnlyDictionary<string, T> left, IReadOnlyDictionary<string, T> right) where T : IEquatable<T>
         => left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out T? other) && pair.Value.Equals(other));

@@ -25,7 +25,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         }
 
         return new MethodSummary(
-            Parameters(graph, method, end), Fields(end, AccessPath.This), Fields(end, AccessPath.Statics), Held(method, end), Result(end), body.Effects.MayDrain, body.Effects.Descriptor);
+            Parameters(graph, method, end), Fields(end, AccessPath.This), Fields(end, AccessPath.Statics), Held(method, end), Result(end), body.Effects.MayDrain, body.Effects.Descriptor, Outcomes(method));
     }
 
     /// <summary>What a method did to what it was given. Pages that were frozen when they came are as they were; it did not freeze them.</summary>
@@ -34,14 +34,40 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             ? (last.Facts & ~OwnershipState.Frozen) | OwnershipState.Owned
             : last.Facts;
 
+    /// <summary>What became of the parameters where one constant is returned or another.</summary>
+    private OutcomeSummary[] Outcomes(IMethodSymbol method)
+    {
+        if (body.Effects.Returned is not { Count: > 1 } returned)
+        {
+            return [];
+        }
+
+        int count = ExtensionMembers.ParametersIn(method).Length;
+        return [.. returned.Select(pair =>
+        {
+            var effects = new OwnershipState[count];
+            foreach (KeyValuePair<AllocationSite, SiteState> site in pair.Value.AllSites)
+            {
+                if (site.Key.Ordinal >= 0)
+                {
+                    effects[site.Key.Ordinal] |= EffectOf(site.Value);
+                }
+            }
+
+            return new OutcomeSummary(ReferenceEquals(pair.Key, BodyEffects.NoConstant) ? null : pair.Key, effects);
+        })];
+    }
+
     private ParameterSummary[] Parameters(ControlFlowGraph graph, IMethodSymbol method, LifetimeState end)
     {
         var effects = new OwnershipState[ExtensionMembers.ParametersIn(method).Length];
+        var given = new MemoryRange?[effects.Length];
         foreach (KeyValuePair<AllocationSite, SiteState> pair in _last)
         {
             if (pair.Key.Ordinal >= 0)
             {
                 effects[pair.Key.Ordinal] |= EffectOf(pair.Value);
+                given[pair.Key.Ordinal] = pair.Value.Events.Length == 1 ? pair.Value.Events[0].Range : null;
             }
         }
 
@@ -49,15 +75,25 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             .Where(seed => seed.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref }, Fields.Length: 0 } && IsAssigned(seed, end))
             .Select(seed => ExtensionMembers.OrdinalOf((IParameterSymbol)seed.Key.Root))];
         HashSet<int> takenFirst = new ThrowBehaviour(body.Shared, body.Budget.Cancellation).TakenFirst(graph);
-        return [.. effects.Select((effect, ordinal) => new ParameterSummary(effect, assigned.Contains(ordinal), takenFirst.Contains(ordinal)))];
+        return [.. effects.Select((effect, ordinal) => new ParameterSummary(effect, assigned.Contains(ordinal), takenFirst.Contains(ordinal), given[ordinal], FieldsOf(method, ordinal, end), LeftIn(method, ordinal, end)))];
     }
+
+    private static int[]? LeftIn(IMethodSymbol method, int ordinal, LifetimeState end)
+    {
+        IParameterSymbol parameter = ExtensionMembers.ParametersIn(method)[ordinal];
+        PointsToSet left = parameter.RefKind is RefKind.Out or RefKind.Ref ? end.Get(new AccessPath(parameter, "")) : PointsToSet.Unknown;
+        return left.References.IsEmpty || left.Other || left.References.Any(static one => one.Site.Ordinal < 0) ? null : [.. left.References.Select(static one => one.Site.Ordinal)];
+    }
+
+    private Dictionary<string, FieldSummary>? FieldsOf(IMethodSymbol method, int ordinal, LifetimeState end)
+        => Fields(end, ExtensionMembers.ParametersIn(method)[ordinal]) is { Count: > 0 } fields ? fields : null;
 
     private Dictionary<string, FieldSummary> Fields(LifetimeState end, object root)
     {
         var fields = new Dictionary<string, FieldSummary>(StringComparer.Ordinal);
         foreach (KeyValuePair<AccessPath, AllocationSite> seed in body.Sites.Seeds)
         {
-            if (ReferenceEquals(seed.Key.Root, root) && _last.TryGetValue(seed.Value, out SiteState last))
+            if (Equals(seed.Key.Root, root) && seed.Key.Fields.Length > 0 && _last.TryGetValue(seed.Value, out SiteState last))
             {
                 fields[seed.Key.Fields] = new FieldSummary(EffectOf(last), seed.Value.Kind, IsAssigned(seed, end));
             }
@@ -66,7 +102,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         return fields;
     }
 
-    private static bool IsAssigned(KeyValuePair<AccessPath, AllocationSite> seed, LifetimeState end) => !end.Get(seed.Key).Equals(PointsToSet.Of(seed.Value));
+    private static bool IsAssigned(KeyValuePair<AccessPath, AllocationSite> seed, LifetimeState end) => !ReferenceEquals(end.Get(seed.Key).Single, seed.Value);
 
     private static Dictionary<string, int> Held(IMethodSymbol method, LifetimeState end)
     {
