@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Generators.Emit;
 using VmSplice.Generators.Model;
 using VmSplice.Generators.Parsing;
@@ -17,40 +16,33 @@ public sealed class SpliceableGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<(RecordModel? Record, StubModel? Stub)> records = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.SpliceableAttribute,
-                static (node, _) => node is TypeDeclarationSyntax and not ClassDeclarationSyntax,
-                static (target, cancellation) => RecordParser.ParseDeclaration(target, cancellation))
+        IncrementalValuesProvider<SyntaxTree> files = context.CompilationProvider
+            .SelectMany(static (compilation, _) => ((CSharpCompilation)compilation).SyntaxTrees);
+
+        IncrementalValueProvider<EquatableArray<string>> aliases = files
+            .SelectMany(static (file, cancellation) => MarkedDeclarations.AliasesIn(file, cancellation))
+            .Collect()
+            .Select(static (names, _) => new EquatableArray<string>(names.Distinct().OrderBy(name => name, StringComparer.Ordinal)));
+
+        // Not ForAttributeWithMetadataName: at each key that is pressed it would ask for the symbol and the attributes of every marked type in the project.
+        var cache = new ParseCache();
+        IncrementalValuesProvider<Parsed> parsed = files
+            .Combine(aliases)
+            .SelectMany(static (file, cancellation) => MarkedDeclarations.Find(file.Left, file.Right, cancellation))
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => (Compilation: compilation, Version: new ProjectVersion(compilation))))
+            .Select((marked, cancellation) => cache.Parse(marked.Left, marked.Right.Compilation, marked.Right.Version, cancellation))
             .WithTrackingName(TrackingNames.Parse);
 
-        IncrementalValuesProvider<(BufferModel? Buffer, StubModel? Stub)> buffers = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.SpliceableAttribute,
-                static (node, _) => node is ClassDeclarationSyntax,
-                static (target, cancellation) => BufferParser.ParseDeclaration(target, cancellation))
-            .WithTrackingName(TrackingNames.ParseBuffers);
-
-        IncrementalValuesProvider<StubModel?> strays = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.SegmentAttribute,
-                static (node, _) => node is BasePropertyDeclarationSyntax property && property.Modifiers.Any(SyntaxKind.PartialKeyword),
-                static (target, cancellation) => StubParser.ParseStray(target, cancellation))
-            .WithTrackingName(TrackingNames.ParseStraySegments);
-
         context.RegisterSourceOutput(
-            Present(records.Select(static (parsed, _) => parsed.Record)).WithTrackingName(TrackingNames.Records),
+            Present(parsed.Select(static (one, _) => one.Record)).WithTrackingName(TrackingNames.Records),
             static (output, record) => output.AddSource(record.HintName, RecordEmitter.Emit(record)));
         context.RegisterSourceOutput(
-            Present(buffers.Select(static (parsed, _) => parsed.Buffer)).WithTrackingName(TrackingNames.Buffers),
+            Present(parsed.Select(static (one, _) => one.Buffer)).WithTrackingName(TrackingNames.Buffers),
             static (output, buffer) => output.AddSource(buffer.HintName, BufferEmitter.Emit(buffer)));
-        RegisterStubs(context, records.Select(static (parsed, _) => parsed.Stub));
-        RegisterStubs(context, buffers.Select(static (parsed, _) => parsed.Stub));
-        RegisterStubs(context, strays);
+        context.RegisterSourceOutput(
+            Present(parsed.Select(static (one, _) => one.Stub)).WithTrackingName(TrackingNames.Stubs),
+            static (output, stub) => output.AddSource(stub.HintName, StubEmitter.Emit(stub)));
     }
-
-    private static void RegisterStubs(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<StubModel?> stubs)
-        => context.RegisterSourceOutput(Present(stubs), static (output, stub) => output.AddSource(stub.HintName, StubEmitter.Emit(stub)));
 
     private static IncrementalValuesProvider<T> Present<T>(IncrementalValuesProvider<T?> models)
         where T : class

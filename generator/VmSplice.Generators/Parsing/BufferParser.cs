@@ -20,16 +20,15 @@ internal static class BufferParser
     private const string Dispose = "Dispose";
 
     /// <summary>For the generator: the model of the declaration that carries the attribute, or a stub where it is wrong.</summary>
-    public static (BufferModel? Buffer, StubModel? Stub) ParseDeclaration(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    public static Parsed ParseDeclaration(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
     {
-        var type = (INamedTypeSymbol)target.TargetSymbol;
-        if (RecordParser.DeclarationOf(type, cancellation) != target.TargetNode)
+        if (RecordParser.DeclarationOf(type, cancellation) != declaration)
         {
             return default;
         }
 
-        BufferModel? buffer = Parse(type, target.SemanticModel.Compilation, [], out bool isReported, cancellation);
-        return (buffer, isReported ? StubParser.OfBuffer(type, target.SemanticModel.Compilation, cancellation) : null);
+        BufferModel? buffer = Parse(type, compilation, [], out bool isReported, cancellation);
+        return new Parsed(null, buffer, isReported ? StubParser.OfBuffer(type, compilation, cancellation) : null);
     }
 
     /// <summary>For both outlets.</summary>

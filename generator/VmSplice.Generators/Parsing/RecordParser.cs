@@ -34,17 +34,16 @@ internal sealed class RecordParser
     public StructLayoutReader Layouts { get; }
 
     /// <summary>For the generator: the model of the declaration that carries the attribute, or a stub where it is wrong.</summary>
-    public static (RecordModel? Record, StubModel? Stub) ParseDeclaration(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    public static Parsed ParseDeclaration(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
     {
-        var type = (INamedTypeSymbol)target.TargetSymbol;
         // A second attribute on another part is an error of the compiler's; one file per type all the same.
-        if (DeclarationOf(type, cancellation) != target.TargetNode)
+        if (DeclarationOf(type, cancellation) != declaration)
         {
             return default;
         }
 
-        RecordModel? record = Parse(type, target.SemanticModel.Compilation, [], out bool isReported, cancellation);
-        return (record, isReported ? StubParser.OfRecord(type, target.SemanticModel.Compilation, cancellation) : null);
+        RecordModel? record = Parse(type, compilation, [], out bool isReported, cancellation);
+        return new Parsed(record, null, isReported ? StubParser.OfRecord(type, compilation, cancellation) : null);
     }
 
     /// <summary>For both outlets.</summary>

@@ -27,9 +27,9 @@ internal static class StubParser
     }
 
     /// <summary>For a type with segments that is not even meant to be a buffer, or that cannot: at the first of its partial segments.</summary>
-    public static StubModel? ParseStray(GeneratorAttributeSyntaxContext target, CancellationToken cancellation)
+    public static StubModel? ParseStray(IPropertySymbol property, Compilation compilation, CancellationToken cancellation)
     {
-        if (target.TargetSymbol is not IPropertySymbol { ContainingType: { } type } property || IsBuffer(type))
+        if (property.ContainingType is not { } type || IsBuffer(type))
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal static class StubParser
             return null;
         }
 
-        var names = new QualifiedNames(target.SemanticModel.Compilation);
+        var names = new QualifiedNames(compilation);
         return Of(type, StubContract.None, PropertiesOf(type, names, cancellation), names, SegmentParser.MarkOf(property), "[Segment]");
     }
 

@@ -127,7 +127,7 @@ public sealed class IncrementalityTests
         Assert.Equal(6, edited.Result.GeneratedSources.Length);
         AssertReasons(
             edited,
-            [TrackingNames.Parse, TrackingNames.ParseBuffers, TrackingNames.ParseStraySegments],
+            [TrackingNames.Parse, TrackingNames.Stubs],
             IncrementalStepRunReason.Cached,
             IncrementalStepRunReason.Unchanged);
     }
@@ -153,7 +153,7 @@ public sealed class IncrementalityTests
     }
 
     private static void AssertReasons(Edited edited, params IncrementalStepRunReason[] allowed)
-        => AssertReasons(edited, [TrackingNames.Parse, TrackingNames.Records, TrackingNames.ParseBuffers, TrackingNames.Buffers], allowed);
+        => AssertReasons(edited, [TrackingNames.Parse, TrackingNames.Records, TrackingNames.Buffers], allowed);
 
     private static void AssertReasons(Edited edited, string[] steps, params IncrementalStepRunReason[] allowed)
     {

@@ -39,6 +39,7 @@ internal sealed record Generated(CSharpCompilation Before, Compilation Compilati
         Assert.Empty(problems);
         GeneratorRunResult run = Assert.Single(driver.GetRunResult().Results);
         Assert.Null(run.Exception);
+        Agreement.Check(before, driver.GetRunResult());
         return new Generated(before, after, run);
     }
 
