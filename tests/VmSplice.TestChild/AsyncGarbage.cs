@@ -130,6 +130,37 @@ internal static class AsyncGarbage
         }, () => batches * GarbageOfABatch);
     }
 
+    /// <summary>Records that are copied in, two full chunks at a time, of which the pipe holds one.</summary>
+    internal static int OfRecordWrites(int rounds)
+    {
+        using SplicePipe pipe = SplicePipe.Create(1);
+        using var writer = new RecordWriter<Tick>(
+            pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying, PipeCapacity = 1 }),
+            new RecordWriterOptions { ChunkSize = pipe.Capacity, Framed = false });
+        using SpliceReader reader = pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1 });
+        var ticks = new Tick[2 * (pipe.Capacity / Unsafe.SizeOf<Tick>())];
+        byte[] arrived = new byte[ticks.Length * Unsafe.SizeOf<Tick>()];
+        using CancellationTokenSource source = new();
+        return Measure(rounds, async count =>
+        {
+            long waits = 0;
+            for (int i = 0; i < count; i++)
+            {
+                // Two chunks: one in the pipe, and one in the writer since the round before, which must go first.
+                ValueTask write = writer.WriteAsync(ticks, source.Token);
+                if (!write.IsCompleted)
+                {
+                    waits++;
+                    reader.ReadExactly(arrived);
+                }
+
+                await write;
+            }
+
+            return waits;
+        });
+    }
+
     /// <summary>The bytes of a frame come in two pieces, for each of which the receiver waits.</summary>
     private static int Receive(int rounds, long garbageOfOne, Func<SpliceReader, CancellationToken, ValueTask> receive)
     {

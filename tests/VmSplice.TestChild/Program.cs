@@ -11,6 +11,7 @@ return args switch
     ["async-garbage", "gathers", var rounds] => AsyncGarbage.OfGathers((int)Number(rounds)),
     ["async-garbage", "buffers", var rounds] => AsyncGarbage.OfBuffers((int)Number(rounds)),
     ["async-garbage", "new-buffers", var rounds] => AsyncGarbage.OfNewBuffers((int)Number(rounds)),
+    ["async-garbage", "record-writes", var rounds] => AsyncGarbage.OfRecordWrites((int)Number(rounds)),
     ["async-garbage", "records", var rounds] => AsyncGarbage.OfRecords((int)Number(rounds)),
     ["send-inherited", var bytes, var chunk] => Senders.ToInherited(Number(bytes), (int)Number(chunk)),
     ["send-and-exit", var bytes] => Senders.SendOneAndExit((int)Number(bytes)),

@@ -49,6 +49,7 @@ internal static class SurfaceTable
         ["MoveNextAsync"] = SurfaceAction.MovesOn,
         ["Advance"] = SurfaceAction.MovesOn,
         ["Write"] = SurfaceAction.MovesOn,
+        ["WriteAsync"] = SurfaceAction.MovesOn,
         ["Flush"] = SurfaceAction.MovesOn,
         ["FlushAsync"] = SurfaceAction.MovesOn,
         ["Complete"] = SurfaceAction.Ends,

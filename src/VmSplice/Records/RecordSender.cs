@@ -71,6 +71,18 @@ internal sealed class RecordSender<T> : ISendOwner
 
     internal void ThrowIfBusy() => _gate.ThrowIfBusy();
 
+    /// <summary>Copies records, and waits without a thread where a chunk is full and the pipe, too.</summary>
+    internal ValueTask WriteAsync(ReadOnlyMemory<T> records, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled(cancellation);
+        }
+
+        int taken = CopyIn(records.Span);
+        return taken == records.Length ? ValueTask.CompletedTask : WriteRestAsync(records[taken..], cancellation);
+    }
+
     /// <summary>Sends what was written.</summary>
     internal void Flush()
     {
@@ -300,6 +312,39 @@ internal sealed class RecordSender<T> : ISendOwner
         }
 
         _framing.BlockIsSent(bytes, records);
+    }
+
+    /// <summary>Copies as many records as the chunk has room for.</summary>
+    private int CopyIn(ReadOnlySpan<T> records)
+    {
+        // Under the gate, unlike the slots that users fill: whoever disposes beside this leaves the chunk to it.
+        using Call call = BeginCall();
+        if (Slots.Pending == 0)
+        {
+            Slots.MakeRoom(1);
+        }
+
+        int taken = 0;
+        while (taken < records.Length && Slots.HasRoomFor(1))
+        {
+            Span<T> free = Slots.Span(1);
+            int count = Math.Min(free.Length, records.Length - taken);
+            records.Slice(taken, count).CopyTo(free);
+            Slots.Advance(count);
+            taken += count;
+        }
+
+        return taken;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteRestAsync(ReadOnlyMemory<T> records, CancellationToken cancellation)
+    {
+        while (!records.IsEmpty)
+        {
+            await FlushAsync(cancellation).ConfigureAwait(false);
+            records = records[CopyIn(records.Span)..];
+        }
     }
 
     // Once in a stream.

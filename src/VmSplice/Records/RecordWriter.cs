@@ -41,8 +41,8 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     public long RecordsWritten => _sender.RecordsWritten;
 
     /// <summary>
-    /// Gets how many records fit before one of the other members sends the chunk, and blocks while the pipe is full. At 0,
-    /// asynchronous code awaits <see cref="FlushAsync"/> first.
+    /// Gets how many records fit before one of the other members sends the chunk, and blocks while the pipe is full. Asynchronous code
+    /// that fills slots awaits <see cref="FlushAsync"/> at 0; <see cref="WriteAsync"/> does that itself.
     /// </summary>
     public int FreeSlots => _slots.Free;
 
@@ -91,6 +91,22 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
         }
     }
 
+    /// <summary>
+    /// Copies records, and waits without a thread where a full chunk must be sent and the pipe is full. What the last chunk has
+    /// room for is sent by a later call. The memory must not change until this has ended.
+    /// </summary>
+    /// <param name="records">The records; none is fine.</param>
+    /// <param name="cancellationToken">
+    /// As of <see cref="FlushAsync"/>. Where the records stay, <see cref="RecordsWritten"/> says how many were taken: go on behind
+    /// them.
+    /// </param>
+    /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
+    /// <exception cref="IncompleteSendException">An earlier flush was cancelled or failed half-way.</exception>
+    /// <exception cref="InvalidOperationException">The call before was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed, before or while this waited.</exception>
+    public ValueTask WriteAsync(ReadOnlyMemory<T> records, CancellationToken cancellationToken = default)
+        => _sender.WriteAsync(records, cancellationToken);
+
     /// <summary>Gets free slots; their content is unspecified. Valid until the next call of another member (VMS2003).</summary>
     /// <param name="sizeHint">The fewest slots wanted; 0 for at least one.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
@@ -118,7 +134,7 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// <summary>Sends what was written, and waits without a thread while the pipe is full.</summary>
     /// <param name="cancellationToken">
     /// Ends the wait. Before the pipe accepted any of it, the records stay and can be flushed again. After a part was
-    /// accepted, the <see cref="OperationCanceledException"/> has a <see cref="IncompleteSendException"/> inside, which every
+    /// accepted, the <see cref="OperationCanceledException"/> has an <see cref="IncompleteSendException"/> inside, which every
     /// later call throws.
     /// </param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>

@@ -10,6 +10,7 @@ public sealed class RecordTests
     [InlineData("ref var t = ref records.Next(); ref var u = ref records.Next(); u.Price = 2; [|t.Price|] = 1;")]
     [InlineData("ref var t = ref records.Next(); records.Dispose(); n = (int)[|t.Time|];")]
     [InlineData("ref var t = ref records.Next(); records.Write(new Tick()); [|t|] = default;")]
+    [InlineData("ref var t = ref records.Next(); _ = records.WriteAsync(new Tick[1]); [|t|] = default;")]
     [InlineData("var s = records.GetSpan(4); s[0].Price = 1; records.Advance(1); [|s[1].Price|] = 2;")]
     [InlineData("var m = records.GetMemory(4); records.Advance(1); [|m.Span[0]|] = default;")]
     [InlineData("var s = batches.ReadBatch(); batches.ReadBatch(); n = (int)[|s[0].Time|];")]

@@ -72,6 +72,7 @@ public sealed class SurfaceOwnershipTests
         ["RecordWriter<T>.GetMemory(Int32)"] = "var m = records.GetMemory(); records.Advance(1); {|VMS2003:m.Span[0].Time|} = 2;",
         ["RecordWriter<T>.Write(T&)"] = "var s = ticks.Span; w.Send(ticks); records.Write(in {|VMS2002:s[0]|});",
         ["RecordWriter<T>.Write(ReadOnlySpan<T>)"] = "var s = ticks.Span; w.Send(ticks); records.Write({|VMS2002:s|});",
+        ["RecordWriter<T>.WriteAsync(ReadOnlyMemory<T>, CancellationToken)"] = "var m = ticks.Memory; w.Send(ticks); await records.WriteAsync({|VMS2002:m|});",
         ["RecordReader<T>.ReadBatch()"] = "var s = batches.ReadBatch(); batches.ReadBatch(); n = (int){|VMS2003:s[0].Time|};",
         ["RecordReader<T>.ReadBatchAsync(CancellationToken)"] = "var m = await batches.ReadBatchAsync(); await batches.ReadBatchAsync(); n = (int){|VMS2003:m.Span[0].Time|};",
         ["RecordReader<T>.GetAsyncEnumerator(CancellationToken)"] = "ReadOnlyMemory<Tick> last = default; await foreach (var m in batches) { last = m; } n = (int){|VMS2003:last.Span[0].Time|};",

@@ -170,6 +170,7 @@ internal static class BlockingCalls
             yield return BlockingCall.Blocks("RecordWriter`1.Flush()", ends, s => s.RecordWriter.Flush(), some, situation);
             yield return BlockingCall.Blocks("RecordWriter`1.Complete()", ends, s => s.RecordWriter.Complete(), some, situation);
             yield return BlockingCall.Waits("RecordWriter`1.FlushAsync()", ends, s => s.RecordWriter.FlushAsync().AsTask(), some, situation);
+            yield return BlockingCall.Waits("RecordWriter`1.WriteAsync(ReadOnlyMemory`1)", ends, s => s.RecordWriter.WriteAsync(new Mark[2]).AsTask(), full, situation);
             yield return BlockingCall.Waits("RecordWriter`1.CompleteAsync()", ends, s => s.RecordWriter.CompleteAsync().AsTask(), some, situation);
         }
     }

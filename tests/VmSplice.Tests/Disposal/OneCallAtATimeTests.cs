@@ -9,6 +9,8 @@ public class OneCallAtATimeTests
         ["Next"] = writer => writer.Next() = default,
         ["Write"] = writer => writer.Write(default(Mark)),
         ["Write of several"] = writer => writer.Write(new Mark[3].AsSpan()),
+        ["WriteAsync"] = writer => writer.WriteAsync(new Mark[3]).AsTask().GetAwaiter().GetResult(),
+        ["WriteAsync of none"] = writer => writer.WriteAsync(ReadOnlyMemory<Mark>.Empty).AsTask().GetAwaiter().GetResult(),
         ["GetSpan"] = writer => writer.GetSpan(),
         ["GetMemory"] = writer => writer.GetMemory(),
         ["Advance"] = writer => writer.Advance(0),
