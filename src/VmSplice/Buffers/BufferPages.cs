@@ -111,10 +111,10 @@ public sealed unsafe class BufferPages
         }
 
         Owned();
-        if (_clean is not null && value > Math.Max(_clean[segment], _lengths[segment]))
+        KeepElements(segment);
+        if (_clean is not null && value > _clean[segment])
         {
-            // What arrived by a read is there without having been cleared.
-            Clear(segment, Math.Max(_clean[segment], _lengths[segment]), value);
+            Clear(segment, _clean[segment], value);
             _clean[segment] = value;
         }
 
@@ -194,7 +194,15 @@ public sealed unsafe class BufferPages
 
     /// <summary>Takes the lengths over from a header that arrived.</summary>
     /// <exception cref="BufferStreamException">A length is beyond what its segment holds.</exception>
-    internal void ReadLengths() => BufferHeader.ReadLengths(Header, Layout, _lengths);
+    internal void ReadLengths()
+    {
+        for (int segment = 0; segment < _lengths.Length; segment++)
+        {
+            KeepElements(segment);
+        }
+
+        BufferHeader.ReadLengths(Header, Layout, _lengths);
+    }
 
     /// <summary>The bytes of one element, for messages.</summary>
     internal ReadOnlySpan<byte> BytesOf(int segment, int element)
@@ -227,6 +235,18 @@ public sealed unsafe class BufferPages
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal PageBlock Owned() => _block.IsOwned(_ticket) ? _block : throw NotOwned();
+
+    /// <summary>
+    /// Notes that the elements of a segment are the caller's, also those that were received and never cleared: they stay where the
+    /// length shrinks and grows again.
+    /// </summary>
+    private void KeepElements(int segment)
+    {
+        if (_clean is not null)
+        {
+            _clean[segment] = Math.Max(_clean[segment], _lengths[segment]);
+        }
+    }
 
     /// <summary>Clears elements of a segment where an earlier owner may have written.</summary>
     private void Clear(int segment, int from, int to)
