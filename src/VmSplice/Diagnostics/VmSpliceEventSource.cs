@@ -21,5 +21,5 @@ internal sealed class VmSpliceEventSource : EventSource
 
     /// <summary>A send was cancelled or failed half-way; the pipe can take no more.</summary>
     [Event(3, Level = EventLevel.Warning, Message = "{0}")]
-    public void PipePoisoned(string message) => WriteEvent(3, message);
+    public void SendIncomplete(string message) => WriteEvent(3, message);
 }

@@ -171,7 +171,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="length">How many of its elements to send, from the first.</param>
     /// <param name="cancellationToken">
     /// Ends the wait. Before the pipe accepted anything, it is as if nothing had been sent. After a part was accepted,
-    /// the <see cref="OperationCanceledException"/> has a <see cref="IncompleteSendException"/> inside, and every later send
+    /// the <see cref="OperationCanceledException"/> has an <see cref="IncompleteSendException"/> inside, and every later send
     /// of this writer throws that.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
@@ -430,7 +430,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <summary>
     /// Closes the write end, unless it was to be left open. What is in flight still arrives. A call that waits, in a thread or
     /// without one, ends with <see cref="ObjectDisposedException"/>: a send, its turn, or forwarding into this pipe. Of a send
-    /// that was in the pipe in part the exception has a <see cref="IncompleteSendException"/> inside.
+    /// that was in the pipe in part the exception has an <see cref="IncompleteSendException"/> inside.
     /// </summary>
     public void Dispose() => Sender.Close();
 

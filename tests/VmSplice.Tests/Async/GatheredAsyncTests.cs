@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace VmSplice.Tests.Async;
 
-/// <summary>Many segments sent without a thread: in one piece, untouched or torn where cancelled, and their pages go where they must.</summary>
+/// <summary>Many segments sent without a thread: in one piece, untouched or incomplete where cancelled, and their pages go where they must.</summary>
 [Trait("Category", "Transport")]
 public class GatheredAsyncTests
 {

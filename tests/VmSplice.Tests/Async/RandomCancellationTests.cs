@@ -4,7 +4,7 @@ namespace VmSplice.Tests.Async;
 
 /// <summary>
 /// Several pipes at work at once, on some of which sends are cancelled at random points: the neighbours' bytes arrive as
-/// sent, and on the pipe itself whatever was sent whole, then at most the beginning of the torn one.
+/// sent, and on the pipe itself whatever was sent whole, then at most the beginning of the incomplete one.
 /// </summary>
 [Trait("Category", "Transport")]
 public class RandomCancellationTests

@@ -19,7 +19,7 @@ public class RecyclingSenderTests
     private const int Rounds = 64;
 
     [Fact]
-    public void SpliceTo_ThenSenderGoesAround_ForwardedBytesAreIntact()
+    public void Forward_ThenSenderGoesAround_ForwardedBytesAreIntact()
         => Assert.Equal(-1, MismatchAfter(sender: Mark.Kept, (reader, writer) => Assert.Equal(Length, reader.Forward(writer, Length))));
 
     [Fact]
@@ -34,7 +34,7 @@ public class RecyclingSenderTests
         }));
 
     [SkippableFact]
-    public void MarkTakenAway_SpliceToPassesThePagesOnAndTheyChange()
+    public void MarkTakenAway_ForwardPassesThePagesOnAndTheyChange()
     {
         // The same as above but for the mark at the pipe: that, and nothing else, is what protects.
         ThisKernel.NeedsSharing();

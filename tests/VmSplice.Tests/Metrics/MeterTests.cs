@@ -102,7 +102,7 @@ public class MeterTests
         string descriptor = DescriptorInfo.Describe(pipe.WriteHandle);
         await source.CancelAsync();
         OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send.AsTask());
-        Assert.Equal([$"PipePoisoned {descriptor}: {canceled.InnerException!.Message}"], events.Seen);
+        Assert.Equal([$"SendIncomplete {descriptor}: {canceled.InnerException!.Message}"], events.Seen);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed partial class CountsInMessagesTests
         ["a segment of one byte given"] = (() => Fails<ArgumentException>(() => RawGift(0, 1)), "Segment 0 is 1 byte long"),
         ["a segment one byte into a page"] = (() => Fails<ArgumentException>(() => RawGift(1, Pages.Size)), "Segment 0 starts 1 byte into"),
         ["a PipeWriter completed after one byte"] = (() => Fails<InvalidOperationException>(CompletedPipeWriter), "completed after 1 byte."),
-        ["a torn send of one byte"] = (() => new IncompleteSendException(1, 0, 1).Message, "0 of its 1 byte."),
+        ["an incomplete send of one byte"] = (() => new IncompleteSendException(1, 0, 1).Message, "0 of its 1 byte."),
         ["a reader that left"] = (() => BrokenPipeException.ForBytes("write", 1, 1).Message, "Bytes accepted before: 1; of these never read: 1."),
         ["a target that failed"] = (() => ForwardException.ForTarget("splice", 28, "a file", 1).Message, "1 byte went through before"),
     };

@@ -58,7 +58,7 @@ internal sealed class IncompleteSend(PipeEnd end)
         _reason = incomplete.InnerException is BrokenPipeException broken ? broken : incomplete;
         if (ReferenceEquals(_reason, incomplete) && VmSpliceEventSource.Log.IsEnabled())
         {
-            VmSpliceEventSource.Log.PipePoisoned($"{DescriptorInfo.Describe(end.Handle)}: {incomplete.Message}");
+            VmSpliceEventSource.Log.SendIncomplete($"{DescriptorInfo.Describe(end.Handle)}: {incomplete.Message}");
         }
     }
 }
