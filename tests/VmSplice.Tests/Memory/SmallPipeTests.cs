@@ -4,7 +4,7 @@ using VmSplice.Tests.Metrics;
 namespace VmSplice.Tests.Memory;
 
 /// <summary>
-/// In a pipe of 64 KiB a short send that waits in a thread is faster by write(2): whatever is sent, and however it is put together,
+/// In a pipe of 64 KiB a short send is faster by write(2), with a thread that waits or without: whatever is sent, and however it is put together,
 /// the thresholds look at the pipe (docs/kernel.md, "Thresholds").
 /// </summary>
 [Collection(nameof(Alone))]
@@ -28,6 +28,19 @@ public class SmallPipeTests
             gather.Add(w.Rent<byte>(bytes / 2));
             gather.Send();
         },
+        ["SendAsync of a buffer"] = (w, bytes) => w.SendAsync(w.Rent<byte>(bytes)).AsTask().GetAwaiter().GetResult(),
+        ["SendAsync of frozen pages"] = (w, bytes) =>
+        {
+            using FrozenPages<byte> frozen = w.Rent<byte>(bytes).Freeze();
+            w.SendAsync(frozen).AsTask().GetAwaiter().GetResult();
+        },
+        ["SendAsync of a gather"] = (w, bytes) =>
+        {
+            using SpliceGather gather = w.CreateGather();
+            gather.Add(w.Rent<byte>(bytes / 2));
+            gather.Add(w.Rent<byte>(bytes / 2));
+            gather.SendAsync().AsTask().GetAwaiter().GetResult();
+        },
     };
 
     public static TheoryData<string, PipeReaderKind, int, bool> Cases
@@ -49,7 +62,7 @@ public class SmallPipeTests
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void SendInAThread_IsSharedOnlyWhereItPays(string send, PipeReaderKind kind, int bytes, bool shares)
+    public void Send_IsSharedOnlyWhereItPays(string send, PipeReaderKind kind, int bytes, bool shares)
     {
         ThisKernel.NeedsSharing();
         Skip.IfNot(KernelSupport.Current.HugePages, "fresh small pages are never shared");

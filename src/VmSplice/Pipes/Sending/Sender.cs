@@ -133,10 +133,7 @@ internal sealed class Sender
         Exception? error = null;
         try
         {
-            GrowFor(send.Length);
-
-            // A gift is shared whatever it costs: that is what was asked for.
-            send.Shares = send.Shares && (send.Flags != SpliceFlags.None || Sharing.Policy.PaysInThread(send.Length));
+            Choose(ref send);
             Turns.Enter(send.Caller);
             hasTurn = true;
             Begin(ref send);
@@ -167,7 +164,7 @@ internal sealed class Sender
     /// <summary>Sends what fits before it returns; the rest waits in the one epoll(7) loop of this process.</summary>
     internal ValueTask Start(PendingSend send, CancellationToken cancellation)
     {
-        GrowFor(send.Length);
+        Choose(ref send);
         if (cancellation.IsCancellationRequested)
         {
             Finish(ref send, new OperationCanceledException(cancellation));
@@ -258,6 +255,15 @@ internal sealed class Sender
         {
             // Disposed in this moment. The send finds out when it has consumed its buffer.
         }
+    }
+
+    /// <summary>Grows the pipe where this send gains by it, and shares its pages only where that pays in a pipe of this size.</summary>
+    private void Choose(ref PendingSend send)
+    {
+        GrowFor(send.Length);
+
+        // A gift is shared whatever it costs: that is what was asked for.
+        send.Shares = send.Shares && (send.Flags != SpliceFlags.None || Sharing.Policy.PaysInPipe(send.Length));
     }
 
     /// <summary>Whether bytes that are forwarded may follow what was sent before. Whoever forwards has the turn.</summary>

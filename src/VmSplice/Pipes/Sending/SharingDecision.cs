@@ -26,7 +26,7 @@ internal sealed class SharingDecision(PipeEnd end, SendSteps steps, SharingPolic
     internal bool SharesLargeSends => _policy.SharesLargeSends && !steps.RefusesPages;
 
     /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
-    internal bool WouldShare(nuint bytes) => !steps.RefusesPages && _policy.SharesOwnPages(bytes) && (end.MayGrow || _policy.PaysInThread(bytes));
+    internal bool WouldShare(nuint bytes) => !steps.RefusesPages && _policy.SharesOwnPages(bytes) && (end.MayGrow || _policy.PaysInPipe(bytes));
 
     /// <summary>
     /// Whether to share the pages of all these segments. A page takes a slot of the pipe however little of it is sent, so

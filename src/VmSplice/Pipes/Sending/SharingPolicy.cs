@@ -29,7 +29,7 @@ internal readonly struct SharingPolicy
 
     private readonly int _ownPagesThreshold;
     private readonly int _frozenThreshold;
-    private readonly int _blockingThreshold;
+    private readonly int _smallPipeThreshold;
     private readonly int _smallPipeFactor;
 
     internal SharingPolicy(KernelSupport support, PipeReaderKind reader, bool isPipe)
@@ -60,7 +60,7 @@ internal readonly struct SharingPolicy
     private SharingPolicy(SharingPolicy policy, int capacity)
     {
         this = policy;
-        _blockingThreshold = capacity <= SmallPipe ? capacity * policy._smallPipeFactor : 0;
+        _smallPipeThreshold = capacity <= SmallPipe ? capacity * policy._smallPipeFactor : 0;
     }
 
     /// <summary>Gets whether this pipe can share pages at all; a gift always does then. Not so by default.</summary>
@@ -71,8 +71,8 @@ internal readonly struct SharingPolicy
 
     internal bool SharesOwnPages(nuint bytes) => Shares && bytes >= (nuint)_ownPagesThreshold;
 
-    /// <summary>Whether a send that waits in a thread is long enough for a pipe of this capacity. Whose pages they are makes no difference.</summary>
-    internal bool PaysInThread(nuint bytes) => bytes >= (nuint)_blockingThreshold;
+    /// <summary>Whether a send is long enough for a pipe of this capacity. Whose pages they are makes no difference, nor whether a thread waits.</summary>
+    internal bool PaysInPipe(nuint bytes) => bytes >= (nuint)_smallPipeThreshold;
 
     /// <summary>The same policy in a pipe of some capacity.</summary>
     internal SharingPolicy For(int capacity) => new(this, capacity);
