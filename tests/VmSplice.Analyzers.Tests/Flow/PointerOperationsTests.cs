@@ -16,20 +16,19 @@ public sealed class PointerOperationsTests
     [InlineData("*p = 1;")]
     [InlineData("p[0] = 1;")]
     [InlineData("p->Field = 1;")]
-    [InlineData("q = stackalloc S[4];")]
     public void PointerWork_HasNoOperationOfItsOwn(string statement)
     {
         Compilation compilation = TestCompilation.Create(
             $$"""
             public struct S { public int Field; public static implicit operator S(int n) => new() { Field = n }; }
-            public static unsafe class Program { public static void M(S* p) { S* q; {{statement}} } }
+            public static unsafe class Program { public static void M(S* p) { {{statement}} } }
             """,
             AnalyzerTestOptions.Default);
         TestCompilation.AssertNoErrors(compilation, "The program");
         SyntaxTree tree = compilation.SyntaxTrees.First(one => one.FilePath == TestCompilation.MainFile);
         AssignmentExpressionSyntax assignment = tree.GetRoot().DescendantNodes().OfType<AssignmentExpressionSyntax>().Last();
         ExpressionSyntax pointer = statement.StartsWith("p->", StringComparison.Ordinal) ? ((MemberAccessExpressionSyntax)assignment.Left).Expression
-            : statement.StartsWith('q') ? assignment.Right : assignment.Left;
+            : assignment.Left;
         SemanticModel model = compilation.GetSemanticModel(tree);
         IOperation? operation = statement.StartsWith("p->", StringComparison.Ordinal)
             ? model.GetOperation(assignment)!.Descendants().First(one => one.Kind == OperationKind.None)
