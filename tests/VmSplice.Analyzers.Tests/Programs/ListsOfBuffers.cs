@@ -98,17 +98,6 @@ internal sealed class ListsOfBuffers : IPrograms
                 }
             }
             """,
-        ["FieldKeepsAListThatWasSent"] = """
-            class S
-            {
-                List<PageBuffer<int>> _l = [];
-                public void M(SpliceWriter w)
-                {
-                    foreach (var b in _l)
-                        w.Send(b); //~VMS2009
-                }
-            }
-            """,
         ["FieldWhoseListIsCleared"] = """
             class S
             {
