@@ -62,10 +62,15 @@ internal sealed class GuardCondition
         _ => null,
     };
 
+    /// <summary>Whether something is compared with a constant.</summary>
+    public bool IsComparison => _kind is '=' or '<' or '>';
+
+    /// <summary>What a comparison asks about: the start of its key.</summary>
+    public string Subject => Key.Substring(0, Key.IndexOf(' '));
+
     /// <summary>Whether it cannot hold where the other does: the same is compared with two constants.</summary>
     public bool Excludes(GuardCondition other)
-        => _kind is '=' or '<' or '>' && other._kind is '=' or '<' or '>' && Key != other.Key
-        && Key.Substring(0, Key.IndexOf(' ')) == other.Key.Substring(0, other.Key.IndexOf(' '))
+        => IsComparison && other.IsComparison && Key != other.Key && Subject == other.Subject
         && (Numbers is { } numbers && other.Numbers is { } others ? numbers.Low > others.High || others.Low > numbers.High : _kind == '=' && other._kind == '=');
 
     /// <summary>The numbers for which it holds; null where it is about something else.</summary>

@@ -18,6 +18,9 @@ internal sealed class Guards
     /// <summary>Each may be true, false or open: 27 partitions at most.</summary>
     private const int Most = 3;
 
+    /// <summary>Constants with which one variable is compared, of which <see cref="Most"/> guards can tell enough apart. A long chain gains nothing.</summary>
+    private const int MostAlternatives = 8;
+
     private static readonly Guards s_none = new();
 
     private readonly List<GuardCondition> _conditions = [];
@@ -108,9 +111,10 @@ internal sealed class Guards
             NoteNames(local.DeclaringSyntaxReferences[0].GetSyntax(), spoiled);
         }
 
+        HashSet<string> alternatives = Alternatives(tests.Values.Select(static test => test.Condition));
         IEnumerable<(GuardCondition Condition, int Count)> ranked = tests.Values
             .Select(test => (test.Condition, test.Count + test.Condition.Variables.Sum(variable => constants.TryGetValue(variable, out int count) ? count : 0)
-                + (test.Count > 0 && tests.Values.Any(other => other.Condition.Excludes(test.Condition)) ? 1 : 0)))
+                + (alternatives.Contains(test.Condition.Key) ? 1 : 0)))
             .OrderByDescending(one => one.Item2).ThenBy(one => one.Condition.Key, StringComparer.Ordinal);
         foreach ((GuardCondition condition, int count) in ranked)
         {
@@ -121,6 +125,22 @@ internal sealed class Guards
         }
 
         return this;
+    }
+
+    /// <summary>The keys of conditions that another one excludes: <c>mode == 1</c> beside <c>mode == 2</c>.</summary>
+    private static HashSet<string> Alternatives(IEnumerable<GuardCondition> conditions)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (IGrouping<string, GuardCondition> same in conditions.Where(static one => one.IsComparison).GroupBy(static one => one.Subject, StringComparer.Ordinal))
+        {
+            GuardCondition[] all = [.. same];
+            if (all.Length <= MostAlternatives)
+            {
+                found.UnionWith(all.Where(one => Array.Exists(all, one.Excludes)).Select(static one => one.Key));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
