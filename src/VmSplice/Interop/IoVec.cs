@@ -9,7 +9,7 @@ namespace VmSplice;
 /// <param name="address">The first byte.</param>
 /// <param name="length">The length in bytes.</param>
 [StructLayout(LayoutKind.Sequential)]
-public readonly struct IoVec(nint address, nuint length)
+public readonly struct IoVec(nint address, nuint length) : IEquatable<IoVec>
 {
     /// <summary>Creates a segment from a pointer.</summary>
     /// <param name="address">The first byte.</param>
@@ -24,4 +24,19 @@ public readonly struct IoVec(nint address, nuint length)
 
     /// <summary>Gets the length in bytes.</summary>
     public nuint Length { get; } = length;
+
+    /// <summary>Compares address and length.</summary>
+    public static bool operator ==(IoVec left, IoVec right) => left.Equals(right);
+
+    /// <summary>Compares address and length.</summary>
+    public static bool operator !=(IoVec left, IoVec right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(IoVec other) => Address == other.Address && Length == other.Length;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is IoVec other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Address, Length);
 }

@@ -16,7 +16,7 @@ namespace VmSplice;
 /// Renting allocates nothing in steady state. <see cref="Memory"/> allocates one small object a call, which is what lets
 /// a stale <see cref="Memory{T}"/> throw; use <see cref="Span"/> in hot paths.
 /// </remarks>
-public readonly struct PageBuffer<T> : IMemoryOwner<T>
+public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>>
     where T : unmanaged
 {
     private readonly PageBlock? _block;
@@ -62,6 +62,12 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>
     /// <exception cref="IndexOutOfRangeException">No such element.</exception>
     public ref T this[int index] => ref Span[index];
 
+    /// <summary>Compares whether two handles are the same buffer.</summary>
+    public static bool operator ==(PageBuffer<T> left, PageBuffer<T> right) => left.Equals(right);
+
+    /// <summary>Compares whether two handles are the same buffer.</summary>
+    public static bool operator !=(PageBuffer<T> left, PageBuffer<T> right) => !left.Equals(right);
+
     /// <summary>Allocates a buffer of zeros that belongs to no writer. <see cref="SpliceWriter.Rent{T}(int)"/> is faster for what one writer sends.</summary>
     /// <param name="length">Elements. The memory is whole pages; for <see cref="SpliceWriter.Gift{T}(PageBuffer{T})"/> the elements must fill them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
@@ -103,6 +109,15 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>
             _block.Pool.Return(_block, BlockFate.Reusable);
         }
     }
+
+    /// <inheritdoc/>
+    public bool Equals(PageBuffer<T> other) => ReferenceEquals(_block, other._block) && _ticket == other._ticket;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is PageBuffer<T> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_block, _ticket);
 
     internal static unsafe PageBuffer<T> Rent(PagePool pool, int length, bool clear = true)
     {
