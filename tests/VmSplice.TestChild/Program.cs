@@ -13,6 +13,7 @@ return args switch
     ["async-garbage", "new-buffers", var rounds] => AsyncGarbage.OfNewBuffers((int)Number(rounds)),
     ["async-garbage", "record-writes", var rounds] => AsyncGarbage.OfRecordWrites((int)Number(rounds)),
     ["async-garbage", "records", var rounds] => AsyncGarbage.OfRecords((int)Number(rounds)),
+    ["short-streams", var count] => ShortStreams.Resident((int)Number(count)),
     ["send-inherited", var bytes, var chunk] => Senders.ToInherited(Number(bytes), (int)Number(chunk)),
     ["send-and-exit", var bytes] => Senders.SendOneAndExit((int)Number(bytes)),
     ["records-send", var count, var ending] => Senders.Records(Number(count), ending),
