@@ -9,32 +9,26 @@ namespace VmSplice.Records;
 /// What a record writer sends around its records, and how far it got: the header once, a block's own header before its
 /// records, the end, all in one message where that is short; and what a failure means in records.
 /// </summary>
-internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool header)
+internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool framed, bool sharesChunks)
 {
     private readonly long _startPosition = sender.Steps.Accepted;
     private long _sentBytes;
     private bool _headerSent;
 
     /// <summary>Gets the bytes before a block's records.</summary>
-    internal int BlockHeaderLength => header ? RecordStreamFormat.BlockHeaderLength : 0;
+    internal int BlockHeaderLength => framed ? RecordStreamFormat.BlockHeaderLength : 0;
 
     /// <summary>Gets whether the stream has a header and an end.</summary>
-    internal bool IsFramed => header;
+    internal bool IsFramed => framed;
 
     /// <summary>Gets whether the header is still to be sent.</summary>
-    internal bool NeedsHeader => header && !_headerSent;
+    internal bool NeedsHeader => framed && !_headerSent;
 
     /// <summary>Gets the records of the blocks that were sent: the index of the next block's first.</summary>
     internal long RecordsSent { get; private set; }
 
     /// <summary>Gets the failure after which nothing can follow.</summary>
     internal IOException? Failure { get; private set; }
-
-    internal void WriteHeader(Span<byte> destination, bool sharesChunks)
-        => RecordStreamFormat.WriteHeader(
-            destination,
-            layout,
-            (sender.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
 
     /// <summary>The bytes of what is to be sent, with everything around it: the header where that is still to be sent, a block, the end.</summary>
     internal long MessageLength(int records, bool withEnd)
@@ -46,12 +40,11 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool hea
     /// <param name="destination">Exactly <see cref="MessageLength"/>.</param>
     /// <param name="records">The bytes of the block's records; none for no block.</param>
     /// <param name="withEnd">Whether the end follows.</param>
-    /// <param name="sharesChunks">For the header.</param>
-    internal void WriteMessage(Span<byte> destination, ReadOnlySpan<byte> records, bool withEnd, bool sharesChunks)
+    internal void WriteMessage(Span<byte> destination, ReadOnlySpan<byte> records, bool withEnd)
     {
         if (NeedsHeader)
         {
-            WriteHeader(destination[..RecordStreamFormat.HeaderLength], sharesChunks);
+            WriteHeader(destination[..RecordStreamFormat.HeaderLength]);
             destination = destination[RecordStreamFormat.HeaderLength..];
         }
 
@@ -87,7 +80,7 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool hea
     /// <returns>The bytes of both.</returns>
     internal unsafe nuint Frame(PageBlock block, int records)
     {
-        if (header)
+        if (framed)
         {
             // SAFETY: the block starts with room for its header, and is the record writer's.
             RecordStreamFormat.WriteBlockHeader(new Span<byte>((void*)block.Address, BlockHeaderLength), records, RecordsSent);
@@ -104,13 +97,13 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool hea
     }
 
     /// <summary>What says that no more comes and that this was not all, behind the header where that was not sent.</summary>
-    internal byte[] AbandonedMark(bool sharesChunks)
+    internal byte[] AbandonedMark()
     {
         int headerLength = NeedsHeader ? RecordStreamFormat.HeaderLength : 0;
         byte[] mark = new byte[headerLength + RecordStreamFormat.BlockHeaderLength];
         if (headerLength != 0)
         {
-            WriteHeader(mark, sharesChunks);
+            WriteHeader(mark);
         }
 
         RecordStreamFormat.WriteBlockHeader(mark.AsSpan(headerLength), RecordStreamFormat.Abandoned, RecordsSent);
@@ -147,6 +140,12 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool hea
         Failure = cause;
         return cause;
     }
+
+    private void WriteHeader(Span<byte> destination)
+        => RecordStreamFormat.WriteHeader(
+            destination,
+            layout,
+            (sender.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
 
     // What the pipe took of the block that failed: everything accepted since, less the headers.
     private long RecordsOfPartialBlock(long bytesAccepted)

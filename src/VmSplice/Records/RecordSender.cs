@@ -1,22 +1,17 @@
 using System.Runtime.CompilerServices;
-using VmSplice.Interop;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
 namespace VmSplice.Records;
 
-/// <summary>
-/// Sends a stream of records: the header once, chunk after chunk, and the end. One call at a time; what is disposed beside a call is
-/// given up by that call.
-/// </summary>
+/// <summary>Sends a stream of records: the header once, chunk after chunk, and the end.</summary>
 internal sealed class RecordSender<T> : ISendOwner
     where T : unmanaged, ISpliceable<T>
 {
     private readonly Sender _sender;
     private readonly RecordFraming _framing;
-    private readonly bool _sharesChunks;
-    private readonly CallGate _gate = new($"RecordWriter<{typeof(T).Name}>", "record writer");
-    private bool _completed;
+    private readonly RecordCalls<T> _calls;
+    private readonly MessageSender<T> _messages;
 
     // Records of the flush that is under way: they are in no chunk here, and not sent yet.
     private int _flushedRecords;
@@ -24,11 +19,13 @@ internal sealed class RecordSender<T> : ISendOwner
     internal RecordSender(Sender sender, bool framed, int chunkSize)
     {
         _sender = sender;
-        _framing = new RecordFraming(sender, CheckedLayout.Of<T>(), framed);
-        int headerLength = _framing.BlockHeaderLength;
+        int headerLength = framed ? RecordStreamFormat.BlockHeaderLength : 0;
         chunkSize = Math.Max(chunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : chunkSize, headerLength + Unsafe.SizeOf<T>());
-        _sharesChunks = sender.Sharing.WouldShare((nuint)chunkSize);
-        Slots = new ChunkSlots<T>(sender.Pool, chunkSize, headerLength, _sharesChunks);
+        bool sharesChunks = sender.Sharing.WouldShare((nuint)chunkSize);
+        _framing = new RecordFraming(sender, CheckedLayout.Of<T>(), framed, sharesChunks);
+        Slots = new ChunkSlots<T>(sender.Pool, chunkSize, headerLength, sharesChunks);
+        _calls = new RecordCalls<T>(sender, _framing, Slots);
+        _messages = new MessageSender<T>(sender, _framing, Slots, _calls);
     }
 
     /// <summary>Gets the chunk that is being filled.</summary>
@@ -41,7 +38,7 @@ internal sealed class RecordSender<T> : ISendOwner
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void MakeSlot()
     {
-        using Call call = BeginCall();
+        using RecordCalls<T>.Call call = _calls.Begin();
         MakeRoom(1);
 
         // A chunk that is fresh from the kernel is zeros.
@@ -55,7 +52,7 @@ internal sealed class RecordSender<T> : ISendOwner
     internal Span<T> GetSpan(int sizeHint)
     {
         int records = AtLeastOne(sizeHint);
-        using Call call = BeginCall();
+        using RecordCalls<T>.Call call = _calls.Begin();
         MakeRoom(records);
         return Slots.Span(records);
     }
@@ -64,12 +61,12 @@ internal sealed class RecordSender<T> : ISendOwner
     internal Memory<T> GetMemory(int sizeHint)
     {
         int records = AtLeastOne(sizeHint);
-        using Call call = BeginCall();
+        using RecordCalls<T>.Call call = _calls.Begin();
         MakeRoom(records);
         return Slots.Memory(records);
     }
 
-    internal void ThrowIfBusy() => _gate.ThrowIfBusy();
+    internal void ThrowIfBusy() => _calls.Gate.ThrowIfBusy();
 
     /// <summary>Copies records, and waits without a thread where a chunk is full and the pipe, too.</summary>
     internal ValueTask WriteAsync(ReadOnlyMemory<T> records, CancellationToken cancellation)
@@ -86,7 +83,7 @@ internal sealed class RecordSender<T> : ISendOwner
     /// <summary>Sends what was written.</summary>
     internal void Flush()
     {
-        using Call call = BeginCall();
+        using RecordCalls<T>.Call call = _calls.Begin();
         Send();
     }
 
@@ -94,40 +91,40 @@ internal sealed class RecordSender<T> : ISendOwner
     internal ValueTask FlushAsync(CancellationToken cancellation)
     {
         // Throws where nothing can be sent, or another call is under way.
-        Enter();
-        Exit();
+        _calls.Enter();
+        _calls.Exit();
         return !_framing.NeedsHeader ? SendChunkAsync(cancellation)
-            : IsOneMessage(withEnd: false) ? SendMessageAsync(Slots.Pending, withEnd: false, cancellation)
+            : _messages.FitsAll(withEnd: false) ? _messages.SendAsync(Slots.Pending, withEnd: false, cancellation)
             : FlushWithHeaderAsync(cancellation);
     }
 
     /// <summary>Sends what was written, and the end. Once is enough.</summary>
     internal void Complete()
     {
-        if (_completed)
+        if (_calls.IsCompleted)
         {
             return;
         }
 
-        using (BeginCall())
+        using (_calls.Begin())
         {
             Send(withEnd: true);
-            _completed = true;
+            _calls.Complete();
         }
 
-        End();
+        _calls.End();
     }
 
     /// <summary>The same without a thread that waits.</summary>
     internal async ValueTask CompleteAsync(CancellationToken cancellation)
     {
-        if (_completed)
+        if (_calls.IsCompleted)
         {
             return;
         }
 
         int records = 0;
-        if (_framing.IsFramed && IsOneMessage(withEnd: true))
+        if (_framing.IsFramed && _messages.FitsAll(withEnd: true))
         {
             records = Slots.Pending;
         }
@@ -138,24 +135,18 @@ internal sealed class RecordSender<T> : ISendOwner
 
         if (_framing.IsFramed)
         {
-            await SendMessageAsync(records, withEnd: true, cancellation).ConfigureAwait(false);
+            await _messages.SendAsync(records, withEnd: true, cancellation).ConfigureAwait(false);
         }
 
-        _completed = true;
-        End();
+        _calls.Complete();
+        _calls.End();
     }
 
     /// <summary>Lets no call begin any more. What is left is given up, now or by the call that is under way.</summary>
-    internal void End()
-    {
-        if (_gate.TryEnd(out bool isUnused) && isUnused)
-        {
-            GiveUp();
-        }
-    }
+    internal void End() => _calls.End();
 
     /// <summary>Ends the call that is under way. The pipe stays open.</summary>
-    internal void Interrupt() => _sender.Interrupt(_gate);
+    internal void Interrupt() => _sender.Interrupt(_calls.Gate);
 
     void ISendOwner.OnSent(nuint bytes)
     {
@@ -175,42 +166,6 @@ internal sealed class RecordSender<T> : ISendOwner
         EndFlush();
         return error;
     }
-
-    /// <summary>Begins a call, which ends with the scope.</summary>
-    private Call BeginCall()
-    {
-        Enter();
-        return new Call(this);
-    }
-
-    /// <summary>Begins a call that may send.</summary>
-    private void Enter()
-    {
-        if (_completed)
-        {
-            throw WasCompleted();
-        }
-
-        _gate.Enter();
-        if (_framing.Failure is { } failure)
-        {
-            Exit();
-            throw failure;
-        }
-    }
-
-    /// <summary>Ends a call. Where this was disposed beside it, the call does now what is left to do.</summary>
-    private void Exit()
-    {
-        if (_gate.Exit())
-        {
-            GiveUp();
-        }
-    }
-
-    private static ObjectDisposedException WasCompleted() => new(
-        $"RecordWriter<{typeof(T).Name}>",
-        "The stream was completed: nothing can follow in it. Create another record writer for more.");
 
     private static int AtLeastOne(int sizeHint)
     {
@@ -240,53 +195,26 @@ internal sealed class RecordSender<T> : ISendOwner
         try
         {
             // A block alone is sent from where it lies.
-            if ((_framing.NeedsHeader || withEnd) && IsOneMessage(withEnd))
+            if ((_framing.NeedsHeader || withEnd) && _messages.FitsAll(withEnd))
             {
-                SendMessage(Slots.Pending, withEnd);
+                _messages.Send(Slots.Pending, withEnd);
                 return;
             }
 
             if (_framing.NeedsHeader)
             {
-                SendMessage(records: 0, withEnd: false);
+                _messages.Send(records: 0, withEnd: false);
             }
 
             SendChunk();
             if (withEnd)
             {
-                SendMessage(records: 0, withEnd: true);
+                _messages.Send(records: 0, withEnd: true);
             }
         }
         catch (IOException e)
         {
             throw _framing.Fail(e);
-        }
-    }
-
-    /// <summary>
-    /// Whether all that is to be sent goes in one write(2): what is this short enters a pipe wholly or not at all (PIPE_BUF), so the
-    /// records are in the pipe exactly when the header and the end are, and a send that is ended while it waits leaves nothing of it there.
-    /// </summary>
-    private bool IsOneMessage(bool withEnd)
-        => _sender.End.IsPipe && _framing.MessageLength(Slots.Pending, withEnd) is <= Limits.PIPE_BUF and var length && !_sender.Sharing.WouldShare((nuint)length);
-
-    /// <summary>Sends so many records of the chunk, all or none, with what is to stand around them.</summary>
-    private void SendMessage(int records, bool withEnd)
-    {
-        // The chunk stays here while it waits, and slots that are cleared ahead would be handed out to another thread without a question.
-        Slots.StopClearing();
-        Span<byte> message = stackalloc byte[(int)_framing.MessageLength(records, withEnd)];
-        _framing.WriteMessage(message, records == 0 ? default : Slots.PendingBytes, withEnd, _sharesChunks);
-        _sender.Write(message, _gate);
-        MessageIsSent(records, withEnd);
-    }
-
-    private void MessageIsSent(int records, bool withEnd)
-    {
-        _framing.MessageIsSent(records, withEnd);
-        if (records != 0)
-        {
-            Slots.Empty();
         }
     }
 
@@ -298,16 +226,16 @@ internal sealed class RecordSender<T> : ISendOwner
             return;
         }
 
-        // As in SendMessage.
+        // As in MessageSender.Send.
         Slots.StopClearing();
         nuint bytes = _framing.Frame(Slots.Block, records);
         if (_sender.Sharing.WouldShare(bytes))
         {
-            _sender.SendBlock(Slots.Leave(), bytes, _gate);
+            _sender.SendBlock(Slots.Leave(), bytes, _calls.Gate);
         }
         else
         {
-            _sender.Write(Slots.Block.Address, bytes, _gate);
+            _sender.Write(Slots.Block.Address, bytes, _calls.Gate);
             Slots.Empty();
         }
 
@@ -318,7 +246,7 @@ internal sealed class RecordSender<T> : ISendOwner
     private int CopyIn(ReadOnlySpan<T> records)
     {
         // Under the gate, unlike the slots that users fill: whoever disposes beside this leaves the chunk to it.
-        using Call call = BeginCall();
+        using RecordCalls<T>.Call call = _calls.Begin();
         if (Slots.Pending == 0)
         {
             Slots.MakeRoom(1);
@@ -350,40 +278,17 @@ internal sealed class RecordSender<T> : ISendOwner
     // Once in a stream.
     private async ValueTask FlushWithHeaderAsync(CancellationToken cancellation)
     {
-        await SendMessageAsync(records: 0, withEnd: false, cancellation).ConfigureAwait(false);
+        await _messages.SendAsync(records: 0, withEnd: false, cancellation).ConfigureAwait(false);
         await SendChunkAsync(cancellation).ConfigureAwait(false);
-    }
-
-    private async ValueTask SendMessageAsync(int records, bool withEnd, CancellationToken cancellation)
-    {
-        Enter();
-        try
-        {
-            // As in SendMessage. A cancellation leaves the records where they are.
-            Slots.StopClearing();
-            byte[] message = new byte[_framing.MessageLength(records, withEnd)];
-            _framing.WriteMessage(message, records == 0 ? default : Slots.PendingBytes, withEnd, _sharesChunks);
-            await _sender.WriteAsync<byte>(message, _gate, cancellation).ConfigureAwait(false);
-            MessageIsSent(records, withEnd);
-            _completed |= withEnd;
-        }
-        catch (Exception e) when (_framing.Note(e) is var told && !ReferenceEquals(told, e))
-        {
-            throw told;
-        }
-        finally
-        {
-            Exit();
-        }
     }
 
     private ValueTask SendChunkAsync(CancellationToken cancellation)
     {
-        Enter();
+        _calls.Enter();
         int records = Slots.Pending;
         if (records == 0)
         {
-            Exit();
+            _calls.Exit();
             return ValueTask.CompletedTask;
         }
 
@@ -391,42 +296,12 @@ internal sealed class RecordSender<T> : ISendOwner
         nuint bytes = _framing.Frame(Slots.Block, records);
         PageBlock block = Slots.Leave();
         _flushedRecords = records;
-        return _sender.SendBlockAsync(block, bytes, owner: this, _gate, cancellation);
+        return _sender.SendBlockAsync(block, bytes, owner: this, _calls.Gate, cancellation);
     }
 
     private void EndFlush()
     {
         _flushedRecords = 0;
-        Exit();
-    }
-
-    /// <summary>
-    /// Gives the chunk back. Where the stream was neither completed nor has failed, says that no more comes and that this is not all:
-    /// the pipe's end alone would say so too, but it does not come where the pipe is left open.
-    /// </summary>
-    private void GiveUp()
-    {
-        Slots.GiveBack();
-        if (!_completed && _framing.Failure is null && _framing.IsFramed)
-        {
-            _ = SendMarkAsync(_framing.AbandonedMark(_sharesChunks));
-        }
-    }
-
-    private async Task SendMarkAsync(byte[] mark)
-    {
-        try
-        {
-            await _sender.WriteAsync<byte>(mark, caller: null, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // Nobody is there to be told, or the end of the pipe tells it. It is dropped where the writer is disposed before there is room.
-        }
-    }
-
-    private readonly ref struct Call(RecordSender<T> sender) : IDisposable
-    {
-        public void Dispose() => sender.Exit();
+        _calls.Exit();
     }
 }
