@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using VmSplice.Analyzers.Lifetime;
 using VmSplice.Generators;
+using VmSplice.RuleContract;
 
 namespace VmSplice.AnalyzerCost;
 
@@ -11,7 +12,8 @@ namespace VmSplice.AnalyzerCost;
 /// </summary>
 internal sealed class SdkProject : IDisposable
 {
-    private static readonly string[] s_ours = [typeof(LifetimeAnalyzer).Assembly.Location, typeof(SpliceableGenerator).Assembly.Location];
+    private static readonly string[] s_ours =
+        [typeof(LifetimeAnalyzer).Assembly.Location, typeof(SpliceableGenerator).Assembly.Location, typeof(RuleIds).Assembly.Location];
 
     private static string Definition { get; } = $"""
         <Project Sdk="Microsoft.NET.Sdk">
@@ -24,6 +26,7 @@ internal sealed class SdkProject : IDisposable
             <Reference Include="{typeof(SpliceWriter).Assembly.Location}" />
             <Analyzer Include="{s_ours[0]}" />
             <Analyzer Include="{s_ours[1]}" />
+            <Analyzer Include="{s_ours[2]}" />
           </ItemGroup>
         </Project>
         """;

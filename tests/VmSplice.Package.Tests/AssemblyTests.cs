@@ -17,7 +17,8 @@ public sealed class AssemblyTests(Workspace workspace)
     private static readonly string[] s_host =
         ["netstandard", "System.Buffers", "System.Collections.Immutable", "System.Composition.AttributedModel", "System.Memory", "System.Reflection.Metadata"];
 
-    private static readonly string[] s_analyzers = [$"{Leg}/VmSplice.Generators.dll", $"{Leg}/VmSplice.Analyzers.dll", $"{Leg}/VmSplice.CodeFixes.dll"];
+    private static readonly string[] s_analyzers = 
+        [$"{Leg}/VmSplice.RuleContract.dll", $"{Leg}/VmSplice.Generators.dll", $"{Leg}/VmSplice.Analyzers.dll", $"{Leg}/VmSplice.CodeFixes.dll"];
 
     public static TheoryData<string> Analyzers => [.. s_analyzers];
 

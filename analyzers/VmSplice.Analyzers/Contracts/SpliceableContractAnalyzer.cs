@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Text;
 using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts;
 
@@ -82,7 +83,7 @@ public sealed class SpliceableContractAnalyzer : DiagnosticAnalyzer
             ? $"'{type.Name}' is not marked [Spliceable]; mark it, or remove [Segment]"
             : $"'{type.Name}' is not a class, and only a class is a buffer; remove [Segment]";
         context.ReportDiagnostic(Diagnostic.Create(
-            ContractRules.For(ContractRuleIds.Segment), property.Identifier.GetLocation(), segment.Name, $"is a segment of no buffer: {advice}"));
+            ContractRules.For(RuleIds.Segment), property.Identifier.GetLocation(), segment.Name, $"is a segment of no buffer: {advice}"));
     }
 
     /// <summary>An alias may have any name; it is looked up for a partial property alone, which gets an implementation whatever its mark is called.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts;
 
@@ -23,7 +24,7 @@ internal sealed class UnseenFieldFinder(CancellationToken cancellation)
         Location name = declaration.Identifier.GetLocation();
         if (GeneratedTrees.Has(declaration.SyntaxTree))
         {
-            return new Finding(ContractRuleIds.UnseenFields, name, type.Name, "its attribute [Spliceable]", "write the attribute and the fields yourself");
+            return new Finding(RuleIds.UnseenFields, name, type.Name, "its attribute [Spliceable]", "write the attribute and the fields yourself");
         }
 
         string[] unseen = [.. ValuesOf(type).Where(value => IsUnseen(value.Symbol, value.Type, [])).Select(value => $"'{value.Name}'")];
@@ -36,7 +37,7 @@ internal sealed class UnseenFieldFinder(CancellationToken cancellation)
         string what = string.Join(", ", unseen.Take(MostNames)) + more;
         bool own = ValuesOf(type).Any(value => IsGenerated(value.Symbol));
         return new Finding(
-            ContractRuleIds.UnseenFields,
+            RuleIds.UnseenFields,
             name,
             type.Name,
             own ? what : $"the type of {what}",

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Flow;
 
@@ -11,9 +11,9 @@ internal static class GaveUp
     public const string Values = "What is given to vmsplice";
 
     public static readonly DiagnosticDescriptor Rule = new(
-        "VMS9999", "Analysis gave up", "{0} in '{1}' was not checked: {2}", "VmSplice.Analysis",
+        RuleIds.GaveUp, "Analysis gave up", "{0} in '{1}' was not checked: {2}", "VmSplice.Analysis",
         DiagnosticSeverity.Hidden, isEnabledByDefault: true,
-        "The analysis is bounded, so that it never holds the compiler up. Where a bound is exceeded it says so, and says nothing else.", RuleHelp.For("VMS9999"));
+        "The analysis is bounded, so that it never holds the compiler up. Where a bound is exceeded it says so, and says nothing else.", RuleHelp.For(RuleIds.GaveUp));
 
     public static Diagnostic Of(string what, ISymbol? member, string reason)
         => Diagnostic.Create(Rule, member?.Locations.FirstOrDefault(), what, member?.Name ?? "top-level statements", reason);

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Screening;
 using VmSplice.Analyzers.Text;
-using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -18,14 +18,14 @@ namespace VmSplice.Analyzers.Lifetime;
 internal sealed class CopiedRecordAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor s_rule = new(
-        "VMS2015",
+        RuleIds.CopiedRecord,
         "Record is filled in a copy",
         "'{0}' is a copy of the record that '{1}' hands out: what is written to the copy on line {2} does not reach that record, which is sent empty. Declare it as a reference: 'ref {3} {0} = ref {1}'.",
         "VmSplice.Lifetime",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         "Next, GetSpan and GetMemory hand out memory of the pipe. A variable without ref is a copy of it.",
-        RuleHelp.For("VMS2015"));
+        RuleHelp.For(RuleIds.CopiedRecord));
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [s_rule];
 

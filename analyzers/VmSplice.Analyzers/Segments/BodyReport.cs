@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Segments;
 
@@ -12,7 +13,7 @@ internal sealed class BodyReport(Action<Diagnostic> report)
         => Add(rule, at, related, ImmutableDictionary<string, string?>.Empty, arguments);
 
     public void AddHighLevel(DiagnosticDescriptor rule, SyntaxNode at, SyntaxNode? related, params object[] arguments)
-        => Add(rule, at, related, ImmutableDictionary<string, string?>.Empty.Add(GiftRule.HighLevel, "true"), arguments);
+        => Add(rule, at, related, ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.GiftOfWriter, "true"), arguments);
 
     public void Add(Diagnostic whole) => report(whole);
 

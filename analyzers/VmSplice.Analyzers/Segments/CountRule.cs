@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Text;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Segments;
 
@@ -14,14 +14,14 @@ internal static class CountRule
     public static void Check(SentSegments sent, BodyReport report)
     {
         IOperation operand = sent.Call.Count ?? sent.Call.Segments;
-        if (sent.Count.Low > BufferParser.IovMax)
+        if (sent.Count.Low > CallLimits.IovMax)
         {
             string count = sent.Count.Exact is { } exact
                 ? exact.ToString("N0", CultureInfo.InvariantCulture)
                 : string.Format(CultureInfo.InvariantCulture, "at least {0:N0}", sent.Count.Low);
             report.Add(SegmentRules.TooManySegments, operand.Syntax, null, $"'{Excerpt.Of(((InvocationExpressionSyntax)sent.Call.Operation.Syntax).Expression)}' is given {count}", "send them in several calls");
         }
-        else if (sent.Count.Measured && sent.Count.High > BufferParser.IovMax && (sent.Count.IsBounded || !IsWrapper(sent.Call)))
+        else if (sent.Count.Measured && sent.Count.High > CallLimits.IovMax && (sent.Count.IsBounded || !IsWrapper(sent.Call)))
         {
             report.Add(SegmentRules.UnboundedSegments, operand.Syntax, null, sent.Call.Count is null ? $" in '{Excerpt.Of(operand.Syntax)}'" : $", '{Excerpt.Of(operand.Syntax)}',");
         }

@@ -9,9 +9,6 @@ namespace VmSplice.Analyzers.Segments;
 /// <summary>VMS3001, VMS3002, VMS3007, and VMS3005 where a length is one: whole pages, from their beginning.</summary>
 internal static class GiftRule
 {
-    /// <summary>In the properties of a diagnostic: the gift is <c>SpliceWriter.Gift</c>, not a flag of the raw call.</summary>
-    public const string HighLevel = nameof(HighLevel);
-
     private const string RoundUp = "round the length up to a multiple of Environment.SystemPageSize";
 
     public static void Check(SentSegments sent, BodyReport report)

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Text;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -11,15 +12,6 @@ namespace VmSplice.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>In the properties of a diagnostic: which of the two mistakes it is, for the code fix.</summary>
-    public const string Mistake = nameof(Mistake);
-
-    /// <summary>The declaration does not keep the error number.</summary>
-    public const string NotKept = nameof(NotKept);
-
-    /// <summary>Another call came in between.</summary>
-    public const string Overwritten = nameof(Overwritten);
-
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [UsageRules.LateErrorNumber];
 
     public override void Initialize(AnalysisContext context)
@@ -55,24 +47,24 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         bool saved = name != "GetLastSystemError";
         if (saved && source.Call.Origin == RawCallOrigin.FunctionPointer)
         {
-            Report(NotKept, "a call through a pointer does not keep it", "read Marshal.GetLastSystemError() right after the call");
+            Report(ErrorNumberMistake.NotKept, "a call through a pointer does not keep it", "read Marshal.GetLastSystemError() right after the call");
         }
         else if (saved && source.Call.Method is { } method && NativeNames.KeepsErrorNumber(method) == false)
         {
-            Report(NotKept, "its declaration does not keep it", "add SetLastError = true to the declaration");
+            Report(ErrorNumberMistake.NotKept, "its declaration does not keep it", "add SetLastError = true to the declaration");
         }
         else if (source.Between is { } between)
         {
-            Report(Overwritten, $"'{Excerpt.Of(between.Expression)}' is called in between and may overwrite it", "read it into a variable right after the call");
+            Report(ErrorNumberMistake.Overwritten, $"'{Excerpt.Of(between.Expression)}' is called in between and may overwrite it", "read it into a variable right after the call");
         }
 
-        void Report(string mistake, string why, string wayOut)
+        void Report(ErrorNumberMistake mistake, string why, string wayOut)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 UsageRules.LateErrorNumber,
                 read.GetLocation(),
                 [call.GetLocation()],
-                ImmutableDictionary<string, string?>.Empty.Add(Mistake, mistake),
+                ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Mistake, mistake.ToString()),
                 name,
                 called,
                 why,

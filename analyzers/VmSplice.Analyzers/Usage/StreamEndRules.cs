@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -7,12 +7,12 @@ namespace VmSplice.Analyzers.Usage;
 internal static class StreamEndRules
 {
     public static readonly DiagnosticDescriptor NotCompleted = new(
-        "VMS2014",
+        RuleIds.UncompletedStream,
         "Stream disposed without being completed",
         "'{0}' is disposed, and nothing completes its stream: {1}. Call {0}.{2}() where all has been sent.",
         "VmSplice.Lifetime",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         "Only Complete ends a stream well. Dispose without it abandons the stream, so that an exception inside using does not pass for the end: the reader gets an exception.",
-        RuleHelp.For("VMS2014"));
+        RuleHelp.For(RuleIds.UncompletedStream));
 }

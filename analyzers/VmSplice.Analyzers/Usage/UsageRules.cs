@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -7,49 +7,49 @@ namespace VmSplice.Analyzers.Usage;
 internal static class UsageRules
 {
     public static readonly DiagnosticDescriptor ResultIgnored = Rule(
-        "VMS4001",
+        RuleIds.ResultIgnored,
         DiagnosticSeverity.Warning,
         "Result of the raw call, or of an asynchronous send, is ignored",
         "The result of '{0}' is ignored: {1}",
         "vmsplice(2) transfers as much as there is room for. Who ignores the result loses the rest silently. A send that nobody awaits fails silently.");
 
     public static readonly DiagnosticDescriptor ShortTransfer = Rule(
-        "VMS4002",
+        RuleIds.ShortTransfer,
         DiagnosticSeverity.Warning,
         "Short transfer is not handled",
         "The result of '{0}' is only checked for failure: the kernel may take fewer bytes than it is given, and the rest is lost; compare the result with the length and send the rest, or use SpliceWriter, which does",
         "vmsplice(2) transfers as much as there is room for. Checking for failure alone loses the rest silently.");
 
     public static readonly DiagnosticDescriptor NotAPipe = Rule(
-        "VMS4003",
+        RuleIds.NotAPipe,
         DiagnosticSeverity.Error,
         "Descriptor is not a pipe",
         "'{0}' is {1}, and vmsplice works on pipes alone (EBADF): splice through a pipe (SplicePipe.Create), or write to it with its own API",
         "vmsplice(2) works on pipes alone; for a file or a socket it fails with EBADF.");
 
     public static readonly DiagnosticDescriptor WrongEnd = Rule(
-        "VMS4004",
+        RuleIds.WrongEnd,
         DiagnosticSeverity.Error,
         "Wrong end of the pipe",
         "'{0}' is {1}, but {2}; {3}",
         "Data goes in at the write end and comes out at the read end; frozen pages cannot be received into.");
 
     public static readonly DiagnosticDescriptor UselessFlag = Rule(
-        "VMS4005",
+        RuleIds.UselessFlag,
         DiagnosticSeverity.Warning,
         "Flag has no effect in vmsplice",
         "{0} has no effect in vmsplice (it is meant for splice): leave it out",
         "SPLICE_F_MOVE and SPLICE_F_MORE are accepted by vmsplice(2) and ignored: they promise what does not happen.");
 
     public static readonly DiagnosticDescriptor CopyingButForwarded = Rule(
-        "VMS4006",
+        RuleIds.CopyingButForwarded,
         DiagnosticSeverity.Warning,
         "Reader is declared as copying, but the stream is forwarded without a copy",
         "The reader of '{0}' is declared PipeReaderKind.Copying, but '{1}' forwards the same stream without a copy, so that recycled pages change under it: declare PipeReaderKind.Unknown, or read and write",
         "PipeReaderKind.Copying is the word that the reader copies. A reader that forwards pages with splice or tee sees the next data in place of the last.");
 
     public static readonly DiagnosticDescriptor LateErrorNumber = Rule(
-        "VMS4007",
+        RuleIds.LateErrorNumber,
         DiagnosticSeverity.Warning,
         "Error number is not that of the raw call",
         "'{0}' does not give the error of '{1}' here: {2}; {3}",

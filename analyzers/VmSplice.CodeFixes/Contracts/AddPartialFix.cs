@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1001: adds <c>partial</c> to the type, or to the type around it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPartialFix)), Shared]
-public sealed class AddPartialFix() : DocumentFix(ContractRuleIds.NotPartial, "Make the type partial")
+public sealed class AddPartialFix() : DocumentFix(RuleIds.NotPartial, "Make the type partial")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

@@ -2,7 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
@@ -11,7 +11,7 @@ namespace VmSplice.CodeFixes.Contracts;
 /// that the code that uses it stays as it is. What such a number does not tell apart, or tells apart anew, is <see cref="AnyPatternByHandFix"/>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AnyPatternFix)), Shared]
-public sealed class AnyPatternFix() : DocumentFix(ContractRuleIds.InvalidPatterns, "Store a number, and convert in a property")
+public sealed class AnyPatternFix() : DocumentFix(RuleIds.InvalidPatterns, "Store a number, and convert in a property")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
         => site.Property(FindingProperties.Replaced) switch

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
@@ -13,7 +13,7 @@ namespace VmSplice.CodeFixes.Contracts;
 /// a property keeps its type.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FixedSizeTypeFix)), Shared]
-public sealed class FixedSizeTypeFix() : DocumentFix([ContractRuleIds.PlatformSize], [Replace, Convert])
+public sealed class FixedSizeTypeFix() : DocumentFix([RuleIds.PlatformSize], [Replace, Convert])
 {
     private const string Replace = "Use a type of fixed size";
     private const string Convert = "Store a number of fixed size, and convert in a property";

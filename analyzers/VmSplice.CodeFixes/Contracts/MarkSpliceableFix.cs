@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
@@ -17,7 +17,7 @@ public sealed class MarkSpliceableFix : CodeFixProvider
     private const string Title = "Mark the type [Spliceable] and make it partial";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ContractRuleIds.UnmarkedType];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.UnmarkedType];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => MarkAll.Instance;

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1004: orders the fields by falling size where that leaves no padding, or fills the padding with fields.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PaddingFix)), Shared]
-public sealed class PaddingFix() : DocumentFix([ContractRuleIds.Padding], [Order, Fill])
+public sealed class PaddingFix() : DocumentFix([RuleIds.Padding], [Order, Fill])
 {
     private const string Order = "Order the fields by falling size";
     private const string Fill = "Fill the padding with a field";

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1003: makes an automatic layout sequential, or fills the gaps of an explicit one, whose fields stay where they are.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProvableLayoutFix)), Shared]
-public sealed class ProvableLayoutFix() : DocumentFix([ContractRuleIds.Layout], [MakeSequential, Fill])
+public sealed class ProvableLayoutFix() : DocumentFix([RuleIds.Layout], [MakeSequential, Fill])
 {
     private const string MakeSequential = "Use LayoutKind.Sequential";
     private const string Fill = "Fill the gap with a field";

@@ -5,14 +5,14 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
 /// <summary>VMS1003: gives explicit fields offsets without overlap or gap. Not in a union, where the offsets are what is meant.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RenumberOffsetsFix)), Shared]
 public sealed class RenumberOffsetsFix() : DocumentFix(
-    [ContractRuleIds.Layout], ["Number the offsets without overlap or gap: the fields move to other bytes"], byHand: true)
+    [RuleIds.Layout], ["Number the offsets without overlap or gap: the fields move to other bytes"], byHand: true)
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
         => site.Around<TypeDeclarationSyntax>() is { } type && OffsetArguments(type, site) is { } arguments

@@ -2,7 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
@@ -11,7 +11,7 @@ namespace VmSplice.CodeFixes.Contracts;
 /// whether a body or an initial value was needed.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SegmentByHandFix)), Shared]
-public sealed class SegmentByHandFix() : DocumentFix([ContractRuleIds.Segment], [Many, Utf8, WithoutBody], byHand: true)
+public sealed class SegmentByHandFix() : DocumentFix([RuleIds.Segment], [Many, Utf8, WithoutBody], byHand: true)
 {
     private const string Many = "Declare it as a span of at most 1,024 elements: put your own bound";
     private const string Utf8 = "Declare it as a span of at most 1,024 bytes for UTF-8: put your own bound";

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
@@ -27,7 +27,7 @@ internal sealed class SegmentDeclaration
     /// <param name="bound">What the attribute is to say of the number of elements; nothing more than it does where <see langword="null"/>.</param>
     public Action<SyntaxEditor>? Become(string form, string? bound = null)
     {
-        if (SyntaxFactory.ParseMemberDeclaration(SegmentForm.Declaration(_wrong, Qualified(form))) is not PropertyDeclarationSyntax right)
+        if (SyntaxFactory.ParseMemberDeclaration(SegmentDeclarationText.Of(_wrong.Modifiers.Select(modifier => modifier.Text), Qualified(form), _wrong.Identifier.Text)) is not PropertyDeclarationSyntax right)
         {
             return null;
         }

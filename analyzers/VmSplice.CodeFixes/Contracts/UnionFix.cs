@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Contracts;
 
@@ -15,7 +15,7 @@ namespace VmSplice.CodeFixes.Contracts;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UnionFix)), Shared]
 public sealed class UnionFix() : DocumentFix(
-    [ContractRuleIds.Layout], ["Make it a property over the bytes of the other field: nobody can take a reference to it any more"], byHand: true)
+    [RuleIds.Layout], ["Make it a property over the bytes of the other field: nobody can take a reference to it any more"], byHand: true)
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Simplification;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
@@ -28,7 +29,7 @@ public sealed class AnnotateParameterFix : CodeFixProvider
     ];
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["VMS2010"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.UnknownEffect];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => AnnotateAll.Instance;

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Raw;
 using VmSplice.CodeFixes.Raw;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
@@ -15,7 +16,7 @@ namespace VmSplice.CodeFixes.Lifetime;
 /// are copied, the memory may end in any way it likes.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CopyInsteadFix)), Shared]
-public sealed class CopyInsteadFix() : DocumentFix(["VMS2005", "VMS2006", "VMS2007"], ["Copy the bytes with Write instead of vmsplice"])
+public sealed class CopyInsteadFix() : DocumentFix([RuleIds.StackMemory, RuleIds.NotPinned, RuleIds.FreedInFlight], ["Copy the bytes with Write instead of vmsplice"])
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
@@ -61,7 +62,7 @@ public sealed class CopyInsteadFix() : DocumentFix(["VMS2005", "VMS2006", "VMS20
     /// <summary>VMS2007 is at the release, with the call as the related place; the others are at the call or at what it is given.</summary>
     private static RawCall? RawCallAt(FixSite site)
     {
-        SyntaxNode? node = site.Diagnostic.Id == "VMS2007" ? site.RelatedNode
+        SyntaxNode? node = site.Diagnostic.Id == RuleIds.FreedInFlight ? site.RelatedNode
             : site.Node is InvocationExpressionSyntax ? site.Node
             : site.Around<ArgumentSyntax>()?.Parent?.Parent;
         // A helper that hands its argument on is not a raw call, and is not changed from outside.

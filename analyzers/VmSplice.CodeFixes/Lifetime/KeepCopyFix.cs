@@ -4,12 +4,13 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
 /// <summary>VMS2016: <c>list.Add(batch.ToArray())</c>. By hand: it costs a copy of each batch, and what is kept is another value.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(KeepCopyFix)), Shared]
-public sealed class KeepCopyFix() : DocumentFix(["VMS2016"], ["Keep a copy: it stays as it is when the reader moves on"], byHand: true)
+public sealed class KeepCopyFix() : DocumentFix([RuleIds.KeptBatch], ["Keep a copy: it stays as it is when the reader moves on"], byHand: true)
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

@@ -4,12 +4,13 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
 /// <summary>VMS2015: <c>ref Tick tick = ref records.Next();</c>. By hand, because the reader then gets what was meant.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReferToRecordFix)), Shared]
-public sealed class ReferToRecordFix() : DocumentFix(["VMS2015"], ["Declare it as a reference: what is written to it is sent"], byHand: true)
+public sealed class ReferToRecordFix() : DocumentFix([RuleIds.CopiedRecord], ["Declare it as a reference: what is written to it is sent"], byHand: true)
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

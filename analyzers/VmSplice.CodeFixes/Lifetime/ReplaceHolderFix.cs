@@ -6,19 +6,20 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using VmSplice.Analyzers.Library;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
 /// <summary>VMS2009: sets what still holds the buffer to <c>default</c> right after the hand-over.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceHolderFix)), Shared]
-public sealed class ReplaceHolderFix() : DocumentFix("VMS2009", "Set it to default after the hand-over")
+public sealed class ReplaceHolderFix() : DocumentFix(RuleIds.StaysReachable, "Set it to default after the hand-over")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
         SyntaxNode handedOver = site.Node;
         // In the statement the buffer may be one of several; a lambda or a loop's head is no statement to follow.
         if (handedOver.AncestorsAndSelf().FirstOrDefault(node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not ExpressionStatementSyntax statement
-            || site.Property("holder") is not { } name
+            || site.Property(FindingProperties.Holder) is not { } name
             || HolderNamed(name, statement, site) is not { } holder
             || IsSetNext(statement, holder))
         {

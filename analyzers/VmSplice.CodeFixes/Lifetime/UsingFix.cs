@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
@@ -15,7 +16,7 @@ namespace VmSplice.CodeFixes.Lifetime;
 /// that is disposed alone abandons its stream, so it is completed at the end of its block as well.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UsingFix)), Shared]
-public sealed class UsingFix() : DocumentFix("VMS2013", "Declare it with using")
+public sealed class UsingFix() : DocumentFix(RuleIds.Leak, "Declare it with using")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Usage;
 using VmSplice.CodeFixes.Raw;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Segments;
 
@@ -14,7 +15,7 @@ namespace VmSplice.CodeFixes.Segments;
 /// only where the result is looked at.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundSegmentCountFix)), Shared]
-public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at most 1,024 segments at a time")
+public sealed class BoundSegmentCountFix() : DocumentFix(RuleIds.UnboundedSegments, $"Send at most {CallLimits.IovMaxText} segments at a time")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
@@ -45,9 +46,9 @@ public sealed class BoundSegmentCountFix() : DocumentFix("VMS3004", "Send at mos
     private static string? BoundedCount(ExpressionSyntax count, FixSite site)
         => site.Model.GetTypeInfo(count, site.Cancellation).Type?.SpecialType switch
         {
-            SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => $"System.Math.Min({count.WithoutTrivia()}, 1024)",
-            SpecialType.System_UIntPtr => $"nuint.Min({count.WithoutTrivia()}, 1024)",
-            SpecialType.System_IntPtr => $"nint.Min({count.WithoutTrivia()}, 1024)",
+            SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => $"System.Math.Min({count.WithoutTrivia()}, {CallLimits.IovMax})",
+            SpecialType.System_UIntPtr => $"nuint.Min({count.WithoutTrivia()}, {CallLimits.IovMax})",
+            SpecialType.System_IntPtr => $"nint.Min({count.WithoutTrivia()}, {CallLimits.IovMax})",
             _ => null,
         };
 

@@ -5,18 +5,18 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
-using VmSplice.Analyzers.Segments;
 using VmSplice.CodeFixes.Raw;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Segments;
 
 /// <summary>VMS3001, VMS3002: sends without gifting, which asks for no alignment. The reader gets the same bytes.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DropGiftFix)), Shared]
-public sealed class DropGiftFix() : DocumentFix(["VMS3001", "VMS3002"], ["Send without gifting"])
+public sealed class DropGiftFix() : DocumentFix([RuleIds.AddressNotAligned, RuleIds.LengthNotWholePages], ["Send without gifting"])
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (site.Diagnostic.Properties.ContainsKey(GiftRule.HighLevel))
+        if (site.Diagnostic.Properties.ContainsKey(FindingProperties.GiftOfWriter))
         {
             return SendInstead(site);
         }

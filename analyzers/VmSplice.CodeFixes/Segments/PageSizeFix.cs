@@ -5,12 +5,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Segments;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Segments;
 
 /// <summary>VMS3005: asks the system for the page size.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PageSizeFix)), Shared]
-public sealed class PageSizeFix() : DocumentFix("VMS3005", "Use Environment.SystemPageSize")
+public sealed class PageSizeFix() : DocumentFix(RuleIds.PageSizeLiteral, "Use Environment.SystemPageSize")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Usage;
 
@@ -12,7 +13,7 @@ namespace VmSplice.CodeFixes.Usage;
 /// reader, which may be what follows: only the user knows.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitSendFix)), Shared]
-public sealed class AwaitSendFix() : DocumentFix(["VMS4001"], ["Await it: what follows waits until all was sent"], byHand: true)
+public sealed class AwaitSendFix() : DocumentFix([RuleIds.ResultIgnored], ["Await it: what follows waits until all was sent"], byHand: true)
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
 using VmSplice.CodeFixes.Raw;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Usage;
 
@@ -14,7 +15,7 @@ namespace VmSplice.CodeFixes.Usage;
 /// a loop whose shape is the caller's; a loss that is loud is the most that can be put in without knowing it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CheckTransferFix)), Shared]
-public sealed class CheckTransferFix() : DocumentFix(["VMS4001", "VMS4002"], ["Throw when the kernel took fewer bytes"])
+public sealed class CheckTransferFix() : DocumentFix([RuleIds.ResultIgnored, RuleIds.ShortTransfer], ["Throw when the kernel took fewer bytes"])
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

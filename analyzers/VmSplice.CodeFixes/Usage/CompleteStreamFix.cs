@@ -5,12 +5,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Usage;
 
 /// <summary>VMS2014: completes the stream as the last statement of the <c>using</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CompleteStreamFix)), Shared]
-public sealed class CompleteStreamFix() : DocumentFix("VMS2014", "Complete the stream at the end of the using")
+public sealed class CompleteStreamFix() : DocumentFix(RuleIds.UncompletedStream, "Complete the stream at the end of the using")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {

@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
-using VmSplice.Analyzers.Usage;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Usage;
 
 /// <summary>VMS4007: keeps the error number, in the declaration or in a variable right after the call.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ErrorNumberFix)), Shared]
-public sealed class ErrorNumberFix() : DocumentFix("VMS4007", "Keep the error number of the call")
+public sealed class ErrorNumberFix() : DocumentFix(RuleIds.LateErrorNumber, "Keep the error number of the call")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
@@ -20,7 +20,7 @@ public sealed class ErrorNumberFix() : DocumentFix("VMS4007", "Keep the error nu
             return null;
         }
 
-        return site.Property(ErrorNumberAnalyzer.Mistake) == ErrorNumberAnalyzer.NotKept ? KeepInDeclaration(call, site) : KeepInVariable(call, read, site);
+        return site.Property(FindingProperties.Mistake) == nameof(ErrorNumberMistake.NotKept) ? KeepInDeclaration(call, site) : KeepInVariable(call, read, site);
     }
 
     private static Action<SyntaxEditor>? KeepInDeclaration(InvocationExpressionSyntax call, FixSite site)

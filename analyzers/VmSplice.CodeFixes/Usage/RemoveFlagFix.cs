@@ -5,12 +5,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using VmSplice.Analyzers.Raw;
 using VmSplice.CodeFixes.Raw;
+using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Usage;
 
 /// <summary>VMS4005: takes the flag out.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveFlagFix)), Shared]
-public sealed class RemoveFlagFix() : DocumentFix("VMS4005", "Remove the flag")
+public sealed class RemoveFlagFix() : DocumentFix(RuleIds.UselessFlag, "Remove the flag")
 {
     private const long Useless = SpliceFlagBits.Move | SpliceFlagBits.More;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Generators.Parsing;
 
@@ -11,9 +12,6 @@ namespace VmSplice.Generators.Parsing;
 /// </summary>
 internal static class BufferParser
 {
-    /// <summary>The most segments that the kernel takes in one call.</summary>
-    public const int IovMax = 1024;
-
     /// <summary>The generated field.</summary>
     public const string Pages = "__pages";
 
@@ -49,7 +47,7 @@ internal static class BufferParser
         Location name = declaration.Identifier.GetLocation();
         if (ObstacleOf(type) is { } obstacle)
         {
-            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, obstacle));
+            findings.Add(new Finding(RuleIds.Kind, name, type.Name, obstacle));
             isReported = true;
             return null;
         }
@@ -137,14 +135,14 @@ internal static class BufferParser
 
         if (properties.Length == 0)
         {
-            yield return new Finding(ContractRuleIds.Segment, name, type.Name, "is a buffer without segments; mark a partial property [Segment], or make it a struct where it is a record");
+            yield return new Finding(RuleIds.Segment, name, type.Name, "is a buffer without segments; mark a partial property [Segment], or make it a struct where it is a record");
             yield break;
         }
 
-        if (properties.Length > IovMax)
+        if (properties.Length > CallLimits.IovMax)
         {
             yield return new Finding(
-                ContractRuleIds.SegmentCount,
+                RuleIds.SegmentCount,
                 name,
                 $"'{type.Name}' declares {properties.Length.ToString("N0", CultureInfo.InvariantCulture)}",
                 "join segments of one type, or split the buffer");
@@ -154,7 +152,7 @@ internal static class BufferParser
         if (Array.Find(properties, property => PartOf(property) != first) is { } stray)
         {
             yield return new Finding(
-                ContractRuleIds.Segment,
+                RuleIds.Segment,
                 stray.Locations[0],
                 stray.Name,
                 "stands in another part of the type than the segments before it, and the order across parts is not defined; declare all segments in one part");

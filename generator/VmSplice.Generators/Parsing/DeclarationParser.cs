@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Generators.Parsing;
 
@@ -74,7 +75,7 @@ internal static class DeclarationParser
                 if (reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
                 {
                     string reason = ReferenceEquals(part, type) ? "the generator adds to it" : $"the generator adds to '{type.Name}' inside it";
-                    yield return new Finding(ContractRuleIds.NotPartial, declaration.Identifier.GetLocation(), part.Name, reason);
+                    yield return new Finding(RuleIds.NotPartial, declaration.Identifier.GetLocation(), part.Name, reason);
                 }
             }
         }

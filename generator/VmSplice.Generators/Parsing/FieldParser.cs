@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Generators.Parsing;
 
@@ -66,7 +67,7 @@ internal sealed class FieldParser(RecordParser records)
         if (place.IsOpen && type.TypeKind != TypeKind.Error && !HoldsEnum(type))
         {
             place.Findings.Add(new Finding(
-                ContractRuleIds.Kind,
+                RuleIds.Kind,
                 place.Location,
                 owner.Name,
                 $"[OpenEnum] stands on '{place.Name}', which is no enum and no inline array of one; move it to the field that is, or to the enum"));
@@ -88,9 +89,9 @@ internal sealed class FieldParser(RecordParser records)
             case { TypeKind: TypeKind.Error or TypeKind.TypeParameter }:
                 return null;
             case IPointerTypeSymbol or IFunctionPointerTypeSymbol:
-                return place.Report(ContractRuleIds.Reference, $"the pointer '{type.ShortName()}'", "store an offset or an index");
+                return place.Report(RuleIds.Reference, $"the pointer '{type.ShortName()}'", "store an offset or an index");
             case { IsReferenceType: true }:
-                return place.Report(ContractRuleIds.Reference, KindOfReference(type), AdviceForReference(type, place.Name));
+                return place.Report(RuleIds.Reference, KindOfReference(type), AdviceForReference(type, place.Name));
             case INamedTypeSymbol { TypeKind: TypeKind.Enum } named:
                 return EnumParser.Parse(named, place.IsOpen);
             case INamedTypeSymbol named:
@@ -109,19 +110,19 @@ internal sealed class FieldParser(RecordParser records)
 
         if (BuiltInTypes.FixedSizeInsteadOf(type) is { } fixedSize)
         {
-            return place.ReportReplaced(ContractRuleIds.PlatformSize, type, fixedSize);
+            return place.ReportReplaced(RuleIds.PlatformSize, type, fixedSize);
         }
 
         if (BuiltInTypes.AnyPatternInsteadOf(type) is { } anyPattern)
         {
-            return place.ReportReplaced(ContractRuleIds.InvalidPatterns, type, anyPattern);
+            return place.ReportReplaced(RuleIds.InvalidPatterns, type, anyPattern);
         }
 
         if (type.IsRefLikeType || BuiltInTypes.IsHandle(type))
         {
             return type.IsRefLikeType
-                ? place.Report(ContractRuleIds.Reference, $"a view of memory ('{type.ShortName()}')", "store the values themselves")
-                : place.Report(ContractRuleIds.Reference, $"a handle ('{type.ShortName()}')", "store an identifier that both processes know");
+                ? place.Report(RuleIds.Reference, $"a view of memory ('{type.ShortName()}')", "store the values themselves")
+                : place.Report(RuleIds.Reference, $"a handle ('{type.ShortName()}')", "store an identifier that both processes know");
         }
 
         if (InlineArrayLengthOf(type) is { } length)
@@ -137,8 +138,8 @@ internal sealed class FieldParser(RecordParser records)
         }
 
         return !type.IsUnmanagedType && type.DeclaringSyntaxReferences.IsEmpty
-            ? place.Report(ContractRuleIds.Reference, $"a struct with references ('{type.ShortName()}')", "store the values themselves")
-            : place.Report(ContractRuleIds.NotSpliceable, $"'{type.ShortName()}'", AdviceForStruct(type));
+            ? place.Report(RuleIds.Reference, $"a struct with references ('{type.ShortName()}')", "store the values themselves")
+            : place.Report(RuleIds.NotSpliceable, $"'{type.ShortName()}'", AdviceForStruct(type));
     }
 
     private ArrayShape? ParseInlineArray(INamedTypeSymbol type, int length, Place place)
@@ -157,7 +158,7 @@ internal sealed class FieldParser(RecordParser records)
         }
         else if (!HasElementReportedElsewhere(type))
         {
-            place.Report(ContractRuleIds.NotSpliceable, $"'{type.ShortName()}'", InlineArrayAdvice);
+            place.Report(RuleIds.NotSpliceable, $"'{type.ShortName()}'", InlineArrayAdvice);
         }
 
         return null;
@@ -207,7 +208,7 @@ internal sealed class FieldParser(RecordParser records)
 
         public Shape? ReportTooLarge(INamedTypeSymbol type)
         {
-            Findings.Add(new Finding(ContractRuleIds.Kind, Location, type.Name, RecordParser.TooLarge));
+            Findings.Add(new Finding(RuleIds.Kind, Location, type.Name, RecordParser.TooLarge));
             return null;
         }
 
@@ -224,6 +225,6 @@ internal sealed class FieldParser(RecordParser records)
 
         /// <summary>A type in source has its own findings, at its own declaration.</summary>
         public Shape? ReportUnlessInSource(INamedTypeSymbol type, string advice)
-            => type.DeclaringSyntaxReferences.IsEmpty ? Report(ContractRuleIds.NotSpliceable, $"'{type.ShortName()}'", advice) : null;
+            => type.DeclaringSyntaxReferences.IsEmpty ? Report(RuleIds.NotSpliceable, $"'{type.ShortName()}'", advice) : null;
     }
 }

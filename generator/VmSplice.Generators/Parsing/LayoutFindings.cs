@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Generators.Parsing;
 
@@ -110,7 +111,7 @@ internal static class LayoutFindings
         string advice = order is not null ? $"order the fields by falling size, or {fill}"
             : gap.Before is null && facts.Size > 0 ? FormattableString.Invariant($"remove 'Size = {facts.Size}', or {fill}")
             : fill;
-        var finding = new Finding(ContractRuleIds.Padding, location, type.Name, Counted.Bytes(gap.Size), gap.After!.Name, where, advice);
+        var finding = new Finding(RuleIds.Padding, location, type.Name, Counted.Bytes(gap.Size), gap.After!.Name, where, advice);
         return WithPlace(finding with { Properties = finding.Properties.Add(FindingProperties.Order, order) }, record, gap);
     }
 
@@ -123,7 +124,7 @@ internal static class LayoutFindings
     };
 
     private static Finding Create(Location location, LayoutProblem problem, string type, string reason, string? offsets = null)
-        => new(ContractRuleIds.Layout, location, type, reason)
+        => new(RuleIds.Layout, location, type, reason)
         {
             Properties = ImmutableDictionary<string, string?>.Empty
                 .Add(FindingProperties.Problem, problem.ToString())

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Generators.Parsing;
 
@@ -113,7 +114,7 @@ internal sealed class RecordParser
         _cancellation.ThrowIfCancellationRequested();
         if (DeclarationParser.ObstacleOf(type) is { } obstacle)
         {
-            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, obstacle));
+            findings.Add(new Finding(RuleIds.Kind, name, type.Name, obstacle));
             return null;
         }
 
@@ -166,7 +167,7 @@ internal sealed class RecordParser
 
         if (findings.Count == before && !FieldParser.HasElementReportedElsewhere(type))
         {
-            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, FieldParser.InlineArrayAdvice));
+            findings.Add(new Finding(RuleIds.Kind, name, type.Name, FieldParser.InlineArrayAdvice));
         }
 
         return null;
@@ -184,7 +185,7 @@ internal sealed class RecordParser
         RecordShape? record = LayoutCalculator.Place(type.ShortName(), facts, fields);
         if (record is null)
         {
-            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, TooLarge));
+            findings.Add(new Finding(RuleIds.Kind, name, type.Name, TooLarge));
             return null;
         }
 
@@ -200,14 +201,14 @@ internal sealed class RecordParser
             bool hasField = hidden.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(_cancellation) is VariableDeclaratorSyntax);
             if (hasField && !hidden.IsStatic)
             {
-                findings.Add(new Finding(ContractRuleIds.Reference, hidden.Locations[0], hidden.Name, "an event (a delegate in a hidden field)", "remove it, or make it static"));
+                findings.Add(new Finding(RuleIds.Reference, hidden.Locations[0], hidden.Name, "an event (a delegate in a hidden field)", "remove it, or make it static"));
             }
         }
 
         foreach (IParameterSymbol captured in PrimaryConstructorCapture.Find(type, HomeCompilation.Of(type, Compilation), _cancellation))
         {
             findings.Add(new Finding(
-                ContractRuleIds.Kind,
+                RuleIds.Kind,
                 captured.Locations[0],
                 type.Name,
                 $"its members use the constructor's parameter '{captured.Name}', which the compiler keeps in a hidden field; declare a field for it"));
@@ -215,7 +216,7 @@ internal sealed class RecordParser
 
         if (symbols.Length == 0 && findings.Count == 0)
         {
-            findings.Add(new Finding(ContractRuleIds.Kind, name, type.Name, "it has no fields; a record needs at least one"));
+            findings.Add(new Finding(RuleIds.Kind, name, type.Name, "it has no fields; a record needs at least one"));
         }
     }
 

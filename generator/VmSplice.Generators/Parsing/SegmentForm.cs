@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VmSplice.Generators.Parsing;
 
@@ -26,14 +24,4 @@ internal static class SegmentForm
         INamedTypeSymbol[] sequences = [.. contracts.Where(contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)];
         return sequences.Length == 1 && !type.IsRefLikeType && sequences[0].TypeArguments[0] is { Name: not "KeyValuePair" } element ? element : null;
     }
-
-    /// <summary>The modifiers of a right declaration, from those of a wrong one.</summary>
-    public static IEnumerable<string> Modifiers(PropertyDeclarationSyntax wrong)
-        => wrong.Modifiers
-            .Where(modifier => !modifier.IsKind(SyntaxKind.StaticKeyword) && !modifier.IsKind(SyntaxKind.ReadOnlyKeyword) && !modifier.IsKind(SyntaxKind.PartialKeyword))
-            .Select(modifier => modifier.Text)
-            .Append("partial");
-
-    public static string Declaration(PropertyDeclarationSyntax wrong, string form)
-        => $"{string.Join(" ", Modifiers(wrong))} {form} {wrong.Identifier.Text} {{ get; }}";
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Generators.Parsing;
 
@@ -44,7 +45,7 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
             string form = SegmentForm.Of(element, isSpan || lengths.IsStated);
             bool isUnbounded = isSpan && !lengths.IsStated;
             string mark = isUnbounded ? "[Segment(MaxLength = …)] " : "";
-            return Report(property, $"{problem}; write '{mark}{SegmentForm.Declaration(declaration, form)}'", form, isUnbounded ? element : null);
+            return Report(property, $"{problem}; write '{mark}{SegmentDeclarationText.Of(declaration.Modifiers.Select(modifier => modifier.Text), form, declaration.Identifier.Text)}'", form, isUnbounded ? element : null);
         }
 
         if (!element.IsReferenceType && lengths.ProblemOf(isSpan) is { } wrong)
@@ -138,7 +139,7 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
 
     private (SegmentModel, Shape)? Report(IPropertySymbol property, string problem, string? form = null, ITypeSymbol? element = null)
     {
-        findings.Add(new Finding(ContractRuleIds.Segment, property.Locations[0], property.Name, problem)
+        findings.Add(new Finding(RuleIds.Segment, property.Locations[0], property.Name, problem)
         {
             Properties = form is null
                 ? ImmutableDictionary<string, string?>.Empty

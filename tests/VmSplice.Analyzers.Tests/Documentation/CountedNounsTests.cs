@@ -12,6 +12,7 @@ public sealed partial class CountedNounsTests
     /// <summary>What is never one.</summary>
     private static readonly string[] s_always =
     [
+        "CallLimits.IovMaxText",
         "Environment.SystemPageSize",
         "PageSize",
         "MaxPipeCapacity",

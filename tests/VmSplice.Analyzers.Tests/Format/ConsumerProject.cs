@@ -17,7 +17,7 @@ internal sealed class ConsumerProject : IDisposable
           </PropertyGroup>
           <ItemGroup>
             <Reference Include="{0}VmSplice.dll" />
-            <Analyzer Include="{0}VmSplice.Generators.dll;{0}VmSplice.Analyzers.dll;{0}VmSplice.CodeFixes.dll" />
+            <Analyzer Include="{0}VmSplice.RuleContract.dll;{0}VmSplice.Generators.dll;{0}VmSplice.Analyzers.dll;{0}VmSplice.CodeFixes.dll" />
           </ItemGroup>
         </Project>
         """;

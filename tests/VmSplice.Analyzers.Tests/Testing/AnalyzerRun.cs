@@ -28,6 +28,7 @@ internal static class AnalyzerRun
             Assert.Fail("AD0001: " + string.Join('\n', crashes));
         }
 
+        FindingsLog.Add(compilation, analyzers, diagnostics);
         return [.. diagnostics
             .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(d => d.Location.SourceSpan.Start)

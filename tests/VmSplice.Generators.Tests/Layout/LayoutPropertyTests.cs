@@ -5,6 +5,7 @@ using VmSplice.CompilerServices;
 using VmSplice.Generators.Model;
 using VmSplice.Generators.Parsing;
 using VmSplice.Generators.Tests.Testing;
+using VmSplice.RuleContract;
 using Xunit;
 
 namespace VmSplice.Generators.Tests.Layout;

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class InvalidPatternField
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.InvalidPatterns,
+        RuleIds.InvalidPatterns,
         "Every bit pattern of a field must be a value of its type",
         "'{0}' is '{1}', some of whose bit patterns are not valid; store {2}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "Bytes that another process sent become the field as they are; no constructor checks them.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.InvalidPatterns));
+        helpLinkUri: RuleHelp.For(RuleIds.InvalidPatterns));
 }

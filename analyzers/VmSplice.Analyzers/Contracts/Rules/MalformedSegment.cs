@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class MalformedSegment
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.Segment,
+        RuleIds.Segment,
         "A spliceable buffer must be made of well-formed segments",
         "'{0}' {1}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "A buffer is a class with at least one [Segment] property: 'partial ref T' for one value, 'partial Span<T>' with a Length or a MaxLength for more.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.Segment));
+        helpLinkUri: RuleHelp.For(RuleIds.Segment));
 }

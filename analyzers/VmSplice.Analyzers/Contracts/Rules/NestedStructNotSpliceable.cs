@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class NestedStructNotSpliceable
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.NotSpliceable,
+        RuleIds.NotSpliceable,
         "A struct in a spliceable type must itself be spliceable",
         "'{0}' is {1}, which is not spliceable; {2}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "The layout of a record is proved down to its last field.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.NotSpliceable));
+        helpLinkUri: RuleHelp.For(RuleIds.NotSpliceable));
 }

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class NotPartial
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.NotPartial,
+        RuleIds.NotPartial,
         "A spliceable type, and every type around it, must be partial",
         "'{0}' must be partial: {1}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "The generator implements ISpliceable in a second part of the type.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.NotPartial));
+        helpLinkUri: RuleHelp.For(RuleIds.NotPartial));
 }

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class Padding
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.Padding,
+        RuleIds.Padding,
         "A spliceable type must not have padding",
         "'{0}' has {1} of padding after '{2}', {3}, where old memory of this process would reach the reader; {4}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "Padding bytes have no defined value: they waste the pipe, carry whatever the memory held, and change with the order of the fields.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.Padding));
+        helpLinkUri: RuleHelp.For(RuleIds.Padding));
 }

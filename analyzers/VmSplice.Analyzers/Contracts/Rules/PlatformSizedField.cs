@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class PlatformSizedField
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.PlatformSize,
+        RuleIds.PlatformSize,
         "A field of a spliceable type must have the same size on every platform",
         "'{0}' is '{1}', whose size depends on the platform; use '{2}'",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "A record written by one process is read by another, which may be built for another platform.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.PlatformSize));
+        helpLinkUri: RuleHelp.For(RuleIds.PlatformSize));
 }

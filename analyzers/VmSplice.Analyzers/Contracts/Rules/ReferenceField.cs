@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class ReferenceField
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.Reference,
+        RuleIds.Reference,
         "A spliceable type must not hold references, pointers, delegates or handles",
         "'{0}' is {1}, which means nothing in another process; {2}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "Addresses and handles are valid only in the process that made them.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.Reference));
+        helpLinkUri: RuleHelp.For(RuleIds.Reference));
 }

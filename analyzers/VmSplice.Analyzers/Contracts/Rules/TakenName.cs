@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class TakenName
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.TakenName,
+        RuleIds.TakenName,
         "A generated member is left out, because its name is taken",
         "'{0}' {1} called '{2}', so the generated one is left out; rename yours, or write '{3}' where you need it",
         ContractRules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         description: "The generator adds members by which a record or buffer is created. Where the name is taken it leaves its own out, and the examples of the documentation do not compile.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.TakenName));
+        helpLinkUri: RuleHelp.For(RuleIds.TakenName));
 }

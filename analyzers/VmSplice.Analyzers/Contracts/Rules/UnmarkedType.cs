@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class UnmarkedType
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.UnmarkedType,
+        RuleIds.UnmarkedType,
         "A type that is sent or received must be marked [Spliceable]",
         "'{0}' {1}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "The generator writes what records and buffers need for types marked [Spliceable]. Without the mark the compiler says only that an interface or a member is missing (CS0315, CS0311, CS0117).",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.UnmarkedType));
+        helpLinkUri: RuleHelp.For(RuleIds.UnmarkedType));
 }

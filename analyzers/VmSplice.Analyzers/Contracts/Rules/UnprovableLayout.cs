@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class UnprovableLayout
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.Layout,
+        RuleIds.Layout,
         "The layout of a spliceable type must be fixed, without overlaps or gaps",
         "The layout of '{0}' {1}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "Both processes must find the same fields at the same offsets, and every byte must belong to one field.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.Layout));
+        helpLinkUri: RuleHelp.For(RuleIds.Layout));
 }

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class UnseenFields
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.UnseenFields,
+        RuleIds.UnseenFields,
         "A spliceable type must not depend on another source generator",
         "The layout of '{0}' was generated without {1}, which another source generator adds: no generator sees another's output; {2}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "What is generated for a spliceable type describes the fields that stand in the source; with one more, every record after the first would be wrong.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.UnseenFields));
+        helpLinkUri: RuleHelp.For(RuleIds.UnseenFields));
 }

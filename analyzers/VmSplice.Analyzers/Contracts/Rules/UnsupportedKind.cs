@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
-using VmSplice.Generators.Parsing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Contracts.Rules;
 
@@ -8,12 +7,12 @@ namespace VmSplice.Analyzers.Contracts.Rules;
 internal static class UnsupportedKind
 {
     public static readonly DiagnosticDescriptor Descriptor = new(
-        ContractRuleIds.Kind,
+        RuleIds.Kind,
         "A spliceable type must be of a supported kind",
         "'{0}' cannot be spliced: {1}",
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "A record is a struct that is not generic, not a ref struct and not empty; a buffer is a class that is created over its pages alone.",
-        helpLinkUri: RuleHelp.For(ContractRuleIds.Kind));
+        helpLinkUri: RuleHelp.For(RuleIds.Kind));
 }

@@ -34,15 +34,4 @@ internal sealed class Finding(DiagnosticDescriptor rule, AllocationSite? site, S
 
     /// <summary>What a code fix needs.</summary>
     public ImmutableDictionary<string, string?> Properties { get; set; } = ImmutableDictionary<string, string?>.Empty;
-
-    public static ImmutableDictionary<string, string?> PropertiesOf(params (string Key, string? Value)[] properties)
-    {
-        ImmutableDictionary<string, string?>.Builder built = ImmutableDictionary.CreateBuilder<string, string?>();
-        foreach ((string key, string? value) in properties)
-        {
-            built[key] = value;
-        }
-
-        return built.ToImmutable();
-    }
 }

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using VmSplice.Generators.Model;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -8,7 +9,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2001WriteAfterTransfer : AccessCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2001", DiagnosticSeverity.Error, "Write to memory that was given away",
+        RuleIds.WriteAfterTransfer, DiagnosticSeverity.Error, "Write to memory that was given away",
         "{0} is written after {1}: the reader may still see these pages, and gets the new bytes. Write before the call, or rent another buffer.",
         "The pages stay shared with the reader until it has consumed them, and nothing tells when. A store to them changes what the reader reads.");
 

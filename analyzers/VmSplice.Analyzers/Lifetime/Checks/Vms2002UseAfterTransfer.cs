@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -8,7 +9,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2002UseAfterTransfer : AccessCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2002", DiagnosticSeverity.Error, "Use of a buffer after it was handed over",
+        RuleIds.UseAfterTransfer, DiagnosticSeverity.Error, "Use of a buffer after it was handed over",
         "{0} is used after {1}: the memory is no longer yours, and neither is any span, reference or pointer of it. Use it before the call, or rent another buffer.",
         "Sending, gifting and freezing are moves: afterwards the caller holds nothing, neither the buffer nor a view taken from it.");
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -8,7 +9,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2003StaleSlot : AccessCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2003", DiagnosticSeverity.Error, "Record used after its writer or reader moved on",
+        RuleIds.StaleSlot, DiagnosticSeverity.Error, "Record used after its writer or reader moved on",
         "{0} is used after {1}: it was valid until then only. Finish with a record before the next call, or copy it.",
         "A record writer hands out slots of the page that it fills, a record reader views of the memory that it fills again. Both are over when it moves on.");
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Text;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -12,7 +13,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2004PossibleUse : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2004", DiagnosticSeverity.Warning, "Possible use of memory that was given away",
+        RuleIds.PossibleUse, DiagnosticSeverity.Warning, "Possible use of memory that was given away",
         "{0} may be {2} after {1}: {3}",
         "On some path, or through an alias that may be it, memory is used that was given away.");
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -8,7 +9,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2006NotPinned : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2006", DiagnosticSeverity.Error, "Garbage-collected memory handed to vmsplice without a lasting pin",
+        RuleIds.NotPinned, DiagnosticSeverity.Error, "Garbage-collected memory handed to vmsplice without a lasting pin",
         "{0} {1}. Write() the bytes, or fill a PageBuffer<T> and Send it.",
         "The garbage collector moves what is not pinned, and gives its place to other objects, while the pages are still in the pipe.");
 
@@ -17,12 +18,12 @@ internal sealed class Vms2006NotPinned : LifetimeCheck
     public override Finding? Of(LifetimeEvent recorded) => recorded switch
     {
         MemoryGiven { Memory: { Pin: null, Site: { Kind: AllocationKind.Managed or AllocationKind.Pooled, IsFresh: true } memory } } given when !given.Before.Is(OwnershipState.Pinned)
-            => Describe(given, memory, "is garbage-collected memory that nothing pins: it may move while its pages are in the pipe", "none"),
+            => Describe(given, memory, "is garbage-collected memory that nothing pins: it may move while its pages are in the pipe"),
         PinEnded ended => Describe(
-            ended, ended.Memory, $"is given to vmsplice here, but its pin {ended.Ends} on line {ended.Line}, while its pages may still be in the pipe", ended.Ends),
+            ended, ended.Memory, $"is given to vmsplice here, but its pin {ended.Ends} on line {ended.Line}, while its pages may still be in the pipe"),
         _ => null,
     };
 
-    private Finding Describe(LifetimeEvent recorded, AllocationSite memory, string what, string pin)
-        => new(Rule, memory, recorded.Node, cause: null, $"'{memory.Name}'", what) { Properties = Finding.PropertiesOf(("buffer", memory.Name), ("pin", pin)) };
+    private Finding Describe(LifetimeEvent recorded, AllocationSite memory, string what)
+        => new(Rule, memory, recorded.Node, cause: null, $"'{memory.Name}'", what);
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -8,7 +9,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2007FreedInFlight : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2007", DiagnosticSeverity.Error, "Memory freed while in flight",
+        RuleIds.FreedInFlight, DiagnosticSeverity.Error, "Memory freed while in flight",
         "{0} is {2} after {1}: nothing shows that the pipe was drained, and the next owner's bytes would go to the reader. Keep it until the reader has read, Write() the bytes, or fill a PageBuffer<T> and Send it.",
         "Freed memory has a next owner, and the pages in the pipe are the same. nix-rust/nix issue 2633 is such a case.");
 
@@ -25,9 +26,6 @@ internal sealed class Vms2007FreedInFlight : LifetimeCheck
 
         OwnershipEvent? cause = released.Before.EventOf(Given);
         string subject = released.Site.Kind == AllocationKind.Pages ? $"'{released.Site.Name}'" : Wording.Subject(Wording.AliasOf(released.Memory), released.Site);
-        return new Finding(Rule, released.Site, released.Node, cause, subject, Wording.Past(released.Site, cause), released.Verb)
-        {
-            Properties = Finding.PropertiesOf(("buffer", released.Site.Name), ("release", released.Verb)),
-        };
+        return new Finding(Rule, released.Site, released.Node, cause, subject, Wording.Past(released.Site, cause), released.Verb);
     }
 }

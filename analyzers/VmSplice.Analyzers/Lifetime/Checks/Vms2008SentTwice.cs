@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -7,7 +8,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2008SentTwice : AccessCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2008", DiagnosticSeverity.Error, "Buffer handed over twice",
+        RuleIds.SentTwice, DiagnosticSeverity.Error, "Buffer handed over twice",
         "{0} is handed over again after {1}: the first call took the buffer. Rent another, or Freeze() content that is sent many times.",
         "The first call took the buffer; there is nothing left to hand over.");
 

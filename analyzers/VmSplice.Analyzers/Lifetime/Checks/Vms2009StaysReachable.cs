@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -9,7 +11,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2009StaysReachable : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2009", DiagnosticSeverity.Warning, "Buffer that was handed over stays reachable",
+        RuleIds.StaysReachable, DiagnosticSeverity.Warning, "Buffer that was handed over stays reachable",
         "{0} still holds the buffer after it is {1} here: whoever uses it next meets memory that was given away. Replace it, or set it to default.",
         "A field, a collection or a capture that still holds a buffer that was given away is a mistake that waits for its next user.");
 
@@ -102,6 +104,6 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
 
     private Finding? Describe(SiteState last, AllocationSite site, string holder, string variable)
         => CauseOf(last) is { } cause
-            ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb) { Properties = Finding.PropertiesOf(("holder", variable)) }
+            ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb) { Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Holder, variable) }
             : null;
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -6,7 +7,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2010UnknownEffect : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2010", DiagnosticSeverity.Info, "Effect of a method on a buffer is not known",
+        RuleIds.UnknownEffect, DiagnosticSeverity.Info, "Effect of a method on a buffer is not known",
         "What '{1}' does with {0} is not known, so nothing after it is checked: {2}",
         "Ownership is followed across methods by annotations, by a table of the base library and by the source. Where none of them tells, the analysis stops.");
 
@@ -16,8 +17,5 @@ internal sealed class Vms2010UnknownEffect : LifetimeCheck
         ? new Finding(
             Rule, passed.Site, passed.Node, cause: null,
             $"'{(passed.Node == passed.Site.Node ? passed.Site.Name : Wording.AliasOf(passed.Node))}'", passed.Callee, Wording.WayToSay(passed.Parameter))
-        {
-            Properties = Finding.PropertiesOf(("method", passed.Callee), ("parameter", passed.Parameter?.Name ?? "")),
-        }
         : null;
 }

@@ -5,6 +5,7 @@ using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Lifetime.Summaries;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -12,7 +13,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2011Contradiction : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2011", DiagnosticSeverity.Warning, "Method contradicts its ownership annotation",
+        RuleIds.Contradiction, DiagnosticSeverity.Warning, "Method contradicts its ownership annotation",
         "Parameter '{0}' is marked [{1}], but the method {2}. Change the annotation or the body: callers are checked against the annotation.",
         "Callers rely on the annotation, and the analysis trusts it.");
 
@@ -62,10 +63,7 @@ internal sealed class Vms2011Contradiction : LifetimeCheck
             _ => null,
         };
         return breach is null ? null
-            : new Finding(Rule, site, parameter.DeclaringSyntaxReferences[0].GetSyntax(end.Cancellation), cause: null, parameter.Name, promised, breach)
-            {
-                Properties = Finding.PropertiesOf(("parameter", parameter.Name), ("annotation", promised.ToString())),
-            };
+            : new Finding(Rule, site, parameter.DeclaringSyntaxReferences[0].GetSyntax(end.Cancellation), cause: null, parameter.Name, promised, breach);
     }
 
     private static string? Taken(EndOfBody end, AllocationSite site, SiteState last, OwnershipState ownership)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -8,7 +9,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2012FrozenWrite : AccessCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2012", DiagnosticSeverity.Error, "Write to frozen pages",
+        RuleIds.FrozenWrite, DiagnosticSeverity.Error, "Write to frozen pages",
         "{0} is written after {1}: frozen pages are read-only, and a store to them faults. Write before Freeze().",
         "Frozen pages are mapped read-only, because they may be in any number of pipes.");
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -8,7 +9,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2013Leak : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2013", DiagnosticSeverity.Warning, "Rented buffer or record writer left behind",
+        RuleIds.Leak, DiagnosticSeverity.Warning, "Rented buffer or record writer left behind",
         "{0} is {1}: {2}",
         "Pages that are neither sent nor disposed stay mapped until the process ends. Records of a writer that is neither completed nor disposed stay in its last chunk, and its reader waits.");
 
@@ -34,6 +35,6 @@ internal sealed class Vms2013Leak : LifetimeCheck
         string then = isWriter
             ? "its last records are never sent, and the reader waits for them. Complete it where all went well, and declare it with using for the rest."
             : "its pages stay mapped. Declare it with using; Dispose after Send has no effect.";
-        return new Finding(Rule, left, left.Node!, cause: null, $"'{left.Name}'", what, then) { Properties = Finding.PropertiesOf(("buffer", left.Name)) };
+        return new Finding(Rule, left, left.Node!, cause: null, $"'{left.Name}'", what, then);
     }
 }

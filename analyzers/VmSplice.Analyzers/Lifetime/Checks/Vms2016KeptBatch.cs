@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
 
@@ -7,7 +8,7 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 internal sealed class Vms2016KeptBatch : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
-        "VMS2016", DiagnosticSeverity.Warning, "Batch is kept longer than it is valid",
+        RuleIds.KeptBatch, DiagnosticSeverity.Warning, "Batch is kept longer than it is valid",
         "{0} {1}: the memory of a batch is the reader's, and shows other records then. Keep a copy: ToArray().",
         "A batch is valid until its reader moves on. Whoever gets it out of a collection later reads other records.");
 

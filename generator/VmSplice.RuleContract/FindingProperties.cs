@@ -1,7 +1,7 @@
-namespace VmSplice.Generators.Parsing;
+namespace VmSplice.RuleContract;
 
-/// <summary>Keys of what a finding tells a code fix.</summary>
-internal static class FindingProperties
+/// <summary>Keys of what a finding tells a code fix. A rule writes each, and a fix reads it.</summary>
+public static class FindingProperties
 {
     /// <summary>The type to store instead.</summary>
     public const string Replacement = nameof(Replacement);
@@ -47,4 +47,13 @@ internal static class FindingProperties
 
     /// <summary>Which of the wrong layouts it is: one of <see cref="LayoutProblem"/>.</summary>
     public const string Problem = nameof(Problem);
+
+    /// <summary>The variable in which a buffer stays reachable.</summary>
+    public const string Holder = nameof(Holder);
+
+    /// <summary>Present where a gift is the writer's own, not a flag of the raw call.</summary>
+    public const string GiftOfWriter = nameof(GiftOfWriter);
+
+    /// <summary>What is wrong with a reading of the error number: one of <see cref="ErrorNumberMistake"/>.</summary>
+    public const string Mistake = nameof(Mistake);
 }

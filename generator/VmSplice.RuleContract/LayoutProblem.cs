@@ -1,7 +1,7 @@
-namespace VmSplice.Generators.Parsing;
+namespace VmSplice.RuleContract;
 
 /// <summary>What can be wrong with a layout (VMS1003).</summary>
-internal enum LayoutProblem
+public enum LayoutProblem
 {
     /// <summary>The kind of layout is one that promises nothing.</summary>
     Kind,
