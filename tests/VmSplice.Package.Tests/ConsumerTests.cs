@@ -17,6 +17,10 @@ public sealed class ConsumerTests(Workspace workspace)
     [Fact]
     public void WarningsAsErrorsAtTheHighestAnalysisLevel_TwoProcessesExchange() => Assert.Equal("100000", Consumers.Run("Strict"));
 
+    /// <summary>Generated code and both raw calls; BroughtRows shows that the rules are on.</summary>
+    [Fact]
+    public void PreviewOfMemorySafetyRulesAndWarningsAsErrors_EverythingIsSent() => Assert.Equal("5 10 11 12", Consumers.Run("MemorySafety"));
+
     [Fact]
     public void NullableOff_TwoProcessesExchange() => Assert.Equal("100000", Consumers.Run("NullableOff"));
 

@@ -255,6 +255,13 @@ internal static class BroughtRows
             Source = TwoGenerators,
         },
 
+        // The preview of C#'s memory-safety rules is on: Consumers/MemorySafety, which says unsafe where these want it, would not show that.
+        new("MemorySafety", "error CS9363: 'IoVec.IoVec(void*, nuint)' must be used in an unsafe context")
+        {
+            Properties = "<LangVersion>preview</LangVersion><Features>$(Features);updated-memory-safety-rules</Features><AllowUnsafeBlocks>true</AllowUnsafeBlocks>",
+            Source = "using VmSplice; public static class Segments { public static IoVec Of(nint address) => new((void*)address, 8); }",
+        },
+
         // The same, where only the runtime types are wanted.
         new("RuntimeInFs") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Extension = "fs", Source = "module Library" },
         new("RuntimeWithOldCompiler") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Source = Ignored, Last = OldRoslyn },
