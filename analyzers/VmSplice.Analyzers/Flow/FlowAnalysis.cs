@@ -76,7 +76,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
         while (frame.TryTake(out int ordinal) && _budget.Visit())
         {
             TState entering = frame.StateOf(ordinal)!;
-            if (_budget.Carry(_policy.Weight(entering)))
+            if (_budget.Carry(_policy.SizeOf(entering)))
             {
                 Step(frame, _graph.Blocks[ordinal], _policy.Copy(entering), follow: true);
             }
@@ -293,7 +293,7 @@ internal sealed class FlowAnalysis<TState> where TState : class
     [MethodImpl(Hot.Path)]
     private void Raise(FlowFrame<TState> frame, ExceptionHandler handler, TState state)
     {
-        _budget.Carry(_policy.Weight(state));
+        _budget.Carry(_policy.SizeOf(state));
         Propagate(frame, handler.Ordinal, state);
     }
 

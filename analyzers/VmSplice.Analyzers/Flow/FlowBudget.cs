@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace VmSplice.Analyzers.Flow;
 
 /// <summary>
-/// Bounds one analysis in what costs time: operations visited, weight of states copied, depth of functions entered.
+/// Bounds one analysis in what costs time: operations visited, size of states copied, depth of functions entered.
 /// Shared by the runs for lambdas inside a body, so that the bound is one of the body.
 /// </summary>
 internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
@@ -12,12 +12,12 @@ internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
     private const int VisitsPerBlock = 64;
 
     /// <summary>Copies and joins of about 100 ns each: half a second.</summary>
-    private const long MaxWeight = 5_000_000;
+    private const long MaxStateSize = 5_000_000;
 
     private const int MaxDepth = 4;
 
     private long _visitsLeft = 4_096 + (long)VisitsPerBlock * blocks;
-    private long _weightLeft = MaxWeight;
+    private long _sizeLeft = MaxStateSize;
     private int _depth;
 
     /// <summary>Why the analysis gave up (VMS9999); null while it has not.</summary>
@@ -33,7 +33,7 @@ internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
     }
 
     [MethodImpl(Hot.Path)]
-    public bool Carry(int weight) => (_weightLeft -= weight) >= 0 || GiveUp("too much state");
+    public bool Carry(int size) => (_sizeLeft -= size) >= 0 || GiveUp("too much state");
 
     /// <summary>Enters a lambda or local function; false where too deep, which is not a reason to give up.</summary>
     public bool Enter() => ++_depth <= MaxDepth;

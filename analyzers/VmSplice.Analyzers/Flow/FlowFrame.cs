@@ -29,7 +29,7 @@ internal sealed class FlowFrame<TState>(int first, int last, FlowFrame<TState>? 
     [MethodImpl(Hot.Path)]
     public bool TryTake(out int ordinal)
     {
-        // Lowest first: blocks are numbered about in the order of the source, so loops settle before what follows.
+        // Lowest first: blocks are numbered about in the order of the source, so a loop is stable before what follows it.
         while (_next < _waiting.Length && !_waiting[_next])
         {
             _next++;

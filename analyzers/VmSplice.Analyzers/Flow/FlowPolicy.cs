@@ -77,5 +77,5 @@ internal abstract class FlowPolicy<TState> where TState : class
     public virtual bool TakeLoopDoubt() => false;
 
     /// <summary>What a state weighs, in whatever the policy stores; the engine bounds the sum of what it copies.</summary>
-    public virtual int Weight(TState state) => 1;
+    public virtual int SizeOf(TState state) => 1;
 }

@@ -64,7 +64,7 @@ internal readonly struct PatternRange(long low, long high)
         _ => kind,
     };
 
-    private static long? Number(Microsoft.CodeAnalysis.IOperation value) => Operand.Constant(value) ?? Operand.Constant(Operand.Peel(value));
+    private static long? Number(Microsoft.CodeAnalysis.IOperation value) => Operand.Constant(value) ?? Operand.Constant(Operand.Unwrap(value));
 
     private PatternRange And(PatternRange other) => new(Math.Max(low, other.Low), Math.Min(high, other.High));
 

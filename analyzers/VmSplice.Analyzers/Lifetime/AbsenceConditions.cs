@@ -24,17 +24,17 @@ internal sealed class AbsenceConditions(BodyEvaluation body)
     /// <summary>What is compared with null or default.</summary>
     public static IOperation? ComparedWithNone(IBinaryOperation comparison)
         => comparison.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals) ? null
-            : IsDefault(comparison.RightOperand) ? Operand.Peel(comparison.LeftOperand)
-            : IsDefault(comparison.LeftOperand) ? Operand.Peel(comparison.RightOperand)
+            : IsDefault(comparison.RightOperand) ? Operand.Unwrap(comparison.LeftOperand)
+            : IsDefault(comparison.LeftOperand) ? Operand.Unwrap(comparison.RightOperand)
             : null;
 
     public static bool IsDefault(IOperation operation)
-        => Operand.Peel(operation) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsValueType: true, ConstantValue.HasValue: false }
+        => Operand.Unwrap(operation) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsValueType: true, ConstantValue.HasValue: false }
             or IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Type: { IsValueType: true } };
 
     /// <summary>The buffer of <c>buffer.Span</c>.</summary>
     public static IOperation? Viewed(IOperation view)
-        => Operand.Peel(view) is IPropertyReferenceOperation { Property.Name: "Span" or "Memory", Instance: { } buffer } ? buffer : null;
+        => Operand.Unwrap(view) is IPropertyReferenceOperation { Property.Name: "Span" or "Memory", Instance: { } buffer } ? buffer : null;
 
     /// <summary>A variable without a buffer: none that it may have held was left behind on this path.</summary>
     public bool Assume(IOperation tested)
@@ -79,13 +79,13 @@ internal sealed class AbsenceConditions(BodyEvaluation body)
             return path.IsLasting ? PointsToSet.Nothing : body.State.Get(path);
         }
 
-        IOperation made = Operand.Peel(tested);
+        IOperation made = Operand.Unwrap(tested);
         if (made is ISimpleAssignmentOperation assignment)
         {
             return HeldIn(assignment.Target);
         }
 
-        made = made is IAwaitOperation await ? Operand.Peel(await.Operation) : made;
+        made = made is IAwaitOperation await ? Operand.Unwrap(await.Operation) : made;
         return made is IInvocationOperation call && (RuntimeNamespace.Holds(call.TargetMethod) ? body.Shared.SurfaceOf(call.TargetMethod).ReturnsPages
                 : call.TargetMethod.IsStatic && body.Shared.Types.Of(call.TargetMethod.ContainingType) == SpliceType.PageBuffer)
             ? PointsToSet.Of(body.Sites.At(call.Syntax, AllocationKind.Pages, owner: null, isFresh: true))

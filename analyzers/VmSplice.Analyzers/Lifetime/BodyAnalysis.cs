@@ -53,14 +53,14 @@ internal static class BodyAnalysis
     private static LifetimeState? Solve(BodyEvaluation body, LifetimePolicy policy, ControlFlowGraph graph, LifetimeState entry)
     {
         bool report = !body.Summarizes;
-        Guards guards = Guards.Of(graph);
+        TraceConditions guards = TraceConditions.Of(graph);
         if (!guards.Any)
         {
             return FlowAnalysis<LifetimeState>.Run(graph, policy, entry, body.Budget, report);
         }
 
-        var partitioned = new PartitionedPolicy<LifetimeState>(policy, guards);
-        return FlowAnalysis<Partitions<LifetimeState>>.Run(graph, partitioned, PartitionedPolicy<LifetimeState>.Enter(entry), body.Budget, report) is { } end
+        var partitioned = new TracePartitioning<LifetimeState>(policy, guards);
+        return FlowAnalysis<TracePartitions<LifetimeState>>.Run(graph, partitioned, TracePartitioning<LifetimeState>.Enter(entry), body.Budget, report) is { } end
             ? partitioned.Merge(end)
             : null;
     }

@@ -132,14 +132,14 @@ internal sealed class BranchConditions(BodyEvaluation body)
     private bool AssumeMeasured(IOperation measured, PatternRange range)
         => (!range.IsOnly(0) || LengthOf(measured) is not { } buffer || _absence.Assume(buffer)) && _results.Assume(measured, range);
 
-    private static long? Number(IOperation operand) => Operand.Constant(operand) ?? Operand.Constant(Operand.Peel(operand));
+    private static long? Number(IOperation operand) => Operand.Constant(operand) ?? Operand.Constant(Operand.Unwrap(operand));
 
     /// <summary>The buffer whose length is measured.</summary>
     private IOperation? LengthOf(IOperation measured)
     {
-        IOperation peeled = Operand.Peel(measured);
-        peeled = peeled is IFlowCaptureReferenceOperation capture ? Operand.Peel(body.Function.OnlyCaptured(capture.Id) ?? peeled) : peeled;
-        return peeled is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } of }
+        IOperation unwrapped = Operand.Unwrap(measured);
+        unwrapped = unwrapped is IFlowCaptureReferenceOperation capture ? Operand.Unwrap(body.Function.OnlyCaptured(capture.Id) ?? unwrapped) : unwrapped;
+        return unwrapped is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } of }
             ? body.Shared.Types.IsFollowed(of.Type) ? of : AbsenceConditions.Viewed(of)
             : null;
     }

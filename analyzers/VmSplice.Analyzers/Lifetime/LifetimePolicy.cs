@@ -39,7 +39,7 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
     [MethodImpl(Hot.Path)]
     public override bool Join(LifetimeState into, LifetimeState from, int visits) => into.Merge(from);
 
-    public override int Weight(LifetimeState state) => state.Weight;
+    public override int SizeOf(LifetimeState state) => state.Weight;
 
     [MethodImpl(Hot.Path)]
     public override bool Visit(IOperation operation, LifetimeState state)
@@ -74,7 +74,7 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
             {
                 _body.Log.Record(new ViewReturned(value.Syntax, returned, isBuffer: true));
             }
-            else if (Operand.Peel(value) is ITupleOperation tuple)
+            else if (Operand.Unwrap(value) is ITupleOperation tuple)
             {
                 RecordViewsIn(tuple, returned);
             }

@@ -22,9 +22,9 @@ internal sealed class ResultConditions(BodyEvaluation body)
 
     private OwnershipEvent? CallOf(IOperation measured)
     {
-        IOperation peeled = Operand.Peel(measured);
-        return peeled is ISimpleAssignmentOperation assignment ? body.Calls.RawCalls.ResultOf(assignment.Value)
-            : peeled is IFlowCaptureReferenceOperation capture && body.Function.OnlyCaptured(capture.Id) is { } captured ? body.Calls.RawCalls.ResultOf(captured)
-            : body.Calls.RawCalls.ResultOf(peeled);
+        IOperation unwrapped = Operand.Unwrap(measured);
+        return unwrapped is ISimpleAssignmentOperation assignment ? body.Calls.RawCalls.ResultOf(assignment.Value)
+            : unwrapped is IFlowCaptureReferenceOperation capture && body.Function.OnlyCaptured(capture.Id) is { } captured ? body.Calls.RawCalls.ResultOf(captured)
+            : body.Calls.RawCalls.ResultOf(unwrapped);
     }
 }

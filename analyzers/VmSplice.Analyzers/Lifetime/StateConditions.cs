@@ -81,13 +81,13 @@ internal sealed class StateConditions(BodyEvaluation body)
         return true;
     }
 
-    private static string? NameOf(IOperation state) => Operand.Peel(state) is IFieldReferenceOperation { Field.ContainingType.Name: "PageBufferState" } named ? named.Field.Name : null;
+    private static string? NameOf(IOperation state) => Operand.Unwrap(state) is IFieldReferenceOperation { Field.ContainingType.Name: "PageBufferState" } named ? named.Field.Name : null;
 
     private PointsToSet? BufferOf(IOperation asked)
     {
-        IOperation peeled = Operand.Peel(asked);
-        peeled = peeled is IFlowCaptureReferenceOperation capture ? Operand.Peel(body.Function.OnlyCaptured(capture.Id) ?? peeled) : peeled;
-        return peeled is IPropertyReferenceOperation { Property.Name: "State", Instance: { } instance } state
+        IOperation unwrapped = Operand.Unwrap(asked);
+        unwrapped = unwrapped is IFlowCaptureReferenceOperation capture ? Operand.Unwrap(body.Function.OnlyCaptured(capture.Id) ?? unwrapped) : unwrapped;
+        return unwrapped is IPropertyReferenceOperation { Property.Name: "State", Instance: { } instance } state
             && body.Shared.Types.Of(state.Type) == SpliceType.PageBufferState
             && body.Paths.PathOf(instance) is { } path
             ? body.State.Get(path)

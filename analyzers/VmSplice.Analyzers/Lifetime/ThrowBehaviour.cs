@@ -94,7 +94,7 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
                 {
                     return [.. call.Arguments
                         .Where(argument => TakesOver(call, argument))
-                        .Select(argument => Operand.Peel(argument.Value))
+                        .Select(argument => Operand.Unwrap(argument.Value))
                         .OfType<IParameterReferenceOperation>()
                         .Select(reference => ExtensionMembers.OrdinalOf(reference.Parameter))];
                 }

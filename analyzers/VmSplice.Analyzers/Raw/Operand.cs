@@ -9,7 +9,7 @@ internal static class Operand
 {
     /// <summary>Below conversions and parentheses.</summary>
     [MethodImpl(Hot.Path)]
-    public static IOperation Peel(IOperation operation)
+    public static IOperation Unwrap(IOperation operation)
     {
         while (true)
         {

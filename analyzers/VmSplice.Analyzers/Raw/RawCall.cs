@@ -6,9 +6,9 @@ namespace VmSplice.Analyzers.Raw;
 internal sealed class RawCall
 {
     public RawCall(
-        RawCallOrigin origin, IOperation operation, IMethodSymbol? method, IOperation descriptor, IOperation segments, IOperation? count, IOperation? flags)
+        RawCallKind kind, IOperation operation, IMethodSymbol? method, IOperation descriptor, IOperation segments, IOperation? count, IOperation? flags)
     {
-        Origin = origin;
+        Kind = kind;
         Operation = operation;
         Method = method;
         Descriptor = descriptor;
@@ -17,7 +17,7 @@ internal sealed class RawCall
         Flags = flags;
     }
 
-    public RawCallOrigin Origin { get; }
+    public RawCallKind Kind { get; }
 
     /// <summary>The invocation itself.</summary>
     public IOperation Operation { get; }
@@ -38,5 +38,5 @@ internal sealed class RawCall
     public IOperation? Flags { get; }
 
     /// <summary>Whether an error comes back as -1 and an error number; otherwise as an exception.</summary>
-    public bool ReturnsErrorNumber => Origin != RawCallOrigin.Runtime;
+    public bool ReturnsErrorNumber => Kind != RawCallKind.Runtime;
 }

@@ -94,13 +94,13 @@ internal sealed class RawCalls
         {
             case Shape.Runtime:
                 return Argument(call.Arguments, 0) is { } pipe && Argument(call.Arguments, 1) is { } segments
-                    ? new RawCall(RawCallOrigin.Runtime, call, method, pipe, segments, null, Argument(call.Arguments, 2))
+                    ? new RawCall(RawCallKind.Runtime, call, method, pipe, segments, null, Argument(call.Arguments, 2))
                     : null;
             case Shape.Native:
-                return ByPosition(RawCallOrigin.PlatformInvoke, call, method, call.Arguments, 0);
+                return ByPosition(RawCallKind.PlatformInvoke, call, method, call.Arguments, 0);
             case Shape.SystemCall:
                 return Argument(call.Arguments, 0) is { } number && SystemCallNumber.IsVmSplice(number, method.Parameters.Length)
-                    ? ByPosition(RawCallOrigin.SystemCall, call, method, call.Arguments, 1)
+                    ? ByPosition(RawCallKind.SystemCall, call, method, call.Arguments, 1)
                     : null;
             default:
                 return null;
@@ -109,17 +109,17 @@ internal sealed class RawCalls
 
     private static RawCall? FromPointer(IOperation call, ImmutableArray<IArgumentOperation> arguments)
         => arguments.Length == 4 && call.Syntax is InvocationExpressionSyntax syntax && ExportedFunction.IsVmSplice(syntax.Expression)
-            ? ByPosition(RawCallOrigin.FunctionPointer, call, null, arguments, 0)
+            ? ByPosition(RawCallKind.FunctionPointer, call, null, arguments, 0)
             : null;
 
     // The order of the four operands is the kernel's; only their types are the user's choice.
     private static RawCall? ByPosition(
-        RawCallOrigin origin, IOperation call, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, int first)
+        RawCallKind kind, IOperation call, IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, int first)
         => Argument(arguments, first) is { } descriptor
             && Argument(arguments, first + 1) is { } segments
             && Argument(arguments, first + 2) is { } count
             && Argument(arguments, first + 3) is { } flags
-            ? new RawCall(origin, call, method, descriptor, segments, count, flags)
+            ? new RawCall(kind, call, method, descriptor, segments, count, flags)
             : null;
 
     private static IOperation? Argument(ImmutableArray<IArgumentOperation> arguments, int ordinal)
@@ -154,7 +154,7 @@ internal sealed class RawCalls
         return _shapes.GetOrAdd(method, Classify);
     }
 
-    // Tmds.Linux.LibC, by name: to ask every reference for a type that is nearly never there is dear.
+    // Tmds.Linux.LibC, by name: asking every reference for a type that is nearly never there costs time.
     private static bool IsOfBinding(INamedTypeSymbol? type) => type is
     {
         Name: "LibC",

@@ -29,7 +29,7 @@ internal readonly struct ReadEnd(Func<SyntaxTree, SemanticModel?> modelOf, Contr
             return false;
         }
 
-        switch (Operand.Peel(descriptor))
+        switch (Operand.Unwrap(descriptor))
         {
             case IInvocationOperation { TargetMethod.Name: "DangerousGetHandle" or "ToInt32" or "ToInt64", Instance: { } handle }:
                 return Is(handle, steps);
@@ -75,7 +75,7 @@ internal readonly struct ReadEnd(Func<SyntaxTree, SemanticModel?> modelOf, Contr
             return 0;
         }
 
-        switch (Operand.Peel(stream))
+        switch (Operand.Unwrap(stream))
         {
             case IObjectCreationOperation { Type.Name: "AnonymousPipeServerStream" or "AnonymousPipeClientStream" } creation:
                 foreach (IArgumentOperation argument in creation.Arguments)

@@ -11,7 +11,7 @@ namespace VmSplice.Analyzers.Raw;
 /// </summary>
 internal sealed class SegmentType
 {
-    /// <summary>What was found of each structure: to ask for its members is dear.</summary>
+    /// <summary>What was found of each structure: asking for its members costs time.</summary>
     private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<SegmentType?>> s_known = new();
 
     private SegmentType(INamedTypeSymbol type, ISymbol address, ISymbol length)

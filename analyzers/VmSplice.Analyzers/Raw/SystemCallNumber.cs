@@ -18,7 +18,7 @@ internal static class SystemCallNumber
     /// </summary>
     public static bool IsVmSplice(IOperation number, int parameters)
     {
-        number = Operand.Peel(number);
+        number = Operand.Unwrap(number);
         return number switch
         {
             IMemberReferenceOperation member when NativeNames.NamesTheCall(member.Member.Name) => true,

@@ -31,7 +31,7 @@ internal static class CountRule
     // One that checks them against another limit does not.
     private static bool IsWrapper(RawCall call)
     {
-        if (Operand.Peel(call.Count ?? call.Segments) is not (IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation }))
+        if (Operand.Unwrap(call.Count ?? call.Segments) is not (IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation }))
         {
             return false;
         }

@@ -30,7 +30,7 @@ internal static class OverlapRule
 
     private static string? Shared(Segment left, Segment right)
     {
-        if (left.Address?.Place is not { Origin: not null } a || right.Address?.Place is not { Origin: not null } b || !a.Origin.Equals(b.Origin)
+        if (left.Address?.Provenance is not { Site: not null } a || right.Address?.Provenance is not { Site: not null } b || !a.Site.Equals(b.Site)
             || a.Offset.Exact is not { } start || b.Offset.Exact is not { } other)
         {
             return null;

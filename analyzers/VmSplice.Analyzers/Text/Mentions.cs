@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace VmSplice.Analyzers.Text;
 
 /// <summary>
-/// Whether a compilation names anything that leads to a hand-over. A search of its text: a project that references the
+/// Whether a compilation names anything that leads to an ownership transfer. A search of its text: a project that references the
 /// runtime and does not use it pays no more than that, and while it is edited, for the edited file alone.
 /// </summary>
 internal static class Mentions

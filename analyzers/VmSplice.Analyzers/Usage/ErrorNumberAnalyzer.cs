@@ -37,7 +37,7 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
 
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax read, RawCalls calls)
     {
-        if (NativeNames.ReadOfErrorNumber(read) is not { } name || ErrorNumberRead.Source(read, calls, context.SemanticModel, context.CancellationToken) is not { } source)
+        if (NativeNames.ReadOfErrorNumber(read) is not { } name || ErrorNumberRead.SourceOf(read, calls, context.SemanticModel, context.CancellationToken) is not { } source)
         {
             return;
         }
@@ -45,7 +45,7 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         var call = (InvocationExpressionSyntax)source.Call.Operation.Syntax;
         string called = Excerpt.Of(call.Expression);
         bool saved = name != "GetLastSystemError";
-        if (saved && source.Call.Origin == RawCallOrigin.FunctionPointer)
+        if (saved && source.Call.Kind == RawCallKind.FunctionPointer)
         {
             Report(ErrorNumberMistake.NotKept, "a call through a pointer does not keep it", "read Marshal.GetLastSystemError() right after the call");
         }

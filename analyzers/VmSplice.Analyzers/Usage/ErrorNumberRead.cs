@@ -8,7 +8,7 @@ namespace VmSplice.Analyzers.Usage;
 /// <summary>A read of the last error number, and the raw call that it is meant for.</summary>
 internal static class ErrorNumberRead
 {
-    public readonly struct Origin(RawCall call, InvocationExpressionSyntax? between)
+    public readonly struct FailedCall(RawCall call, InvocationExpressionSyntax? between)
     {
         public RawCall Call { get; } = call;
 
@@ -17,7 +17,7 @@ internal static class ErrorNumberRead
     }
 
     /// <summary>The raw call before <paramref name="read"/> whose failure it asks about; null where it asks about another, or that cannot be told.</summary>
-    public static Origin? Source(InvocationExpressionSyntax read, RawCalls calls, SemanticModel model, CancellationToken cancellation)
+    public static FailedCall? SourceOf(InvocationExpressionSyntax read, RawCalls calls, SemanticModel model, CancellationToken cancellation)
     {
         if (Body(read) is not { } body)
         {
@@ -67,11 +67,11 @@ internal static class ErrorNumberRead
 
             if (effect != ErrorEffect.None)
             {
-                return new Origin(source, call);
+                return new FailedCall(source, call);
             }
         }
 
-        return new Origin(source, null);
+        return new FailedCall(source, null);
     }
 
     private static SyntaxNode? Body(SyntaxNode node)

@@ -116,8 +116,8 @@ internal static class RawResult
 
     // -1 says failure, 0 says that nothing was taken: neither says how much was.
     private static bool IsFailureMark(IOperation value)
-        => Operand.Constant(value) is <= 0 || Operand.Constant(Operand.Peel(value)) is <= 0
-        || Operand.Peel(value) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.SpecialType: SpecialType.System_IntPtr } };
+        => Operand.Constant(value) is <= 0 || Operand.Constant(Operand.Unwrap(value)) is <= 0
+        || Operand.Unwrap(value) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.SpecialType: SpecialType.System_IntPtr } };
 
     private static bool IsFailureMark(IPatternOperation pattern) => pattern switch
     {

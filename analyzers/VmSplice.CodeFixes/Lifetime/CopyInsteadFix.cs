@@ -74,7 +74,7 @@ public sealed class CopyInsteadFix() : DocumentFix([RuleIds.StackMemory, RuleIds
 
     private static string? HandleOf(RawCall call)
     {
-        IOperation descriptor = Operand.Peel(call.Descriptor);
+        IOperation descriptor = Operand.Unwrap(call.Descriptor);
         if (descriptor.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_IntPtr)
         {
             return $"new global::Microsoft.Win32.SafeHandles.SafePipeHandle({descriptor.Syntax}, ownsHandle: false)";

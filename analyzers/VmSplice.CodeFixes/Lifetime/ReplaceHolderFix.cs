@@ -10,15 +10,15 @@ using VmSplice.RuleContract;
 
 namespace VmSplice.CodeFixes.Lifetime;
 
-/// <summary>VMS2009: sets what still holds the buffer to <c>default</c> right after the hand-over.</summary>
+/// <summary>VMS2009: sets what still holds the buffer to <c>default</c> right after the transfer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceHolderFix)), Shared]
 public sealed class ReplaceHolderFix() : DocumentFix(RuleIds.StaysReachable, "Set it to default after the hand-over")
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        SyntaxNode handedOver = site.Node;
+        SyntaxNode transfer = site.Node;
         // In the statement the buffer may be one of several; a lambda or a loop's head is no statement to follow.
-        if (handedOver.AncestorsAndSelf().FirstOrDefault(node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not ExpressionStatementSyntax statement
+        if (transfer.AncestorsAndSelf().FirstOrDefault(node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not ExpressionStatementSyntax statement
             || site.Property(FindingProperties.Holder) is not { } name
             || HolderNamed(name, statement, site) is not { } holder
             || IsSetNext(statement, holder))
@@ -42,7 +42,7 @@ public sealed class ReplaceHolderFix() : DocumentFix(RuleIds.StaysReachable, "Se
     /// <summary>How the holder is written here, or null where it is none that this statement may assign.</summary>
     private static string? HolderNamed(string name, StatementSyntax statement, FixSite site)
     {
-        // As the hand-over names it: h.Buffer.
+        // As the transfer names it: h.Buffer.
         foreach (ExpressionSyntax mentioned in site.Node.DescendantNodesAndSelf().OfType<ExpressionSyntax>())
         {
             bool isName = mentioned is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var member } && member == name;

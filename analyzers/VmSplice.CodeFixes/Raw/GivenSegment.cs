@@ -20,7 +20,7 @@ internal sealed record GivenSegment(string? Address, string Length)
         switch (segment)
         {
             case IObjectCreationOperation creation when SegmentType.Parts(creation, shape) is { Length: { Syntax: ExpressionSyntax length } } parts && CanRepeat(length):
-                return new GivenSegment(parts.Address is null ? null : AsPointer(Operand.Peel(parts.Address)), Parenthesized(Operand.Peel(parts.Length!).Syntax));
+                return new GivenSegment(parts.Address is null ? null : AsPointer(Operand.Unwrap(parts.Address)), Parenthesized(Operand.Unwrap(parts.Length!).Syntax));
             case IAddressOfOperation { Reference: ILocalReferenceOperation or IParameterReferenceOperation } address:
                 return Held(address.Reference.Syntax, ".");
             default:

@@ -24,7 +24,7 @@ internal sealed class GivenSegments
     /// <summary>Null where the code would have to evaluate something twice that may have an effect.</summary>
     public static GivenSegments? Of(RawCall call)
     {
-        IOperation operand = Operand.Peel(call.Segments);
+        IOperation operand = Operand.Unwrap(call.Segments);
         if ((SegmentType.Of(call.Segments.Type) ?? SegmentType.Of(operand.Type)) is not { } shape)
         {
             return null;
@@ -38,7 +38,7 @@ internal sealed class GivenSegments
                 return OfElements(elements.ElementValues, shape);
         }
 
-        bool isOne = call.Count is null || Operand.Constant(Operand.Peel(call.Count)) == 1;
+        bool isOne = call.Count is null || Operand.Constant(Operand.Unwrap(call.Count)) == 1;
         return isOne && GivenSegment.Of(operand, shape) is { } one ? new GivenSegments(shape, [one])
             : SegmentType.Of(operand.Type) is not null && GivenSegment.CanRepeat(operand.Syntax) ? OfList(operand.Syntax.ToString(), call.Count, shape)
             : null;
@@ -74,7 +74,7 @@ internal sealed class GivenSegments
 
     private static GivenSegments? OfElements(ImmutableArray<IOperation> elements, SegmentType shape)
     {
-        GivenSegment?[] segments = [.. elements.Select(element => GivenSegment.Of(Operand.Peel(element), shape))];
+        GivenSegment?[] segments = [.. elements.Select(element => GivenSegment.Of(Operand.Unwrap(element), shape))];
         return segments.Length > 0 && segments.All(segment => segment is not null) ? new GivenSegments(shape, [.. segments.Select(segment => segment!)]) : null;
     }
 

@@ -93,9 +93,9 @@ public sealed class FlowAnalysisTests
     {
         ControlFlowGraph graph = GraphOf(statements);
         var calls = new CallPolicy(needsReplay: true);
-        var partitioned = new PartitionedPolicy<Calls>(calls, Guards.Of(graph));
-        Partitions<Calls>? end = FlowAnalysis<Partitions<Calls>>.Run(
-            graph, partitioned, PartitionedPolicy<Calls>.Enter(new Calls([], [])), budget ?? new FlowBudget(graph.Blocks.Length, CancellationToken.None), report: true);
+        var partitioned = new TracePartitioning<Calls>(calls, TraceConditions.Of(graph));
+        TracePartitions<Calls>? end = FlowAnalysis<TracePartitions<Calls>>.Run(
+            graph, partitioned, TracePartitioning<Calls>.Enter(new Calls([], [])), budget ?? new FlowBudget(graph.Blocks.Length, CancellationToken.None), report: true);
         return (end is null ? null : partitioned.Merge(end).ToString(), calls.Probe);
     }
 

@@ -130,7 +130,7 @@ internal sealed class Assignments(BodyEvaluation body)
     private void Deconstruct(IOperation target, IOperation source)
     {
         IOperation targets = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
-        IOperation unwrapped = Operand.Peel(source);
+        IOperation unwrapped = Operand.Unwrap(source);
         if (targets is not ITupleOperation tuple)
         {
             StoreTarget store = Prepare(targets);
@@ -329,7 +329,7 @@ internal sealed class Assignments(BodyEvaluation body)
         }
         else if (source is not null && body.Paths.PathOf(source) is { } from && !from.Equals(path))
         {
-            bool shares = source.Type is { IsReferenceType: true } && Operand.Peel(source) is not IFlowCaptureReferenceOperation;
+            bool shares = source.Type is { IsReferenceType: true } && Operand.Unwrap(source) is not IFlowCaptureReferenceOperation;
             foreach (KeyValuePair<AccessPath, PointsToSet> field in body.State.Within(from))
             {
                 if (shares)

@@ -75,7 +75,7 @@ internal sealed class Collections(BodyEvaluation body)
 
     private IReadOnlyList<IOperation>? ElementsOf(IOperation list)
     {
-        switch (Operand.Peel(list))
+        switch (Operand.Unwrap(list))
         {
             case ICollectionExpressionOperation expression:
                 return expression.Elements;
@@ -103,7 +103,7 @@ internal sealed class Collections(BodyEvaluation body)
             .SelectMany(block => block.Operations)
             .OfType<ISimpleAssignmentOperation>()
             .Where(assignment => assignment.Target is ILocalReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Local, local))
-            .Select(assignment => Operand.Peel(assignment.Value) is ILocalReferenceOperation ? null : ElementsOf(assignment.Value))
+            .Select(assignment => Operand.Unwrap(assignment.Value) is ILocalReferenceOperation ? null : ElementsOf(assignment.Value))
             .FirstOrDefault();
     }
 

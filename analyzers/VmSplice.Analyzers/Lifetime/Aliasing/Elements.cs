@@ -76,8 +76,8 @@ internal sealed class Elements(BodyEvaluation body)
     /// <summary>The variable of a loop gets the next element.</summary>
     public bool Advance(AccessPath variable, SyntaxNode node, IOperation? source)
     {
-        if (source is null || Operand.Peel(source) is not IPropertyReferenceOperation { Property.Name: "Current", Instance: IFlowCaptureReferenceOperation enumerator }
-            || body.Function.OnlyCaptured(enumerator.Id) is not { } begun || Operand.Peel(begun) is not IInvocationOperation { TargetMethod.Name: "GetEnumerator" } call
+        if (source is null || Operand.Unwrap(source) is not IPropertyReferenceOperation { Property.Name: "Current", Instance: IFlowCaptureReferenceOperation enumerator }
+            || body.Function.OnlyCaptured(enumerator.Id) is not { } begun || Operand.Unwrap(begun) is not IInvocationOperation { TargetMethod.Name: "GetEnumerator" } call
             || ListIn(call) is not { } list || list.Field(Current) is not { } current || !body.State.Get(variable).Equals(PointsToSet.Unknown))
         {
             return false;
@@ -173,7 +173,7 @@ internal sealed class Elements(BodyEvaluation body)
             return null;
         }
 
-        IOperation number = Operand.Peel(index);
+        IOperation number = Operand.Unwrap(index);
         ISymbol? variable = number switch
         {
             ILocalReferenceOperation { Local: { RefKind: RefKind.None } local } => local,

@@ -112,7 +112,7 @@ internal sealed class Expressions(BodyEvaluation body)
     /// <summary>Plain memory that is taken for a list of segments: what the list will describe is not known yet.</summary>
     [MethodImpl(Hot.Path)]
     private static bool MakesSegments(IConversionOperation conversion)
-        => SegmentType.Of(conversion.Type) is not null && SegmentType.Of(Operand.Peel(conversion.Operand).Type) is null && Carrier.IsView(conversion.Operand.Type);
+        => SegmentType.Of(conversion.Type) is not null && SegmentType.Of(Operand.Unwrap(conversion.Operand).Type) is null && Carrier.IsView(conversion.Operand.Type);
 
     [MethodImpl(Hot.Path)]
     private PointsToSet Load(IOperation operation, PointsToSet location, bool isReference)

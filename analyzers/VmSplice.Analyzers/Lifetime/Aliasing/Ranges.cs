@@ -99,12 +99,12 @@ internal sealed class Ranges(BodyEvaluation body)
 
     /// <summary>The number of an index that is counted from the front.</summary>
     private static IOperation? IndexIn(IOperation index)
-        => Operand.Peel(index) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } ? null : Operand.Peel(index);
+        => Operand.Unwrap(index) is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } ? null : Operand.Unwrap(index);
 
-    private static long? NumberOf(IOperation number) => Operand.Constant(number) ?? Operand.Constant(Operand.Peel(number));
+    private static long? NumberOf(IOperation number) => Operand.Constant(number) ?? Operand.Constant(Operand.Unwrap(number));
 
     /// <summary>A length that is asked of what is given, so that nothing of it is left.</summary>
-    private static bool IsAll(IOperation length) => Operand.Peel(length) switch
+    private static bool IsAll(IOperation length) => Operand.Unwrap(length) switch
     {
         IPropertyReferenceOperation { Property.Name: "Length" or "Count" or "ByteLength" } => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product =>
@@ -113,5 +113,5 @@ internal sealed class Ranges(BodyEvaluation body)
         _ => false,
     };
 
-    private static string? TextOf(IOperation number) => Operand.Peel(number).Syntax.ToString();
+    private static string? TextOf(IOperation number) => Operand.Unwrap(number).Syntax.ToString();
 }

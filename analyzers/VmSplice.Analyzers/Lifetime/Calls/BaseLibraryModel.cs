@@ -152,7 +152,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         {
             if (RunsForEach(call.Method.Name))
             {
-                // What the first run handed over the second finds gone.
+                // What the first run sent is gone in the second.
                 body.Calls.Functions.RunsFunction(argument, mayKeep: false);
             }
 

@@ -157,7 +157,7 @@ internal sealed class CallEvaluator
     /// <summary>Of the call that <c>using</c> makes through IDisposable: the method of the type in source that it runs, where that is known.</summary>
     private IMethodSymbol? Implementation(IInvocationOperation invocation)
         => invocation.TargetMethod is { Name: "Dispose" or "DisposeAsync", ContainingType: { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable" } } disposal
-            && invocation.Instance is { } instance && Operand.Peel(instance).Type is { DeclaringSyntaxReferences.IsEmpty: false } type
+            && invocation.Instance is { } instance && Operand.Unwrap(instance).Type is { DeclaringSyntaxReferences.IsEmpty: false } type
             && _body.Shared.Types.Of(type) == SpliceType.None
             && type.FindImplementationForInterfaceMember(disposal) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
             && _body.Shared.Summaries.Of(method, _body.Budget.Cancellation) is not null

@@ -47,7 +47,7 @@ internal sealed class CallOutcomes(BodyEvaluation body)
     {
         for (IOperation? at = source; at is not null;)
         {
-            at = Operand.Peel(at);
+            at = Operand.Unwrap(at);
             if ((at is ILocalReferenceOperation local ? body.State.OutcomeOf(local.Local) : body.State.OutcomeOf(at)) is { } outcome)
             {
                 return outcome;

@@ -87,7 +87,7 @@ internal sealed class ForeignMemoryModel(BodyEvaluation body) : ICallModel
         }
 
         ITypeSymbol made = call.Method.ReturnType is INamedTypeSymbol { Name: "IMemoryOwner", TypeArguments: { Length: 1 } elements } ? elements[0] : call.Method.ReturnType;
-        return SegmentType.Of(made) is not null || call.Arguments.Any(one => SegmentType.Of(Operand.Peel(one.Operation).Type) is not null);
+        return SegmentType.Of(made) is not null || call.Arguments.Any(one => SegmentType.Of(Operand.Unwrap(one.Operation).Type) is not null);
     }
 
     public void Release(PointsToSet memory, SyntaxNode call, SyntaxNode node, string verb)

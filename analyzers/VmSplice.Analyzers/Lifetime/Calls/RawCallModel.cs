@@ -81,8 +81,8 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
     [MethodImpl(Hot.Path)]
     public OwnershipEvent? ResultOf(IOperation? source)
         => source is null ? null
-        : Operand.Peel(source) is ILocalReferenceOperation local ? body.State.ResultOf(local.Local)
-        : body.State.ResultOf(Operand.Peel(source));
+        : Operand.Unwrap(source) is ILocalReferenceOperation local ? body.State.ResultOf(local.Local)
+        : body.State.ResultOf(Operand.Unwrap(source));
 
     /// <summary>A raw call that failed, or accepted nothing, put nothing in flight.</summary>
     public void Revert(OwnershipEvent call)
@@ -101,11 +101,11 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
 
     private PointsToSet Evaluate(RawCall raw, Call call)
     {
-        PassedArgument segments = call.Arguments.FirstOrDefault(one => one.Operation == raw.Segments || Operand.Peel(one.Operation) == Operand.Peel(raw.Segments));
+        PassedArgument segments = call.Arguments.FirstOrDefault(one => one.Operation == raw.Segments || Operand.Unwrap(one.Operation) == Operand.Unwrap(raw.Segments));
         body.Effects.GivesThrough(ParameterOf(raw.Descriptor));
 
         // Of a pointer to anything but segments only the list itself is known, and that the kernel reads during the call.
-        if (segments.Operation is null || IsAddressOfOther(Operand.Peel(segments.Operation).Type))
+        if (segments.Operation is null || IsAddressOfOther(Operand.Unwrap(segments.Operation).Type))
         {
             return PointsToSet.Nothing;
         }
@@ -141,6 +141,6 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
 
     /// <summary>The parameter of the body that a descriptor is; -1 where it is none.</summary>
     public int ParameterOf(IOperation descriptor)
-        => Operand.Peel(descriptor) is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } && SymbolEqualityComparer.Default.Equals(method, body.Owner)
+        => Operand.Unwrap(descriptor) is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } && SymbolEqualityComparer.Default.Equals(method, body.Owner)
             ? ExtensionMembers.OrdinalOf(parameter) : -1;
 }

@@ -102,8 +102,8 @@ internal sealed class SummaryEffects(BodyEvaluation body)
     private static PointsToSet PartOf(PointsToSet memory, MemoryRange given, Call call)
     {
         IOperation? number = call.Arguments.FirstOrDefault(one => one.Parameter is { } parameter && parameter.Name == given.LengthText).Operation;
-        long? length = number is null ? null : Operand.Constant(number) ?? Operand.Constant(Operand.Peel(number));
-        string? text = number is null ? null : Operand.Peel(number).Syntax.ToString();
+        long? length = number is null ? null : Operand.Constant(number) ?? Operand.Constant(Operand.Unwrap(number));
+        string? text = number is null ? null : Operand.Unwrap(number).Syntax.ToString();
         return memory.InRanges(argument => given.Within(argument, length) is var part && length is null && number is not null ? part.TakeUnknown(text, isAll: false) : given.Within(argument, length));
     }
 

@@ -133,7 +133,7 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
                 body.Ownership.Transfer(argument.Value, argument.Node, became, verb);
             }
 
-            if (body.Paths.PathOf(Operand.Peel(argument.Operation)) is { } all)
+            if (body.Paths.PathOf(Operand.Unwrap(argument.Operation)) is { } all)
             {
                 body.Elements.TransferAll(all, argument.Node, became, verb);
             }

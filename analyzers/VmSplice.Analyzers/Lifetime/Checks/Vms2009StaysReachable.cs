@@ -46,7 +46,7 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
         }
     }
 
-    /// <summary>The buffer that a field holds; of several, whichever path it came on, where each of them was handed over.</summary>
+    /// <summary>The buffer that a field holds; of several, whichever path it came on, where each of them was sent.</summary>
     private static AllocationSite? SiteIn(PointsToSet held, LifetimeState state)
         => held.References.IsEmpty || held.Other || held.References.Any(one => one.Site.Kind != AllocationKind.Pages) ? null
         : held.References.Length == 1 || held.References.All(one => state.Get(one.Site) is var last && (last.Ownership & ~OwnershipState.Transferred) == OwnershipState.None && last.Ownership != OwnershipState.None) ? held.References[0].Site
@@ -96,7 +96,7 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
         }
     }
 
-    /// <summary>The hand-over, or the end of the <c>using</c> that disposes what something else still holds.</summary>
+    /// <summary>The transfer, or the end of the <c>using</c> that disposes what something else still holds.</summary>
     private static OwnershipEvent? CauseOf(SiteState last)
         => last.Is(OwnershipState.Transferred) ? last.EventOf(OwnershipState.Transferred)
         : last.Ownership == OwnershipState.Disposed && last.EventOf(OwnershipState.Disposed) is { Verb: "disposed", Node: not InvocationExpressionSyntax } end ? end

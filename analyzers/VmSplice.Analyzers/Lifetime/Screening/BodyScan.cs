@@ -47,7 +47,7 @@ internal sealed class BodyScan(LifetimeContext context)
         return found;
     }
 
-    /// <summary>A list of buffers is handed over, whose elements nobody names.</summary>
+    /// <summary>A list of buffers is sent, whose elements nobody names.</summary>
     private bool TakesList(IInvocationOperation call)
         => call.TargetMethod.Name is "SendAll" or "SendAllAsync" && context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter;
 

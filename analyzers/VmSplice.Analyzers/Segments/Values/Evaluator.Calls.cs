@@ -109,7 +109,7 @@ internal sealed partial class Evaluator
             case ("SpliceWriter", "Rent") when values.Length == 1:
                 return Pages(call, values[0], method.TypeArguments.FirstOrDefault(), state);
             case ("PageBuffer", "Freeze") when instance is Block block:
-                return new Block(block.Address, block.Place, block.Bytes, frozen: true, block.LengthSyntax);
+                return new Block(block.Address, block.Provenance, block.Bytes, frozen: true, block.LengthSyntax);
             case ("Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", "Slice") when values.Length > 0 && values[0] is Scalar start:
                 return Sliced(instance, start.Number, values.Length > 1 ? (values[1] as Scalar)?.Number ?? Number.Unknown : null, ElementType(type));
             case ("MemoryExtensions", "AsSpan" or "AsMemory") when values.Length > 0:
@@ -131,7 +131,7 @@ internal sealed partial class Evaluator
                 Number count = (values[0] as Scalar)?.Number ?? Number.Unknown;
                 return SegmentType.Of(call.Type) is not null
                     ? NewWindow(call.Syntax, count, [], state)
-                    : new Block(Number.MultipleOf(8), new Place(call.Syntax, Number.Constant(0)), count * size);
+                    : new Block(Number.MultipleOf(8), new Provenance(call.Syntax, Number.Constant(0)), count * size);
             default:
                 if (Descriptors.OfCall(call, instance, values) is { } descriptor)
                 {
@@ -190,14 +190,14 @@ internal sealed partial class Evaluator
     private static Scalar Allocated(IInvocationOperation call, Number address, ValueState state)
     {
         state.Renew(call.Syntax);
-        return new Scalar(address, new Place(call.Syntax, Number.Constant(0)));
+        return new Scalar(address, new Provenance(call.Syntax, Number.Constant(0)));
     }
 
     private static Block Pages(IInvocationOperation call, Value? length, ITypeSymbol? element, ValueState state)
     {
         state.Renew(call.Syntax);
         Number bytes = length is Scalar count ? count.Number * Size(element) : Number.Unknown;
-        return new Block(Number.PageAligned, new Place(call.Syntax, Number.Constant(0)), bytes, false, call.Arguments[0].Value.Syntax);
+        return new Block(Number.PageAligned, new Provenance(call.Syntax, Number.Constant(0)), bytes, false, call.Arguments[0].Value.Syntax);
     }
 
     private Value? Create(IObjectCreationOperation creation, ValueState state)
@@ -225,7 +225,7 @@ internal sealed partial class Evaluator
                 (2, SegmentWindow window) => new SegmentWindow(window.Cell, window.Start, (values[1] as Scalar)?.Number ?? Number.Unknown),
                 (1, Block block) => block,
                 (2, Scalar pointer) when SegmentType.Of(span) is null =>
-                    new Block(pointer.Number, pointer.Place, values[1] is Scalar count ? count.Number * Size(span.TypeArguments[0]) : Number.Unknown),
+                    new Block(pointer.Number, pointer.Provenance, values[1] is Scalar count ? count.Number * Size(span.TypeArguments[0]) : Number.Unknown),
                 (3, var list) => Sliced(list, (values[1] as Scalar)?.Number ?? Number.Unknown, (values[2] as Scalar)?.Number ?? Number.Unknown, span.TypeArguments[0]),
                 _ => Default(span, null, state),
             };

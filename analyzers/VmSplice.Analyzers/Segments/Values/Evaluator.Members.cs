@@ -90,7 +90,7 @@ internal sealed partial class Evaluator
             "Length" when instance is SegmentWindow window => new Scalar(window.Count),
             "Length" when instance is Block block => new Scalar(block.Bytes / Size(ElementType(property.Instance.Type))),
             "Length" or "Count" => new Scalar(CountOfCollection(property.Instance, state)),
-            "Address" when instance is Block block => new Scalar(block.Address, block.Place),
+            "Address" when instance is Block block => new Scalar(block.Address, block.Provenance),
             "Span" or "Memory" when instance is Block => instance,
             _ => Descriptors.OfProperty(property, instance) ?? Default(property.Type, null, state),
         };
@@ -104,7 +104,7 @@ internal sealed partial class Evaluator
     };
 
     /// <summary>How many elements a list has: what a test said of it, or whatever the program meets at run time.</summary>
-    private static Number CountOfCollection(IOperation collection, ValueState state) => Operand.Peel(collection) switch
+    private static Number CountOfCollection(IOperation collection, ValueState state) => Operand.Unwrap(collection) switch
     {
         ILocalReferenceOperation local => (state[new CountOf(local.Local)] as Scalar)?.Number ?? Number.RunTimeCount,
         IParameterReferenceOperation parameter => (state[new CountOf(parameter.Parameter)] as Scalar)?.Number ?? Number.RunTimeCount,
@@ -135,7 +135,7 @@ internal sealed partial class Evaluator
 
     private Number Bound(IOperation bound, Number count, ValueState state)
     {
-        bound = Operand.Peel(bound);
+        bound = Operand.Unwrap(bound);
         if (bound is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } fromEnd)
         {
             return Eval(fromEnd.Operand, state) is Scalar distance ? count - distance.Number : Number.Unknown;

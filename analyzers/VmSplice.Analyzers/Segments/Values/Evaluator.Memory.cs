@@ -34,11 +34,11 @@ internal sealed partial class Evaluator
         switch (kind)
         {
             case BinaryOperatorKind.Add:
-                return new Scalar(a + b, first.Place.Origin is not null ? first.Place.Move(b) : second.Place.Origin is not null ? second.Place.Move(a) : default);
+                return new Scalar(a + b, first.Provenance.Site is not null ? first.Provenance.Move(b) : second.Provenance.Site is not null ? second.Provenance.Move(a) : default);
             case BinaryOperatorKind.Subtract:
-                return first.Place.Origin is not null && Equals(first.Place.Origin, second.Place.Origin)
-                    ? new Scalar(first.Place.Offset - second.Place.Offset)
-                    : new Scalar(a - b, second.Place.Origin is null ? first.Place.Move(-b) : default);
+                return first.Provenance.Site is not null && Equals(first.Provenance.Site, second.Provenance.Site)
+                    ? new Scalar(first.Provenance.Offset - second.Provenance.Offset)
+                    : new Scalar(a - b, second.Provenance.Site is null ? first.Provenance.Move(-b) : default);
             case BinaryOperatorKind.Multiply:
                 return new Scalar(a * b);
             case BinaryOperatorKind.Divide:
@@ -105,7 +105,7 @@ internal sealed partial class Evaluator
             case ILocalReferenceOperation local:
                 // Whoever has the address may write through it.
                 Store(local.Local, local.Type, null, state);
-                return new Scalar(Number.Unknown, new Place(local.Local, Number.Constant(0)));
+                return new Scalar(Number.Unknown, new Provenance(local.Local, Number.Constant(0)));
             default:
                 Eval(reference, state);
                 return new Scalar(Number.Unknown);
@@ -122,8 +122,8 @@ internal sealed partial class Evaluator
         Number offset = index.Number * Size(type);
         return list switch
         {
-            Block block => new Scalar(block.Address + offset, block.Place.Move(offset)),
-            Scalar pointer => new Scalar(pointer.Number + offset, pointer.Place.Move(offset)),
+            Block block => new Scalar(block.Address + offset, block.Provenance.Move(offset)),
+            Scalar pointer => new Scalar(pointer.Number + offset, pointer.Provenance.Move(offset)),
             _ => new Scalar(Number.Unknown),
         };
     }
@@ -144,7 +144,7 @@ internal sealed partial class Evaluator
 
         Number size = Size((array.Type as IArrayTypeSymbol)?.ElementType);
         state.Renew(array.Syntax);
-        return new Block(Number.MultipleOf(8), new Place(array.Syntax, Number.Constant(0)), count * size);
+        return new Block(Number.MultipleOf(8), new Provenance(array.Syntax, Number.Constant(0)), count * size);
     }
 
     private Value? StackAllocation(IOperation operation, IOperation[] children, ValueState state)
@@ -192,7 +192,7 @@ internal sealed partial class Evaluator
         state.Renew(operation.Syntax);
         ITypeSymbol? pointed = (type.Type as IPointerTypeSymbol ?? type.ConvertedType as IPointerTypeSymbol)?.PointedAtType
             ?? ((type.Type ?? type.ConvertedType) as INamedTypeSymbol)?.TypeArguments.FirstOrDefault();
-        return new Block(Number.Unknown, new Place(operation.Syntax, Number.Constant(0)), length.Value * Size(pointed));
+        return new Block(Number.Unknown, new Provenance(operation.Syntax, Number.Constant(0)), length.Value * Size(pointed));
     }
 
     private SegmentWindow? Collection(ICollectionExpressionOperation collection, ValueState state)

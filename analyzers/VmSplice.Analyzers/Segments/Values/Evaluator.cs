@@ -168,12 +168,12 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
     private static bool IsSegment(ITypeSymbol? type)
         => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, Name: not ("Span" or "ReadOnlySpan") } && SegmentType.Of(type) is not null;
 
-    /// <summary>What a value of the type is, of which nothing else is known. A place lets two addresses of one origin be compared.</summary>
-    private static Value? Default(ITypeSymbol? type, object? origin, ValueState state)
+    /// <summary>What a value of the type is, of which nothing else is known. Provenance lets two addresses of one allocation be compared.</summary>
+    private static Value? Default(ITypeSymbol? type, object? site, ValueState state)
     {
-        if (origin is SyntaxNode)
+        if (site is SyntaxNode)
         {
-            state.Renew(origin);
+            state.Renew(site);
         }
 
         switch (type)
@@ -181,14 +181,14 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
             case IPointerTypeSymbol when SegmentType.Of(type) is not null:
                 return new SegmentWindow(null, Number.Unknown, Number.Unknown);
             case IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr }:
-                return new Scalar(Number.Unknown, new Place(origin, Number.Constant(0)));
+                return new Scalar(Number.Unknown, new Provenance(site, Number.Constant(0)));
             case INamedTypeSymbol { Name: "PageBuffer" or "FrozenPages", ContainingNamespace.Name: "VmSplice" } pages:
-                return new Block(Number.PageAligned, new Place(origin, Number.Constant(0)), Number.Unknown, pages.Name == "FrozenPages");
+                return new Block(Number.PageAligned, new Provenance(site, Number.Constant(0)), Number.Unknown, pages.Name == "FrozenPages");
             case IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } when SegmentType.Of(type) is not null:
-                return new SegmentWindow(null, Number.Constant(0), origin is IParameterSymbol ? Number.RunTimeCount : Number.Unknown);
+                return new SegmentWindow(null, Number.Constant(0), site is IParameterSymbol ? Number.RunTimeCount : Number.Unknown);
             case { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_UIntPtr }:
                 // Nobody passes a negative count or length.
-                return origin is IParameterSymbol ? new Scalar(Number.RunTimeCount) : null;
+                return site is IParameterSymbol ? new Scalar(Number.RunTimeCount) : null;
             default:
                 return null;
         }
@@ -196,7 +196,7 @@ internal sealed partial class Evaluator(RawCalls calls, SemanticModel model, Has
 
     private static Value? Coerce(Value? value, ITypeSymbol? type) => (value, type) switch
     {
-        (Block block, IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr }) => new Scalar(block.Address, block.Place),
+        (Block block, IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr }) => new Scalar(block.Address, block.Provenance),
         (Scalar scalar, { SpecialType: SpecialType.System_Int32 }) => Narrow(scalar, int.MinValue, int.MaxValue),
         (Scalar scalar, { SpecialType: SpecialType.System_UInt32 }) => Narrow(scalar, 0, uint.MaxValue),
         (Scalar scalar, { SpecialType: SpecialType.System_Byte }) => Narrow(scalar, 0, byte.MaxValue),

@@ -186,7 +186,7 @@ internal readonly struct Number : IEquatable<Number>
         ? left
         : Choice(left, right, Math.Min(left.Low, right.Low), Math.Max(left.High, right.High), left.Measured || right.Measured);
 
-    /// <summary>The join, with bounds that have moved pushed on to the next of a few steps, so that loops settle.</summary>
+    /// <summary>The join, with bounds that have moved pushed on to the next of a few steps, so that the states of a loop become stable.</summary>
     public static Number Widen(Number known, Number next)
     {
         Number joined = Join(known, next);

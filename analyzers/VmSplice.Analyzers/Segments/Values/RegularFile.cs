@@ -40,7 +40,7 @@ internal static class RegularFile
                 return new Descriptor(DescriptorKind.File, $"a file (\"{path}\")");
             }
 
-            if (Operand.Peel(argument.Value) is IInvocationOperation { TargetMethod: { Name: "GetTempFileName", ContainingType.Name: "Path" } })
+            if (Operand.Unwrap(argument.Value) is IInvocationOperation { TargetMethod: { Name: "GetTempFileName", ContainingType.Name: "Path" } })
             {
                 return new Descriptor(DescriptorKind.File, "a temporary file");
             }

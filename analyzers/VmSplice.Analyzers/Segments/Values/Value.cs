@@ -5,7 +5,7 @@ namespace VmSplice.Analyzers.Segments.Values;
 /// <summary>What is known of the value of an expression. Null stands for nothing.</summary>
 internal abstract class Value
 {
-    /// <summary>Either of the two; null where they have nothing in common. <paramref name="widen"/> makes loops settle.</summary>
+    /// <summary>Either of the two; null where they have nothing in common. <paramref name="widen"/> makes the states of a loop become stable.</summary>
     [MethodImpl(Hot.Path)]
     public static Value? Join(Value? left, Value? right, bool widen) => left is null || right is null ? null
         : ReferenceEquals(left, right) ? left

@@ -106,8 +106,8 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
             return true;
         }
 
-        IOperation peeled = Operand.Peel(tested);
-        if (Quiet(peeled, state) is not Scalar known)
+        IOperation unwrapped = Operand.Unwrap(tested);
+        if (Quiet(unwrapped, state) is not Scalar known)
         {
             return true;
         }
@@ -117,7 +117,7 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
             return false;
         }
 
-        Refine(peeled, number => Within(number, range), state);
+        Refine(unwrapped, number => Within(number, range), state);
         return true;
     }
 
@@ -131,9 +131,9 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
             return true;
         }
 
-        IOperation peeled = Operand.Peel(left);
+        IOperation unwrapped = Operand.Unwrap(left);
         // length % page == 0, (length & (page - 1)) == 0
-        if (kind == BinaryOperatorKind.Equals && bound.Number.Exact == 0 && peeled is IBinaryOperation remainder)
+        if (kind == BinaryOperatorKind.Equals && bound.Number.Exact == 0 && unwrapped is IBinaryOperation remainder)
         {
             if (remainder.OperatorKind == BinaryOperatorKind.Remainder && Quiet(remainder.RightOperand, state) is Scalar divisor)
             {
@@ -147,7 +147,7 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
             return true;
         }
 
-        if (Quiet(peeled, state) is not Scalar known)
+        if (Quiet(unwrapped, state) is not Scalar known)
         {
             return true;
         }
@@ -191,7 +191,7 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
             return false;
         }
 
-        Refine(peeled, number => number.WithBounds(Math.Max(low, number.Low), Math.Min(high, number.High)), state);
+        Refine(unwrapped, number => number.WithBounds(Math.Max(low, number.Low), Math.Min(high, number.High)), state);
         return true;
     }
 
@@ -203,7 +203,7 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
     // The condition was visited before: its effects are done, and its calls are not called again.
     private Value? Quiet(IOperation operation, ValueState state)
     {
-        operation = Operand.Peel(operation);
+        operation = Operand.Unwrap(operation);
         return IsQuiet(operation) ? evaluator.Eval(operation, state) : null;
     }
 
@@ -220,14 +220,14 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
 
     private void Refine(IOperation target, Func<Number, Number> refine, ValueState state)
     {
-        target = Operand.Peel(target);
+        target = Operand.Unwrap(target);
         switch (target)
         {
             case ILocalReferenceOperation { Local: var local } when evaluator.Eval(target, state) is Scalar scalar:
-                state[local] = new Scalar(refine(scalar.Number), scalar.Place);
+                state[local] = new Scalar(refine(scalar.Number), scalar.Provenance);
                 break;
             case IParameterReferenceOperation { Parameter: var parameter } when evaluator.Eval(target, state) is Scalar scalar:
-                state[parameter] = new Scalar(refine(scalar.Number), scalar.Place);
+                state[parameter] = new Scalar(refine(scalar.Number), scalar.Provenance);
                 break;
             case IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } owner } when Symbol(owner) is { } variable:
                 if (evaluator.Eval(owner, state) is SegmentWindow window)
@@ -243,11 +243,11 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
             case IFlowCaptureReferenceOperation capture:
                 if (state[capture.Id] is Scalar temporary)
                 {
-                    state[capture.Id] = new Scalar(refine(temporary.Number), temporary.Place);
+                    state[capture.Id] = new Scalar(refine(temporary.Number), temporary.Provenance);
                 }
 
                 // A switch tests a temporary; what it is of is tested with it.
-                if (evaluator.Captured(capture.Id) is { } captured && Operand.Peel(captured) is not IFlowCaptureReferenceOperation)
+                if (evaluator.Captured(capture.Id) is { } captured && Operand.Unwrap(captured) is not IFlowCaptureReferenceOperation)
                 {
                     Refine(captured, refine, state);
                 }
@@ -259,8 +259,8 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
     /// <summary>The number of elements of what a pattern tests.</summary>
     private void RefineCount(IOperation tested, Func<Number, Number> refine, ValueState state)
     {
-        IOperation owner = Operand.Peel(tested);
-        owner = owner is IFlowCaptureReferenceOperation capture && evaluator.Captured(capture.Id) is { } captured ? Operand.Peel(captured) : owner;
+        IOperation owner = Operand.Unwrap(tested);
+        owner = owner is IFlowCaptureReferenceOperation capture && evaluator.Captured(capture.Id) is { } captured ? Operand.Unwrap(captured) : owner;
         if (Symbol(owner) is not { } variable)
         {
             return;
@@ -276,7 +276,7 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
         }
     }
 
-    private static ISymbol? Symbol(IOperation operation) => Operand.Peel(operation) switch
+    private static ISymbol? Symbol(IOperation operation) => Operand.Unwrap(operation) switch
     {
         ILocalReferenceOperation local => local.Local,
         IParameterReferenceOperation parameter => parameter.Parameter,

@@ -41,20 +41,20 @@ internal sealed class ValueState
     }
 
     /// <summary>
-    /// The place <paramref name="origin"/> is allocated anew: what still refers to the one of the round before is another.
+    /// <paramref name="site"/> allocates once more. What refers to the memory of the previous iteration refers to another.
     /// </summary>
-    public void Renew(object origin)
+    public void Renew(object site)
     {
-        // The first round of most places: nothing refers to it.
-        if (!_seen.Contains(origin))
+        // The first allocation of most sites: nothing refers to it.
+        if (!_seen.Contains(site))
         {
-            _seen = _seen.Add(origin);
+            _seen = _seen.Add(site);
             return;
         }
 
         foreach (KeyValuePair<object, Value> pair in _values)
         {
-            if (Refers(pair.Value, origin))
+            if (Refers(pair.Value, site))
             {
                 _values = _values.Remove(pair.Key);
             }
@@ -64,7 +64,7 @@ internal sealed class ValueState
         {
             foreach (KeyValuePair<long, Segment> element in pair.Value.Known)
             {
-                if (element.Value.Address is { } address && Equals(address.Place.Origin, origin))
+                if (element.Value.Address is { } address && Equals(address.Provenance.Site, site))
                 {
                     _cells = _cells.SetItem(pair.Key, SegmentCell.Lost);
                     break;
@@ -108,12 +108,12 @@ internal sealed class ValueState
         return !ReferenceEquals(values, _values) || !ReferenceEquals(cells, _cells) || seen != _seen.Count;
     }
 
-    private static bool Refers(Value value, object origin) => value switch
+    private static bool Refers(Value value, object site) => value switch
     {
-        Scalar scalar => Equals(scalar.Place.Origin, origin),
-        Block block => Equals(block.Place.Origin, origin),
-        Segment segment => segment.Address is { } address && Equals(address.Place.Origin, origin),
-        SegmentWindow window => Equals(window.Cell, origin),
+        Scalar scalar => Equals(scalar.Provenance.Site, site),
+        Block block => Equals(block.Provenance.Site, site),
+        Segment segment => segment.Address is { } address && Equals(address.Provenance.Site, site),
+        SegmentWindow window => Equals(window.Cell, site),
         _ => false,
     };
 }

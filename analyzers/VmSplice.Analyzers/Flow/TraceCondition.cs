@@ -9,12 +9,12 @@ namespace VmSplice.Analyzers.Flow;
 /// A condition by its text, in whatever syntax it is asked: <c>x is null</c> and <c>x == null</c> are one, <c>n &lt;= 3</c> is the opposite of
 /// <c>n &gt; 3</c>.
 /// </summary>
-internal sealed class GuardCondition
+internal sealed class TraceCondition
 {
     private readonly char _kind;
     private readonly object? _constant;
 
-    private GuardCondition(string key, char kind, object? constant, params string[] variables)
+    private TraceCondition(string key, char kind, object? constant, params string[] variables)
     {
         (Key, _kind, _constant, Variables) = (key, kind, constant, variables);
     }
@@ -25,7 +25,7 @@ internal sealed class GuardCondition
     public string[] Variables { get; }
 
     /// <summary>What an operation asks, and whether it asks for the opposite; null where it asks nothing that can be told again.</summary>
-    public static (GuardCondition Condition, bool Negated)? Of(IOperation condition, IReadOnlyDictionary<CaptureId, IOperation>? captured = null)
+    public static (TraceCondition Condition, bool Negated)? Of(IOperation condition, IReadOnlyDictionary<CaptureId, IOperation>? captured = null)
     {
         switch (condition)
         {
@@ -42,7 +42,7 @@ internal sealed class GuardCondition
                     : IsConstant(binary.LeftOperand, out object? left) ? Compare(binary.RightOperand, PatternRange.Mirrored(binary.OperatorKind), left, captured)
                     : OfTwo(binary, captured);
             default:
-                return condition.Type?.SpecialType == SpecialType.System_Boolean && OperandOf(condition, captured) is { } operand ? (new GuardCondition(operand.Key, '?', null, operand.Variable), false) : null;
+                return condition.Type?.SpecialType == SpecialType.System_Boolean && OperandOf(condition, captured) is { } operand ? (new TraceCondition(operand.Key, '?', null, operand.Variable), false) : null;
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class GuardCondition
     public string Subject => Key.Substring(0, Key.IndexOf(' '));
 
     /// <summary>Whether it cannot hold where the other does: the same is compared with two constants.</summary>
-    public bool Excludes(GuardCondition other)
+    public bool Excludes(TraceCondition other)
         => IsComparison && other.IsComparison && Key != other.Key && Subject == other.Subject
         && (Numbers is { } numbers && other.Numbers is { } others ? numbers.Low > others.High || others.Low > numbers.High : _kind == '=' && other._kind == '=');
 
@@ -77,12 +77,12 @@ internal sealed class GuardCondition
     private PatternRange? Numbers => _constant is null || Operand.Integer(_constant) is not { } bound ? null
         : PatternRange.Of(_kind switch { '<' => BinaryOperatorKind.LessThan, '>' => BinaryOperatorKind.GreaterThan, _ => BinaryOperatorKind.Equals }, bound, holds: true);
 
-    private static (GuardCondition, bool)? Negate((GuardCondition Condition, bool Negated)? asked) => asked is { } one ? (one.Condition, !one.Negated) : null;
+    private static (TraceCondition, bool)? Negate((TraceCondition Condition, bool Negated)? asked) => asked is { } one ? (one.Condition, !one.Negated) : null;
 
-    private static (GuardCondition, bool)? WithNull(IOperation tested, IReadOnlyDictionary<CaptureId, IOperation>? captured)
-        => OperandOf(tested, captured) is { } operand ? (new GuardCondition(operand.Key + " = null", '=', null, operand.Variable), false) : null;
+    private static (TraceCondition, bool)? WithNull(IOperation tested, IReadOnlyDictionary<CaptureId, IOperation>? captured)
+        => OperandOf(tested, captured) is { } operand ? (new TraceCondition(operand.Key + " = null", '=', null, operand.Variable), false) : null;
 
-    private static (GuardCondition, bool)? OfPattern(IOperation tested, IPatternOperation pattern, IReadOnlyDictionary<CaptureId, IOperation>? captured) => pattern switch
+    private static (TraceCondition, bool)? OfPattern(IOperation tested, IPatternOperation pattern, IReadOnlyDictionary<CaptureId, IOperation>? captured) => pattern switch
     {
         INegatedPatternOperation negated => Negate(OfPattern(tested, negated.Pattern, captured)),
         IConstantPatternOperation constant when IsConstant(constant.Value, out object? value) => Compare(tested, BinaryOperatorKind.Equals, value, captured),
@@ -97,7 +97,7 @@ internal sealed class GuardCondition
         => matched is null || SymbolEqualityComparer.Default.Equals(matched, tested)
         || tested is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && SymbolEqualityComparer.Default.Equals(matched, nullable.TypeArguments[0]);
 
-    private static (GuardCondition, bool)? Compare(IOperation compared, BinaryOperatorKind kind, object? constant, IReadOnlyDictionary<CaptureId, IOperation>? captured)
+    private static (TraceCondition, bool)? Compare(IOperation compared, BinaryOperatorKind kind, object? constant, IReadOnlyDictionary<CaptureId, IOperation>? captured)
     {
         if (OperandOf(compared, captured) is not { } operand)
         {
@@ -106,15 +106,15 @@ internal sealed class GuardCondition
 
         (char sign, bool negated) = SignOf(kind);
         return sign == ' ' ? null
-            : constant is bool value ? sign == '=' ? (new GuardCondition(operand.Key, '?', null, operand.Variable), negated == value) : null
-            : (new GuardCondition($"{operand.Key} {sign} {constant ?? "null"}", sign, constant, operand.Variable), negated);
+            : constant is bool value ? sign == '=' ? (new TraceCondition(operand.Key, '?', null, operand.Variable), negated == value) : null
+            : (new TraceCondition($"{operand.Key} {sign} {constant ?? "null"}", sign, constant, operand.Variable), negated);
     }
 
-    private static (GuardCondition, bool)? OfTwo(IBinaryOperation binary, IReadOnlyDictionary<CaptureId, IOperation>? captured)
+    private static (TraceCondition, bool)? OfTwo(IBinaryOperation binary, IReadOnlyDictionary<CaptureId, IOperation>? captured)
     {
         (char sign, bool negated) = SignOf(binary.OperatorKind);
         return sign != ' ' && OperandOf(binary.LeftOperand, captured) is { } left && OperandOf(binary.RightOperand, captured) is { } right
-            ? (new GuardCondition($"{left.Key} {sign} @{right.Key}", '@', null, left.Variable, right.Variable), negated)
+            ? (new TraceCondition($"{left.Key} {sign} @{right.Key}", '@', null, left.Variable, right.Variable), negated)
             : null;
     }
 
@@ -131,14 +131,14 @@ internal sealed class GuardCondition
 
     private static bool IsConstant(IOperation operation, out object? value)
     {
-        IOperation peeled = operation.ConstantValue.HasValue ? operation : Operand.Peel(operation);
-        value = peeled.ConstantValue.HasValue ? peeled.ConstantValue.Value : null;
-        return peeled.ConstantValue.HasValue;
+        IOperation unwrapped = operation.ConstantValue.HasValue ? operation : Operand.Unwrap(operation);
+        value = unwrapped.ConstantValue.HasValue ? unwrapped.ConstantValue.Value : null;
+        return unwrapped.ConstantValue.HasValue;
     }
 
     private static (string Key, string Variable)? OperandOf(IOperation operation, IReadOnlyDictionary<CaptureId, IOperation>? captured)
     {
-        switch (Operand.Peel(operation))
+        switch (Operand.Unwrap(operation))
         {
             case ILocalReferenceOperation { Local: { RefKind: RefKind.None } local }:
                 return (KeyOf(local), KeyOf(local));

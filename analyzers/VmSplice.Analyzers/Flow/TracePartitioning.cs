@@ -4,17 +4,17 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace VmSplice.Analyzers.Flow;
 
 /// <summary>
-/// Runs another policy on paths that are told apart by <see cref="Guards"/>, and joins them where it reports: at a place
+/// Runs another policy on paths that are told apart by <see cref="TraceConditions"/>, and joins them where it reports: at a place
 /// that only some of them reach only those are left.
 /// </summary>
-internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards guards) : FlowPolicy<Partitions<TState>> where TState : class
+internal sealed class TracePartitioning<TState>(FlowPolicy<TState> inner, TraceConditions guards) : FlowPolicy<TracePartitions<TState>> where TState : class
 {
     private const int Base = 3;
 
-    public static Partitions<TState> Enter(TState entry) => new() { States = { [0] = entry } };
+    public static TracePartitions<TState> Enter(TState entry) => new() { States = { [0] = entry } };
 
     /// <summary>The join over all partitions; the caller owns it.</summary>
-    public TState Merge(Partitions<TState> state)
+    public TState Merge(TracePartitions<TState> state)
     {
         TState? merged = null;
         foreach (KeyValuePair<int, TState> pair in state.States)
@@ -32,9 +32,9 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         return merged!;
     }
 
-    public override Partitions<TState> Copy(Partitions<TState> state)
+    public override TracePartitions<TState> Copy(TracePartitions<TState> state)
     {
-        var copy = new Partitions<TState>();
+        var copy = new TracePartitions<TState>();
         foreach (KeyValuePair<int, TState> pair in state.States)
         {
             copy.States.Add(pair.Key, inner.Copy(pair.Value));
@@ -43,7 +43,7 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         return copy;
     }
 
-    public override bool Join(Partitions<TState> into, Partitions<TState> from, int visits)
+    public override bool Join(TracePartitions<TState> into, TracePartitions<TState> from, int visits)
     {
         bool changed = false;
         foreach (KeyValuePair<int, TState> pair in from.States)
@@ -62,11 +62,11 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         return changed;
     }
 
-    public override bool Visit(IOperation operation, Partitions<TState> state) => Each(state, one => inner.Visit(operation, one)) | SetGuard(operation, state);
+    public override bool Visit(IOperation operation, TracePartitions<TState> state) => Each(state, one => inner.Visit(operation, one)) | SetGuard(operation, state);
 
     public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => inner.MayThrowBefore(operation, caught);
 
-    public override bool Return(IOperation value, Partitions<TState> state)
+    public override bool Return(IOperation value, TracePartitions<TState> state)
     {
         (int guard, bool negated) = guards.Asked(value, true) is { Index: >= 0 } asked && value.Type?.SpecialType == SpecialType.System_Boolean ? (asked.Index, !asked.Holds) : (-1, false);
         if (guard < 0 || Mode != FlowMode.Solving)
@@ -87,12 +87,12 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         return changed;
     }
 
-    public override bool Assume(IOperation condition, bool value, Partitions<TState> state)
+    public override bool Assume(IOperation condition, bool value, TracePartitions<TState> state)
     {
         inner.Mode = Mode;
         (int guard, bool holds) = guards.Asked(condition, value);
         int wanted = holds ? 1 : 2;
-        var left = new Partitions<TState>();
+        var left = new TracePartitions<TState>();
         foreach (KeyValuePair<int, TState> pair in state.States)
         {
             int known = guard < 0 ? 0 : Digit(pair.Key, guard);
@@ -106,7 +106,7 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         return left.States.Count > 0;
     }
 
-    public override void Leave(ControlFlowRegion region, Partitions<TState> state)
+    public override void Leave(ControlFlowRegion region, TracePartitions<TState> state)
     {
         Each(state, one =>
         {
@@ -122,13 +122,13 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         }
     }
 
-    public override void EnterBlock(BasicBlock block, Partitions<TState> state) => Each(state, one =>
+    public override void EnterBlock(BasicBlock block, TracePartitions<TState> state) => Each(state, one =>
     {
         inner.EnterBlock(block, one);
         return true;
     });
 
-    public override void EnterHandler(Partitions<TState> state) => Each(state, one =>
+    public override void EnterHandler(TracePartitions<TState> state) => Each(state, one =>
     {
         inner.EnterHandler(one);
         return true;
@@ -136,18 +136,18 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
 
     public override bool TakeLoopDoubt() => inner.TakeLoopDoubt();
 
-    public override int Weight(Partitions<TState> state)
+    public override int SizeOf(TracePartitions<TState> state)
     {
         int sum = 0;
         foreach (TState one in state.States.Values)
         {
-            sum += inner.Weight(one);
+            sum += inner.SizeOf(one);
         }
 
         return sum;
     }
 
-    private bool SetGuard(IOperation operation, Partitions<TState> state)
+    private bool SetGuard(IOperation operation, TracePartitions<TState> state)
     {
         (int Index, int Digit)[] set = guards.Set(operation);
         foreach ((int guard, int digit) in set)
@@ -173,7 +173,7 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         return key;
     }
 
-    private bool Each(Partitions<TState> state, Func<TState, bool> step)
+    private bool Each(TracePartitions<TState> state, Func<TState, bool> step)
     {
         inner.Mode = Mode;
         if (Mode != FlowMode.Solving && state.States.Count > 1 && guards.AnyWithinBlock)
@@ -196,9 +196,9 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         return changed;
     }
 
-    private void Rekey(Partitions<TState> state, Func<int, int> change)
+    private void Rekey(TracePartitions<TState> state, Func<int, int> change)
     {
-        var rekeyed = new Partitions<TState>();
+        var rekeyed = new TracePartitions<TState>();
         foreach (KeyValuePair<int, TState> pair in state.States)
         {
             Put(rekeyed, change(pair.Key), pair.Value);
@@ -207,7 +207,7 @@ internal sealed class PartitionedPolicy<TState>(FlowPolicy<TState> inner, Guards
         state.States = rekeyed.States;
     }
 
-    private void Put(Partitions<TState> partitions, int key, TState state)
+    private void Put(TracePartitions<TState> partitions, int key, TState state)
     {
         if (partitions.States.TryGetValue(key, out TState? known))
         {

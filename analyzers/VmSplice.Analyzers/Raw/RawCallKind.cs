@@ -1,7 +1,7 @@
 namespace VmSplice.Analyzers.Raw;
 
 /// <summary>How a call reaches the <c>vmsplice</c> of the kernel.</summary>
-internal enum RawCallOrigin
+internal enum RawCallKind
 {
     /// <summary><c>VmSplice.RawPipe.VmSplice</c>: throws instead of returning -1.</summary>
     Runtime,

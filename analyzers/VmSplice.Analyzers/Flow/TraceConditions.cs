@@ -13,7 +13,7 @@ namespace VmSplice.Analyzers.Flow;
 /// The paths between are told apart by them. Only what cannot change unseen counts: locals, parameters and fields that
 /// the body assigns in plain sight, if at all. An assignment of anything but a constant leaves the condition open again.
 /// </summary>
-internal sealed class Guards
+internal sealed class TraceConditions
 {
     /// <summary>Each may be true, false or open: 27 partitions at most.</summary>
     private const int Most = 3;
@@ -21,16 +21,16 @@ internal sealed class Guards
     /// <summary>Constants with which one variable is compared, of which <see cref="Most"/> guards can tell enough apart. A long chain gains nothing.</summary>
     private const int MostAlternatives = 8;
 
-    private static readonly Guards s_none = new();
+    private static readonly TraceConditions s_none = new();
 
-    private readonly List<GuardCondition> _conditions = [];
+    private readonly List<TraceCondition> _conditions = [];
     private readonly Dictionary<IOperation, (int, int)[]> _sets = [];
 
     /// <summary>Temporaries that hold a variable, and nothing else.</summary>
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly HashSet<CaptureId> _seen = [];
 
-    private Guards()
+    private TraceConditions()
     {
     }
 
@@ -40,23 +40,23 @@ internal sealed class Guards
     public bool AnyWithinBlock { get; private set; }
 
     [MethodImpl(Hot.Path)]
-    public static Guards Of(ControlFlowGraph graph)
+    public static TraceConditions Of(ControlFlowGraph graph)
     {
-        var tests = new Dictionary<string, (GuardCondition Condition, int Count)>(StringComparer.Ordinal);
-        var guards = new Guards();
+        var tests = new Dictionary<string, (TraceCondition Condition, int Count)>(StringComparer.Ordinal);
+        var guards = new TraceConditions();
         foreach (BasicBlock block in graph.Blocks)
         {
             guards.NoteCaptures(block);
             foreach (IOperation operation in block.Operations)
             {
-                if (Termination.DemandOf(operation) is { } demand && GuardCondition.Of(demand.Condition, guards._captured) is { } demanded)
+                if (Termination.DemandOf(operation) is { } demand && TraceCondition.Of(demand.Condition, guards._captured) is { } demanded)
                 {
                     Count(tests, demanded.Condition);
                     guards.AnyWithinBlock = true;
                 }
             }
 
-            if (block.BranchValue is { Type.SpecialType: SpecialType.System_Boolean, ConstantValue.HasValue: false } value && GuardCondition.Of(value, guards._captured) is { } asked)
+            if (block.BranchValue is { Type.SpecialType: SpecialType.System_Boolean, ConstantValue.HasValue: false } value && TraceCondition.Of(value, guards._captured) is { } asked)
             {
                 Count(tests, asked.Condition);
             }
@@ -65,8 +65,8 @@ internal sealed class Guards
         return tests.Count == 0 ? s_none : guards.Of(graph, tests);
     }
 
-    private static void Count(Dictionary<string, (GuardCondition Condition, int Count)> tests, GuardCondition asked)
-        => tests[asked.Key] = (asked, tests.TryGetValue(asked.Key, out (GuardCondition, int Count) known) ? known.Count + 1 : 1);
+    private static void Count(Dictionary<string, (TraceCondition Condition, int Count)> tests, TraceCondition asked)
+        => tests[asked.Key] = (asked, tests.TryGetValue(asked.Key, out (TraceCondition, int Count) known) ? known.Count + 1 : 1);
 
     /// <summary>A switch tests a copy of its variable.</summary>
     private void NoteCaptures(BasicBlock block)
@@ -75,7 +75,7 @@ internal sealed class Guards
         {
             if (operation is IFlowCaptureOperation capture)
             {
-                bool isVariable = Operand.Peel(capture.Value) is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
+                bool isVariable = Operand.Unwrap(capture.Value) is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
                 if (isVariable && _seen.Add(capture.Id))
                 {
                     _captured.Add(capture.Id, capture.Value);
@@ -89,7 +89,7 @@ internal sealed class Guards
         }
     }
 
-    private Guards Of(ControlFlowGraph graph, Dictionary<string, (GuardCondition Condition, int Count)> tests)
+    private TraceConditions Of(ControlFlowGraph graph, Dictionary<string, (TraceCondition Condition, int Count)> tests)
     {
         var constants = new Dictionary<string, int>(StringComparer.Ordinal);
         var spoiled = new HashSet<string>(StringComparer.Ordinal);
@@ -112,11 +112,11 @@ internal sealed class Guards
         }
 
         HashSet<string> alternatives = Alternatives(tests.Values.Select(static test => test.Condition));
-        IEnumerable<(GuardCondition Condition, int Count)> ranked = tests.Values
+        IEnumerable<(TraceCondition Condition, int Count)> ranked = tests.Values
             .Select(test => (test.Condition, test.Count + test.Condition.Variables.Sum(variable => constants.TryGetValue(variable, out int count) ? count : 0)
                 + (alternatives.Contains(test.Condition.Key) ? 1 : 0)))
             .OrderByDescending(one => one.Item2).ThenBy(one => one.Condition.Key, StringComparer.Ordinal);
-        foreach ((GuardCondition condition, int count) in ranked)
+        foreach ((TraceCondition condition, int count) in ranked)
         {
             if (count >= 2 && _conditions.Count < Most && !condition.Variables.Any(variable => spoiled.Contains(variable) || spoiled.Contains(variable.Split('@')[0])))
             {
@@ -128,12 +128,12 @@ internal sealed class Guards
     }
 
     /// <summary>The keys of conditions that another one excludes: <c>mode == 1</c> beside <c>mode == 2</c>.</summary>
-    private static HashSet<string> Alternatives(IEnumerable<GuardCondition> conditions)
+    private static HashSet<string> Alternatives(IEnumerable<TraceCondition> conditions)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (IGrouping<string, GuardCondition> same in conditions.Where(static one => one.IsComparison).GroupBy(static one => one.Subject, StringComparer.Ordinal))
+        foreach (IGrouping<string, TraceCondition> same in conditions.Where(static one => one.IsComparison).GroupBy(static one => one.Subject, StringComparer.Ordinal))
         {
-            GuardCondition[] all = [.. same];
+            TraceCondition[] all = [.. same];
             if (all.Length <= MostAlternatives)
             {
                 found.UnionWith(all.Where(one => Array.Exists(all, one.Excludes)).Select(static one => one.Key));
@@ -145,7 +145,7 @@ internal sealed class Guards
 
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
     public (int Index, bool Holds) Asked(IOperation condition, bool value)
-        => GuardCondition.Of(condition, _captured) is { } asked && _conditions.FindIndex(one => one.Key == asked.Condition.Key) is >= 0 and var index ? (index, asked.Negated != value) : (-1, false);
+        => TraceCondition.Of(condition, _captured) is { } asked && _conditions.FindIndex(one => one.Key == asked.Condition.Key) is >= 0 and var index ? (index, asked.Negated != value) : (-1, false);
 
     /// <summary>The guards that cannot hold where one of them does.</summary>
     public IEnumerable<int> ExcludedBy(int index)
@@ -174,7 +174,7 @@ internal sealed class Guards
     [MethodImpl(Hot.Path)]
     public IEnumerable<int> Of(ILocalSymbol local)
     {
-        string key = GuardCondition.KeyOf(local);
+        string key = TraceCondition.KeyOf(local);
         for (int i = 0; i < _conditions.Count; i++)
         {
             if (_conditions[i].Variables.Contains(key))
@@ -191,7 +191,7 @@ internal sealed class Guards
         List<(int, int)> set = [];
         for (int i = 0; i < _conditions.Count; i++)
         {
-            GuardCondition condition = _conditions[i];
+            TraceCondition condition = _conditions[i];
             if (plain is { Constant.HasValue: true } one && condition.Variables.Contains(one.Variable))
             {
                 set.Add((i, condition.HoldsFor(one.Constant.Value) switch { true => 1, false => 2, null => 0 }));
@@ -211,7 +211,7 @@ internal sealed class Guards
         operation = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
         return operation switch
         {
-            ISimpleAssignmentOperation assignment when GuardCondition.VariableOf(assignment.Target) is { } target => (target, assignment.Value.ConstantValue),
+            ISimpleAssignmentOperation assignment when TraceCondition.VariableOf(assignment.Target) is { } target => (target, assignment.Value.ConstantValue),
             IFlowCaptureOperation capture => ("#" + capture.Id.GetHashCode(), capture.Value.ConstantValue),
             _ => null,
         };
@@ -236,7 +236,7 @@ internal sealed class Guards
 
             foreach (IOperation one in target is ITupleOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
             {
-                if (GuardCondition.VariableOf(one) is { } variable)
+                if (TraceCondition.VariableOf(one) is { } variable)
                 {
                     written.Add(variable);
                 }
@@ -244,7 +244,7 @@ internal sealed class Guards
 
             if (inner is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared })
             {
-                written.Add(GuardCondition.KeyOf(declared));
+                written.Add(TraceCondition.KeyOf(declared));
             }
         }
 
@@ -260,11 +260,11 @@ internal sealed class Guards
             {
                 NoteNames(lambda.Syntax, spoiled);
             }
-            else if (inner is IAddressOfOperation { Reference: { } pointed } && GuardCondition.VariableOf(pointed) is { } variable)
+            else if (inner is IAddressOfOperation { Reference: { } pointed } && TraceCondition.VariableOf(pointed) is { } variable)
             {
                 spoiled.Add(variable);
             }
-            else if (inner is ISimpleAssignmentOperation { IsRef: true, Value: { } referred } && GuardCondition.VariableOf(referred) is { } aliased)
+            else if (inner is ISimpleAssignmentOperation { IsRef: true, Value: { } referred } && TraceCondition.VariableOf(referred) is { } aliased)
             {
                 spoiled.Add(aliased);
             }
