@@ -9,18 +9,26 @@ namespace VmSplice.Benchmarks.Workers.Logs;
 /// <summary>Where a worker puts its entries.</summary>
 internal interface ILogSink : IDisposable
 {
+    /// <summary>Gets how many entries can be put there before <see cref="FlushAsync"/> must be awaited.</summary>
+    int Room { get; }
+
     ref LogEntry Next();
 
-    void Flush();
+    ValueTask FlushAsync();
 }
 
 /// <summary>Where they come out.</summary>
 internal interface ILogSource : IDisposable
 {
-    ReadOnlySpan<LogEntry> ReadBatch();
+    /// <summary>Adds up the next entries.</summary>
+    /// <returns>How many they were; 0 at the end.</returns>
+    ValueTask<int> AddToAsync(LogCounters counters);
 }
 
-/// <summary>The ways in between: this package, <c>System.IO.Pipelines</c>, MemoryPack.</summary>
+/// <summary>
+/// The ways in between: this package, <c>System.IO.Pipelines</c>, MemoryPack. Each waits as its documentation shows: Pipelines by await, the others
+/// in the thread that works.
+/// </summary>
 internal static class LogLinks
 {
     private const int Batch = 8192;
@@ -44,9 +52,15 @@ internal static class LogLinks
     {
         private readonly RecordWriter<LogEntry> _records = new(output);
 
+        public int Room => int.MaxValue;
+
         public ref LogEntry Next() => ref _records.Next();
 
-        public void Flush() => _records.Flush();
+        public ValueTask FlushAsync()
+        {
+            _records.Flush();
+            return ValueTask.CompletedTask;
+        }
 
         public void Dispose() => _records.Dispose();
     }
@@ -55,7 +69,7 @@ internal static class LogLinks
     {
         private readonly RecordReader<LogEntry> _records = new(input);
 
-        public ReadOnlySpan<LogEntry> ReadBatch() => _records.ReadBatch();
+        public ValueTask<int> AddToAsync(LogCounters counters) => new(counters.Add(_records.ReadBatch()));
 
         public void Dispose() => _records.Dispose();
     }
@@ -63,28 +77,29 @@ internal static class LogLinks
     private sealed class PipelineSink(Stream stream) : ILogSink
     {
         private readonly PipeWriter _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: Batch * EntrySize));
-        private Memory<byte> _room;
+        private Memory<byte> _chunk;
         private int _used;
+
+        public int Room => Batch - (_used / EntrySize);
 
         public ref LogEntry Next()
         {
-            if (_room.Length - _used < EntrySize)
+            if (_chunk.IsEmpty)
             {
-                Flush();
-                _room = _output.GetMemory(Batch * EntrySize)[..(Batch * EntrySize)];
+                _chunk = _output.GetMemory(Batch * EntrySize);
             }
 
-            ref LogEntry entry = ref MemoryMarshal.AsRef<LogEntry>(_room.Span[_used..]);
+            ref LogEntry entry = ref MemoryMarshal.AsRef<LogEntry>(_chunk.Span[_used..]);
             _used += EntrySize;
             return ref entry;
         }
 
-        public void Flush()
+        public async ValueTask FlushAsync()
         {
             _output.Advance(_used);
-            _output.FlushAsync().AsTask().GetAwaiter().GetResult();
-            _room = default;
+            _chunk = default;
             _used = 0;
+            await _output.FlushAsync().ConfigureAwait(false);
         }
 
         public void Dispose() => stream.Dispose();
@@ -94,28 +109,34 @@ internal static class LogLinks
     {
         private readonly PipeReader _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: Batch * EntrySize));
         private readonly LogEntry[] _single = new LogEntry[1];
-        private SequencePosition? _consumed;
 
-        public ReadOnlySpan<LogEntry> ReadBatch()
+        public async ValueTask<int> AddToAsync(LogCounters counters)
         {
-            if (_consumed is { } position)
+            ReadResult result = await _input.ReadAtLeastAsync(EntrySize).ConfigureAwait(false);
+            int count = Add(result.Buffer, counters);
+            _input.AdvanceTo(result.Buffer.GetPosition(count * EntrySize));
+            return count;
+        }
+
+        private int Add(ReadOnlySequence<byte> bytes, LogCounters counters)
+        {
+            int count = 0;
+            SequenceReader<byte> rest = new(bytes);
+            while (rest.Remaining >= EntrySize)
             {
-                _input.AdvanceTo(position);
-                _consumed = null;
+                ReadOnlySpan<LogEntry> whole = MemoryMarshal.Cast<byte, LogEntry>(rest.UnreadSpan);
+                if (whole.IsEmpty)
+                {
+                    // An entry that lies across two segments.
+                    rest.TryCopyTo(MemoryMarshal.AsBytes(_single.AsSpan()));
+                    whole = _single;
+                }
+
+                count += counters.Add(whole);
+                rest.Advance(whole.Length * EntrySize);
             }
 
-            ReadResult result = _input.ReadAtLeastAsync(EntrySize).AsTask().GetAwaiter().GetResult();
-            ReadOnlySequence<byte> bytes = result.Buffer;
-            ReadOnlySpan<LogEntry> whole = MemoryMarshal.Cast<byte, LogEntry>(bytes.FirstSpan);
-            if (whole.IsEmpty && bytes.Length >= EntrySize)
-            {
-                // An entry that lies across two segments.
-                bytes.Slice(0, EntrySize).CopyTo(MemoryMarshal.AsBytes(_single.AsSpan()));
-                whole = _single;
-            }
-
-            _consumed = bytes.GetPosition(whole.Length * EntrySize);
-            return whole;
+            return count;
         }
 
         public void Dispose() => stream.Dispose();
@@ -127,23 +148,18 @@ internal static class LogLinks
         private readonly LogEntry[] _entries = new LogEntry[Batch];
         private int _count;
 
-        public ref LogEntry Next()
-        {
-            if (_count == Batch)
-            {
-                Flush();
-            }
+        public int Room => Batch - _count;
 
-            return ref _entries[_count++];
-        }
+        public ref LogEntry Next() => ref _entries[_count++];
 
-        public void Flush()
+        public ValueTask FlushAsync()
         {
             _frames.BeginFrame();
             MemoryPackSerializer.Serialize(_frames, new ArraySegment<LogEntry>(_entries, 0, _count));
             _frames.EndFrame();
             _frames.Flush();
             _count = 0;
+            return ValueTask.CompletedTask;
         }
 
         public void Dispose() => stream.Dispose();
@@ -154,10 +170,10 @@ internal static class LogLinks
         private readonly FrameReader _frames = new(stream);
         private LogEntry[]? _entries;
 
-        public ReadOnlySpan<LogEntry> ReadBatch()
+        public ValueTask<int> AddToAsync(LogCounters counters)
         {
             MemoryPackSerializer.Deserialize(_frames.Read(), ref _entries);
-            return _entries;
+            return new(counters.Add(_entries));
         }
 
         public void Dispose() => stream.Dispose();

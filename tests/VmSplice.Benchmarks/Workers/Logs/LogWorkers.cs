@@ -10,16 +10,7 @@ internal static class LogWorkers
     {
         using ILogSink sink = LogLinks.OpenSink(options);
         LogText text = new();
-        return WorkerLoop.Run(bytes =>
-        {
-            for (long left = bytes / Sums.SizeOf<LogEntry>(); left > 0; left--)
-            {
-                text.ParseNext(ref sink.Next());
-            }
-
-            sink.Flush();
-            return 0;
-        });
+        return WorkerLoop.Run(bytes => ParseAsync(text, sink, bytes / Sums.SizeOf<LogEntry>()).GetAwaiter().GetResult());
     }
 
     /// <summary>The aggregator: a thread for each worker.</summary>
@@ -37,34 +28,39 @@ internal static class LogWorkers
         return WorkerLoop.Run(bytes =>
         {
             long entries = bytes / Streams / Sums.SizeOf<LogEntry>();
-            Task<long>[] parts = Array.ConvertAll(sources, source => Task.Run(() => AddUp(source, entries)));
+            Task<long>[] parts = Array.ConvertAll(sources, source => Task.Run(() => AddUpAsync(source, entries)));
             return Task.WhenAll(parts).GetAwaiter().GetResult().Sum();
         });
     }
 
-    private static long AddUp(ILogSource source, long left)
+    private static async Task<long> ParseAsync(LogText text, ILogSink sink, long entries)
     {
-        Span<long> micros = stackalloc long[LogText.Services];
-        Span<long> errors = stackalloc long[LogText.Services];
-        micros.Clear();
-        errors.Clear();
+        long left = entries;
         while (left > 0)
         {
-            ReadOnlySpan<LogEntry> batch = source.ReadBatch();
-            if (batch.IsEmpty)
+            int count = (int)Math.Min(left, sink.Room);
+            for (int i = 0; i < count; i++)
             {
-                throw new EndOfStreamException();
+                text.ParseNext(ref sink.Next());
             }
 
-            foreach (ref readonly LogEntry entry in batch)
-            {
-                micros[entry.Service] += entry.Micros;
-                errors[entry.Service] += entry.Status >= 500 ? 1 : 0;
-            }
-
-            left -= batch.Length;
+            left -= count;
+            await sink.FlushAsync().ConfigureAwait(false);
         }
 
-        return Sums.Of(micros) + Sums.Of(errors);
+        return 0;
+    }
+
+    private static async Task<long> AddUpAsync(ILogSource source, long entries)
+    {
+        LogCounters counters = new();
+        long left = entries;
+        while (left > 0)
+        {
+            int count = await source.AddToAsync(counters).ConfigureAwait(false);
+            left -= count != 0 ? count : throw new EndOfStreamException();
+        }
+
+        return counters.Sum;
     }
 }
