@@ -6,18 +6,7 @@ namespace VmSplice;
 /// <summary>A system call failed. The message names the call, what it was about, the error and the way out.</summary>
 public class SystemCallException : IOException
 {
-    /// <summary>Creates an exception for a failed call.</summary>
-    /// <param name="call">The system call, such as <c>vmsplice</c>.</param>
-    /// <param name="errno">The error number.</param>
-    /// <param name="message">The whole message.</param>
-    public SystemCallException(string call, int errno, string message)
-        : base(message)
-    {
-        Call = call;
-        ErrorNumber = errno;
-    }
-
-    internal SystemCallException(string call, int errno, string message, Exception? inner)
+    internal SystemCallException(string call, int errno, string message, Exception? inner = null)
         : base(message, inner)
     {
         Call = call;

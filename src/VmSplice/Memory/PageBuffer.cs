@@ -132,6 +132,15 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
         return new PageBuffer<T>(block, ticket, length);
     }
 
+    /// <summary>The bytes of the first elements.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has.</exception>
+    internal unsafe nuint BytesOf(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        return (nuint)length * (nuint)sizeof(T);
+    }
+
     /// <summary>Ends this handle's ownership and passes the block on to the caller, who must return or keep it.</summary>
     internal PageBlock Leave(PageBufferState state)
     {

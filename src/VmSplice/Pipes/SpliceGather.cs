@@ -42,9 +42,7 @@ public sealed class SpliceGather : IDisposable
     public void Add<T>([Consumes] PageBuffer<T> buffer, int length)
         where T : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
-        _gathering.Add(buffer, length);
+        _gathering.Add(buffer, buffer.BytesOf(length));
     }
 
     /// <summary>Adds the segments of a spliceable buffer.</summary>

@@ -16,8 +16,9 @@ namespace VmSplice;
 /// </summary>
 public sealed class SpliceReader : IPipeEndOwner
 {
-    private SpliceReader(PipeEnd end, SpliceReaderOptions options)
+    private SpliceReader(PipeEnd end, SpliceReaderOptions? options)
     {
+        options ??= SpliceReaderOptions.Default;
         Receiver = new Receiver(end, options.Sender);
         Buffers = new IncomingBuffers(Receiver, options.Framed);
     }
@@ -151,63 +152,42 @@ public sealed class SpliceReader : IPipeEndOwner
     /// Whether a buffer arrived; <see langword="false"/> where the sender has completed the stream
     /// (<see cref="SpliceWriter.CompleteBuffers"/>).
     /// </returns>
-    /// <exception cref="BufferStreamException">
-    /// What arrived is damaged, laid out differently, or has an invalid value, with the segment and the byte; or the stream was
-    /// cut: the pipe has ended and its sender did not complete the stream.
-    /// </exception>
+    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}()"/>.</exception>
     /// <exception cref="InvalidOperationException">An asynchronous read was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The buffer was handed over, or the reader is disposed; before or while the receive waited.</exception>
     public bool TryReceiveInto<TBuffer>([Writes] TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => Buffers.TryReceiveInto(buffer);
 
-    /// <summary>Receives a buffer into new pages, and waits without a thread while it has not arrived.</summary>
-    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <summary>As <see cref="Receive{TBuffer}"/>, and waits without a thread.</summary>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>.</param>
-    /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
-    /// <inheritdoc cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>
+    /// <inheritdoc cref="Receive{TBuffer}"/>
     public ValueTask<TBuffer> ReceiveAsync<TBuffer>(CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => Buffers.ReceiveAsync<TBuffer>(cancellationToken);
 
-    /// <summary>Receives a buffer into new pages, or finds that the stream has ended; waits without a thread.</summary>
-    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
+    /// <summary>As <see cref="TryReceive{TBuffer}"/>, and waits without a thread.</summary>
     /// <param name="cancellationToken">
     /// Ends the wait. Before anything of the buffer was read, nothing is lost. Afterwards the part is gone from the pipe, and
     /// the stream goes on inside of a buffer: <see cref="BytesRead"/> counts it. Dispose the reader then.
     /// </param>
-    /// <returns>
-    /// The buffer, yours to read, write, send on or dispose; <see langword="null"/> where the sender has completed the stream
-    /// (<see cref="SpliceWriter.CompleteBuffers"/>).
-    /// </returns>
-    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}()"/>.</exception>
-    /// <exception cref="InvalidOperationException">A length varies, and without <see cref="SpliceReaderOptions.Framed"/> nobody tells it; or the read before was not awaited.</exception>
-    /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the read waited.</exception>
+    /// <inheritdoc cref="TryReceive{TBuffer}"/>
     public ValueTask<TBuffer?> TryReceiveAsync<TBuffer>(CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => Buffers.TryReceiveAsync<TBuffer>(cancellationToken);
 
-    /// <summary>Receives into a buffer that you own, and waits without a thread while it has not arrived; what it held is overwritten.</summary>
-    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <param name="buffer">The buffer. It stays yours: neither touch, send nor dispose it before the task has ended. Where that fails, its content is unspecified.</param>
+    /// <summary>As <see cref="ReceiveInto{TBuffer}(TBuffer)"/>, and waits without a thread. Neither touch, send nor dispose the buffer before the task has ended.</summary>
+    /// <param name="buffer">The buffer. It stays yours; where this fails, its content is unspecified.</param>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>.</param>
-    /// <exception cref="EndOfStreamException">The sender has completed the stream, so no further buffer comes.</exception>
-    /// <inheritdoc cref="TryReceiveIntoAsync{TBuffer}(TBuffer, CancellationToken)"/>
+    /// <inheritdoc cref="ReceiveInto{TBuffer}(TBuffer)"/>
     public ValueTask ReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => Buffers.ReceiveIntoAsync(buffer, cancellationToken);
 
-    /// <summary>Receives into a buffer that you own, or finds that the stream has ended; waits without a thread.</summary>
-    /// <typeparam name="TBuffer">A <see cref="SpliceableAttribute">[Spliceable]</see> class.</typeparam>
-    /// <param name="buffer">The buffer. It stays yours: neither touch, send nor dispose it before the task has ended. Where that fails, its content is unspecified.</param>
+    /// <summary>As <see cref="TryReceiveInto{TBuffer}(TBuffer)"/>, and waits without a thread. Neither touch, send nor dispose the buffer before the task has ended.</summary>
+    /// <param name="buffer">The buffer. It stays yours; where this fails, its content is unspecified.</param>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>.</param>
-    /// <returns>
-    /// Whether a buffer arrived; <see langword="false"/> where the sender has completed the stream
-    /// (<see cref="SpliceWriter.CompleteBuffers"/>).
-    /// </returns>
-    /// <exception cref="BufferStreamException">As of <see cref="TryReceive{TBuffer}()"/>.</exception>
-    /// <exception cref="InvalidOperationException">The read before was not awaited.</exception>
-    /// <exception cref="ObjectDisposedException">The buffer was handed over, or the reader is disposed; before or while the read waited.</exception>
+    /// <inheritdoc cref="TryReceiveInto{TBuffer}(TBuffer)"/>
     public ValueTask<bool> TryReceiveIntoAsync<TBuffer>([Writes] TBuffer buffer, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => Buffers.TryReceiveIntoAsync(buffer, cancellationToken);
@@ -218,31 +198,32 @@ public sealed class SpliceReader : IPipeEndOwner
     /// that was passed on would show what is written to it later. The target gets the same bytes either way.
     /// </summary>
     /// <param name="target">Another pipe's sending end. Each step is one piece among what others send there.</param>
-    /// <param name="count">The bytes to forward.</param>
+    /// <param name="count">The bytes to forward; all until the stream ends where it is not given.</param>
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <exception cref="ArgumentException">The target is this pipe itself.</exception>
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
     /// <exception cref="IncompleteSendException">An earlier send of the target was cancelled or failed half-way. Nothing more was moved.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
-    public long Forward(SpliceWriter target, long count) => Forward(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count);
+    public long Forward(SpliceWriter target, long count = long.MaxValue)
+        => Forward(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count);
 
     /// <summary>Forwards bytes to a connected stream socket. The peer's end may be on another machine; sent is not yet received.</summary>
     /// <param name="target">A TCP or Unix stream socket. Its descriptor becomes non-blocking, as with every asynchronous call of .NET.</param>
-    /// <param name="count">The bytes to forward.</param>
-    /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
+    /// <param name="count">As of <see cref="Forward(SpliceWriter, long)"/>.</param>
+    /// <inheritdoc cref="Forward(SpliceWriter, long)" path="/returns"/>
     /// <exception cref="ArgumentException">A datagram, seqpacket or crypto socket: refused before the kernel is asked.</exception>
     /// <exception cref="ForwardException">The peer reset or closed the connection; says how much the kernel took.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
-    public long Forward(Socket target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
+    public long Forward(Socket target, long count = long.MaxValue) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
 
     /// <summary>Forwards bytes to a file, at the stream's position, which moves on. What the stream had buffered is flushed first.</summary>
     /// <param name="target">A regular file that is open for writing. On a file system without splice the bytes are copied.</param>
-    /// <param name="count">The bytes to forward.</param>
-    /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
+    /// <param name="count">As of <see cref="Forward(SpliceWriter, long)"/>.</param>
+    /// <inheritdoc cref="Forward(SpliceWriter, long)" path="/returns"/>
     /// <exception cref="ArgumentException">Not a regular file, not open for writing, or open for appending (O_APPEND).</exception>
     /// <exception cref="ForwardException">The disk is full, or the file failed; says how much it took.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
-    public long Forward(FileStream target, long count)
+    public long Forward(FileStream target, long count = long.MaxValue)
     {
         ForwardTarget file = ForwardTarget.Of(target, Checked(count), nameof(target));
         try
@@ -257,32 +238,12 @@ public sealed class SpliceReader : IPipeEndOwner
 
     /// <summary>Forwards bytes to whatever a handle refers to, where the descriptor stands, as write(2) does.</summary>
     /// <param name="target">A regular file, the write end of a pipe, or a connected stream socket. A blocking socket is written to with a copy.</param>
-    /// <param name="count">The bytes to forward.</param>
-    /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
+    /// <param name="count">As of <see cref="Forward(SpliceWriter, long)"/>.</param>
+    /// <inheritdoc cref="Forward(SpliceWriter, long)" path="/returns"/>
     /// <exception cref="ArgumentException">Something else, or not open for writing, or open for appending (O_APPEND): refused before the kernel is asked.</exception>
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
-    public long Forward(SafeHandle target, long count) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
-
-    /// <summary>Forwards everything until the stream ends.</summary>
-    /// <inheritdoc cref="Forward(SpliceWriter, long)"/>
-    /// <returns>The bytes forwarded.</returns>
-    public long Forward(SpliceWriter target) => Forward(target, long.MaxValue);
-
-    /// <summary>Forwards everything until the stream ends.</summary>
-    /// <inheritdoc cref="Forward(Socket, long)"/>
-    /// <returns>The bytes forwarded.</returns>
-    public long Forward(Socket target) => Forward(target, long.MaxValue);
-
-    /// <summary>Forwards everything until the stream ends.</summary>
-    /// <inheritdoc cref="Forward(FileStream, long)"/>
-    /// <returns>The bytes forwarded.</returns>
-    public long Forward(FileStream target) => Forward(target, long.MaxValue);
-
-    /// <summary>Forwards everything until the stream ends.</summary>
-    /// <inheritdoc cref="Forward(SafeHandle, long)"/>
-    /// <returns>The bytes forwarded.</returns>
-    public long Forward(SafeHandle target) => Forward(target, long.MaxValue);
+    public long Forward(SafeHandle target, long count = long.MaxValue) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
 
     /// <summary>
     /// Sends bytes that wait in this pipe to another one as well; here they stay. Waits until there is at least one. To
@@ -319,7 +280,7 @@ public sealed class SpliceReader : IPipeEndOwner
     // Task, not ValueTask: one call forwards much, so its object costs nothing, and several are usually awaited together.
 
     /// <summary>Forwards bytes as <see cref="Forward(SpliceWriter, long)"/> does, and waits without a thread.</summary>
-    /// <param name="target">See <see cref="Forward(SpliceWriter, long)"/>. Do not read from this end meanwhile.</param>
+    /// <param name="target">As of <c>Forward</c>. Do not read from this end meanwhile.</param>
     /// <param name="count">The bytes to forward.</param>
     /// <param name="cancellationToken">Ends it between two steps: what was not forwarded until then can still be read, and <see cref="BytesRead"/> counts the rest.</param>
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
@@ -327,17 +288,15 @@ public sealed class SpliceReader : IPipeEndOwner
     public Task<long> ForwardAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
         => ForwardAsync(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count, cancellationToken);
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>
-    /// <param name="target">See <see cref="Forward(Socket, long)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="count">The bytes to forward.</param>
-    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    /// <summary>Forwards bytes as <see cref="Forward(Socket, long)"/> does, and waits without a thread.</summary>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)" path="/param|/returns"/>
+    /// <inheritdoc cref="Forward(Socket, long)" path="/exception"/>
     public Task<long> ForwardAsync(Socket target, long count, CancellationToken cancellationToken = default)
         => ForwardAsync(ForwardTarget.Of(target, Checked(count), nameof(target)), count, cancellationToken);
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>
-    /// <param name="target">See <see cref="Forward(FileStream, long)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="count">The bytes to forward.</param>
-    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    /// <summary>Forwards bytes as <see cref="Forward(FileStream, long)"/> does, and waits without a thread.</summary>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)" path="/param|/returns"/>
+    /// <inheritdoc cref="Forward(FileStream, long)" path="/exception"/>
     public async Task<long> ForwardAsync(FileStream target, long count, CancellationToken cancellationToken = default)
     {
         ForwardTarget file = ForwardTarget.Of(target, Checked(count), nameof(target));
@@ -351,10 +310,12 @@ public sealed class SpliceReader : IPipeEndOwner
         }
     }
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>
-    /// <param name="target">See <see cref="Forward(SafeHandle, long)"/>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
+    /// <summary>Forwards bytes as <see cref="Forward(SafeHandle, long)"/> does, and waits without a thread.</summary>
+    /// <param name="target">As of <c>Forward</c>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
     /// <param name="count">The bytes to forward.</param>
     /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)" path="/returns"/>
+    /// <inheritdoc cref="Forward(SafeHandle, long)" path="/exception"/>
     public Task<long> ForwardAsync(SafeHandle target, long count, CancellationToken cancellationToken = default)
     {
         ForwardTarget checkedTarget = ForwardTarget.Of(target, Checked(count), nameof(target));
@@ -364,33 +325,27 @@ public sealed class SpliceReader : IPipeEndOwner
     }
 
     /// <summary>Forwards everything until the stream ends, and waits without a thread.</summary>
-    /// <param name="target">See <see cref="Forward(SpliceWriter)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
     /// <returns>The bytes forwarded.</returns>
-    /// <inheritdoc cref="Forward(SpliceWriter, long)" path="/exception"/>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)" path="/param|/exception"/>
     public Task<long> ForwardAsync(SpliceWriter target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
-    /// <param name="target">See <see cref="Forward(Socket, long)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)" path="/summary|/returns"/>
+    /// <inheritdoc cref="ForwardAsync(Socket, long, CancellationToken)" path="/param|/exception"/>
     public Task<long> ForwardAsync(Socket target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
-    /// <param name="target">See <see cref="Forward(FileStream, long)"/>. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)" path="/summary|/returns"/>
+    /// <inheritdoc cref="ForwardAsync(FileStream, long, CancellationToken)" path="/param|/exception"/>
     public Task<long> ForwardAsync(FileStream target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
 
-    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)"/>
-    /// <param name="target">See <see cref="Forward(SafeHandle, long)"/>; a socket must be non-blocking. Do not read from this end meanwhile.</param>
-    /// <param name="cancellationToken">As of <see cref="ForwardAsync(SpliceWriter, long, CancellationToken)"/>.</param>
+    /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)" path="/summary|/returns"/>
+    /// <inheritdoc cref="ForwardAsync(SafeHandle, long, CancellationToken)" path="/param|/exception"/>
     public Task<long> ForwardAsync(SafeHandle target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
 
-    /// <summary>Sends bytes that wait in this pipe to another one as well, as <see cref="Tee"/> does, and waits without a thread.</summary>
+    /// <summary>As <see cref="Tee"/>, and waits without a thread.</summary>
     /// <param name="target">Another pipe's sending end.</param>
     /// <param name="count">The most bytes to send.</param>
     /// <param name="cancellationToken">Ends the wait; then nothing was sent.</param>
-    /// <returns>The bytes sent, counted from the first that waits here; 0 at the end of the stream.</returns>
-    /// <inheritdoc cref="Tee(SpliceWriter, long)" path="/exception"/>
+    /// <inheritdoc cref="Tee(SpliceWriter, long)" path="/returns|/exception"/>
     public Task<long> TeeAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
         => Forwarder.TeeAsync(Receiver, TeeTarget(target, count), count, cancellationToken);
 
@@ -402,20 +357,14 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <param name="options">How to read.</param>
     /// <exception cref="ArgumentException">Not a pipe, or its write end.</exception>
     public static SpliceReader Open(SafeHandle handle, SpliceReaderOptions? options = null)
-    {
-        options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnds.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(handle)), options);
-    }
+        => new(PipeEnds.Take(handle, End(options), nameof(handle)), options);
 
     /// <summary>Opens an anonymous pipe's stream. Do not use the stream while the reader is open.</summary>
     /// <param name="stream">An <see cref="AnonymousPipeServerStream"/> or <see cref="AnonymousPipeClientStream"/> that reads.</param>
     /// <param name="options">How to read.</param>
     /// <exception cref="ArgumentException">The stream writes, or is a named pipe (a socket on Linux).</exception>
     public static SpliceReader Open(PipeStream stream, SpliceReaderOptions? options = null)
-    {
-        options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnds.Take(stream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(stream)), options);
-    }
+        => new(PipeEnds.Take(stream, End(options), nameof(stream)), options);
 
     /// <summary>
     /// Opens standard input: a pipe, or anything else that read(2) works on. A file, a terminal, a socket and
@@ -425,11 +374,7 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <exception cref="ArgumentException">Standard input is not open for reading.</exception>
     /// <exception cref="SystemCallException">Standard input is closed (EBADF).</exception>
     public static SpliceReader OpenStandardInput(SpliceReaderOptions? options = null)
-    {
-        options ??= SpliceReaderOptions.Default;
-        var handle = new SafePipeHandle(0, ownsHandle: false);
-        return new SpliceReader(PipeEnds.TakeAny(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(options)), options);
-    }
+        => new(PipeEnds.TakeAny(new SafePipeHandle(0, ownsHandle: false), End(options), nameof(options)), options);
 
     /// <summary>Opens a child's redirected standard output.</summary>
     /// <param name="child">A process started with <see cref="ProcessStartInfo.RedirectStandardOutput"/>.</param>
@@ -438,8 +383,7 @@ public sealed class SpliceReader : IPipeEndOwner
     public static SpliceReader OpenChildOutput(Process child, SpliceReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(child);
-        options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnds.TakeRedirected(child.StandardOutput.BaseStream, FileAccess.Read, options.PipeCapacity, options.LeaveOpen, nameof(child)), options);
+        return new(PipeEnds.TakeRedirected(child.StandardOutput.BaseStream, End(options), nameof(child)), options);
     }
 
     /// <summary>Opens a FIFO (<see cref="SplicePipe.CreateFifo"/>) and waits until a writer has it open.</summary>
@@ -455,34 +399,22 @@ public sealed class SpliceReader : IPipeEndOwner
     /// Without time and token open(2) waits; else this looks again at most 20 ms later. A writer that comes in the moment in which the wait ends finds no reader (EPIPE).
     /// </remarks>
     public static SpliceReader OpenFifo(string path, SpliceReaderOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
-    {
-        options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnds.OpenFifo(path, FileAccess.Read, options.PipeCapacity, timeout, cancellationToken), options);
-    }
+        => new(PipeEnds.OpenFifo(path, End(options), timeout, cancellationToken), options);
 
     /// <summary>Opens a FIFO and waits, without a thread, until a writer has it open.</summary>
     /// <inheritdoc cref="OpenFifo(string, SpliceReaderOptions?, TimeSpan?, CancellationToken)"/>
     public static async Task<SpliceReader> OpenFifoAsync(string path, SpliceReaderOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
-    {
-        options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(await PipeEnds.OpenFifoAsync(path, FileAccess.Read, options.PipeCapacity, timeout, cancellationToken).ConfigureAwait(false), options);
-    }
+        => new(await PipeEnds.OpenFifoAsync(path, End(options), timeout, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Opens the read end that a parent handed over with <see cref="SplicePipe.StartChildWithReader"/>.</summary>
     /// <param name="options">How to read.</param>
     /// <exception cref="InvalidOperationException">This process inherited none.</exception>
     public static SpliceReader OpenInherited(SpliceReaderOptions? options = null)
-    {
-        options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnds.TakeInherited(SplicePipe.ReaderVariable, FileAccess.Read, options.PipeCapacity), options);
-    }
+        => new(PipeEnds.TakeInherited(SplicePipe.ReaderVariable, End(options)), options);
 
     /// <summary>Opens the read end of a pipe that this library made. Its writer grows it.</summary>
     internal static SpliceReader OpenOwn(SafeHandle handle, SpliceReaderOptions? options)
-    {
-        options ??= SpliceReaderOptions.Default;
-        return new SpliceReader(PipeEnds.TakeOwn(handle, options.LeaveOpen ? null : handle, FileAccess.Read, options.PipeCapacity, nameof(handle), mayGrow: false), options);
-    }
+        => new(PipeEnds.TakeOwn(handle, End(options), nameof(handle), mayGrow: false), options);
 
     /// <summary>Gets this end as a stream that reads. It has no buffer of its own: mixing it with other reads loses nothing.</summary>
     /// <param name="leaveOpen">Whether disposing the stream leaves this reader open.</param>
@@ -509,4 +441,6 @@ public sealed class SpliceReader : IPipeEndOwner
     internal IncomingBuffers Buffers { get; }
 
     void IPipeEndOwner.EndCalls() => Receiver.EndCalls();
+
+    private static EndRequest End(SpliceReaderOptions? options) => new(FileAccess.Read, options?.PipeCapacity ?? 0, options?.LeaveOpen ?? false);
 }

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Pipelines;
 using System.IO.Pipes;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using VmSplice.Buffers;
 using VmSplice.CompilerServices;
-using VmSplice.Diagnostics;
 using VmSplice.Pipes;
 
 namespace VmSplice;
@@ -26,16 +23,12 @@ public sealed class SpliceWriter : IPipeEndOwner
 {
     private readonly PipeEnd _end;
 
-    private SpliceWriter(PipeEnd end, SpliceWriterOptions options)
-        : this(end, options, new Sender(end, options.Reader))
+    private SpliceWriter(PipeEnd end, SpliceWriterOptions? options, Sender? sender = null)
     {
-    }
-
-    private SpliceWriter(PipeEnd end, SpliceWriterOptions options, Sender sender)
-    {
+        options ??= SpliceWriterOptions.Default;
         _end = end;
-        Sender = sender;
-        Buffers = new OutgoingBuffers(sender, options.Framed);
+        Sender = sender ?? new Sender(end, options.Reader);
+        Buffers = new OutgoingBuffers(Sender, options.Framed);
     }
 
     /// <summary>Gets the pipe's capacity in bytes, asked of the kernel each time; 0 where standard output is not a pipe.</summary>
@@ -96,12 +89,11 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="length">How many elements to send.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
     /// <inheritdoc cref="Send{T}(PageBuffer{T})" path="/exception"/>
-    public unsafe void Send<T>([Consumes] PageBuffer<T> buffer, int length)
+    public void Send<T>([Consumes] PageBuffer<T> buffer, int length)
         where T : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
-        Sender.SendBlock(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T));
+        nuint bytes = buffer.BytesOf(length);
+        Sender.SendBlock(buffer.Leave(PageBufferState.Sent), bytes);
     }
 
     /// <summary>
@@ -115,7 +107,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     public void Gift<T>([Consumes] PageBuffer<T> buffer)
         where T : unmanaged
     {
-        nuint bytes = BytesOfGift(buffer);
+        nuint bytes = WholePages.BytesOf(buffer);
         Sender.Run(Sender.GiftOf(buffer.Leave(PageBufferState.Gifted), bytes));
     }
 
@@ -176,12 +168,11 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than the buffer has; the buffer stays yours.</exception>
     /// <inheritdoc cref="Send{T}(PageBuffer{T})" path="/exception"/>
-    public unsafe ValueTask SendAsync<T>([Consumes] PageBuffer<T> buffer, int length, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync<T>([Consumes] PageBuffer<T> buffer, int length, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, buffer.Length);
-        return Sender.SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length * (nuint)sizeof(T), owner: null, caller: null, cancellationToken);
+        nuint bytes = buffer.BytesOf(length);
+        return Sender.SendBlockAsync(buffer.Leave(PageBufferState.Sent), bytes, owner: null, caller: null, cancellationToken);
     }
 
     /// <summary>Sends frozen pages, and waits without a thread while the pipe is full. They stay valid and can be sent again.</summary>
@@ -205,7 +196,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     public ValueTask GiftAsync<T>([Consumes] PageBuffer<T> buffer, CancellationToken cancellationToken = default)
         where T : unmanaged
     {
-        nuint bytes = BytesOfGift(buffer);
+        nuint bytes = WholePages.BytesOf(buffer);
         return Sender.Start(Sender.GiftOf(buffer.Leave(PageBufferState.Gifted), bytes), cancellationToken);
     }
 
@@ -245,7 +236,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <inheritdoc cref="Send{T}(PageBuffer{T})" path="/exception"/>
     public void Gift<TBuffer>([Consumes] TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Sender.Run(Buffers.GiftOf(PagesOf(buffer)));
+        => Sender.Run(Buffers.SendOf(PagesOf(buffer), isGift: true));
 
     /// <summary>
     /// Ends a stream of spliceable buffers, so that the reader knows that these are all. Without it the end of the pipe is a
@@ -261,9 +252,6 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="cancellationToken">Ends the wait; the stream is not completed then, and this can be called again.</param>
     /// <inheritdoc cref="CompleteBuffers" path="/exception"/>
     public ValueTask CompleteBuffersAsync(CancellationToken cancellationToken = default) => Buffers.CompleteAsync(cancellationToken);
-
-    /// <summary>Rents the memory of a buffer that lies elsewhere than on this machine's pages, for tests of other page sizes.</summary>
-    internal BufferPages RentPages(BufferLayout layout, SegmentPlaces places) => BufferPages.Rent(Sender.Pool, layout, places);
 
     /// <summary>
     /// Moves buffers into the pipe, in order and in one piece, with as few calls as the kernel lets. All are consumed,
@@ -298,7 +286,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <inheritdoc cref="Send{T}(PageBuffer{T})" path="/exception"/>
     public ValueTask GiftAsync<TBuffer>([Consumes] TBuffer buffer, CancellationToken cancellationToken = default)
         where TBuffer : class, ISpliceableBuffer<TBuffer>
-        => Sender.Start(Buffers.GiftOf(PagesOf(buffer)), cancellationToken);
+        => Sender.Start(Buffers.SendOf(PagesOf(buffer), isGift: true), cancellationToken);
 
     /// <summary>Moves buffers into the pipe as <see cref="SendAll{T}"/> does, and waits without a thread while the pipe is full.</summary>
     /// <typeparam name="T">The element type.</typeparam>
@@ -314,20 +302,14 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="options">How to send.</param>
     /// <exception cref="ArgumentException">Not a pipe, or its read end.</exception>
     public static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnds.Take(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(handle)), options);
-    }
+        => new(PipeEnds.Take(handle, End(options), nameof(handle)), options);
 
     /// <summary>Opens an anonymous pipe's stream. Do not use the stream while the writer is open.</summary>
     /// <param name="stream">An <see cref="AnonymousPipeServerStream"/> or <see cref="AnonymousPipeClientStream"/> that writes.</param>
     /// <param name="options">How to send.</param>
     /// <exception cref="ArgumentException">The stream reads, or is a named pipe (a socket on Linux).</exception>
     public static SpliceWriter Open(PipeStream stream, SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnds.Take(stream, FileAccess.Write, options.PipeCapacity, options.LeaveOpen, nameof(stream)), options);
-    }
+        => new(PipeEnds.Take(stream, End(options), nameof(stream)), options);
 
     /// <summary>
     /// Opens standard output. Where it is a file or a terminal, everything is written with write(2): a program works the
@@ -335,11 +317,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// </summary>
     /// <param name="options">How to send.</param>
     public static SpliceWriter OpenStandardOutput(SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        var handle = new SafePipeHandle(1, ownsHandle: false);
-        return new SpliceWriter(PipeEnds.TakeAny(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(options)), options);
-    }
+        => new(PipeEnds.TakeAny(new SafePipeHandle(1, ownsHandle: false), End(options), nameof(options)), options);
 
     /// <summary>Opens a child's redirected standard input.</summary>
     /// <param name="child">A process started with <see cref="ProcessStartInfo.RedirectStandardInput"/>.</param>
@@ -351,13 +329,12 @@ public sealed class SpliceWriter : IPipeEndOwner
     public static SpliceWriter OpenChildInput(Process child, SpliceWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(child);
-        options ??= SpliceWriterOptions.Default;
         if (!child.StandardInput.Encoding.Preamble.IsEmpty)
         {
             throw new ArgumentException($"The child was started with StandardInputEncoding {child.StandardInput.Encoding.WebName} with a byte order mark ({Convert.ToHexString(child.StandardInput.Encoding.Preamble)}), which .NET has already written: what is sent now would come behind it. Leave StandardInputEncoding unset; a pipe takes bytes.", nameof(child));
         }
 
-        return new SpliceWriter(PipeEnds.TakeRedirected(child.StandardInput.BaseStream, FileAccess.Write, options.PipeCapacity, options.LeaveOpen, nameof(child)), options);
+        return new(PipeEnds.TakeRedirected(child.StandardInput.BaseStream, End(options), nameof(child)), options);
     }
 
     /// <summary>Opens a FIFO (<see cref="SplicePipe.CreateFifo"/>) and waits until a reader has it open.</summary>
@@ -373,42 +350,30 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// Without time and token open(2) waits; else this looks again at most 20 ms later. A reader that opens the FIFO and leaves between two looks is not noticed.
     /// </remarks>
     public static SpliceWriter OpenFifo(string path, SpliceWriterOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnds.OpenFifo(path, FileAccess.Write, options.PipeCapacity, timeout, cancellationToken), options);
-    }
+        => new(PipeEnds.OpenFifo(path, End(options), timeout, cancellationToken), options);
 
     /// <summary>Opens a FIFO and waits, without a thread, until a reader has it open.</summary>
     /// <inheritdoc cref="OpenFifo(string, SpliceWriterOptions?, TimeSpan?, CancellationToken)"/>
     public static async Task<SpliceWriter> OpenFifoAsync(string path, SpliceWriterOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(await PipeEnds.OpenFifoAsync(path, FileAccess.Write, options.PipeCapacity, timeout, cancellationToken).ConfigureAwait(false), options);
-    }
+        => new(await PipeEnds.OpenFifoAsync(path, End(options), timeout, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Opens the write end that a parent handed over with <see cref="SplicePipe.StartChildWithWriter"/>.</summary>
     /// <param name="options">How to send.</param>
     /// <exception cref="InvalidOperationException">This process inherited none.</exception>
     public static SpliceWriter OpenInherited(SpliceWriterOptions? options = null)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnds.TakeInherited(SplicePipe.WriterVariable, FileAccess.Write, options.PipeCapacity), options);
-    }
+        => new(PipeEnds.TakeInherited(SplicePipe.WriterVariable, End(options)), options);
 
     /// <summary>Opens the write end of a pipe that this library made.</summary>
     /// <param name="handle">The write end.</param>
     /// <param name="options">How to send.</param>
     /// <param name="mayGrow">Whether nobody has asked for the pipe's capacity.</param>
     internal static SpliceWriter OpenOwn(SafeHandle handle, SpliceWriterOptions? options, bool mayGrow)
-    {
-        options ??= SpliceWriterOptions.Default;
-        return new SpliceWriter(PipeEnds.TakeOwn(handle, options.LeaveOpen ? null : handle, FileAccess.Write, options.PipeCapacity, nameof(handle), mayGrow), options);
-    }
+        => new(PipeEnds.TakeOwn(handle, End(options), nameof(handle), mayGrow), options);
 
     /// <summary>Opens with another policy than the machine's, for benchmarks.</summary>
     internal static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions options, SharingPolicy policy)
     {
-        PipeEnd end = PipeEnds.Take(handle, handle, FileAccess.Write, options.PipeCapacity, nameof(handle));
+        PipeEnd end = PipeEnds.Take(handle, End(options), nameof(handle));
         return new SpliceWriter(end, options, new Sender(end, options.Reader, policy));
     }
 
@@ -442,20 +407,7 @@ public sealed class SpliceWriter : IPipeEndOwner
 
     void IPipeEndOwner.EndCalls() => Sender.EndCalls();
 
-    private static unsafe nuint BytesOfGift<T>(PageBuffer<T> buffer)
-        where T : unmanaged
-    {
-        nuint bytes = (nuint)buffer.Length * (nuint)sizeof(T);
-        nuint beyond = bytes & (nuint)(Environment.SystemPageSize - 1);
-        if (beyond != 0)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"A gift of {Counted.Of(buffer.Length, "element")} of {Counted.Bytes(sizeof(T))}, {Counted.Bytes(bytes)} in all, goes {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
-                nameof(buffer));
-        }
-
-        return bytes;
-    }
+    private static EndRequest End(SpliceWriterOptions? options) => new(FileAccess.Write, options?.PipeCapacity ?? 0, options?.LeaveOpen ?? false);
 
     private static BufferPages PagesOf<TBuffer>(TBuffer buffer)
         where TBuffer : class, ISpliceableBuffer<TBuffer>

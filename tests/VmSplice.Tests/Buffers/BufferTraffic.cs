@@ -140,7 +140,7 @@ internal sealed record BufferTraffic(
     private AnyBuffer Filled(SpliceWriter writer, int index)
     {
         var places = new SegmentPlaces(AnyBuffer.Layout, SenderPage);
-        var buffer = new AnyBuffer(HowSent == Way.SendOfNoWriter ? BufferPages.Rent(PagePool.Shared, AnyBuffer.Layout, places) : writer.RentPages(AnyBuffer.Layout, places));
+        var buffer = new AnyBuffer(HowSent == Way.SendOfNoWriter ? BufferPages.Rent(PagePool.Shared, AnyBuffer.Layout, places) : BufferPages.Rent(writer.Sender.Pool, AnyBuffer.Layout, places));
         SetLengths(buffer, index);
         Fill(buffer, index);
         return buffer;

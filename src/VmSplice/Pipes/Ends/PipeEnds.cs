@@ -16,12 +16,11 @@ internal static class PipeEnds
 
     /// <summary>Takes a handle that must be an end of a pipe.</summary>
     /// <param name="handle">The descriptor.</param>
-    /// <param name="owner">What to dispose when done; <see langword="null"/> to leave it open.</param>
-    /// <param name="access">The direction wanted.</param>
-    /// <param name="capacity">The wished capacity, 0 where none is wished.</param>
+    /// <param name="wanted">How.</param>
     /// <param name="parameter">The caller's parameter, for messages.</param>
-    /// <param name="mayGrow">Whether to grow it where that pays, if nobody has sized it.</param>
-    internal static PipeEnd Take(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter, bool mayGrow = true)
+    internal static PipeEnd Take(SafeHandle handle, EndRequest wanted, string parameter) => Take(handle, handle, wanted, parameter, mayGrow: true);
+
+    private static PipeEnd Take(SafeHandle handle, IDisposable owner, EndRequest wanted, string parameter, bool mayGrow)
     {
         CheckOpen(handle, parameter);
         int now = DescriptorInfo.PipeCapacity(handle);
@@ -30,39 +29,39 @@ internal static class PipeEnds
             throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not a pipe. vmsplice works on pipes alone; for files and sockets use a Stream.", parameter);
         }
 
-        CheckDirection(handle, access, parameter);
-        return Sized(handle, owner, now, CheckCapacity(capacity), mayGrow);
+        CheckDirection(handle, wanted.Access, parameter);
+        return Sized(handle, owner, now, wanted, mayGrow);
     }
 
     /// <summary>
     /// Takes an end of a pipe that this library made. The handle owns the descriptor since then, so it is open, a pipe and of this
     /// direction; only the capacity is asked for. Short streams gain by each call that is not made.
     /// </summary>
-    internal static PipeEnd TakeOwn(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter, bool mayGrow)
+    internal static PipeEnd TakeOwn(SafeHandle handle, EndRequest wanted, string parameter, bool mayGrow)
     {
         // Somebody who closed the number behind the handle's back gets the message of any other descriptor.
         int now = DescriptorInfo.PipeCapacity(handle);
-        return now < 0 ? Take(handle, owner, access, capacity, parameter, mayGrow) : Sized(handle, owner, now, CheckCapacity(capacity), mayGrow);
+        return now < 0 ? Take(handle, handle, wanted, parameter, mayGrow) : Sized(handle, handle, now, wanted, mayGrow);
     }
 
     /// <summary>Takes a standard stream, which may be a file, a terminal or a socket: then write(2) and read(2) do it all.</summary>
-    internal static PipeEnd TakeAny(SafeHandle handle, IDisposable? owner, FileAccess access, int capacity, string parameter)
+    internal static PipeEnd TakeAny(SafeHandle handle, EndRequest wanted, string parameter)
     {
         CheckOpen(handle, parameter);
         int now = DescriptorInfo.PipeCapacity(handle);
         bool isPipe = now >= 0;
-        if (!isPipe && !(access == FileAccess.Write ? DescriptorInfo.CanWrite(handle) : DescriptorInfo.CanRead(handle)))
+        if (!isPipe && !(wanted.Access == FileAccess.Write ? DescriptorInfo.CanWrite(handle) : DescriptorInfo.CanRead(handle)))
         {
-            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not open for {(access == FileAccess.Write ? "writing" : "reading")}.", parameter);
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not open for {(wanted.Access == FileAccess.Write ? "writing" : "reading")}.", parameter);
         }
 
-        CheckDirection(handle, access, parameter);
-        CheckCapacity(capacity);
-        return isPipe ? Sized(handle, owner, now, capacity, mayGrow: true) : new PipeEnd(handle, owner, capacity: 0, mayGrow: false);
+        CheckDirection(handle, wanted.Access, parameter);
+        CheckCapacity(wanted);
+        return isPipe ? Sized(handle, handle, now, wanted, mayGrow: true) : new PipeEnd(handle, OwnerOf(handle, wanted), capacity: 0, mayGrow: false);
     }
 
     /// <summary>Takes an anonymous pipe's stream. Named-pipe streams are Unix sockets in .NET and refused.</summary>
-    internal static PipeEnd Take(PipeStream stream, FileAccess access, int capacity, bool leaveOpen, string parameter)
+    internal static PipeEnd Take(PipeStream stream, EndRequest wanted, string parameter)
     {
         ArgumentNullException.ThrowIfNull(stream, parameter);
         if (stream is NamedPipeServerStream or NamedPipeClientStream)
@@ -70,33 +69,33 @@ internal static class PipeEnds
             throw new ArgumentException($"A {stream.GetType().Name} is a Unix socket in .NET on Linux, not a pipe. Use SplicePipe, an anonymous pipe or a FIFO.", parameter);
         }
 
-        return Take(stream.SafePipeHandle, leaveOpen ? null : stream, access, capacity, parameter);
+        return Take(stream.SafePipeHandle, stream, wanted, parameter, mayGrow: true);
     }
 
     /// <summary>Takes the stream behind a child's redirected standard stream.</summary>
-    internal static PipeEnd TakeRedirected(Stream stream, FileAccess access, int capacity, bool leaveOpen, string parameter) => stream switch
+    internal static PipeEnd TakeRedirected(Stream stream, EndRequest wanted, string parameter) => stream switch
     {
-        PipeStream pipe => Take(pipe, access, capacity, leaveOpen, parameter),
-        FileStream file => Take(file.SafeFileHandle, leaveOpen ? null : file, access, capacity, parameter),
+        PipeStream pipe => Take(pipe, wanted, parameter),
+        FileStream file => Take(file.SafeFileHandle, file, wanted, parameter, mayGrow: true),
         _ => throw new ArgumentException($"The child's standard stream is a {stream.GetType().Name}, which has no descriptor to splice with.", parameter),
     };
 
     /// <summary>Opens a FIFO; waits until the other end is open, as open(2) does.</summary>
-    internal static PipeEnd OpenFifo(string path, FileAccess access, int capacity, TimeSpan? timeout, CancellationToken cancellation)
+    internal static PipeEnd OpenFifo(string path, EndRequest wanted, TimeSpan? timeout, CancellationToken cancellation)
     {
-        CheckCapacity(capacity);
-        return TakeFifo(FifoOpening.Open(path, access, timeout, cancellation), path, access, capacity);
+        CheckCapacity(wanted);
+        return TakeFifo(FifoOpening.Open(path, wanted.Access, timeout, cancellation), path, wanted);
     }
 
     /// <summary>The same without a thread that waits.</summary>
-    internal static async Task<PipeEnd> OpenFifoAsync(string path, FileAccess access, int capacity, TimeSpan? timeout, CancellationToken cancellation)
+    internal static async Task<PipeEnd> OpenFifoAsync(string path, EndRequest wanted, TimeSpan? timeout, CancellationToken cancellation)
     {
-        CheckCapacity(capacity);
-        return TakeFifo(await FifoOpening.OpenAsync(path, access, timeout, cancellation).ConfigureAwait(false), path, access, capacity);
+        CheckCapacity(wanted);
+        return TakeFifo(await FifoOpening.OpenAsync(path, wanted.Access, timeout, cancellation).ConfigureAwait(false), path, wanted);
     }
 
     /// <summary>Takes the end that <see cref="SplicePipe"/> handed to this process as a child.</summary>
-    internal static PipeEnd TakeInherited(string variable, FileAccess access, int capacity)
+    internal static PipeEnd TakeInherited(string variable, EndRequest wanted)
     {
         // The number of the descriptor, and a mark behind it where somebody has asked for the pipe's capacity.
         string? text = Environment.GetEnvironmentVariable(variable);
@@ -104,13 +103,13 @@ internal static class PipeEnds
         text = isSized ? text![..^SizedMark.Length] : text;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor))
         {
-            throw new InvalidOperationException($"This process inherited no pipe: {variable} is {(text is null ? "not set" : $"'{text}'")}. Start it with SplicePipe.StartChildWith{(access == FileAccess.Read ? "Reader" : "Writer")}.");
+            throw new InvalidOperationException($"This process inherited no pipe: {variable} is {(text is null ? "not set" : $"'{text}'")}. Start it with SplicePipe.StartChildWith{(wanted.Access == FileAccess.Read ? "Reader" : "Writer")}.");
         }
 
         // Not owned until it is known to be a pipe: a stale variable may name what is somebody else's by now.
-        Take(new SafePipeHandle(descriptor, ownsHandle: false), owner: null, access, capacity, variable).Dispose();
+        Take(new SafePipeHandle(descriptor, ownsHandle: false), wanted with { LeaveOpen = true }, variable).Dispose();
         var handle = new SafePipeHandle(descriptor, ownsHandle: true);
-        PipeEnd end = Take(handle, handle, access, capacity, variable, mayGrow: !isSized);
+        PipeEnd end = Take(handle, handle, wanted with { LeaveOpen = false }, variable, mayGrow: !isSized);
 
         // Inherited on purpose once; the children of this process are not concerned.
         _ = Fcntl.fcntl(handle, Fcntl.F_SETFD, Fcntl.FD_CLOEXEC);
@@ -133,11 +132,11 @@ internal static class PipeEnds
         }
     }
 
-    private static PipeEnd TakeFifo(SafePipeHandle handle, string path, FileAccess access, int capacity)
+    private static PipeEnd TakeFifo(SafePipeHandle handle, string path, EndRequest wanted)
     {
         try
         {
-            return Take(handle, handle, access, capacity, nameof(path));
+            return Take(handle, wanted with { LeaveOpen = false }, nameof(path));
         }
         catch (ArgumentException e) when (e.ParamName == nameof(path))
         {
@@ -166,12 +165,14 @@ internal static class PipeEnds
         }
     }
 
-    private static PipeEnd Sized(SafeHandle handle, IDisposable? owner, int now, int wished, bool mayGrow)
-        => new(handle, owner, wished == 0 ? now : PipeLimits.Grow(handle, wished), mayGrow && wished == 0);
-
-    private static int CheckCapacity(int capacity)
+    private static PipeEnd Sized(SafeHandle handle, IDisposable owner, int now, EndRequest wanted, bool mayGrow)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        return capacity;
+        CheckCapacity(wanted);
+        bool isAsked = wanted.Capacity != 0;
+        return new PipeEnd(handle, OwnerOf(owner, wanted), isAsked ? PipeLimits.Grow(handle, wanted.Capacity) : now, mayGrow && !isAsked);
     }
+
+    private static IDisposable? OwnerOf(IDisposable owner, EndRequest wanted) => wanted.LeaveOpen ? null : owner;
+
+    private static void CheckCapacity(EndRequest wanted) => ArgumentOutOfRangeException.ThrowIfNegative(wanted.Capacity, "PipeCapacity");
 }

@@ -48,14 +48,17 @@ internal static unsafe class PipeWait
     /// <summary>Whether an empty pipe stays empty: every write end is closed.</summary>
     internal static bool IsAtEnd(SafeHandle source) => (Look(source) & (Poll.POLLIN | Poll.POLLHUP)) == Poll.POLLHUP;
 
+    /// <summary>Whether every read end of a pipe is closed, which a write would say by EPIPE.</summary>
+    internal static bool IsBroken(SafeHandle target) => (Look(target) & Poll.POLLERR) != 0;
+
     /// <summary>Whether a read would not wait for bytes, or would find the end.</summary>
     internal static bool HasData(SafeHandle source) => (Look(source) & Poll.POLLIN) != 0;
 
-    private static short Look(SafeHandle source)
+    private static short Look(SafeHandle end)
     {
-        using HeldDescriptor held = new(source);
+        using HeldDescriptor held = new(end);
         Poll.PollFd look = new() { Fd = held.Number, Events = Poll.POLLIN };
-        Call(&look, 1, timeoutMilliseconds: 0, source);
+        Call(&look, 1, timeoutMilliseconds: 0, end);
         return look.ReturnedEvents;
     }
 

@@ -34,7 +34,7 @@ internal sealed class ErrorTail : IDisposable
     internal static ErrorTail Start(Process child)
     {
         const int AsItIs = 1;
-        PipeEnd end = PipeEnds.TakeRedirected(child.StandardError.BaseStream, FileAccess.Read, AsItIs, leaveOpen: false, nameof(child));
+        PipeEnd end = PipeEnds.TakeRedirected(child.StandardError.BaseStream, new EndRequest(FileAccess.Read, AsItIs), nameof(child));
         var tail = new ErrorTail(end, child.StandardError.CurrentEncoding);
         _ = tail.DrainAsync();
         return tail;

@@ -14,12 +14,12 @@ internal sealed class Gathering(Sender sender, OutgoingBuffers buffers)
 
     internal nuint Length => SegmentRun.BytesOf(_segments.Rest);
 
-    /// <summary>Adds the first elements of a buffer.</summary>
-    internal unsafe void Add<T>(PageBuffer<T> buffer, int length)
+    /// <summary>Adds the first bytes of a buffer.</summary>
+    internal void Add<T>(PageBuffer<T> buffer, nuint bytes)
         where T : unmanaged
     {
         PageBlock block = buffer.Leave(PageBufferState.Sent);
-        _segments.Add(new IoVec(block.Address, (nuint)length * (nuint)sizeof(T)), block);
+        _segments.Add(new IoVec(block.Address, bytes), block);
     }
 
     /// <summary>Adds frozen pages, which stay valid.</summary>
@@ -50,7 +50,7 @@ internal sealed class Gathering(Sender sender, OutgoingBuffers buffers)
         {
             try
             {
-                Add(buffer, buffer.Length);
+                Add(buffer, buffer.BytesOf(buffer.Length));
             }
             catch (ObjectDisposedException e)
             {

@@ -14,28 +14,14 @@ internal sealed class OutgoingBuffers(Sender sender, bool framed)
 
     /// <summary>A spliceable buffer, all its segments.</summary>
     /// <param name="pages">Its memory. It is consumed.</param>
-    internal PendingSend SendOf(BufferPages pages)
+    /// <param name="isGift">Whether its pages are given away.</param>
+    internal PendingSend SendOf(BufferPages pages, bool isGift = false)
     {
         Gathering gathering = TakeSpare();
         try
         {
-            gathering.Add(pages, PageBufferState.Sent);
-            return gathering.TakeSend();
-        }
-        finally
-        {
-            _spare = gathering;
-        }
-    }
-
-    /// <summary>The same as a gift.</summary>
-    internal PendingSend GiftOf(BufferPages pages)
-    {
-        Gathering gathering = TakeSpare();
-        try
-        {
-            gathering.Add(pages, PageBufferState.Gifted);
-            return gathering.TakeGift();
+            gathering.Add(pages, isGift ? PageBufferState.Gifted : PageBufferState.Sent);
+            return isGift ? gathering.TakeGift() : gathering.TakeSend();
         }
         finally
         {

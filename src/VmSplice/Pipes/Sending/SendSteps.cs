@@ -83,24 +83,6 @@ internal sealed class SendSteps(PipeEnd end) : IDisposable
         }
     }
 
-    /// <summary>Gets whether every reader of the pipe has left, as far as that can be seen without a write.</summary>
-    internal unsafe bool HasNoReader
-    {
-        get
-        {
-            if (!end.IsPipe)
-            {
-                return false;
-            }
-
-            using HeldDescriptor held = new(end.Handle);
-
-            // SAFETY: poll reads and writes this one struct during the call; the descriptor is kept open.
-            Poll.PollFd look = new() { Fd = held.Number };
-            return Poll.poll(&look, 1, 0) > 0 && (look.ReturnedEvents & Poll.POLLERR) != 0;
-        }
-    }
-
     public void Dispose() => _bytes.Dispose();
 
     private static string NameOfCall(in PendingSend send) => send.Shares ? "vmsplice" : send.Memory.IsGathered ? "writev" : "write";

@@ -81,7 +81,7 @@ internal sealed class Sender
         => _disposed || _end.Handle.IsClosed || !Sharing.SharesLargeSends ? 0 : (_end.BytesUnread + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
 
     /// <summary>Gets whether every reader of the pipe has left, as far as that can be seen without a write.</summary>
-    internal bool HasNoReader => !_disposed && Steps.HasNoReader;
+    internal bool HasNoReader => !_disposed && _end.IsPipe && PipeWait.IsBroken(_end.Handle);
 
     internal static ObjectDisposedException WasDisposed() => new(ObjectName, "The writer is disposed, or was while this send waited.");
 

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using VmSplice.Diagnostics;
+
 namespace VmSplice.Pipes;
 
 /// <summary>
@@ -6,6 +10,21 @@ namespace VmSplice.Pipes;
 /// </summary>
 internal static class WholePages
 {
+    /// <summary>The bytes of a buffer that is given away whole.</summary>
+    /// <exception cref="ArgumentException">It does not fill whole pages.</exception>
+    internal static nuint BytesOf<T>(PageBuffer<T> buffer)
+        where T : unmanaged
+    {
+        nuint bytes = buffer.BytesOf(buffer.Length);
+        nuint beyond = bytes & (nuint)(Environment.SystemPageSize - 1);
+        return beyond == 0 ? bytes : throw new ArgumentException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"A gift of {Counted.Of(buffer.Length, "element")} of {Counted.Bytes(Unsafe.SizeOf<T>())}, {Counted.Bytes(bytes)} in all, "
+                + $"goes {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
+            nameof(buffer));
+    }
+
     /// <summary>Cuts each segment where its last whole page ends.</summary>
     internal static void Cut(SegmentList segments)
     {
