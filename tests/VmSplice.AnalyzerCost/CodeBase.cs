@@ -22,13 +22,24 @@ internal sealed class CodeBase(string folder)
         [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).AsParallel().AsOrdered()
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_parse, file))];
 
-    public bool Check()
+    /// <summary>What somebody reads: each finding with its line.</summary>
+    public bool CheckForFalseAlarms()
     {
         Console.WriteLine($"{_trees.Length:N0} files, {_trees.Sum(tree => tree.GetText().Lines.Count):N0} lines, {Bodies(_trees):N0} bodies");
-        return Check("as it is", _trees) & Check("with pages followed through every method", [.. _trees.AsParallel().AsOrdered().Select(SeededPages.In)]);
+        return Check("as it is", _trees, lists: true) & CheckPooledArrays();
     }
 
-    private static bool Check(string what, ImmutableArray<SyntaxTree> sources)
+    public bool Check()
+        => CheckForFalseAlarms() & Check("with pages followed through every method", [.. _trees.AsParallel().AsOrdered().Select(SeededPages.In)], lists: false);
+
+    private bool CheckPooledArrays()
+    {
+        var rewriter = new PooledArrays();
+        ImmutableArray<SyntaxTree> trees = [.. _trees.Select(rewriter.In)];
+        return Check($"with {rewriter.Changed:N0} arrays of a pool as buffers that are sent", trees.Add(CSharpSyntaxTree.ParseText(PooledArrays.StandIns, s_parse, "Pool.cs")), lists: true);
+    }
+
+    private static bool Check(string what, ImmutableArray<SyntaxTree> sources, bool lists)
     {
         Compilation compilation = CSharpCompilation.Create(
             "CodeBase", sources.Add(CSharpSyntaxTree.ParseText(Awake, s_parse, "Awake.cs")), Measured.References,
@@ -51,13 +62,15 @@ internal sealed class CodeBase(string folder)
             Console.WriteLine($"  {rule.Key}: {rule.Count():N0}");
         }
 
-        foreach (Diagnostic one in found.Where(one => one.Id is "AD0001" or "VMS9999").Take(10))
+        foreach (Diagnostic one in found.Where(one => one.Id is "AD0001" or "VMS9999").Take(10).Concat(lists ? found.Where(IsReported) : []))
         {
-            Console.WriteLine($"    {one}");
+            Console.WriteLine($"    {one}\n      {one.Location.SourceTree?.GetText().Lines[one.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}");
         }
 
         return crashes == 0;
     }
+
+    private static bool IsReported(Diagnostic one) => one.Id.StartsWith("VMS", StringComparison.Ordinal) && one.Severity >= DiagnosticSeverity.Warning;
 
     private static int Bodies(ImmutableArray<SyntaxTree> sources) => sources.AsParallel().Sum(tree
         => tree.GetRoot().DescendantNodes().Count(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }

@@ -38,7 +38,7 @@ internal sealed class SentSegments
         // The operands were evaluated just before; on a copy, evaluating again does no harm.
         state = state.Copy();
         Value? list = evaluator.Eval(call.Segments, state);
-        if (list is not (SegmentWindow or Segment) && evaluator.ByReference(call.Segments, state) is { } reference)
+        if (list is not (SegmentWindow or Segment) && evaluator.Addresses.ByReference(call.Segments, state) is { } reference)
         {
             list = reference;
         }

@@ -1,392 +1,255 @@
 // The target of an assignment is evaluated before its value.
-using System.Buffers;
-using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
-using System.Threading.Channels;
+namespace Corpus.EvaluationOrder;
 
-namespace Corpus.EvaluationOrder.PlainForm
+static class Sending
 {
-    static class C
+    public static int Ship(SpliceWriter w, PageBuffer<int> b)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
-
-        static void M(SpliceWriter w, int[] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7] = Ship(w, buffer);
-        }
+        w.Send(b);
+        return 1;
     }
 }
 
-namespace Corpus.EvaluationOrder.CompoundForm
+static class ArrayElements
 {
-    static class C
+    static void Assigned(SpliceWriter w, int[] table)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7] = Sending.Ship(w, buffer);
+    }
 
-        static void M(SpliceWriter w, int[] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7] += Ship(w, buffer);
-        }
+    static void Increased(SpliceWriter w, int[] table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7] += Sending.Ship(w, buffer);
+    }
+
+    static void AssignedWhereNull(SpliceWriter w, int?[] table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7] ??= Sending.Ship(w, buffer);
+        buffer.Dispose();
+    }
+
+    static void AssignedInARow(SpliceWriter w, int[] a, int[] c)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        a[buffer[0]] = c[buffer[1]] = Sending.Ship(w, buffer);
+    }
+
+    static void AssignedOneOfTwo(SpliceWriter w, int[] table, bool c)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7] = c ? Sending.Ship(w, buffer) : Sending.Ship(w, buffer);
     }
 }
 
-namespace Corpus.EvaluationOrder.SpanElementForm
+static class SeveralIndices
 {
-    static class C
+    static void OfTwoDimensions(SpliceWriter w, int[,] table)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0], buffer[1]] = Sending.Ship(w, buffer);
+    }
 
-        static void M(SpliceWriter w, Span<int> table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7] = Ship(w, buffer);
-        }
+    static void OfAnArrayOfArrays(SpliceWriter w, int[][] table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0]][buffer[1]] = Sending.Ship(w, buffer);
+    }
+
+    static void FromTheEnd(SpliceWriter w, int[] table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[^buffer[0]] = Sending.Ship(w, buffer);
+    }
+
+    static void OfASpanFromTheEnd(SpliceWriter w, Span<int> table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[^buffer[0]] = Sending.Ship(w, buffer);
     }
 }
 
-namespace Corpus.EvaluationOrder.ListDictionaryForm
+static class OtherElements
 {
-    static class C
+    static void OfASpan(SpliceWriter w, Span<int> table)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7] = Sending.Ship(w, buffer);
+    }
 
-        static void M(SpliceWriter w, List<int> table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7] = Ship(w, buffer);
-        }
+    static void OfAList(SpliceWriter w, List<int> table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7] = Sending.Ship(w, buffer);
+    }
 
-        static void N(SpliceWriter w, Dictionary<int, int> table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0]] = Ship(w, buffer);
-        }
+    static void OfADictionary(SpliceWriter w, Dictionary<int, int> table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0]] = Sending.Ship(w, buffer);
+    }
 
-        static void O(SpliceWriter w, Dictionary<int, int> table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0]] += Ship(w, buffer);
-        }
+    static void OfADictionaryIncreased(SpliceWriter w, Dictionary<int, int> table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0]] += Sending.Ship(w, buffer);
     }
 }
 
-namespace Corpus.EvaluationOrder.PointerForm
+static class ThroughPointers
 {
-    static class C
+    static unsafe void Indexed(SpliceWriter w, int* table)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7] = Sending.Ship(w, buffer);
+    }
 
-        static unsafe void M(SpliceWriter w, int* table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7] = Ship(w, buffer);
-        }
+    static unsafe void Dereferenced(SpliceWriter w, int* table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        *(table + buffer[0]) = Sending.Ship(w, buffer);
+    }
 
-        static unsafe void N(SpliceWriter w, int* table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            *(table + buffer[0]) = Ship(w, buffer);
-        }
-
-        static unsafe void O(SpliceWriter w, int* table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0]] |= Ship(w, buffer);
-        }
+    static unsafe void IndexedWithAnOperator(SpliceWriter w, int* table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0]] |= Sending.Ship(w, buffer);
     }
 }
 
-namespace Corpus.EvaluationOrder.FieldOfElementForm
+struct Point
 {
-    struct P
+    public int X;
+    public int Y { get; set; }
+}
+
+static class MembersOfElements
+{
+    static void Field(SpliceWriter w, Point[] table)
     {
-        public int X;
-        public int Y { get; set; }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7].X = Sending.Ship(w, buffer);
     }
 
-    static class C
+    static void Property(SpliceWriter w, Point[] table)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
-
-        static void M(SpliceWriter w, P[] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7].X = Ship(w, buffer);
-        }
-
-        static void N(SpliceWriter w, P[] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7].Y = Ship(w, buffer);
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7].Y = Sending.Ship(w, buffer);
     }
 }
 
-namespace Corpus.EvaluationOrder.ObjectForm
+sealed class Cell
 {
-    sealed class P
-    {
-        public int X;
-        public int Y { get; set; }
+    public int X;
+    public int Y { get; set; }
 
-        public int this[int i] { get => X; set => X = value; }
+    public int this[int i] { get => X; set => X = value; }
+}
+
+static class MembersOfResults
+{
+    static Cell Get(int i) => new();
+
+    static void Field(SpliceWriter w)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        Get(buffer[0]).X = Sending.Ship(w, buffer);
     }
 
-    static class C
+    static void Property(SpliceWriter w)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        Get(buffer[0]).Y = Sending.Ship(w, buffer);
+    }
 
-        static P Get(int i) => new();
-        static void M(SpliceWriter w)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            Get(buffer[0]).X = Ship(w, buffer);
-        }
+    static void Indexer(SpliceWriter w, Cell cell)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        cell[buffer[0]] = Sending.Ship(w, buffer);
+    }
 
-        static void N(SpliceWriter w)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            Get(buffer[0]).Y = Ship(w, buffer);
-        }
+    static void FieldIncreased(SpliceWriter w)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        Get(buffer[0]).X += Sending.Ship(w, buffer);
+    }
 
-        static void O(SpliceWriter w, P p)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            p[buffer[0]] = Ship(w, buffer);
-        }
-
-        static void Q(SpliceWriter w)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            Get(buffer[0]).X += Ship(w, buffer);
-        }
-
-        static void R(SpliceWriter w)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            Get(buffer[0]).Y += Ship(w, buffer);
-        }
+    static void PropertyIncreased(SpliceWriter w)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        Get(buffer[0]).Y += Sending.Ship(w, buffer);
     }
 }
 
-namespace Corpus.EvaluationOrder.RefReturnForm
+static class ReferencesThatAreReturned
 {
-    static class C
+    static int s;
+    static ref int Slot(int i) => ref s;
+
+    static void Assigned(SpliceWriter w)
     {
-        static int s;
-        static ref int Slot(int i) => ref s;
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        Slot(buffer[0]) = Sending.Ship(w, buffer);
+    }
 
-        static void M(SpliceWriter w)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            Slot(buffer[0]) = Ship(w, buffer);
-        }
-
-        static void N(SpliceWriter w)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            Slot(buffer[0]) -= Ship(w, buffer);
-        }
+    static void Decreased(SpliceWriter w)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        Slot(buffer[0]) -= Sending.Ship(w, buffer);
     }
 }
 
-namespace Corpus.EvaluationOrder.CoalescingForm
+static class Deconstruction
 {
-    static class C
+    static (int, int) ShipTwo(SpliceWriter w, PageBuffer<int> b)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
+        w.Send(b);
+        return (1, 2);
+    }
 
-        static void M(SpliceWriter w, int? [] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7] ??= Ship(w, buffer);
-            buffer.Dispose();
-        }
+    static void OfAResult(SpliceWriter w, int[] table)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        (table[buffer[0]], table[buffer[1]]) = ShipTwo(w, buffer);
+    }
+
+    static void OfATuple(SpliceWriter w, int[] table, int x)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        (table[buffer[0]], x) = (Sending.Ship(w, buffer), 3);
     }
 }
 
-namespace Corpus.EvaluationOrder.MultiDimJaggedIndexForm
+static class Operands
 {
-    static class C
+    static int OfASum(SpliceWriter w)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        return buffer[0] + Sending.Ship(w, buffer);
+    }
 
-        static void M(SpliceWriter w, int[, ] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0], buffer[1]] = Ship(w, buffer);
-        }
-
-        static void N(SpliceWriter w, int[][] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0]][buffer[1]] = Ship(w, buffer);
-        }
-
-        static void O(SpliceWriter w, int[] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[^buffer[0]] = Ship(w, buffer);
-        }
-
-        static void P(SpliceWriter w, Span<int> table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[^buffer[0]] = Ship(w, buffer);
-        }
+    static void OfAnIncrease(SpliceWriter w)
+    {
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        int x = buffer[0];
+        x += buffer[1] * Sending.Ship(w, buffer);
+        Console.WriteLine(x);
     }
 }
 
-namespace Corpus.EvaluationOrder.DeconstructionForm
+static class Awaited
 {
-    static class C
+    static async Task<int> ShipAsync(SpliceWriter w, PageBuffer<int> b)
     {
-        static (int, int) Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return (1, 2);
-        }
-
-        static int One(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
-
-        static void M(SpliceWriter w, int[] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            (table[buffer[0]], table[buffer[1]]) = Ship(w, buffer);
-        }
-
-        static void N(SpliceWriter w, int[] table, int x)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            (table[buffer[0]], x) = (One(w, buffer), 3);
-        }
+        await w.SendAsync(b);
+        return 1;
     }
-}
 
-namespace Corpus.EvaluationOrder.NestedAssignForm
-{
-    static class C
+    static async Task Assigned(SpliceWriter w, int[] table)
     {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
-
-        static void M(SpliceWriter w, int[] a, int[] c)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            a[buffer[0]] = c[buffer[1]] = Ship(w, buffer);
-        }
-    }
-}
-
-namespace Corpus.EvaluationOrder.OrdinaryBinaryForm
-{
-    static class C
-    {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
-
-        static int M(SpliceWriter w)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            return buffer[0] + Ship(w, buffer);
-        }
-
-        static void N(SpliceWriter w)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            int x = buffer[0];
-            x += buffer[1] * Ship(w, buffer);
-            Console.WriteLine(x);
-        }
-    }
-}
-
-namespace Corpus.EvaluationOrder.SendAsyncForm
-{
-    static class C
-    {
-        static async Task<int> Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            await w.SendAsync(b);
-            return 1;
-        }
-
-        static async Task M(SpliceWriter w, int[] table)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7] = await Ship(w, buffer);
-        }
-    }
-}
-
-namespace Corpus.EvaluationOrder.ConditionalValueForm
-{
-    static class C
-    {
-        static int Ship(SpliceWriter w, PageBuffer<int> b)
-        {
-            w.Send(b);
-            return 1;
-        }
-
-        static void M(SpliceWriter w, int[] table, bool c)
-        {
-            PageBuffer<int> buffer = w.Rent<int>(4);
-            table[buffer[0] & 7] = c ? Ship(w, buffer) : Ship(w, buffer);
-        }
+        PageBuffer<int> buffer = w.Rent<int>(4);
+        table[buffer[0] & 7] = await ShipAsync(w, buffer);
     }
 }

@@ -5,28 +5,29 @@ using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Segments.Values;
 
-internal sealed partial class Evaluator
+/// <summary>Calls: of the base library, of the runtime, of native functions, of anybody.</summary>
+internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
 {
-    private Value? Call(IOperation operation, ValueState state)
+    public Value? Call(IOperation operation, ValueState state)
     {
         var invocation = operation as IInvocationOperation;
-        Value? instance = Eval(invocation?.Instance, state);
+        Value? instance = evaluator.Eval(invocation?.Instance, state);
         ImmutableArray<IArgumentOperation> arguments = invocation?.Arguments ?? ((IFunctionPointerInvocationOperation)operation).Arguments;
         var values = new Value?[arguments.Length];
         for (int i = 0; i < arguments.Length; i++)
         {
             if (arguments[i].Parameter?.RefKind is null or RefKind.None)
             {
-                values[i] = Eval(arguments[i].Value, state);
+                values[i] = evaluator.Eval(arguments[i].Value, state);
             }
-            else if (IsSegment(arguments[i].Value.Type))
+            else if (TypeValues.IsSegment(arguments[i].Value.Type))
             {
-                values[i] = AddressOf(arguments[i].Value, state);
+                values[i] = evaluator.Addresses.AddressOf(arguments[i].Value, state);
             }
         }
 
         RawCall? raw = calls.TryGet(operation);
-        Calling?.Invoke(operation, state);
+        evaluator.Calling?.Invoke(operation, state);
         if (raw is not null || invocation is null)
         {
             return new Scalar(Number.Unknown);
@@ -36,7 +37,7 @@ internal sealed partial class Evaluator
         {
             if (argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out)
             {
-                Forget(argument.Value, state);
+                evaluator.Assignments.Forget(argument.Value, state);
             }
         }
 
@@ -46,7 +47,7 @@ internal sealed partial class Evaluator
             Escape(invocation, arguments, values, instance, state);
         }
 
-        return known ? result : Default(invocation.Type, invocation.Syntax, state);
+        return known ? result : TypeValues.Of(invocation.Type, invocation.Syntax, state);
     }
 
     // What an unknown method is given, it may write.
@@ -96,7 +97,7 @@ internal sealed partial class Evaluator
                 Number low = (values[1] as Scalar)?.Number ?? Number.Unknown;
                 return new Scalar(Number.Max(Number.Min((values[0] as Scalar)?.Number ?? Number.Unknown, most.Number), low));
             case ("IntPtr" or "UIntPtr", "Add") when values.Length == 2:
-                return Arithmetic(BinaryOperatorKind.Add, values[0], values[1], null, null);
+                return Arithmetic.Binary(BinaryOperatorKind.Add, values[0], values[1], null, null);
             case ("IntPtr" or "UIntPtr", "ToPointer" or "ToInt64" or "ToUInt64") when instance is Scalar:
                 return instance;
             case ("NativeMemory", "AlignedAlloc") when values.Length == 2:
@@ -111,26 +112,26 @@ internal sealed partial class Evaluator
             case ("PageBuffer", "Freeze") when instance is Block block:
                 return new Block(block.Address, block.Provenance, block.Bytes, frozen: true, block.LengthSyntax);
             case ("Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", "Slice") when values.Length > 0 && values[0] is Scalar start:
-                return Sliced(instance, start.Number, values.Length > 1 ? (values[1] as Scalar)?.Number ?? Number.Unknown : null, ElementType(type));
+                return ListValues.Slice(instance, start.Number, values.Length > 1 ? (values[1] as Scalar)?.Number ?? Number.Unknown : null, TypeValues.ElementType(type));
             case ("MemoryExtensions", "AsSpan" or "AsMemory") when values.Length > 0:
                 return values.Length == 1 ? values[0]
                     : values[1] is Scalar from
-                        ? Sliced(values[0], from.Number, values.Length > 2 ? (values[2] as Scalar)?.Number ?? Number.Unknown : null, ElementType(call.Arguments[0].Value.Type))
+                        ? ListValues.Slice(values[0], from.Number, values.Length > 2 ? (values[2] as Scalar)?.Number ?? Number.Unknown : null, TypeValues.ElementType(call.Arguments[0].Value.Type))
                         : null;
             case ("MemoryMarshal", "AsBytes" or "Cast") when values.Length == 1 && values[0] is Block:
                 return values[0];
             case ("CollectionsMarshal", "AsSpan") when values.Length == 1 && SegmentType.Of(call.Type) is not null:
-                return new SegmentWindow(null, Number.Constant(0), CountOfCollection(call.Arguments[0].Value, state));
+                return new SegmentWindow(null, Number.Constant(0), ListValues.CountOf(call.Arguments[0].Value, state));
             case ("List" or "Enumerable" or "Span" or "ReadOnlySpan", "ToArray") when SegmentType.Of(call.Type) is not null:
                 return instance is SegmentWindow window
                     ? new SegmentWindow(null, Number.Constant(0), window.Count)
                     : new SegmentWindow(null, Number.Constant(0), Number.RunTimeCount);
             case ("GC", "AllocateArray" or "AllocateUninitializedArray") when values.Length > 0 && method.TypeArguments.Length == 1:
                 state.Renew(call.Syntax);
-                Number size = Size(method.TypeArguments[0]);
+                Number size = TypeValues.Size(method.TypeArguments[0]);
                 Number count = (values[0] as Scalar)?.Number ?? Number.Unknown;
                 return SegmentType.Of(call.Type) is not null
-                    ? NewWindow(call.Syntax, count, [], state)
+                    ? evaluator.Creations.NewWindow(call.Syntax, count, [], state)
                     : new Block(Number.MultipleOf(8), new Provenance(call.Syntax, Number.Constant(0)), count * size);
             default:
                 if (Descriptors.OfCall(call, instance, values) is { } descriptor)
@@ -139,7 +140,7 @@ internal sealed partial class Evaluator
                 }
 
                 known = IsHarmless(type);
-                return known ? Default(call.Type, call.Syntax, state) : null;
+                return known ? TypeValues.Of(call.Type, call.Syntax, state) : null;
         }
 
         bool Two(out Number a, out Number b)
@@ -196,61 +197,8 @@ internal sealed partial class Evaluator
     private static Block Pages(IInvocationOperation call, Value? length, ITypeSymbol? element, ValueState state)
     {
         state.Renew(call.Syntax);
-        Number bytes = length is Scalar count ? count.Number * Size(element) : Number.Unknown;
+        Number bytes = length is Scalar count ? count.Number * TypeValues.Size(element) : Number.Unknown;
         return new Block(Number.PageAligned, new Provenance(call.Syntax, Number.Constant(0)), bytes, false, call.Arguments[0].Value.Syntax);
-    }
-
-    private Value? Create(IObjectCreationOperation creation, ValueState state)
-    {
-        if (IsSegment(creation.Type) && SegmentType.Of(creation.Type) is { } shape)
-        {
-            (IOperation? address, IOperation? length) = SegmentType.Parts(creation, shape);
-            Value? at = Eval(address, state);
-            return new Segment(at as Scalar, Eval(length, state) as Scalar, address?.Syntax, length?.Syntax, IsFrozen(address, state));
-        }
-
-        var values = new Value?[creation.Arguments.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = Eval(creation.Arguments[i].Value, state);
-        }
-
-        Eval(creation.Initializer, state);
-        // new Span<IoVec>(pointer, count), new ReadOnlySpan<IoVec>(in one), new ReadOnlySpan<byte>(array, start, length)
-        if (creation.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } span)
-        {
-            return (values.Length, values.FirstOrDefault()) switch
-            {
-                (1, SegmentWindow window) => creation.Arguments[0].Value.Type is IArrayTypeSymbol ? window : new SegmentWindow(window.Cell, window.Start, Number.Constant(1)),
-                (2, SegmentWindow window) => new SegmentWindow(window.Cell, window.Start, (values[1] as Scalar)?.Number ?? Number.Unknown),
-                (1, Block block) => block,
-                (2, Scalar pointer) when SegmentType.Of(span) is null =>
-                    new Block(pointer.Number, pointer.Provenance, values[1] is Scalar count ? count.Number * Size(span.TypeArguments[0]) : Number.Unknown),
-                (3, var list) => Sliced(list, (values[1] as Scalar)?.Number ?? Number.Unknown, (values[2] as Scalar)?.Number ?? Number.Unknown, span.TypeArguments[0]),
-                _ => Default(span, null, state),
-            };
-        }
-
-        return Descriptors.OfCreation(creation, values);
-    }
-
-    private bool IsFrozen(IOperation? address, ValueState state)
-    {
-        if (address is null)
-        {
-            return false;
-        }
-
-        foreach (IOperation mention in address.DescendantsAndSelf())
-        {
-            if (mention is IPropertyReferenceOperation { Property.Name: "Address", Property.ContainingType.Name: "FrozenPages" } pages
-                && Eval(pages.Instance, state) is Block { Frozen: true })
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // Methods of the base library that keep no reference to what they are given.
