@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -21,7 +20,8 @@ public sealed class SplicePipe : IDisposable
     // While an end is inheritable, another child that is started gets it too. Those that this library starts wait for each other.
     private static readonly Lock Starting = new();
 
-    private readonly ConcurrentBag<IPipeEndOwner> _opened = [];
+    private readonly Lock _gate = new();
+    private readonly List<IPipeEndOwner> _opened = [];
     private readonly bool _isSized;
 
     private SplicePipe(SafePipeHandle readHandle, SafePipeHandle writeHandle, bool isSized)
@@ -120,12 +120,18 @@ public sealed class SplicePipe : IDisposable
     /// </summary>
     public void Dispose()
     {
-        foreach (IPipeEndOwner opened in _opened)
+        IPipeEndOwner[] all;
+        lock (_gate)
+        {
+            all = [.. _opened];
+        }
+
+        foreach (IPipeEndOwner opened in all)
         {
             opened.EndCalls();
         }
 
-        foreach (IPipeEndOwner opened in _opened)
+        foreach (IPipeEndOwner opened in all)
         {
             opened.Dispose();
         }
@@ -146,7 +152,11 @@ public sealed class SplicePipe : IDisposable
     private T Note<T>(T opened)
         where T : IPipeEndOwner
     {
-        _opened.Add(opened);
+        lock (_gate)
+        {
+            _opened.Add(opened);
+        }
+
         return opened;
     }
 

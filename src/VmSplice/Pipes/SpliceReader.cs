@@ -414,7 +414,7 @@ public sealed class SpliceReader : IPipeEndOwner
 
     /// <summary>Opens the read end of a pipe that this library made. Its writer grows it.</summary>
     internal static SpliceReader OpenOwn(SafeHandle handle, SpliceReaderOptions? options)
-        => new(PipeEnds.TakeOwn(handle, End(options), nameof(handle), mayGrow: false), options);
+        => new(PipeEnds.TakeOwn(handle, End(options), mayGrow: false), options);
 
     /// <summary>Gets this end as a stream that reads. It has no buffer of its own: mixing it with other reads loses nothing.</summary>
     /// <param name="leaveOpen">Whether disposing the stream leaves this reader open.</param>

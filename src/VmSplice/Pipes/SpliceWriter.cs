@@ -368,7 +368,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <param name="options">How to send.</param>
     /// <param name="mayGrow">Whether nobody has asked for the pipe's capacity.</param>
     internal static SpliceWriter OpenOwn(SafeHandle handle, SpliceWriterOptions? options, bool mayGrow)
-        => new(PipeEnds.TakeOwn(handle, End(options), nameof(handle), mayGrow), options);
+        => new(PipeEnds.TakeOwn(handle, End(options), mayGrow), options);
 
     /// <summary>Opens with another policy than the machine's, for benchmarks.</summary>
     internal static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions options, SharingPolicy policy)

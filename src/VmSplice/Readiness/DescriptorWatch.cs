@@ -17,7 +17,7 @@ internal sealed class DescriptorWatch : IDisposable
     private readonly Lock _gate = new();
     private readonly SafeHandle _descriptor;
     private readonly uint _events;
-    private WatchSlot? _slot;
+    private SlotLease? _lease;
     private SafeFileHandle? _duplicate;
     private bool _isRegistered;
     private int _asking;
@@ -29,9 +29,6 @@ internal sealed class DescriptorWatch : IDisposable
         _descriptor = descriptor;
         _events = events | SysEpoll.EPOLLONESHOT;
     }
-
-    // Forgotten undisposed. Nobody waits here, or the slot would have kept it.
-    ~DescriptorWatch() => ReleaseSlot();
 
     private SafeHandle Registered => _duplicate ?? _descriptor;
 
@@ -71,9 +68,9 @@ internal sealed class DescriptorWatch : IDisposable
                 _waiter = waiter;
                 try
                 {
-                    _slot ??= EpollLoop.Current.Reserve();
-                    _slot.Watch = this;
-                    Arm(_slot);
+                    _lease ??= new SlotLease(EpollLoop.Current.Reserve());
+                    _lease.Slot.Watch = this;
+                    Arm(_lease.Slot);
                 }
                 catch (SystemCallException e)
                 {
@@ -140,8 +137,7 @@ internal sealed class DescriptorWatch : IDisposable
 
         Interrupt();
         _duplicate?.Dispose();
-        ReleaseSlot();
-        GC.SuppressFinalize(this);
+        _lease?.Dispose();
     }
 
     private ReadinessWaiter? Take()
@@ -161,9 +157,9 @@ internal sealed class DescriptorWatch : IDisposable
     private void Clear()
     {
         _waiter = null;
-        if (_slot is not null)
+        if (_lease is not null)
         {
-            _slot.Watch = null;
+            _lease.Slot.Watch = null;
         }
 
         _descriptor.DangerousRelease();
@@ -247,7 +243,7 @@ internal sealed class DescriptorWatch : IDisposable
 
         try
         {
-            _ = EpollLoop.Current.Control(SysEpoll.EPOLL_CTL_DEL, Registered, 0, _slot!);
+            _ = EpollLoop.Current.Control(SysEpoll.EPOLL_CTL_DEL, Registered, 0, _lease!.Slot);
         }
         catch (ObjectDisposedException)
         {
@@ -257,12 +253,18 @@ internal sealed class DescriptorWatch : IDisposable
 
     private SystemCallException Failed(int errno) => SystemCallException.Create("epoll_ctl", errno, DescriptorInfo.Describe(_descriptor));
 
-    private void ReleaseSlot()
+    /// <summary>The place in the loop. Most descriptors never wait there, and an object to be finalized costs more than they do.</summary>
+    private sealed class SlotLease(WatchSlot slot) : IDisposable
     {
-        if (_slot is not null)
+        // Forgotten undisposed. Nobody waits here, or the slot would have kept the watch, and that this.
+        ~SlotLease() => EpollLoop.Current.Release(slot);
+
+        internal WatchSlot Slot => slot;
+
+        public void Dispose()
         {
-            EpollLoop.Current.Release(_slot);
-            _slot = null;
+            GC.SuppressFinalize(this);
+            EpollLoop.Current.Release(slot);
         }
     }
 }

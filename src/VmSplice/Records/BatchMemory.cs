@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace VmSplice.Records;
 
@@ -9,13 +10,19 @@ namespace VmSplice.Records;
 internal sealed unsafe class BatchMemory<T> : MemoryManager<T>
     where T : unmanaged
 {
+    private readonly byte[]? _array;
     private readonly T* _first;
     private readonly int _length;
     private string? _whyEnded;
 
-    internal BatchMemory(ReadOnlySpan<T> batch)
+    /// <summary>Hands out a batch.</summary>
+    /// <param name="batch">The records, in memory that the reader keeps where it is.</param>
+    /// <param name="array">The array that they lie in; none where they lie in a mapping.</param>
+    internal BatchMemory(ReadOnlySpan<T> batch, byte[]? array)
     {
-        // SAFETY: the span lies in a mapping, which does not move; the reader ends this before it reads into that again, or unmaps it.
+        _array = array;
+
+        // SAFETY: the span lies in memory that does not move; the reader ends this before it reads into that again, or gives it up.
         fixed (T* first = batch)
         {
             _first = first;
@@ -40,7 +47,9 @@ internal sealed unsafe class BatchMemory<T> : MemoryManager<T>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)_length, nameof(elementIndex));
         ThrowIfEnded();
-        return new MemoryHandle(_first + elementIndex);
+
+        // Whoever has pinned it may keep it pinned for longer than the reader does.
+        return new MemoryHandle(_first + elementIndex, _array is null ? default : GCHandle.Alloc(_array, GCHandleType.Pinned));
     }
 
     public override void Unpin()

@@ -68,7 +68,7 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
         {
             while (!steps.TryTakeHeader())
             {
-                ReadMore();
+                ReadMore(headerAlone: true);
             }
         }
         finally
@@ -101,7 +101,7 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
         while (!TryTake())
         {
             Receiver.ThrowIfDisposed();
-            if (!steps.TryReadMore())
+            if (!steps.TryReadMore(headerAlone: !_wantsBatch))
             {
                 return false;
             }
@@ -137,14 +137,14 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
             return false;
         }
 
-        _batch = batch.IsEmpty ? null : new BatchMemory<T>(batch);
+        _batch = batch.IsEmpty ? null : new BatchMemory<T>(batch, steps.Array);
         return true;
     }
 
-    private void ReadMore()
+    private void ReadMore(bool headerAlone = false)
     {
         Receiver.ThrowIfDisposed();
-        while (!steps.TryReadMore())
+        while (!steps.TryReadMore(headerAlone))
         {
             Receiver.WaitForData();
             gate.ThrowIfEnded();

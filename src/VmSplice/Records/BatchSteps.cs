@@ -1,6 +1,7 @@
 using System.Globalization;
 using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
+using VmSplice.Interop;
 using VmSplice.Kernel;
 using VmSplice.Memory;
 using VmSplice.Pipes;
@@ -20,12 +21,20 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
     private const int ValidatedBatch = 16 * 1024;
 
+    /// <summary>As much as one message has (PIPE_BUF).</summary>
+    private const int MostOnHeap = Limits.PIPE_BUF;
+
     private readonly RecordLayout _layout = CheckedLayout.Of<T>();
     private readonly Receiver _receiver;
     private readonly bool _framed;
     private readonly bool _choosesReadSize;
-    private readonly PageMapping _memory;
+    private readonly bool _readsAhead;
     private int _readSize;
+
+    // Where bytes are read to: a few KiB of the heap, until a read has filled them or a block is known not to fit.
+    private PinnedBytes? _heap;
+    private PageMapping? _pages;
+    private bool _lastReadFilled;
 
     // What is buffered: [_start, _end) of the memory, which begins at _position of the stream.
     private int _start;
@@ -38,17 +47,19 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     private bool _ended;
     private bool _sourceEnded;
 
-    internal BatchSteps(Receiver receiver, bool framed, int readSize)
+    /// <summary>Reads batches.</summary>
+    /// <param name="receiver">Where from.</param>
+    /// <param name="framed">Whether the stream has a header, blocks and an end.</param>
+    /// <param name="readSize">The most bytes to read at once; 0 to choose it by what the header says.</param>
+    /// <param name="readsAhead">Whether bytes behind the end of the stream may be taken, because nobody else reads this pipe.</param>
+    internal BatchSteps(Receiver receiver, bool framed, int readSize, bool readsAhead)
     {
         _receiver = receiver;
         _framed = framed;
         _choosesReadSize = readSize == 0;
+        _readsAhead = readsAhead;
         _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : readSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
 
-        // Room for a whole read behind the cut record that the last one left.
-        nuint pageSize = (nuint)Environment.SystemPageSize;
-        nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
-        _memory = PageMapping.Map((wanted + pageSize - 1) & ~(pageSize - 1), hugePages: false);
         _remaining = framed ? 0 : long.MaxValue;
     }
 
@@ -58,10 +69,19 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// <summary>Gets what the header says of the sender, once it was taken.</summary>
     internal RecordStreamFlags Sender { get; private set; }
 
+    /// <summary>Gets the array in which batches lie now, if they do.</summary>
+    internal byte[]? Array => _heap?.Array;
+
     private int Buffered => _end - _start;
 
-    // SAFETY: this object owns the mapping until it is disposed: by the call that is under way then, when that has ended.
-    private Span<byte> Buffer => new((void*)_memory.Address, (int)_memory.Length);
+    private int HeapLength => Math.Min(_readSize, MostOnHeap);
+
+    private nint Address => _heap?.Address ?? _pages!.Address;
+
+    private int Room => _heap?.Length ?? (int)(_pages?.Length ?? 0);
+
+    // SAFETY: this object owns the memory until it is disposed: by the call that is under way then, when that has ended.
+    private Span<byte> Buffer => new((void*)Address, Room);
 
     /// <summary>Takes the header, where there is one to take.</summary>
     internal bool TryTakeHeader()
@@ -112,26 +132,72 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     }
 
     /// <summary>Reads into the room behind what is buffered, or notices that nothing more will come.</summary>
+    /// <param name="headerAlone">Whether to leave all that follows the header in the pipe: whoever asks for it may go on in another way.</param>
     /// <returns><see langword="false"/> where the pipe is empty: wait for it.</returns>
-    internal bool TryReadMore()
+    internal bool TryReadMore(bool headerAlone = false)
     {
-        if (!_receiver.Steps.TryRead(Buffer.Slice(_end, NextRead), out int read))
+        MakeRoom();
+        Span<byte> destination = Buffer.Slice(_end, headerAlone ? RecordStreamFormat.HeaderLength - Buffered : NextRead);
+        if (!_receiver.Steps.TryRead(destination, out int read))
         {
             return false;
         }
 
         _end += read;
+        _lastReadFilled = _end == Room;
         _sourceEnded = read == 0;
         return true;
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _heap?.Unpin();
+        _pages?.Dispose();
+    }
+
+    /// <summary>Makes sure that there is memory, and enough of it for what is coming.</summary>
+    private void MakeRoom()
+    {
+        if (_pages is not null)
+        {
+            return;
+        }
+
+        bool isLong = _lastReadFilled || (_framed && _remaining * sizeof(T) > Room - Buffered);
+        if (_heap is null && HeapLength >= RecordStreamFormat.BlockHeaderLength + sizeof(T))
+        {
+            _heap = new PinnedBytes(HeapLength);
+        }
+        else if (_heap is null || isLong)
+        {
+            MoveIntoPages();
+        }
+    }
+
+    private void MoveIntoPages()
+    {
+        // Room for a whole read behind the cut record that the last one left.
+        nuint pageSize = (nuint)Environment.SystemPageSize;
+        nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
+        PageMapping pages = PageMapping.Map((wanted + pageSize - 1) & ~(pageSize - 1), hugePages: false);
+        if (_heap is not null)
+        {
+            // SAFETY: both are this object's, and the mapping is the longer one.
+            Buffer[_start.._end].CopyTo(new Span<byte>((void*)pages.Address, (int)pages.Length));
+            _end -= _start;
+            _start = 0;
+            _heap.Unpin();
+            _heap = null;
+        }
+
+        _pages = pages;
+    }
 
     private ReadOnlySpan<T> Take(int whole)
     {
-        // SAFETY: [_start, _end) was filled by read(2); this object owns the mapping. Every block header is a multiple of
+        // SAFETY: [_start, _end) was filled by read(2); this object owns the memory. Every block header is a multiple of
         // a cache line and every record of its alignment, so the records are aligned.
-        var batch = new ReadOnlySpan<T>((byte*)_memory.Address + _start, whole);
+        var batch = new ReadOnlySpan<T>((byte*)Address + _start, whole);
         if (T.NeedsValidation)
         {
             // Piece by piece, so that the caller finds in the first-level cache what was just checked.
@@ -239,7 +305,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         return false;
     }
 
-    private int NextRead => (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Buffer.Length - _end));
+    private int NextRead => (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Room - _end));
 
     /// <summary>
     /// How much may be read without taking a byte of what follows this stream on the same pipe: the rest of the block,
@@ -247,7 +313,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// </summary>
     private long BytesWithinStream()
     {
-        if (!_framed)
+        if (!_framed || _readsAhead)
         {
             return long.MaxValue;
         }

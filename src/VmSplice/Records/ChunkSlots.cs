@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using VmSplice.Memory;
@@ -8,20 +7,22 @@ namespace VmSplice.Records;
 
 /// <summary>
 /// The chunk that is being filled, and its slots: handed out in order, cleared some ahead. Knows nothing of sending. A chunk that is full
-/// is sent by somebody else, who takes its block out or empties it.
+/// is sent by somebody else, who takes its block out or empties it. The first records of a stream lie in a few KiB of the heap; when those
+/// are full, all move into a block.
 /// </summary>
-/// <param name="pool">Where chunks come from.</param>
-/// <param name="chunkSize">Bytes of a chunk, unless more is asked for at once.</param>
+/// <param name="source">Where chunks come from.</param>
 /// <param name="headerLength">Room before the records.</param>
-/// <param name="sharesChunks">Whether chunks are shared with a reader, in whose cache they lie when they come back.</param>
-internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int headerLength, bool sharesChunks)
+internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
     where T : unmanaged
 {
     /// <summary>Bytes that are cleared in one go: well within a first-level cache, long enough for the processor's bulk store.</summary>
     private const int AcquireWindow = 16 * 1024;
 
+    // Where the chunk lies: in a block, or at first on the heap; or nowhere, before the first record and after a chunk has left.
     private PageBlock? _block;
     private long _ticket;
+    private PinnedBytes? _heap;
+    private bool _outgrewHeap;
 
     // _first <= _next <= _cleared <= _limit: filled, handed out as zeros without a question, and free.
     private byte* _first;
@@ -47,7 +48,7 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
     internal ReadOnlySpan<byte> PendingBytes => new(_first, (int)(_next - _first));
 
     /// <summary>Gets how many records fit before the chunk must be sent.</summary>
-    internal int Free => _block is null ? (chunkSize - headerLength) / sizeof(T) : (int)((_limit - _next) / sizeof(T));
+    internal int Free => _block is null ? ((source.ChunkSize - headerLength) / sizeof(T)) - Pending : (int)((_limit - _next) / sizeof(T));
 
     /// <summary>Takes the next slot. There must be one that is cleared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,21 +63,46 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
     /// <summary>Whether so many records fit into what is left of the chunk.</summary>
     internal bool HasRoomFor(int records) => (_limit - _next) / sizeof(T) >= records;
 
-    /// <summary>Makes the chunk one with room for so many records. What was in it is sent.</summary>
+    /// <summary>Makes the chunk one with room for so many records. There is none in it, unless it lies on the heap: then they move along.</summary>
     internal void MakeRoom(int records)
     {
-        nuint bytes = Math.Max((nuint)chunkSize, (nuint)headerLength + ((nuint)records * (nuint)sizeof(T)));
-        if (_block is not null && _block.Length < bytes)
+        if (HasRoomFor(records))
         {
+            return;
+        }
+
+        Debug.Assert(Pending == 0 || IsOnHeap, "what is in a block is sent first");
+        nuint bytes = Math.Max((nuint)source.ChunkSize, (nuint)headerLength + ((nuint)(Pending + records) * (nuint)sizeof(T)));
+        if (_block is not null)
+        {
+            // It is empty and too short.
             GiveBack();
         }
 
-        if (_block is null)
+        if (!_outgrewHeap && !IsOnHeap && source.HeapLength - headerLength >= (long)records * sizeof(T))
         {
-            Use(pool.Rent(bytes, out _ticket), bytes);
+            _heap = new PinnedBytes(source.HeapLength);
+            Use(_heap.Address, (nuint)_heap.Length);
             _next = _first;
-            _acquired = _cleared = _block.Dirty == 0 ? _limit : _first;
+            _acquired = _cleared = _limit;
+            return;
         }
+
+        MoveIntoBlock(bytes);
+    }
+
+    /// <summary>Moves the chunk into a block, with the records in it.</summary>
+    private void MoveIntoBlock(nuint bytes)
+    {
+        // Before anything changes: there may be no memory.
+        PageBlock block = source.Rent(bytes, out long ticket);
+        (_block, _ticket, _outgrewHeap) = (block, ticket, true);
+        ReadOnlySpan<byte> records = PendingBytes;
+        Use(block.Address, bytes);
+        records.CopyTo(new Span<byte>(_first, records.Length));
+        _next = _first + records.Length;
+        _acquired = _cleared = block.Dirty == 0 ? _limit : _next;
+        FreeHeap();
     }
 
     /// <summary>Clears the next slot, and some more in one go. There must be one, and none that is cleared.</summary>
@@ -101,7 +127,7 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
         // Whoever gets the span may write into it what it likes.
         StopClearing();
         byte* end = _limit;
-        if (sharesChunks)
+        if (_block is not null && source.IsShared)
         {
             Acquire(records);
             end = _acquired;
@@ -114,6 +140,12 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
     /// <summary>The same as memory, which throws once the chunk is somebody else's.</summary>
     internal Memory<T> Memory(int records)
     {
+        if (IsOnHeap)
+        {
+            // A block has tickets, which tell whoever kept the memory that it was sent.
+            MoveIntoBlock(Math.Max((nuint)source.ChunkSize, (nuint)headerLength + ((nuint)(Pending + records) * (nuint)sizeof(T))));
+        }
+
         _ = Span(records);
         _memory ??= new PageMemoryManager<T>(_block!, _ticket, (nuint)headerLength, (int)((_limit - _first) / sizeof(T)));
         return _memory.Memory[Pending..];
@@ -133,20 +165,23 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
     /// <summary>Hands out no slot any more without a question: the chunk is about to be sent, and stays here while that waits.</summary>
     internal void StopClearing() => _cleared = _next;
 
-    /// <summary>Gets the chunk, which stays here. There must be records in it.</summary>
-    internal PageBlock Block
+    /// <summary>Gets whether the records lie on the heap: then they are copied, and the chunk stays here.</summary>
+    internal bool IsOnHeap => _heap is not null;
+
+    /// <summary>Gets where the chunk begins, with the room before its records. There must be records in it.</summary>
+    internal nint Address
     {
         get
         {
-            Debug.Assert(_block is not null, "records lie in a block");
-            return _block;
+            Debug.Assert(_first is not null, "records lie in a chunk");
+            return (nint)_first - headerLength;
         }
     }
 
-    /// <summary>Takes the chunk out, to be sent. Nobody writes into it any more.</summary>
+    /// <summary>Takes the chunk out, to be sent. Nobody writes into it any more. There must be records in a block.</summary>
     internal PageBlock Leave()
     {
-        PageBlock block = Block;
+        PageBlock block = _block!;
         bool left = block.TryLeave(_ticket, PageBufferState.Sent);
         Debug.Assert(left, "nobody else has the ticket");
         Forget();
@@ -159,8 +194,8 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
     /// <summary>Takes a chunk back whose send did not touch the pipe.</summary>
     internal void TakeBack(PageBlock block, int records)
     {
-        _ticket = block.HandOutAgain();
-        Use(block, block.Length);
+        (_block, _ticket) = (block, block.HandOutAgain());
+        Use(block.Address, block.Length);
         _next = _cleared = _acquired = _first + ((nint)records * sizeof(T));
     }
 
@@ -169,6 +204,8 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
     {
         if (_block is not { } block)
         {
+            Forget();
+            FreeHeap();
             return;
         }
 
@@ -197,12 +234,16 @@ internal sealed unsafe class ChunkSlots<T>(PagePool pool, int chunkSize, int hea
         NativeMemory.Clear(from, (nuint)(_acquired - from));
     }
 
-    [MemberNotNull(nameof(_block))]
-    private void Use(PageBlock block, nuint bytes)
+    private void Use(nint address, nuint bytes)
     {
-        _block = block;
-        _first = (byte*)block.Address + headerLength;
+        _first = (byte*)address + headerLength;
         _limit = _first + ((bytes - (nuint)headerLength) / (nuint)sizeof(T) * (nuint)sizeof(T));
+    }
+
+    private void FreeHeap()
+    {
+        _heap?.Unpin();
+        _heap = null;
     }
 
     private void Forget()

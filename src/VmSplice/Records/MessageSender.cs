@@ -14,7 +14,7 @@ internal sealed class MessageSender<T>(Sender sender, RecordFraming framing, Chu
     /// records are in the pipe exactly when the header and the end are, and a send that is ended while it waits leaves nothing of it there.
     /// </summary>
     internal bool FitsAll(bool withEnd)
-        => sender.End.IsPipe && framing.MessageLength(slots.Pending, withEnd) is <= Limits.PIPE_BUF and var length && !sender.Sharing.WouldShare((nuint)length);
+        => sender.End.IsPipe && framing.MessageLength(slots.Pending, withEnd) is <= Limits.PIPE_BUF and var length && !sender.WouldShare((nuint)length);
 
     /// <summary>Sends so many records of the chunk, all or none, with what is to stand around them. A part of a call that is under way.</summary>
     internal void Send(int records, bool withEnd)

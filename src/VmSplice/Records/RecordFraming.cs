@@ -9,7 +9,7 @@ namespace VmSplice.Records;
 /// What a record writer sends around its records, and how far it got: the header once, a block's own header before its
 /// records, the end, all in one message where that is short; and what a failure means in records.
 /// </summary>
-internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool framed, bool sharesChunks)
+internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLayout layout, bool framed)
 {
     private readonly long _startPosition = sender.Steps.Accepted;
     private long _sentBytes;
@@ -44,7 +44,7 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool fra
     {
         if (NeedsHeader)
         {
-            WriteHeader(destination[..RecordStreamFormat.HeaderLength]);
+            WriteHeader(destination[..RecordStreamFormat.HeaderLength], isAll: withEnd);
             destination = destination[RecordStreamFormat.HeaderLength..];
         }
 
@@ -78,12 +78,12 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool fra
 
     /// <summary>Puts the header before a block's records.</summary>
     /// <returns>The bytes of both.</returns>
-    internal unsafe nuint Frame(PageBlock block, int records)
+    internal unsafe nuint Frame(nint chunk, int records)
     {
         if (framed)
         {
-            // SAFETY: the block starts with room for its header, and is the record writer's.
-            RecordStreamFormat.WriteBlockHeader(new Span<byte>((void*)block.Address, BlockHeaderLength), records, RecordsSent);
+            // SAFETY: the chunk starts with room for its header, and is the record writer's.
+            RecordStreamFormat.WriteBlockHeader(new Span<byte>((void*)chunk, BlockHeaderLength), records, RecordsSent);
         }
 
         return (nuint)BlockHeaderLength + ((nuint)records * (nuint)layout.Size);
@@ -103,7 +103,7 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool fra
         byte[] mark = new byte[headerLength + RecordStreamFormat.BlockHeaderLength];
         if (headerLength != 0)
         {
-            WriteHeader(mark);
+            WriteHeader(mark, isAll: true);
         }
 
         RecordStreamFormat.WriteBlockHeader(mark.AsSpan(headerLength), RecordStreamFormat.Abandoned, RecordsSent);
@@ -141,11 +141,16 @@ internal sealed class RecordFraming(Sender sender, RecordLayout layout, bool fra
         return cause;
     }
 
-    private void WriteHeader(Span<byte> destination)
-        => RecordStreamFormat.WriteHeader(
+    /// <summary>Writes the header. Where the stream goes on, what is to be said of its pages must be known now.</summary>
+    private void WriteHeader(Span<byte> destination, bool isAll)
+    {
+        bool recycles = isAll ? sender.RecyclesSoFar : sender.Recycles;
+        bool shares = !isAll && chunks.IsShared;
+        RecordStreamFormat.WriteHeader(
             destination,
             layout,
-            (sender.Recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (sharesChunks ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
+            (recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (shares ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
+    }
 
     // What the pipe took of the block that failed: everything accepted since, less the headers.
     private long RecordsOfPartialBlock(long bytesAccepted)

@@ -21,9 +21,9 @@ internal sealed class RecordSender<T> : ISendOwner
         _sender = sender;
         int headerLength = framed ? RecordStreamFormat.BlockHeaderLength : 0;
         chunkSize = Math.Max(chunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : chunkSize, headerLength + Unsafe.SizeOf<T>());
-        bool sharesChunks = sender.Sharing.WouldShare((nuint)chunkSize);
-        _framing = new RecordFraming(sender, CheckedLayout.Of<T>(), framed, sharesChunks);
-        Slots = new ChunkSlots<T>(sender.Pool, chunkSize, headerLength, sharesChunks);
+        ChunkSource chunks = new(sender, chunkSize);
+        _framing = new RecordFraming(sender, chunks, CheckedLayout.Of<T>(), framed);
+        Slots = new ChunkSlots<T>(chunks, headerLength);
         _calls = new RecordCalls<T>(sender, _framing, Slots);
         _messages = new MessageSender<T>(sender, _framing, Slots, _calls);
     }
@@ -150,13 +150,26 @@ internal sealed class RecordSender<T> : ISendOwner
 
     void ISendOwner.OnSent(nuint bytes)
     {
-        _framing.BlockIsSent(bytes, _flushedRecords);
+        if (Slots.IsOnHeap)
+        {
+            _framing.BlockIsSent(bytes, Slots.Pending);
+            Slots.Empty();
+        }
+        else
+        {
+            _framing.BlockIsSent(bytes, _flushedRecords);
+        }
+
         EndFlush();
     }
 
-    void ISendOwner.OnUntouched(PageBlock block, nuint bytes)
+    void ISendOwner.OnUntouched(PageBlock? block, nuint bytes)
     {
-        Slots.TakeBack(block, _flushedRecords);
+        if (block is not null)
+        {
+            Slots.TakeBack(block, _flushedRecords);
+        }
+
         EndFlush();
     }
 
@@ -181,7 +194,7 @@ internal sealed class RecordSender<T> : ISendOwner
         }
 
         // Nothing is sent for the first record, not even the header: that may block, and whoever awaits FlushAsync must not.
-        if (Slots.Pending != 0)
+        if (Slots.Pending != 0 && Slots.Free < records)
         {
             Send();
         }
@@ -228,14 +241,14 @@ internal sealed class RecordSender<T> : ISendOwner
 
         // As in MessageSender.Send.
         Slots.StopClearing();
-        nuint bytes = _framing.Frame(Slots.Block, records);
-        if (_sender.Sharing.WouldShare(bytes))
+        nuint bytes = _framing.Frame(Slots.Address, records);
+        if (!Slots.IsOnHeap && _sender.WouldShare(bytes))
         {
             _sender.SendBlock(Slots.Leave(), bytes, _calls.Gate);
         }
         else
         {
-            _sender.Write(Slots.Block.Address, bytes, _calls.Gate);
+            _sender.Write(Slots.Address, bytes, _calls.Gate);
             Slots.Empty();
         }
 
@@ -247,14 +260,15 @@ internal sealed class RecordSender<T> : ISendOwner
     {
         // Under the gate, unlike the slots that users fill: whoever disposes beside this leaves the chunk to it.
         using RecordCalls<T>.Call call = _calls.Begin();
-        if (Slots.Pending == 0)
-        {
-            Slots.MakeRoom(1);
-        }
-
         int taken = 0;
-        while (taken < records.Length && Slots.HasRoomFor(1))
+        while (taken < records.Length && Slots.Free != 0)
         {
+            int wanted = Math.Min(records.Length - taken, Slots.Free);
+            if (!Slots.HasRoomFor(wanted))
+            {
+                Slots.MakeRoom(wanted);
+            }
+
             Span<T> free = Slots.Span(1);
             int count = Math.Min(free.Length, records.Length - taken);
             records.Slice(taken, count).CopyTo(free);
@@ -292,8 +306,15 @@ internal sealed class RecordSender<T> : ISendOwner
             return ValueTask.CompletedTask;
         }
 
+        nuint bytes = _framing.Frame(Slots.Address, records);
+        if (Slots.IsOnHeap)
+        {
+            // As in MessageSender.Send.
+            Slots.StopClearing();
+            return _sender.WriteAsync(Slots.Address, bytes, owner: this, _calls.Gate, cancellation);
+        }
+
         // Left also where it is copied, unlike by Flush: nobody may write into it while it waits.
-        nuint bytes = _framing.Frame(Slots.Block, records);
         PageBlock block = Slots.Leave();
         _flushedRecords = records;
         return _sender.SendBlockAsync(block, bytes, owner: this, _calls.Gate, cancellation);

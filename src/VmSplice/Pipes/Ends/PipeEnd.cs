@@ -8,29 +8,57 @@ namespace VmSplice.Pipes;
 /// <summary>An open descriptor that was checked to be the wanted end of a pipe, and what must be disposed to close it.</summary>
 internal sealed class PipeEnd : IDisposable
 {
+    /// <summary>For a pipe whose capacity nobody has asked for yet. Whoever needs it first asks the kernel.</summary>
+    internal const int NotAsked = -1;
+
     private readonly IDisposable? _owner;
+    private int _capacity;
+    private bool _mayGrow;
     private PipeGrant? _grant;
 
+    /// <summary>Takes an end.</summary>
+    /// <param name="handle">The descriptor.</param>
+    /// <param name="owner">What to dispose when done; <see langword="null"/> to leave it open.</param>
+    /// <param name="capacity">The pipe's capacity in bytes, or <see cref="NotAsked"/>; 0 where a standard stream is no pipe.</param>
+    /// <param name="mayGrow">Whether to grow it where that pays, if nobody has sized it.</param>
     internal PipeEnd(SafeHandle handle, IDisposable? owner, int capacity, bool mayGrow)
     {
         Handle = handle;
         _owner = owner;
-        KnownCapacity = capacity;
-        MayGrow = mayGrow && capacity == DescriptorInfo.UsualPipeCapacity;
+        _capacity = capacity;
+        _mayGrow = mayGrow;
     }
 
     internal SafeHandle Handle { get; }
 
     /// <summary>Gets the pipe's capacity in bytes, or 0 where a standard stream is no pipe.</summary>
-    internal int Capacity => !IsPipe || Handle.IsClosed ? KnownCapacity : DescriptorInfo.PipeCapacity(Handle) is > 0 and var now ? now : KnownCapacity;
+    internal int Capacity => IsPipe && Ask() is > 0 and var now ? now : Math.Max(_capacity, 0);
 
-    /// <summary>Gets the capacity as it was when this end was opened, or grew last. Costs no call.</summary>
-    internal int KnownCapacity { get; private set; }
+    /// <summary>Gets the capacity as it was when it was asked for first, or grew last. Costs no call after that.</summary>
+    internal int KnownCapacity
+    {
+        get
+        {
+            if (_capacity == NotAsked)
+            {
+                // A pipe that is closed by now has none that matters.
+                _capacity = Ask() is > 0 and var now ? now : DescriptorInfo.UsualPipeCapacity;
+            }
+
+            return _capacity;
+        }
+    }
 
     /// <summary>Gets whether nobody has asked for a capacity, and the pipe has the one that every new pipe has.</summary>
-    internal bool MayGrow { get; private set; }
+    internal bool MayGrow => _mayGrow && KnownCapacity == DescriptorInfo.UsualPipeCapacity;
 
-    internal bool IsPipe => KnownCapacity > 0;
+    internal bool IsPipe => _capacity != 0;
+
+    /// <summary>Gets whether it is a standard stream of this process, which its children share.</summary>
+    internal bool IsStandardStream { get; init; }
+
+    /// <summary>Gets whether nobody reads or writes the descriptor once this end is disposed.</summary>
+    internal bool IsExclusive => _owner is not null && !IsStandardStream;
 
     /// <summary>Gets the bytes that wait in the pipe for its reader (FIONREAD), whoever wrote them.</summary>
     /// <exception cref="SystemCallException">The kernel or a sandbox does not tell.</exception>
@@ -66,8 +94,8 @@ internal sealed class PipeEnd : IDisposable
             now = Capacity;
         }
 
-        MayGrow = false;
-        KnownCapacity = now;
+        _mayGrow = false;
+        _capacity = now;
         return true;
     }
 
@@ -76,4 +104,6 @@ internal sealed class PipeEnd : IDisposable
         _owner?.Dispose();
         _grant?.Dispose();
     }
+
+    private int Ask() => Handle.IsClosed ? 0 : DescriptorInfo.PipeCapacity(Handle);
 }

@@ -35,14 +35,9 @@ internal static class PipeEnds
 
     /// <summary>
     /// Takes an end of a pipe that this library made. The handle owns the descriptor since then, so it is open, a pipe and of this
-    /// direction; only the capacity is asked for. Short streams gain by each call that is not made.
+    /// direction: nothing is asked of the kernel. Short streams gain by each call that is not made.
     /// </summary>
-    internal static PipeEnd TakeOwn(SafeHandle handle, EndRequest wanted, string parameter, bool mayGrow)
-    {
-        // Somebody who closed the number behind the handle's back gets the message of any other descriptor.
-        int now = DescriptorInfo.PipeCapacity(handle);
-        return now < 0 ? Take(handle, handle, wanted, parameter, mayGrow) : Sized(handle, handle, now, wanted, mayGrow);
-    }
+    internal static PipeEnd TakeOwn(SafeHandle handle, EndRequest wanted, bool mayGrow) => Sized(handle, handle, PipeEnd.NotAsked, wanted, mayGrow);
 
     /// <summary>Takes a standard stream, which may be a file, a terminal or a socket: then write(2) and read(2) do it all.</summary>
     internal static PipeEnd TakeAny(SafeHandle handle, EndRequest wanted, string parameter)
@@ -57,7 +52,9 @@ internal static class PipeEnds
 
         CheckDirection(handle, wanted.Access, parameter);
         CheckCapacity(wanted);
-        return isPipe ? Sized(handle, handle, now, wanted, mayGrow: true) : new PipeEnd(handle, OwnerOf(handle, wanted), capacity: 0, mayGrow: false);
+        return isPipe
+            ? new PipeEnd(handle, OwnerOf(handle, wanted), Grown(handle, now, wanted), mayGrow: wanted.Capacity == 0) { IsStandardStream = true }
+            : new PipeEnd(handle, OwnerOf(handle, wanted), capacity: 0, mayGrow: false) { IsStandardStream = true };
     }
 
     /// <summary>Takes an anonymous pipe's stream. Named-pipe streams are Unix sockets in .NET and refused.</summary>
@@ -168,9 +165,10 @@ internal static class PipeEnds
     private static PipeEnd Sized(SafeHandle handle, IDisposable owner, int now, EndRequest wanted, bool mayGrow)
     {
         CheckCapacity(wanted);
-        bool isAsked = wanted.Capacity != 0;
-        return new PipeEnd(handle, OwnerOf(owner, wanted), isAsked ? PipeLimits.Grow(handle, wanted.Capacity) : now, mayGrow && !isAsked);
+        return new PipeEnd(handle, OwnerOf(owner, wanted), Grown(handle, now, wanted), mayGrow && wanted.Capacity == 0);
     }
+
+    private static int Grown(SafeHandle handle, int now, EndRequest wanted) => wanted.Capacity == 0 ? now : PipeLimits.Grow(handle, wanted.Capacity);
 
     private static IDisposable? OwnerOf(IDisposable owner, EndRequest wanted) => wanted.LeaveOpen ? null : owner;
 

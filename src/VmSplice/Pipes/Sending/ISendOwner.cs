@@ -8,8 +8,8 @@ internal interface ISendOwner
     /// <summary>All of the block went through.</summary>
     void OnSent(nuint bytes);
 
-    /// <summary>It was cancelled before the pipe accepted any of it. The block is the owner's again.</summary>
-    void OnUntouched(PageBlock block, nuint bytes);
+    /// <summary>It was cancelled before the pipe accepted any of it. The block, if it was one, is the owner's again.</summary>
+    void OnUntouched(PageBlock? block, nuint bytes);
 
     /// <summary>It failed.</summary>
     /// <returns>What to tell the caller.</returns>

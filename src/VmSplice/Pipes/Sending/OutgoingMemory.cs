@@ -78,11 +78,11 @@ internal struct OutgoingMemory
         _anyShared |= shared && accepted != 0;
     }
 
-    /// <summary>Takes the block out of a send that did not touch the pipe, to give it to its owner again.</summary>
-    internal PageBlock TakeBlock()
+    /// <summary>Takes the block, where there is one, out of a send that did not touch the pipe, to give it to its owner again.</summary>
+    internal PageBlock? TakeBlock()
     {
-        Debug.Assert(_block is not null && !_anyShared, "a block that nobody else has");
-        PageBlock block = _block;
+        Debug.Assert(!_anyShared, "a block that nobody else has");
+        PageBlock? block = _block;
         _block = null;
         return block;
     }

@@ -14,47 +14,28 @@ internal sealed class Sender
 {
     private readonly PipeEnd _end;
     private readonly IncompleteSend _incomplete;
-    private readonly PageRecycling _recycling;
+    private readonly PipeReaderKind _reader;
+    private readonly Lock _memoryGate = new();
     private readonly FreeList<SendOperation> _operations = new();
     private readonly FreeList<SegmentList> _segmentLists = new();
+    private SenderMemory? _memory;
     private CallGate? _caller;
     private volatile bool _disposed;
     private bool _isClosed;
 
     internal Sender(PipeEnd end, PipeReaderKind reader)
-        : this(end, PageRecycling.TryMark(end, reader), reader)
     {
+        _end = end;
+        _reader = reader;
+        _incomplete = new IncompleteSend(end);
+        Steps = new SendSteps(end);
+        SpaceWatch = DescriptorWatch.ForSpace(end.Handle);
     }
 
     /// <summary>Sends by another policy than the machine's, for benchmarks.</summary>
     internal Sender(PipeEnd end, PipeReaderKind reader, SharingPolicy policy)
-        : this(end, policy, PageRecycling.TryMark(end, reader))
-    {
-    }
-
-    private Sender(PipeEnd end, bool mayRecycle, PipeReaderKind reader)
-        : this(end, PolicyFor(end, mayRecycle ? reader : PipeReaderKind.Unknown), mayRecycle)
-    {
-    }
-
-    private Sender(PipeEnd end, SharingPolicy policy, bool mayRecycle)
-    {
-        _end = end;
-        _incomplete = new IncompleteSend(end);
-        Steps = new SendSteps(end);
-        Sharing = new SharingDecision(end, Steps, policy);
-        SpaceWatch = DescriptorWatch.ForSpace(end.Handle);
-        bool recycles = policy.SharesLargeSends && mayRecycle;
-        _recycling = new PageRecycling(end, Steps, recycles);
-
-        // Without sharing nothing is ever in flight, and the small circle is the better one for the cache.
-        int regionLength = recycles || !policy.SharesLargeSends ? PagePool.RecycledRegionLength : PagePool.FreshRegionLength;
-        Pool = new PagePool((nuint)regionLength, _recycling.CountConsumed, "VmSplice." + ObjectName);
-        if (Sharing.SharesLargeSends)
-        {
-            Pipes.PagesInFlight.Watch(this);
-        }
-    }
+        : this(end, reader)
+        => _memory = SenderMemory.Create(end, Steps, reader, policy);
 
     /// <summary>What exceptions call this: users know it by its facade.</summary>
     internal const string ObjectName = "SpliceWriter";
@@ -65,20 +46,23 @@ internal sealed class Sender
 
     internal SendSteps Steps { get; }
 
-    internal SharingDecision Sharing { get; }
+    internal SharingDecision Sharing => Memory.Sharing;
 
-    internal PagePool Pool { get; }
+    internal PagePool Pool => Memory.Pool;
 
     internal DescriptorWatch SpaceWatch { get; }
 
     internal DisposalSignal Disposal { get; } = new();
 
     /// <summary>Gets whether pages are reused once they were read, as the mark at the pipe says.</summary>
-    internal bool Recycles => _recycling.IsOn;
+    internal bool Recycles => Memory.Recycling.IsOn;
+
+    /// <summary>The same, where it is known already: nothing was shared else.</summary>
+    internal bool RecyclesSoFar => Volatile.Read(ref _memory) is { Recycling.IsOn: true };
 
     /// <summary>Gets the pages of this process that wait in the pipe, where it shares any.</summary>
     internal long PagesInFlight
-        => _disposed || _end.Handle.IsClosed || !Sharing.SharesLargeSends ? 0 : (_end.BytesUnread + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
+        => _disposed || _end.Handle.IsClosed || Volatile.Read(ref _memory) is not { Sharing.SharesLargeSends: true } ? 0 : (_end.BytesUnread + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
 
     /// <summary>Gets whether every reader of the pipe has left, as far as that can be seen without a write.</summary>
     internal bool HasNoReader => !_disposed && _end.IsPipe && PipeWait.IsBroken(_end.Handle);
@@ -125,6 +109,10 @@ internal sealed class Sender
     internal unsafe ValueTask WriteAsync<T>(ReadOnlyMemory<T> values, CallGate? caller, CancellationToken cancellation)
         where T : unmanaged
         => Start(new PendingSend(OutgoingMemory.OfPinned(values.Pin(), (nuint)values.Length * (nuint)sizeof(T))) { Caller = caller }, cancellation);
+
+    /// <summary>The same of memory that its owner keeps where it is until it is told how the send ended.</summary>
+    internal ValueTask WriteAsync(nint address, nuint bytes, ISendOwner owner, CallGate caller, CancellationToken cancellation)
+        => Start(new PendingSend(OutgoingMemory.OfCaller(address, bytes)) { Owner = owner, Caller = caller }, cancellation);
 
     /// <summary>Waits in this thread, for the turn and for room.</summary>
     internal void Run(PendingSend send)
@@ -228,7 +216,7 @@ internal sealed class Sender
         }
 
         // What was not wholly accepted is nowhere in the stream that the pool counts by.
-        PagePool? recycling = error is null && send.Flags == SpliceFlags.None && Recycles ? Pool : null;
+        PagePool? recycling = error is null && send.Flags == SpliceFlags.None && RecyclesSoFar ? Pool : null;
         send.Memory.Release(recycling, Steps.Accepted);
         send = default;
         return error;
@@ -239,10 +227,13 @@ internal sealed class Sender
 
     internal SegmentList RentSegmentList() => _segmentLists.TryTake(out SegmentList? segments) ? segments : new SegmentList(_segmentLists);
 
+    /// <summary>Whether a send of this length would share pages, so that the memory is not free when it returns.</summary>
+    internal bool WouldShare(nuint bytes) => !IsShort(bytes) && Sharing.WouldShare(bytes);
+
     /// <summary>Grows the pipe where this send gains by it.</summary>
     internal void GrowFor(nuint bytes)
     {
-        if (_disposed)
+        if (_disposed || IsShort(bytes))
         {
             return;
         }
@@ -264,6 +255,58 @@ internal sealed class Sender
 
         // A gift is shared whatever it costs: that is what was asked for.
         send.Shares = send.Shares && (send.Flags != SpliceFlags.None || Sharing.Policy.PaysInPipe(send.Length));
+    }
+
+    /// <summary>Whether a send is one of the first and so short that it is copied whatever this machine can do.</summary>
+    private bool IsShort(nuint bytes) => Volatile.Read(ref _memory) is null && bytes < SharingPolicy.LeastShared && Steps.Accepted < SharingDecision.MuchSent;
+
+    private SenderMemory Memory => Volatile.Read(ref _memory) ?? MakeMemory();
+
+    private SenderMemory MakeMemory()
+    {
+        lock (_memoryGate)
+        {
+            if (_memory is { } made)
+            {
+                return made;
+            }
+
+            SenderMemory memory = Create();
+            if (_isClosed)
+            {
+                // Whoever rents is told so.
+                memory.Pool.Dispose();
+            }
+
+            if (memory.Sharing.SharesLargeSends)
+            {
+                Pipes.PagesInFlight.Watch(this);
+            }
+
+            Volatile.Write(ref _memory, memory);
+            return memory;
+        }
+    }
+
+    private SenderMemory Create()
+    {
+        try
+        {
+            return SenderMemory.Create(_end, Steps, _reader);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The end is closed. Whoever rents or sends is told so in the writer's name.
+            return SenderMemory.Create(_end, Steps, PipeReaderKind.Unknown);
+        }
+    }
+
+    private void CloseMemory()
+    {
+        lock (_memoryGate)
+        {
+            _memory?.Pool.Dispose();
+        }
     }
 
     /// <summary>Whether bytes that are forwarded may follow what was sent before. Whoever forwards has the turn.</summary>
@@ -326,13 +369,9 @@ internal sealed class Sender
         {
             Steps.Dispose();
             _end.Dispose();
-            Pool.Dispose();
+            CloseMemory();
         });
     }
-
-    // Nothing is tried for standard output that is a file.
-    private static SharingPolicy PolicyFor(PipeEnd end, PipeReaderKind reader)
-        => end.IsPipe ? new SharingPolicy(KernelSupport.Current, reader, isPipe: true).For(end.KnownCapacity) : default;
 
     private static Exception? Tell(ISendOwner owner, ref PendingSend send, Exception? error)
     {

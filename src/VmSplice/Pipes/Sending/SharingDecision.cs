@@ -12,7 +12,7 @@ internal sealed class SharingDecision(PipeEnd end, SendSteps steps, SharingPolic
     private const int LargeSend = SharingPolicy.RecycledThreshold;
 
     /// <summary>Bytes after which small writes are a stream that gains by room.</summary>
-    private const int MuchSent = 512 * 1024;
+    internal const int MuchSent = 512 * 1024;
 
     private const int RetryAfter = 64 * 1024 * 1024;
 

@@ -27,6 +27,9 @@ internal readonly struct SharingPolicy
     /// <summary>The same for fresh pages.</summary>
     private const int FreshFactor = 4;
 
+    /// <summary>What is shorter is copied, whosever pages it lies in.</summary>
+    internal const int LeastShared = RecycledThreshold;
+
     private readonly int _ownPagesThreshold;
     private readonly int _frozenThreshold;
     private readonly int _smallPipeThreshold;

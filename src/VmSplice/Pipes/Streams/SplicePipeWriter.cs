@@ -170,8 +170,8 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
 
     void ISendOwner.OnSent(nuint bytes) => _unflushed -= (long)bytes;
 
-    void ISendOwner.OnUntouched(PageBlock block, nuint bytes)
-        => _cancelled = (new PageBuffer<byte>(block, block.HandOutAgain(), (int)bytes), (int)bytes);
+    void ISendOwner.OnUntouched(PageBlock? block, nuint bytes)
+        => _cancelled = (new PageBuffer<byte>(block!, block!.HandOutAgain(), (int)bytes), (int)bytes);
 
     // A chunk that failed is gone, and nothing can follow it.
     Exception ISendOwner.OnFailed(Exception error) => error;
