@@ -13,6 +13,7 @@ internal sealed class Receiver : IBlockUser
     internal const string ObjectName = "SpliceReader";
 
     private readonly PipeEnd _end;
+    private BriefSpin _spin;
     private MemoryRead? _memoryRead;
     private bool _isReading;
     private volatile bool _disposed;
@@ -73,14 +74,18 @@ internal sealed class Receiver : IBlockUser
     }
 
     /// <summary>
-    /// Blocks the thread until there is data or the stream ends. May come back without: whoever calls looks whether what it
-    /// wanted the data for is still there.
+    /// Blocks the thread until there is data or the stream ends. May come back without, also at once: whoever calls looks whether what it
+    /// wanted the data for is still there, and tries again.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was meanwhile.</exception>
     internal void WaitForData()
     {
         ThrowIfDisposed();
-        PipeWait.ForData(_end.Handle, Disposal);
+        if (!_spin.ShouldTryAgain(Steps.BytesRead))
+        {
+            PipeWait.ForData(_end.Handle, Disposal);
+        }
+
         ThrowIfDisposed();
     }
 
