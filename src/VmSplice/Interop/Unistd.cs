@@ -5,6 +5,11 @@ namespace VmSplice.Interop;
 /// <summary>unistd.h: creating, reading and writing pipes, and writing files.</summary>
 internal static unsafe partial class Unistd
 {
+    internal const int _SC_NPROCESSORS_ONLN = 84;
+
+    [LibraryImport("libc", EntryPoint = "sysconf")]
+    internal static partial long sysconf(int name);
+
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     internal static partial int pipe2(int* fds, int flags);
 

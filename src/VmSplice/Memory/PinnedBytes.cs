@@ -17,10 +17,12 @@ internal sealed unsafe class PinnedBytes
 
     private PinnedGCHandle<byte[]> _pin;
 
-    /// <summary>Takes so many bytes, all zero.</summary>
-    internal PinnedBytes(int length)
+    /// <summary>Takes so many bytes.</summary>
+    /// <param name="length">Bytes.</param>
+    /// <param name="cleared">Whether they must be zero; else they are whatever the heap had there.</param>
+    internal PinnedBytes(int length, bool cleared)
     {
-        Array = new byte[length + CacheLine - 1];
+        Array = cleared ? new byte[length + CacheLine - 1] : GC.AllocateUninitializedArray<byte>(length + CacheLine - 1);
         _pin = new PinnedGCHandle<byte[]>(Array);
         nint start = (nint)_pin.GetAddressOfArrayData();
         Address = (start + CacheLine - 1) & -CacheLine;

@@ -166,7 +166,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         bool isLong = _lastReadFilled || (_framed && _remaining * sizeof(T) > Room - Buffered);
         if (_heap is null && HeapLength >= RecordStreamFormat.BlockHeaderLength + sizeof(T))
         {
-            _heap = new PinnedBytes(HeapLength);
+            _heap = new PinnedBytes(HeapLength, cleared: false);
         }
         else if (_heap is null || isLong)
         {

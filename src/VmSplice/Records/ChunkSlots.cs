@@ -81,7 +81,7 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
 
         if (!_outgrewHeap && !IsOnHeap && source.HeapLength - headerLength >= (long)records * sizeof(T))
         {
-            _heap = new PinnedBytes(source.HeapLength);
+            _heap = new PinnedBytes(source.HeapLength, cleared: true);
             Use(_heap.Address, (nuint)_heap.Length);
             _next = _first;
             _acquired = _cleared = _limit;

@@ -7,7 +7,7 @@ namespace VmSplice.Pipes;
 /// Lets a reader try again for some microseconds before its thread goes to sleep. To fall asleep and to be woken costs both sides that
 /// much; an answer that comes sooner is there at once. Whether it pays shows: where it did not, the next waits sleep right away.
 /// </summary>
-/// <remarks>For one thread at a time. On a single processor the other side runs only while this one sleeps.</remarks>
+/// <remarks>For one thread at a time. Where both sides share one processor, the other side runs only while this one sleeps, and no try pays.</remarks>
 internal struct BriefSpin
 {
     /// <summary>The most waits that sleep right away after tries in vain: these cost half a microsecond a wait then.</summary>
@@ -16,7 +16,8 @@ internal struct BriefSpin
     // About what a sleep and a wake-up cost, so that tries in vain cost at most twice what they could have saved.
     private static readonly long Longest = Stopwatch.Frequency / 1_000_000 * 32;
 
-    private static readonly bool HasOthers = Environment.ProcessorCount > 1;
+    // Of the machine, not of this process: the other side may run where this one may not.
+    private static readonly bool HasOthers = Unistd.sysconf(Unistd._SC_NPROCESSORS_ONLN) > 1;
 
     private long _bytesRead;
     private long _start;
