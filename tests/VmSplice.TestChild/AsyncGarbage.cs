@@ -99,7 +99,7 @@ internal static class AsyncGarbage
         using CancellationTokenSource source = new();
 
         // The object of a batch, by which a batch that was kept throws: its header, an address, a length and a reason.
-        const int GarbageOfABatch = 40;
+        const int GarbageOfABatch = 48;
         long batches = 0;
         return Measure(rounds, async count =>
         {

@@ -54,6 +54,8 @@ public class RecyclingSenderTests
         ThisKernel.NeedsSharing();
         using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         RecordWriter<Tick> records = new(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying }));
+        records.Write(Tick.At(0));
+        records.Flush();
         TakeMarkAway(pipe);
         records.Dispose();
         using SpliceReader reader = pipe.OpenReader();
@@ -69,6 +71,8 @@ public class RecyclingSenderTests
     {
         using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
+        Assert.False(RecyclingMark.IsSet(pipe.ReadHandle), "nothing was sent or rented");
+        writer.Rent<byte>(1).Dispose();
         Assert.Equal(marked && ThisKernel.SharesPages, RecyclingMark.IsSet(pipe.ReadHandle));
     }
 
@@ -83,12 +87,15 @@ public class RecyclingSenderTests
             using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
             SpliceWriter writer = pipe.OpenWriter(new SpliceWriterOptions { Reader = kind });
             RecordWriter<Tick> records = new(writer);
+            records.Write(Tick.At(0));
             if (async)
             {
+                await records.FlushAsync();
                 await records.DisposeAsync();
             }
             else
             {
+                records.Flush();
                 records.Dispose();
             }
 

@@ -27,12 +27,18 @@ public class UnmappingTests
         using SplicePipe pipe = SplicePipe.Create();
         using (var writer = new RecordWriter<Tick>(pipe.OpenWriter()))
         {
-            writer.Write(Tick.At(0));
+            // More than a stream has on the heap.
+            for (int i = 0; i < 1_000; i++)
+            {
+                writer.Write(Tick.At(i));
+            }
+
             writer.Complete();
         }
 
         var reader = new RecordReader<Tick>(pipe.OpenReader());
         nint address;
+        _ = reader.ReadBatch();
         unsafe
         {
             fixed (Tick* first = reader.ReadBatch())

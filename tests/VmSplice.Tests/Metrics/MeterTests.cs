@@ -86,7 +86,8 @@ public class MeterTests
         Background.Run(() =>
         {
             _ = Libc.setfsuid(65_534);
-            SpliceWriter.Open(pipe.WriteHandle, new SpliceWriterOptions { Reader = PipeReaderKind.Copying }).Dispose();
+            using SpliceWriter writer = SpliceWriter.Open(pipe.WriteHandle, new SpliceWriterOptions { Reader = PipeReaderKind.Copying });
+            writer.Rent<byte>(1).Dispose();
         }).Join();
         Assert.Equal(1, recording.Sum("vmsplice.fallbacks", Instruments.FallbackTag, "recycling"));
     }

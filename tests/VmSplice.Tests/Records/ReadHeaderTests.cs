@@ -1,3 +1,5 @@
+using VmSplice.Records;
+
 namespace VmSplice.Tests.Records;
 
 /// <summary>The header of a stream, read before its records, in a thread and without one.</summary>
@@ -14,6 +16,9 @@ public class ReadHeaderTests
         using (RecordWriter<Tick> writer = new(end))
         {
             writer.Write(Tick.At(0));
+
+            // Together with the end it would be one message, in which nothing is shared.
+            writer.Flush();
             writer.Complete();
         }
 
@@ -25,6 +30,42 @@ public class ReadHeaderTests
         Assert.True(batch.Span[0].IsAt(0), "the batch is still valid: nothing was read");
         Assert.Equal(kind == PipeReaderKind.Copying && ThisKernel.SharesPages, first.SenderRecycles);
         Assert.True((await reader.ReadBatchAsync()).IsEmpty);
+    }
+
+    [Fact]
+    public void HeaderAlone_LeavesTheRestInThePipe()
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        SpliceWriter output = pipe.OpenWriter();
+        using RecordWriter<Tick> writer = new(output);
+        writer.Write(Tick.At(0));
+        writer.Flush();
+        int before = output.BytesUnread;
+        using RecordReader<Tick> reader = new(pipe.OpenReader());
+        _ = reader.ReadHeader();
+        Assert.Equal(before - RecordStreamFormat.HeaderLength, output.BytesUnread);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ReaderThatLeavesItsEndOpen_TakesNoByteOfWhatFollows(bool leaveOpen)
+    {
+        using SplicePipe pipe = SplicePipe.Create();
+        SpliceWriter output = pipe.OpenWriter();
+        for (int stream = 0; stream < 2; stream++)
+        {
+            using RecordWriter<Tick> writer = new(output, new() { LeaveOpen = true });
+            writer.Write(Tick.At(stream));
+            writer.Complete();
+        }
+
+        using RecordReader<Tick> reader = new(pipe.OpenReader(), new() { LeaveOpen = leaveOpen });
+        Assert.True(reader.ReadBatch()[0].IsAt(0));
+        Assert.True(reader.ReadBatch().IsEmpty);
+
+        // Whoever owns the end reads ahead: nobody else could read what follows.
+        Assert.Equal(leaveOpen ? output.BytesAccepted / 2 : 0, output.BytesUnread);
     }
 
     [Fact]

@@ -22,10 +22,24 @@ public class StreamHeaderTests
     public void Flags_ChunksTooSmallToShare_AreCopies()
         => Assert.Equal(RecordStreamFlags.None, FlagsOf(PipeReaderKind.Unknown, new RecordWriterOptions { ChunkSize = 4_096 }));
 
-    private static RecordStreamFlags FlagsOf(PipeReaderKind kind, RecordWriterOptions options)
+    [Fact]
+    public void Flags_OfAStreamThatIsOneMessage_AreCopies()
+        => Assert.Equal(RecordStreamFlags.None, FlagsOf(PipeReaderKind.Copying, new RecordWriterOptions(), completes: true));
+
+    private static RecordStreamFlags FlagsOf(PipeReaderKind kind, RecordWriterOptions options, bool completes = false)
     {
         using SplicePipe pipe = SplicePipe.Create();
-        new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }), options).Dispose();
+        using RecordWriter<Tick> writer = new(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }), options);
+        writer.Write(Tick.At(0));
+        if (completes)
+        {
+            writer.Complete();
+        }
+        else
+        {
+            writer.Flush();
+        }
+
         return RecordStreamFormat.ReadHeader(RawCall.ReadAll(pipe.ReadHandle, RecordStreamFormat.HeaderLength), Tick.Layout);
     }
 }
