@@ -68,6 +68,19 @@ internal sealed class RecordSender<T> : ISendOwner
 
     internal void ThrowIfBusy() => _calls.Gate.ThrowIfBusy();
 
+    /// <summary>Copies records, and sends each chunk that is full.</summary>
+    internal void Write(ReadOnlySpan<T> records)
+    {
+        // Under the gate, unlike the slots that users fill: whoever disposes beside this leaves the chunk to it.
+        using RecordCalls<T>.Call call = _calls.Begin();
+        records = records[CopyIn(records)..];
+        while (!records.IsEmpty)
+        {
+            Send();
+            records = records[CopyIn(records)..];
+        }
+    }
+
     /// <summary>Copies records, and waits without a thread where a chunk is full and the pipe, too.</summary>
     internal ValueTask WriteAsync(ReadOnlyMemory<T> records, CancellationToken cancellation)
     {
@@ -76,7 +89,7 @@ internal sealed class RecordSender<T> : ISendOwner
             return ValueTask.FromCanceled(cancellation);
         }
 
-        int taken = CopyIn(records.Span);
+        int taken = CopyInAsCall(records.Span);
         return taken == records.Length ? ValueTask.CompletedTask : WriteRestAsync(records[taken..], cancellation);
     }
 
@@ -255,11 +268,9 @@ internal sealed class RecordSender<T> : ISendOwner
         _framing.BlockIsSent(bytes, records);
     }
 
-    /// <summary>Copies as many records as the chunk has room for.</summary>
+    /// <summary>Copies as many records as the chunk has room for. A part of a call that is under way.</summary>
     private int CopyIn(ReadOnlySpan<T> records)
     {
-        // Under the gate, unlike the slots that users fill: whoever disposes beside this leaves the chunk to it.
-        using RecordCalls<T>.Call call = _calls.Begin();
         int taken = 0;
         while (taken < records.Length && Slots.Free != 0)
         {
@@ -279,13 +290,20 @@ internal sealed class RecordSender<T> : ISendOwner
         return taken;
     }
 
+    /// <summary>The same as a call of its own, because none is under way while a flush is awaited.</summary>
+    private int CopyInAsCall(ReadOnlySpan<T> records)
+    {
+        using RecordCalls<T>.Call call = _calls.Begin();
+        return CopyIn(records);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WriteRestAsync(ReadOnlyMemory<T> records, CancellationToken cancellation)
     {
         while (!records.IsEmpty)
         {
             await FlushAsync(cancellation).ConfigureAwait(false);
-            records = records[CopyIn(records.Span)..];
+            records = records[CopyInAsCall(records.Span)..];
         }
     }
 

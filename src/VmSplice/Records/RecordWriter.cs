@@ -79,17 +79,9 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// <summary>Copies records.</summary>
     /// <param name="records">The records.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    public void Write(ReadOnlySpan<T> records)
-    {
-        while (!records.IsEmpty)
-        {
-            Span<T> free = GetSpan();
-            int count = Math.Min(free.Length, records.Length);
-            records[..count].CopyTo(free);
-            Advance(count);
-            records = records[count..];
-        }
-    }
+    /// <exception cref="InvalidOperationException">Another call is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed, before or while this waited.</exception>
+    public void Write(ReadOnlySpan<T> records) => _sender.Write(records);
 
     /// <summary>
     /// Copies records, and waits without a thread where a full chunk must be sent and the pipe is full. What the last chunk has

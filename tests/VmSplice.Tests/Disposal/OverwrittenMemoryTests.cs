@@ -1,3 +1,5 @@
+using VmSplice.Pipes;
+
 namespace VmSplice.Tests.Disposal;
 
 /// <summary>A reader that is disposed beside a blocked read: its memory may be somebody else's before the read ends.</summary>
@@ -92,5 +94,37 @@ public class OverwrittenMemoryTests
         byte[] arrived = new byte[65_536];
         int length = reader.Read(arrived.AsSpan());
         Assert.Equal(-1, arrived.AsSpan(0, length).IndexOfAnyExcept((byte)7));
+    }
+
+    /// <summary>Nothing is shared here, so that a span is a whole chunk; one that is this long is copied for some milliseconds.</summary>
+    [Fact]
+    public void RecordWriter_DisposedBesideAWriteOfManyRecords_NextOwnersBufferStays()
+    {
+        const int Length = 64 << 20;
+        Mark[] mine = new Mark[Length];
+        Array.Fill(mine, new Mark { Value = 7 });
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceWriter writer = SpliceWriter.Open(pipe.WriteHandle, PipeSetup.KeepWriterCapacity(), default(SharingPolicy));
+        int overwritten = 0;
+        for (int round = 0; round < 5; round++)
+        {
+            var records = new RecordWriter<Mark>(writer, new() { Framed = false, ChunkSize = Length, LeaveOpen = true });
+            using ManualResetEventSlim begun = new();
+            Background copying = Background.Run(() =>
+            {
+                begun.Set();
+                _ = Record.Exception(() => records.Write(mine));
+            });
+            begun.Wait();
+            Thread.Sleep(2);
+            records.Dispose();
+            using PageBuffer<byte> other = writer.RentUninitialized<byte>(Length);
+            Span<byte> last = other.Span[^4096..];
+            last.Fill(9);
+            copying.Join();
+            overwritten += last.IndexOfAnyExcept((byte)9) >= 0 ? 1 : 0;
+        }
+
+        Assert.Equal(0, overwritten);
     }
 }

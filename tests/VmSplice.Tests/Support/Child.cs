@@ -9,6 +9,9 @@ namespace VmSplice.Tests.Support;
 /// </summary>
 internal static class Child
 {
+    /// <summary>Longer than any child of a test takes beside other work; whoever waits longer waits for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     private static readonly Lock Gate = new();
 
     internal static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
@@ -54,8 +57,14 @@ internal static class Child
     /// <summary>Waits for the end of a child whose standard output is redirected, and returns that.</summary>
     internal static string Finish(Process child, int expectedExitCode = 0)
     {
-        string output = child.StandardOutput.ReadToEnd();
-        Assert.True(child.WaitForExit(TimeSpan.FromSeconds(60)), "the child does not end");
+        Task<string> reading = child.StandardOutput.ReadToEndAsync();
+        if (!reading.Wait(Patience) || !child.WaitForExit(Patience))
+        {
+            child.Kill(entireProcessTree: true);
+            Assert.Fail(reading.IsCompleted ? "the child does not end" : "the child's output does not end");
+        }
+
+        string output = reading.Result;
         Assert.True(child.ExitCode == expectedExitCode, string.Create(CultureInfo.InvariantCulture, $"exit code {child.ExitCode}, output: {output}"));
         return output;
     }
