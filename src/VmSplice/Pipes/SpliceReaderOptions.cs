@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace VmSplice;
 
 /// <summary>How a <see cref="SpliceReader"/> reads.</summary>
@@ -27,4 +29,11 @@ public sealed class SpliceReaderOptions
 
     /// <summary>Gets whether disposing the reader leaves the descriptor open.</summary>
     public bool LeaveOpen { get; init; }
+
+    /// <summary>What the compiler finds where options are wanted and only the kind of sender is given: its error says the way out.</summary>
+    /// <param name="sender">The kind.</param>
+    /// <exception cref="NotSupportedException">Always; the compiler does not let it come so far.</exception>
+    [Obsolete("The kind of sender is one of the options: new() { Sender = PipeSenderKind.Immutable }.", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static implicit operator SpliceReaderOptions(PipeSenderKind sender) => throw new NotSupportedException("Not callable.");
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace VmSplice;
 
 /// <summary>How a <see cref="SpliceWriter"/> sends.</summary>
@@ -24,4 +26,11 @@ public sealed class SpliceWriterOptions
 
     /// <summary>Gets whether disposing the writer leaves the descriptor open.</summary>
     public bool LeaveOpen { get; init; }
+
+    /// <summary>What the compiler finds where options are wanted and only the kind of reader is given: its error says the way out.</summary>
+    /// <param name="reader">The kind.</param>
+    /// <exception cref="NotSupportedException">Always; the compiler does not let it come so far.</exception>
+    [Obsolete("The kind of reader is one of the options: new() { Reader = PipeReaderKind.Copying }.", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static implicit operator SpliceWriterOptions(PipeReaderKind reader) => throw new NotSupportedException("Not callable.");
 }

@@ -235,6 +235,29 @@ internal static class BroughtRows
             Source = Mistakes,
         },
 
+        // The kind of an end where its options are wanted, for all ways to open one.
+        new(
+            "KindForOptions",
+            [
+                .. new[] { 7, 8 }.Select(line => ErrorAt(line, @"CS0619: .*: 'The kind of reader is one of the options: new\(\) \{ Reader = PipeReaderKind.Copying \}\.'")),
+                ErrorAt(9, @"CS0619: .*: 'The kind of sender is one of the options: new\(\) \{ Sender = PipeSenderKind.Immutable \}\.'"),
+            ])
+        {
+            Source = """
+                using VmSplice;
+
+                public static class Ends
+                {
+                    public static void Open(SplicePipe pipe, string fifo)
+                    {
+                        using SpliceWriter own = pipe.OpenWriter(PipeReaderKind.Copying);
+                        using SpliceWriter named = SpliceWriter.OpenFifo(fifo, PipeReaderKind.Copying);
+                        using SpliceReader reader = pipe.OpenReader(PipeSenderKind.Immutable);
+                    }
+                }
+                """,
+        },
+
         // The compiler's word about a constraint or a member, and beside it ours with the way out.
         new(
             "UnmarkedRecords",
