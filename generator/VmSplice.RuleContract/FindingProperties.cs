@@ -54,6 +54,12 @@ public static class FindingProperties
     /// <summary>Present where a gift is the writer's own, not a flag of the raw call.</summary>
     public const string GiftOfWriter = nameof(GiftOfWriter);
 
+    /// <summary>The writer that is to be disposed or flushed first.</summary>
+    public const string Writer = nameof(Writer);
+
+    /// <summary>Present where the code goes on with the rest of a short transfer: to throw there would be wrong.</summary>
+    public const string SendsRest = nameof(SendsRest);
+
     /// <summary>What is wrong with a reading of the error number: one of <see cref="ErrorNumberMistake"/>.</summary>
     public const string Mistake = nameof(Mistake);
 }

@@ -129,6 +129,15 @@ public static class RuleIds
     /// <summary>The error number is read after another call.</summary>
     public const string LateErrorNumber = "VMS4007";
 
+    /// <summary>A child is waited for while its input is open.</summary>
+    public const string InputOpen = "VMS4008";
+
+    /// <summary>An answer is read before the question is sent.</summary>
+    public const string QuestionNotSent = "VMS4009";
+
+    /// <summary>A slot is asked for in asynchronous code, where that may block.</summary>
+    public const string BlocksInAsync = "VMS4010";
+
     /// <summary>The analysis gave up.</summary>
     public const string GaveUp = "VMS9999";
 }

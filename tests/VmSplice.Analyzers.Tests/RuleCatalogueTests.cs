@@ -99,7 +99,7 @@ public sealed partial class RuleCatalogueTests
     private static readonly string[] s_mustBeFixable =
     [
         "VMS1001", "VMS1003", "VMS1004", "VMS1005", "VMS1006", "VMS1008", "VMS1012", "VMS2005", "VMS2006", "VMS2007", "VMS2009", "VMS2010", "VMS2013", "VMS2014", "VMS2015", "VMS2016",
-        "VMS3001", "VMS3002", "VMS3004", "VMS3005", "VMS4001", "VMS4002", "VMS4005", "VMS4007",
+        "VMS3001", "VMS3002", "VMS3004", "VMS3005", "VMS4001", "VMS4002", "VMS4005", "VMS4007", "VMS4008", "VMS4009",
     ];
 
     [Theory]

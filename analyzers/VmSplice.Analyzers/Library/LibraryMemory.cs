@@ -25,6 +25,9 @@ internal static class LibraryMemory
                     false => MemoryEffect.AllocatesManaged,
                     _ => MemoryEffect.None,
                 };
+            case "CollectionsMarshal" when name == "AsSpan":
+            case "MemoryExtensions" when name is "AsSpan" or "AsMemory" && method.Parameters is { Length: > 0 } given && given[0].Type.SpecialType == SpecialType.System_String:
+                return MemoryEffect.AllocatesManaged;
             case "ArrayPool":
                 return name == "Rent" ? MemoryEffect.RentsArray : name == "Return" ? MemoryEffect.ReturnsArray : MemoryEffect.None;
             case "MemoryPool":
@@ -54,6 +57,13 @@ internal static class LibraryMemory
             _ => MemoryEffect.None,
         };
     }
+
+    /// <summary>A stream over memory that somebody else owns: its Dispose leaves that alone.</summary>
+    public static bool IsStreamOverMemory(ITypeSymbol? type) => type is { Name: "UnmanagedMemoryStream", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } };
+
+    /// <summary>The writer of <c>System.IO.Pipelines</c>, which a splice writer can stand behind.</summary>
+    public static bool IsPipeWriter(ITypeSymbol? type)
+        => type is { Name: "PipeWriter", ContainingNamespace: { Name: "Pipelines", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } } };
 
     /// <summary><c>new PinnedGCHandle&lt;T&gt;(memory)</c>, the handle that pins by its type.</summary>
     public static bool MakesPin(IObjectCreationOperation creation) => creation is { Type.Name: "PinnedGCHandle", Arguments.Length: 1 };

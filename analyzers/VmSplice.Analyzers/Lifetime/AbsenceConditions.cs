@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
@@ -64,9 +65,14 @@ internal sealed class AbsenceConditions(BodyEvaluation body)
         return true;
     }
 
-    /// <summary>The test that <c>using</c> makes of a writer or reader that was made in this body: it is one.</summary>
+    /// <summary>The test that <c>using</c> makes of a writer or reader, or of an object, that was made in this body: it is one.</summary>
     public bool IsMadeHere(IIsNullOperation test)
-        => test.IsImplicit && HeldIn(test.Operand).Single is { Kind: AllocationKind.RecordSource, Node: not null };
+        => test.IsImplicit && (HeldIn(test.Operand).Single is { Kind: AllocationKind.RecordSource, Node: not null } || IsDeclaredNew(test.Operand));
+
+    /// <summary>The variable of <c>using X x = new(…)</c>, which nothing else can be assigned to.</summary>
+    private static bool IsDeclaredNew(IOperation tested)
+        => Operand.Unwrap(tested) is ILocalReferenceOperation { Local: { IsUsing: true, DeclaringSyntaxReferences: { Length: 1 } declared } }
+            && declared[0].GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax };
 
     /// <summary><c>buffer.Span.IsEmpty</c>.</summary>
     public bool AssumeEmpty(IOperation view) => Viewed(view) is not { } buffer || Assume(buffer);

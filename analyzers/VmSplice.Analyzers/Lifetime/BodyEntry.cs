@@ -93,9 +93,26 @@ internal sealed class BodyEntry(BodyEvaluation body)
             return;
         }
 
-        foreach (KeyValuePair<string, FieldSummary> field in summary.Fields)
+        if (call.Instance is IInstanceReferenceOperation)
         {
-            var path = new AccessPath(AccessPath.This, field.Key);
+            EnterFields(entry, new AccessPath(AccessPath.This, ""), summary.Fields);
+        }
+
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument is { Value: IParameterReferenceOperation passed, Parameter: { } parameter } && ExtensionMembers.OrdinalOf(parameter) is var ordinal && ordinal < summary.Parameters.Count
+                && summary.Parameters[ordinal].Fields is { } fields && body.Paths.PathOf(passed) is { } holder)
+            {
+                EnterFields(entry, holder, fields);
+            }
+        }
+    }
+
+    private void EnterFields(LifetimeState entry, AccessPath holder, IReadOnlyDictionary<string, FieldSummary> fields)
+    {
+        foreach (KeyValuePair<string, FieldSummary> field in fields)
+        {
+            var path = new AccessPath(holder.Root, holder.Fields + field.Key);
             if (field.Value.Kind == AllocationKind.Pages && entry.Get(path).Equals(PointsToSet.Unknown))
             {
                 AllocationSite site = body.Sites.In(path, AllocationKind.Pages, path.Name);

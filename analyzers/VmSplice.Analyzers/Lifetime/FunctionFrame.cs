@@ -6,7 +6,7 @@ using VmSplice.Analyzers.Lifetime.Aliasing;
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>A graph that is being run: the member's, or that of a lambda or local function in it. Immutable.</summary>
-internal sealed class FunctionFrame(ControlFlowGraph graph, bool isOutermost)
+internal sealed class FunctionFrame(ControlFlowGraph graph, bool isOutermost, SyntaxNode? calledAt = null)
 {
     private Dictionary<CaptureId, IOperation?>? _captured;
     private NamedConditions? _names;
@@ -17,6 +17,9 @@ internal sealed class FunctionFrame(ControlFlowGraph graph, bool isOutermost)
     public AccessPath Result { get; } = new(new object(), ".result");
 
     public bool IsOutermost => isOutermost;
+
+    /// <summary>Of a lambda or local function: the call that runs it; null where that is not known.</summary>
+    public SyntaxNode? CalledAt => calledAt;
 
     /// <summary>Conditions that the function has given a name.</summary>
     public NamedConditions Names => _names ??= new NamedConditions(graph);

@@ -61,7 +61,7 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         FunctionFrame function = _body.Function;
         bool byRef = value.Syntax.Parent is RefExpressionSyntax || value.Syntax is RefExpressionSyntax;
         PointsToSet returned = byRef ? _body.Locations.EvaluateReference(value) : _body.Expressions.Evaluate(value);
-        state.Set(function.Result, returned);
+        _body.Assignments.Store(function.Result, returned, byRef || !_body.Summarizes ? null : value);
         if (function.IsOutermost && !_body.Summarizes)
         {
             if (returned.References.Any(static one => one.Site.Kind is AllocationKind.Pages or AllocationKind.Slot) && (byRef || ReturnedViews.IsView(value.Type)))

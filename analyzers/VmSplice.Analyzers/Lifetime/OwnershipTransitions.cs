@@ -5,6 +5,7 @@ using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
+using VmSplice.Analyzers.Lifetime.Summaries;
 
 namespace VmSplice.Analyzers.Lifetime;
 
@@ -75,18 +76,18 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         }
     }
 
-    /// <summary>Disposes pages. After a transfer that is legal and has no effect.</summary>
+    /// <summary>Disposes pages. After a transfer that is legal and has no effect; so it is after Freeze, by the buffer that was frozen.</summary>
     [MethodImpl(Hot.Path)]
-    public void Dispose(PointsToSet pages, SyntaxNode node)
+    public void Dispose(PointsToSet pages, SyntaxNode node, bool isOfBuffer = false, string verb = "disposed")
     {
         RecordUnfinishedIo(pages, node, "it is disposed here");
-        OwnershipEvent disposed = body.EventAt(OwnershipState.Disposed, node, "disposed");
+        OwnershipEvent disposed = body.EventAt(OwnershipState.Disposed, node, verb);
         foreach (Reference reference in pages.References)
         {
             SiteState before = body.State.Get(reference.Site);
             if (before.Is(OwnershipState.Raw) && before.Is(OwnershipState.InFlight | OwnershipState.Gifted) && pages.Single is not null)
             {
-                body.Log.Record(new MemoryReleased(node, node, reference.Site, before, "disposed"));
+                body.Log.Record(new MemoryReleased(node, node, reference.Site, before, verb));
             }
 
             if (before.Is(OwnershipState.Stored) && node is not InvocationExpressionSyntax)
@@ -95,7 +96,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
                 body.Log.Record(new StoredAndTransferred(node, reference.Site));
             }
 
-            OwnershipState kept = before.Ownership & OwnershipState.Transferred;
+            OwnershipState kept = before.Ownership & (isOfBuffer ? OwnershipState.Transferred | OwnershipState.Frozen : OwnershipState.Transferred);
             if (kept == before.Ownership && kept != OwnershipState.None)
             {
                 continue;
@@ -132,9 +133,12 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         }
     }
 
-    /// <summary>What is held in an object or a tuple may be kept by somebody else.</summary>
+    /// <summary>
+    /// What is held in an object or a tuple may be kept by somebody else. A callee may put other buffers into an object; of the fields in
+    /// <paramref name="known"/> its summary says whether it does.
+    /// </summary>
     [MethodImpl(Hot.Path)]
-    public void EscapeWithin(IOperation operation, PointsToSet passed)
+    public void EscapeWithin(IOperation operation, PointsToSet passed, IReadOnlyDictionary<string, FieldSummary>? known = null)
     {
         foreach (KeyValuePair<string, PointsToSet> part in passed.Parts)
         {
@@ -149,7 +153,8 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         foreach (KeyValuePair<AccessPath, PointsToSet> field in body.State.Within(holder))
         {
             Escape(field.Value);
-            if (operation.Type is { IsReferenceType: true })
+            bool isKept = known is not null && known.TryGetValue(field.Key.Fields.Substring(holder.Fields.Length), out FieldSummary summary) && !summary.IsAssigned;
+            if (operation.Type is { IsReferenceType: true } && !isKept)
             {
                 body.State.Forget(field.Key);
             }
@@ -264,7 +269,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 
         if (first is not null && (certain || !IsGuess(accessed, node, all)))
         {
-            body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all), body.Log.IsLaterIteration, isUnknownPart));
+            body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all), body.Log.IsLaterIteration, isUnknownPart, body.Function.CalledAt));
         }
     }
 

@@ -25,6 +25,9 @@ internal enum SurfaceAction
     /// <summary>Gives the next slot or batch; those before it are over.</summary>
     HandsOut,
 
+    /// <summary>Gives more room, and ends nothing that was given before.</summary>
+    HandsOutMore,
+
     /// <summary>Ends the slots and batches that were given.</summary>
     MovesOn,
 
@@ -33,6 +36,9 @@ internal enum SurfaceAction
 
     /// <summary>Gives the same reader by another name.</summary>
     Enumerates,
+
+    /// <summary>Makes a writer of <c>System.IO.Pipelines</c>, whose memory is the pipe's from the next flush on.</summary>
+    MakesPipeWriter,
 
     /// <summary>Makes a record writer whose stream the caller must complete.</summary>
     MakesWriter,

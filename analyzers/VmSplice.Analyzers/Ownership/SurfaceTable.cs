@@ -58,8 +58,22 @@ internal static class SurfaceTable
         ["DisposeAsync"] = SurfaceAction.Ends,
     };
 
+    /// <summary>Of a PipeWriter over a splice writer: what it hands out is the pipe's once it is flushed.</summary>
+    private static readonly Dictionary<string, SurfaceAction> s_pipeWriters = new(StringComparer.Ordinal)
+    {
+        ["GetSpan"] = SurfaceAction.HandsOutMore,
+        ["GetMemory"] = SurfaceAction.HandsOutMore,
+        ["WriteAsync"] = SurfaceAction.MovesOn,
+        ["FlushAsync"] = SurfaceAction.MovesOn,
+        ["Complete"] = SurfaceAction.MovesOn,
+        ["CompleteAsync"] = SurfaceAction.MovesOn,
+    };
+
     /// <summary>The static method that the generator writes into a record's type.</summary>
     private const string CreateWriter = "CreateWriter";
+
+    /// <summary>The method of a splice writer.</summary>
+    private const string AsPipeWriter = "AsPipeWriter";
 
     /// <summary>Of a buffer, or of frozen pages.</summary>
     public static SurfaceAction OfPages(string name) => Find(s_pages, name);
@@ -78,8 +92,12 @@ internal static class SurfaceTable
     public static SurfaceAction OfRecords(string name, bool isReader)
         => !isReader && s_recordWriters.TryGetValue(name, out SurfaceAction action) ? action : Find(s_records, name);
 
-    /// <summary>Of a method that returns a record writer or reader.</summary>
-    public static SurfaceAction OfFactory(string name) => name == CreateWriter ? SurfaceAction.MakesWriter : SurfaceAction.None;
+    /// <summary>Of a PipeWriter over a splice writer.</summary>
+    public static SurfaceAction OfPipeWriter(string name) => Find(s_pipeWriters, name);
+
+    /// <summary>Of a method that returns a writer or reader.</summary>
+    public static SurfaceAction OfFactory(string name)
+        => name == CreateWriter ? SurfaceAction.MakesWriter : name == AsPipeWriter ? SurfaceAction.MakesPipeWriter : SurfaceAction.None;
 
     private static SurfaceAction Find(Dictionary<string, SurfaceAction> table, string name) => table.TryGetValue(name, out SurfaceAction action) ? action : SurfaceAction.None;
 }

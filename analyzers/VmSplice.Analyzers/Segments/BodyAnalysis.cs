@@ -26,7 +26,8 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
             }
 
             IMethodSymbol? method = model.GetDeclaredSymbol(codeBlock, cancellation) as IMethodSymbol ?? model.GetEnclosingSymbol(root.SpanStart, cancellation) as IMethodSymbol;
-            Run(graph, method, WrittenInFunctions(operation), 0);
+            var constants = new SingleAssignments(operation);
+            Run(graph, method, WrittenInFunctions(operation), constants, 0);
             if (_gaveUp is { } reason)
             {
                 report.Add(GaveUp.Of(GaveUp.Values, method, reason));
@@ -41,7 +42,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         }
     }
 
-    private void Run(ControlFlowGraph graph, IMethodSymbol? method, HashSet<ISymbol> writtenElsewhere, int depth)
+    private void Run(ControlFlowGraph graph, IMethodSymbol? method, HashSet<ISymbol> writtenElsewhere, SingleAssignments constants, int depth)
     {
         if (depth > DeepestFunction)
         {
@@ -58,13 +59,22 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
                 Look(operation, evaluator, state);
             }
         };
+        evaluator.Assigned = (variable, value) =>
+        {
+            if (policy.Mode != FlowMode.Solving)
+            {
+                constants.Note(variable, value);
+            }
+        };
         var budget = new FlowBudget(graph.Blocks.Length, cancellation);
-        FlowAnalysis<ValueState>.Run(graph, policy, Evaluator.Entry(method), budget, report: true);
+        ValueState entry = Evaluator.Entry(method, constants.Known);
+        constants.NoteParameters(method, entry);
+        FlowAnalysis<ValueState>.Run(graph, policy, entry, budget, report: true);
         _gaveUp ??= budget.Exceeded;
 
         foreach (IMethodSymbol function in graph.LocalFunctions)
         {
-            Run(graph.GetLocalFunctionControlFlowGraph(function, cancellation), function, writtenElsewhere, depth + 1);
+            Run(graph.GetLocalFunctionControlFlowGraph(function, cancellation), function, writtenElsewhere, constants, depth + 1);
         }
 
         foreach (BasicBlock block in graph.Blocks)
@@ -73,7 +83,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
             {
                 if (operation is IFlowAnonymousFunctionOperation lambda)
                 {
-                    Run(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), lambda.Symbol, writtenElsewhere, depth + 1);
+                    Run(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), lambda.Symbol, writtenElsewhere, constants, depth + 1);
                 }
             }
         }

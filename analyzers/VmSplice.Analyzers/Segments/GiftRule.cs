@@ -83,7 +83,7 @@ internal static class GiftRule
         }
     }
 
-    private static string Name(long? index, SentSegments sent) => sent.Count.Exact == 1 ? "The segment"
+    private static string Name(long? index, SentSegments sent) => sent.Count.Exact == 1 ? $"'{Excerpt.Of(sent.Call.Segments.Syntax)}'"
         : index is { } position ? string.Format(CultureInfo.InvariantCulture, "Segment {0}", position)
         : "A segment";
 

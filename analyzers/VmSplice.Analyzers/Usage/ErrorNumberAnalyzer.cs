@@ -27,17 +27,32 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         });
     }
 
+    /// <summary>Without an argument it reads the number of the last call itself.</summary>
+    private const string Exception = "Win32Exception";
+
     private static void CheckAll(SemanticModelAnalysisContext context, RawCalls calls)
     {
-        foreach (InvocationExpressionSyntax read in calls.Sites.In(context.SemanticModel.SyntaxTree, context.CancellationToken))
+        SyntaxTree tree = context.SemanticModel.SyntaxTree;
+        foreach (InvocationExpressionSyntax read in calls.Sites.In(tree, context.CancellationToken))
         {
-            Check(context, read, calls);
+            Check(context, read, NativeNames.ReadOfErrorNumber(read), calls);
+        }
+
+        if (TextSearch.Contains(tree.GetText(context.CancellationToken), Exception) && calls.Sites.In(tree, context.CancellationToken).Any())
+        {
+            foreach (BaseObjectCreationExpressionSyntax made in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
+            {
+                if (made.ArgumentList is not { Arguments.Count: > 0 } && context.SemanticModel.GetTypeInfo(made, context.CancellationToken).Type?.Name == Exception)
+                {
+                    Check(context, made, Exception, calls);
+                }
+            }
         }
     }
 
-    private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax read, RawCalls calls)
+    private static void Check(SemanticModelAnalysisContext context, ExpressionSyntax read, string? name, RawCalls calls)
     {
-        if (NativeNames.ReadOfErrorNumber(read) is not { } name || ErrorNumberRead.SourceOf(read, calls, context.SemanticModel, context.CancellationToken) is not { } source)
+        if (name is null || ErrorNumberRead.SourceOf(read, calls, context.SemanticModel, context.CancellationToken) is not { } source)
         {
             return;
         }

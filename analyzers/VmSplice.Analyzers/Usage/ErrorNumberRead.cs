@@ -17,7 +17,7 @@ internal static class ErrorNumberRead
     }
 
     /// <summary>The raw call before <paramref name="read"/> whose failure it asks about; null where it asks about another, or that cannot be told.</summary>
-    public static FailedCall? SourceOf(InvocationExpressionSyntax read, RawCalls calls, SemanticModel model, CancellationToken cancellation)
+    public static FailedCall? SourceOf(ExpressionSyntax read, RawCalls calls, SemanticModel model, CancellationToken cancellation)
     {
         if (Body(read) is not { } body)
         {

@@ -72,18 +72,27 @@ internal static class RawResult
 
     private static ResultUse OfValue(IOperation value) => value.Parent switch
     {
-        IBinaryOperation comparison when IsComparison(comparison.OperatorKind) =>
-            IsFailureMark(comparison.LeftOperand == value ? comparison.RightOperand : comparison.LeftOperand)
-                ? ResultUse.FailureOnly : ResultUse.Counted,
-        IIsPatternOperation { Pattern: var pattern } => IsFailureMark(pattern) ? ResultUse.FailureOnly : ResultUse.Counted,
+        IBinaryOperation or IIsPatternOperation => IsFailureTest(value) ? ResultUse.FailureOnly : ResultUse.Counted,
         IInterpolationOperation => ResultUse.FailureOnly,
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType: { } type } } when OnlyMentions(type) =>
             ResultUse.FailureOnly,
         _ => ResultUse.Counted,
     };
 
-    // Through what changes the type but not the number.
-    private static IOperation Climb(IOperation value)
+    /// <summary>Whether the count is only asked whether it is one at all.</summary>
+    public static bool IsFailureTest(IOperation value) => value.Parent switch
+    {
+        IBinaryOperation comparison when IsComparison(comparison.OperatorKind) => IsFailureMark(comparison.LeftOperand == value ? comparison.RightOperand : comparison.LeftOperand),
+        IIsPatternOperation { Pattern: var pattern } => IsFailureMark(pattern),
+        _ => false,
+    };
+
+    /// <summary>Whether a branch is a <c>break</c> or <c>continue</c> and nothing else.</summary>
+    public static bool Is(IOperation branch, BranchKind kind)
+        => (branch is IBlockOperation { Operations.Length: 1 } block ? block.Operations[0] : branch) is IBranchOperation jump && jump.BranchKind == kind;
+
+    /// <summary>Through what changes the type but not the number.</summary>
+    public static IOperation Climb(IOperation value)
     {
         while (true)
         {
@@ -111,7 +120,7 @@ internal static class RawResult
         return operation;
     }
 
-    private static bool IsComparison(BinaryOperatorKind kind) => kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
+    public static bool IsComparison(BinaryOperatorKind kind) => kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals
         or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
 
     // -1 says failure, 0 says that nothing was taken: neither says how much was.

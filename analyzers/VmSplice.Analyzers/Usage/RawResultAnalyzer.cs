@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using VmSplice.Analyzers.Raw;
 using VmSplice.Analyzers.Text;
+using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Usage;
 
@@ -28,6 +29,9 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, RawCall call)
     {
         string name = Excerpt.Of(node.Expression);
+        void Report(string what, bool sendsRest = false) => context.ReportDiagnostic(Diagnostic.Create(
+            UsageRules.ShortTransfer, node.GetLocation(), sendsRest ? ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.SendsRest, "") : null, name, what));
+
         switch (RawResult.UseOf(call.Operation))
         {
             case ResultUse.None:
@@ -36,7 +40,13 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
                     $"the kernel may take fewer bytes than it is given{failure}; compare the result with the length and send the rest, or use SpliceWriter, which does"));
                 break;
             case ResultUse.FailureOnly when !Receives(call, context.SemanticModel):
-                context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShortTransfer, node.GetLocation(), name));
+                Report("is only checked for failure: the kernel may take fewer bytes than it is given, and the rest is lost");
+                break;
+            case ResultUse.Counted when TransferRestart.Follows(call.Operation) && !Receives(call, context.SemanticModel):
+                Report("is compared with the length, and where it is less all is given again: the reader gets twice what the kernel took before");
+                break;
+            case ResultUse.Counted when ForgottenRest.Follows(call.Operation) && !Receives(call, context.SemanticModel):
+                Report("ends the loop where the call fails, and nobody asks behind it how much was left: the rest is lost", sendsRest: true);
                 break;
         }
     }

@@ -8,6 +8,9 @@ namespace VmSplice.Analyzers.Usage;
 /// <summary>What a body does with the local variable of a writer, as far as the end of its stream is concerned.</summary>
 internal sealed class StreamWriterUses
 {
+    /// <summary>How many methods and names the writer is followed through.</summary>
+    private const int MaxDepth = 3;
+
     private StreamWriterUses()
     {
     }
@@ -34,23 +37,27 @@ internal sealed class StreamWriterUses
     public static StreamWriterUses Of(ILocalSymbol writer, SyntaxNode scope, SemanticModel model, RuntimeSymbols symbols, CancellationToken cancellation)
     {
         var uses = new StreamWriterUses();
+        uses.AddAll(writer, scope, model, symbols, MaxDepth, cancellation);
+        return uses;
+    }
+
+    private void AddAll(ISymbol writer, SyntaxNode scope, SemanticModel model, RuntimeSymbols symbols, int depth, CancellationToken cancellation)
+    {
         foreach (SyntaxNode node in scope.DescendantNodes())
         {
             if (node is IdentifierNameSyntax name && name.Identifier.ValueText == writer.Name
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, writer))
             {
-                uses.Add(name, scope, model, symbols, cancellation);
-                if (uses.Completes || uses.Escapes)
+                Add(name, scope, model, symbols, depth, cancellation);
+                if (Completes || Escapes)
                 {
                     break;
                 }
             }
         }
-
-        return uses;
     }
 
-    private void Add(IdentifierNameSyntax use, SyntaxNode scope, SemanticModel model, RuntimeSymbols symbols, CancellationToken cancellation)
+    private void Add(IdentifierNameSyntax use, SyntaxNode scope, SemanticModel model, RuntimeSymbols symbols, int depth, CancellationToken cancellation)
     {
         if (use.Parent is MemberAccessExpressionSyntax access && access.Expression == use)
         {
@@ -65,7 +72,34 @@ internal sealed class StreamWriterUses
             return;
         }
 
-        Escapes |= use.Parent is not ArgumentSyntax argument || !IsRentOfBuffer(argument, model, symbols, cancellation);
+        if (depth > 0 && use.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax copy } && model.GetDeclaredSymbol(copy, cancellation) is ILocalSymbol other)
+        {
+            // Another name for it.
+            AddAll(other, scope, model, symbols, depth - 1, cancellation);
+            return;
+        }
+
+        if (use.Parent is ArgumentSyntax argument && !IsRentOfBuffer(argument, model, symbols, cancellation))
+        {
+            AddCallee(argument, model, symbols, depth, cancellation);
+            return;
+        }
+
+        Escapes |= use.Parent is not ArgumentSyntax;
+    }
+
+    /// <summary>A method whose text is in this file, and runs whoever is behind the call: what it does with the writer.</summary>
+    private void AddCallee(ArgumentSyntax argument, SemanticModel model, RuntimeSymbols symbols, int depth, CancellationToken cancellation)
+    {
+        if (depth > 0 && model.GetOperation(argument, cancellation) is IArgumentOperation { Parameter: { RefKind: RefKind.None or RefKind.In } parameter, Parent: IInvocationOperation { TargetMethod: { IsVirtual: false, IsOverride: false, IsAbstract: false } method } }
+            && method.OriginalDefinition.DeclaringSyntaxReferences is { Length: 1 } declared && declared[0].SyntaxTree == model.SyntaxTree
+            && declared[0].GetSyntax(cancellation) is var body && body is MethodDeclarationSyntax or LocalFunctionStatementSyntax)
+        {
+            AddAll(parameter.OriginalDefinition, body, model, symbols, depth - 1, cancellation);
+            return;
+        }
+
+        Escapes = true;
     }
 
     private void AddCall(InvocationExpressionSyntax node, SyntaxNode scope, SemanticModel model, RuntimeSymbols symbols, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Usage;
 
-/// <summary>VMS4001–VMS4007: the call is made, but wrongly.</summary>
+/// <summary>VMS4001–VMS4010: the call is made, but wrongly.</summary>
 internal static class UsageRules
 {
     public static readonly DiagnosticDescriptor ResultIgnored = Rule(
@@ -17,8 +17,8 @@ internal static class UsageRules
         RuleIds.ShortTransfer,
         DiagnosticSeverity.Warning,
         "Short transfer is not handled",
-        "The result of '{0}' is only checked for failure: the kernel may take fewer bytes than it is given, and the rest is lost; compare the result with the length and send the rest, or use SpliceWriter, which does",
-        "vmsplice(2) transfers as much as there is room for. Checking for failure alone loses the rest silently.");
+        "The result of '{0}' {1}; compare the result with the length and send the rest, or use SpliceWriter, which does",
+        "vmsplice(2) transfers as much as there is room for. Checking for failure alone loses the rest silently, and to begin anew sends the first part twice.");
 
     public static readonly DiagnosticDescriptor NotAPipe = Rule(
         RuleIds.NotAPipe,
@@ -54,6 +54,27 @@ internal static class UsageRules
         "Error number is not that of the raw call",
         "'{0}' does not give the error of '{1}' here: {2}; {3}",
         "The error number belongs to the last call that set it. Another call in between, or a declaration without SetLastError, leaves one that means something else.");
+
+    public static readonly DiagnosticDescriptor InputOpen = Rule(
+        RuleIds.InputOpen,
+        DiagnosticSeverity.Warning,
+        "Child is waited for while its input is open",
+        "'{0}' is waited for here, and '{1}' is still open: a child that reads to the end of its input waits for that end, and the program for the child. Dispose '{1}' first.",
+        "A reader sees the end of a pipe when its last writer is closed. A using declaration closes the writer at the end of the block, which is behind the wait.");
+
+    public static readonly DiagnosticDescriptor QuestionNotSent = Rule(
+        RuleIds.QuestionNotSent,
+        DiagnosticSeverity.Warning,
+        "Answer is waited for before the question is sent",
+        "'{0}' waits for an answer here, and what was written to '{1}' on line {2} may still be in its chunk: call {1}.Flush() first",
+        "A record writer sends a chunk when it is full. A child that waits for a question which is not sent never answers.");
+
+    public static readonly DiagnosticDescriptor BlocksInAsync = Rule(
+        RuleIds.BlocksInAsync,
+        DiagnosticSeverity.Info,
+        "Slot is asked for in asynchronous code without a look at FreeSlots",
+        "'{0}' sends the chunk where it is full, and blocks this thread until the pipe has room: where FreeSlots is 0, await FlushAsync() first, or use WriteAsync",
+        "A ref cannot live across an await, so there is no NextAsync. While FreeSlots is above 0, Next does not wait.");
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description)
         => new(id, title, message, "VmSplice.Usage", severity, isEnabledByDefault: true, description, RuleHelp.For(id));

@@ -19,7 +19,7 @@ public sealed class CheckTransferFix() : DocumentFix([RuleIds.ResultIgnored, Rul
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (site.Node is not InvocationExpressionSyntax syntax
+        if (site.Property(FindingProperties.SendsRest) is not null || site.Node is not InvocationExpressionSyntax syntax
             || site.Model.GetOperation(syntax, site.Cancellation) is not { Type: { } type } operation
             || type.SpecialType is not (SpecialType.System_IntPtr or SpecialType.System_Int64)
             || RawCalls.Create(site.Model.Compilation)?.TryGet(operation) is not { } call

@@ -15,12 +15,14 @@ public sealed class ErrorNumberFix() : DocumentFix(RuleIds.LateErrorNumber, "Kee
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
-        if (site.Node is not InvocationExpressionSyntax read || site.RelatedNode is not InvocationExpressionSyntax call)
+        if (site.RelatedNode is not InvocationExpressionSyntax call)
         {
             return null;
         }
 
-        return site.Property(FindingProperties.Mistake) == nameof(ErrorNumberMistake.NotKept) ? KeepInDeclaration(call, site) : KeepInVariable(call, read, site);
+        return site.Property(FindingProperties.Mistake) == nameof(ErrorNumberMistake.NotKept) ? KeepInDeclaration(call, site)
+            : site.Node is InvocationExpressionSyntax read ? KeepInVariable(call, read, site)
+            : null;
     }
 
     private static Action<SyntaxEditor>? KeepInDeclaration(InvocationExpressionSyntax call, FixSite site)

@@ -25,6 +25,15 @@ public sealed class MessageTests
     public async Task Warning_NamesPathOrAlias(string statements, string part)
         => Assert.Contains(part, (await Single("VMS2004", statements)).GetMessage(null), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("VMS2001", "var r = w.Rent<int>(3);\n Action fill = () => [|r[0]|] = 1;\n w.Send(r);\n fill();", "'r' was sent on line 8 (this is called on line 9)")]
+    [InlineData("VMS2009", "_held = b;\n w.Send([|b|]);", "'_held' still holds 'b' after it is sent here")]
+    [InlineData("VMS2009", "_all.Add(b);\n w.Send([|b|]);", "'_all' still holds 'b' after it is sent here")]
+    [InlineData("VMS2005", "byte* p = stackalloc byte[8];\n Raw([|p|]);", "'p' is stack memory, which 'Raw' gives to vmsplice:")]
+    [InlineData("VMS2004", "using PageBuffer<int> [|u = w.Rent<int>(3)|];\n _task = w.WriteAsync<int>(u.Memory).AsTask();", "'u' may be read after it is disposed here:")]
+    public async Task Message_NamesHolderHelperAndCall(string id, string statements, string part)
+        => Assert.Contains(part, (await Single(id, statements)).GetMessage(null), StringComparison.Ordinal);
+
     [Fact]
     public async Task Error_PointsToTheLineThatSent()
     {
@@ -45,13 +54,18 @@ public sealed class MessageTests
     {
         AnalyzerResult result = await AnalyzerTest.VerifyAsync(
             $$"""
-            public class Subject
+            public unsafe class Subject
             {
                 static void Give(SpliceWriter w, PageBuffer<int> b) { w.Send(b); }
                 public void M(SpliceWriter w, PageBuffer<int> b, PageBuffer<int> d, bool c, int n)
                 {
             {{statements}}
                 }
+                private readonly List<PageBuffer<int>> _all = [];
+                private PageBuffer<int> _held;
+                private Task? _task;
+                private System.Runtime.InteropServices.SafeHandle? _pipe;
+                private void Raw(byte* p) { if (RawPipe.VmSplice(_pipe!, [new IoVec(p, 8)]) != 8) { throw new IOException(); } }
             }
             """,
             new AnalyzerTestOptions { Id = id, RunGenerator = false },

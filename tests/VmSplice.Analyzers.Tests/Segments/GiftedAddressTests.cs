@@ -49,8 +49,9 @@ public sealed class GiftedAddressTests
     [InlineData("nint at = length > 5 ? 100 : 200;", "inside a page, at an address below 4,096")]
     public async Task Offset_MessageSaysWhere(string at, string where)
     {
+        const string segment = "'new IoVec(at, 65536)'";
         AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3001", $"{at} _ = RawPipe.VmSplice(pipe, new IoVec([|at|], 65536), SpliceFlags.Gift);");
         Assert.Equal(
-            $"The segment starts {where}; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag", result.Message);
+            $"{segment} starts {where}; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag", result.Message);
     }
 }

@@ -56,7 +56,7 @@ public sealed class GiftedLengthTests
         AnalyzerResult result = await RawSource.VerifyAsync<SegmentAnalyzer>(
             "VMS3002", $"var b = PageBuffer<byte>.Allocate(1 << 16); {size} _ = RawPipe.VmSplice(pipe, new IoVec(b.Address, [|size|]), SpliceFlags.Gift);");
         Assert.Equal(
-            $"The segment is {how}; gifts must be whole pages: round the length up to a multiple of Environment.SystemPageSize, or send without the gift flag",
+            $"'new IoVec(b.Address, size)' is {how}; gifts must be whole pages: round the length up to a multiple of Environment.SystemPageSize, or send without the gift flag",
             result.Message);
     }
 }

@@ -28,6 +28,9 @@ internal sealed class AccessPath(object root, string fields) : IEquatable<Access
     /// <summary>What messages call it: the last field, or the variable.</summary>
     public string Name => fields.Length > 0 ? fields.Substring(fields.LastIndexOf('.') + 1) : root is ISymbol symbol ? symbol.Name : "it";
 
+    /// <summary>The same with the variable whose field it is: <c>frame.Buffer</c>.</summary>
+    public string Shown => fields.Length > 0 && root is ISymbol symbol ? symbol.Name + fields : Name;
+
     /// <summary>Whether it outlives the body.</summary>
     public bool IsLasting => ReferenceEquals(root, This) || ReferenceEquals(root, Statics);
 

@@ -25,6 +25,10 @@ internal sealed class Adoption(BodyEvaluation body)
 
             AdoptBuffer(path, type!, node);
         }
+        else if (body.Shared.SeesRawCalls && IsAddress(type))
+        {
+            AdoptBuffer(path, AllocationKind.Foreign, SiteState.Alive, node);
+        }
         else if (path is { Root: ILocalSymbol local, Fields.Length: 0 } && body.Fields.Of(local) is { Count: > 0 } fields
             && (source is null || body.Paths.PathOf(source) is not { } from || body.State.Within(from).Count == 0))
         {
@@ -34,6 +38,10 @@ internal sealed class Adoption(BodyEvaluation body)
             }
         }
     }
+
+    /// <summary>A pointer, or a number that is one.</summary>
+    [MethodImpl(Hot.Path)]
+    public static bool IsAddress(ITypeSymbol? type) => type is IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr };
 
     [MethodImpl(Hot.Path)]
     public void AdoptBuffer(AccessPath path, ITypeSymbol type, SyntaxNode node)

@@ -17,6 +17,7 @@ internal static class AllocationKinds
         SpliceType.SpliceWriter or SpliceType.SpliceReader => null,
         _ => type is IArrayTypeSymbol ? OfArray(type, body)
             : isMemory ? AllocationKind.Foreign
+            : body.Summarizes && LibraryMemory.IsPipeWriter(type) ? AllocationKind.RecordSource
             : type is ITypeParameterSymbol && body.Summarizes ? AllocationKind.Pages
             : null,
     };

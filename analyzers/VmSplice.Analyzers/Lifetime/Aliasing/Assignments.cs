@@ -42,11 +42,19 @@ internal sealed class Assignments(BodyEvaluation body)
         PointsToSet value = body.Expressions.Evaluate(assignment.Value);
         if (assignment.Target is ILocalReferenceOperation { Local: { IsFixed: true } pinned })
         {
-            value = body.Calls.Pins.BeginPin(pinned, value);
+            value = body.Calls.Pins.BeginPin(pinned, value.References.IsEmpty && IsText(assignment.Value) ? body.Expressions.Make(assignment.Value.Syntax, AllocationKind.Managed) : value);
         }
 
         Assign(store, value, assignment.Value);
         return Carrier.Carries(assignment.Type) ? value.WithoutParts() : PointsToSet.Nothing;
+    }
+
+    /// <summary>The characters of a string, which the garbage collector may move. Those of a constant it does not.</summary>
+    private bool IsText(IOperation source)
+    {
+        IOperation at = Operand.Unwrap(source);
+        at = at.Kind == OperationKind.None && at.ChildOperations.FirstOrDefault() is { } only ? Operand.Unwrap(only) : at;
+        return body.Shared.SeesRawCalls && at is { Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false };
     }
 
     /// <summary><c>ref var r = ref x</c>, <c>r = ref x</c>, and the variable of <c>foreach (ref …)</c>.</summary>
@@ -159,7 +167,20 @@ internal sealed class Assignments(BodyEvaluation body)
             return;
         }
 
-        body.Expressions.Evaluate(source);
+        PointsToSet value = body.Expressions.Evaluate(source);
+        if (unwrapped.Type is INamedTypeSymbol { IsTupleType: true } && body.Paths.PathOf(unwrapped) is null && !value.Parts.IsEmpty)
+        {
+            for (int i = 0; i < stores.Length; i++)
+            {
+                if (tuple.Elements[i] is not ITupleOperation)
+                {
+                    Assign(stores[i], value.Part(AccessPath.Item(i)), null);
+                }
+            }
+
+            return;
+        }
+
         Deconstruct(tuple, stores, unwrapped.Type is INamedTypeSymbol { IsTupleType: true } ? body.Paths.PathOf(unwrapped) : null);
     }
 

@@ -65,6 +65,11 @@ internal sealed class Creations(BodyEvaluation body)
         }
 
         var call = new Call(constructor, creation, null, arguments);
+        if (LibraryMemory.IsStreamOverMemory(creation.Type) && arguments.Length > 0 && arguments[0].Value.Single is not null)
+        {
+            return arguments[0].Value;
+        }
+
         if (LibraryModel.Declares(constructor))
         {
             bool isCollection = LibraryModel.IsCollection(creation.Type);

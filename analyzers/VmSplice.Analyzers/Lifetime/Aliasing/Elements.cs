@@ -10,7 +10,7 @@ using VmSplice.Analyzers.Text;
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 
 /// <summary>
-/// Buffers in lists: <c>list[0]</c> is the same twice, <c>array[i]</c> as long as nobody assigns <c>i</c>, and what a loop over a list handed over the
+/// Buffers, record writers and readers, and addresses in lists: <c>list[0]</c> is the same twice, <c>array[i]</c> as long as nobody assigns <c>i</c>, and what a loop over a list handed over the
 /// next loop over it finds gone. They are kept below the access path of the list, so that they go when the list goes.
 /// </summary>
 internal sealed class Elements(BodyEvaluation body)
@@ -31,6 +31,11 @@ internal sealed class Elements(BodyEvaluation body)
     /// <summary>The list that an element is in.</summary>
     public static AccessPath ListOf(AccessPath element) => new(element.Root, element.Fields.Substring(0, element.Fields.LastIndexOf('.')));
 
+    /// <summary>Whether elements of a type are followed: buffers, record writers and readers; where there are raw calls, addresses and arrays too.</summary>
+    public bool Keeps(ITypeSymbol? element)
+        => body.Shared.Types.Of(RuntimeSymbols.Unwrap(element)) is SpliceType.PageBuffer or SpliceType.RecordWriter or SpliceType.RecordReader
+        || (body.Shared.SeesRawCalls && (Adoption.IsAddress(element) || element is IArrayTypeSymbol) && SegmentType.Of(element) is null);
+
     /// <summary>The buffer that an element of a list is; null where the expression is no such element.</summary>
     public PointsToSet? Load(IOperation element)
     {
@@ -44,7 +49,10 @@ internal sealed class Elements(BodyEvaluation body)
             return known;
         }
 
-        Adopt(place.Path, element.Syntax, SentBefore(place.List, element.Syntax));
+        bool isBuffer = body.Shared.Types.Of(RuntimeSymbols.Unwrap(element.Type)) == SpliceType.PageBuffer;
+        Adopt(
+            place.Path, element.Syntax, isBuffer ? SentBefore(place.List, element.Syntax) : null,
+            AllocationKinds.Of(element.Type!, Carrier.IsView(element.Type), body) ?? AllocationKind.Pages);
         return body.State.Get(place.Path);
     }
 
@@ -97,18 +105,39 @@ internal sealed class Elements(BodyEvaluation body)
     public void NoteTransfer(PointsToSet given, OwnershipState became, SyntaxNode node, string verb)
     {
         List<AccessPath>? lists = null;
+        List<AllocationSite>? passed = null;
         foreach (KeyValuePair<AccessPath, PointsToSet> pair in body.State.Paths)
         {
             if (IsElement(pair.Key) && !IsAll(pair.Key) && given.References.Any(reference => pair.Value.Refers(reference.Site)))
             {
                 (lists ??= []).Add(ListOf(pair.Key));
+                passed = pair.Key.Name == Current ? KnownIn(ListOf(pair.Key), given, passed) : passed;
             }
+        }
+
+        // A loop over a list hands over the elements that are known by their places too.
+        foreach (AllocationSite one in passed ?? [])
+        {
+            body.State.Set(one, body.State.Get(one).Perhaps(body.EventAt(became, node, verb)));
         }
 
         foreach (AccessPath list in lists ?? [])
         {
             NoteTransfer(list, became, node, verb);
         }
+    }
+
+    private List<AllocationSite>? KnownIn(AccessPath list, PointsToSet except, List<AllocationSite>? known)
+    {
+        foreach (KeyValuePair<AccessPath, PointsToSet> pair in body.State.Paths)
+        {
+            if (pair.Key.IsIn(list) && IsElement(pair.Key) && !IsAll(pair.Key) && pair.Key.Name != Current && pair.Value.Single is { Kind: AllocationKind.Pages } site && !except.Refers(site))
+            {
+                (known ??= []).Add(site);
+            }
+        }
+
+        return known;
     }
 
     /// <summary>Some elements of a list, or all of them, were handed over.</summary>
@@ -134,9 +163,9 @@ internal sealed class Elements(BodyEvaluation body)
         NoteTransfer(list, became, node, verb);
     }
 
-    private void Adopt(AccessPath path, SyntaxNode node, SiteState? before)
+    private void Adopt(AccessPath path, SyntaxNode node, SiteState? before, AllocationKind kind = AllocationKind.Pages)
     {
-        AllocationSite site = body.Sites.From(node, path, AllocationKind.Pages, IsElement(path) ? Excerpt.Of(node) : path.Name);
+        AllocationSite site = body.Sites.From(node, path, kind, IsElement(path) ? Excerpt.Of(node) : path.Name);
         body.State.Renew(site, before ?? SiteState.Alive);
         body.State.Set(path, PointsToSet.Of(site));
     }
@@ -166,9 +195,10 @@ internal sealed class Elements(BodyEvaluation body)
         {
             IArrayElementReferenceOperation { Indices: { Length: 1 } indices } array => (array.ArrayReference, indices[0]),
             IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: { Length: 1 } arguments, Instance: { } instance } when LibraryModel.IsCollection(instance.Type) => (instance, arguments[0].Value),
+            IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } implied => (implied.Instance, implied.Argument),
             _ => (null, null),
         };
-        if (list is null || index is null || body.Shared.Types.Of(RuntimeSymbols.Unwrap(element.Type)) != SpliceType.PageBuffer || body.Paths.PathOf(list) is not { } holder)
+        if (list is null || index is null || !Keeps(element.Type) || body.Paths.PathOf(list) is not { } holder)
         {
             return null;
         }
@@ -180,6 +210,11 @@ internal sealed class Elements(BodyEvaluation body)
             IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } => parameter,
             _ => null,
         };
+        if (number is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand.ConstantValue: { HasValue: true, Value: { } fromEnd } })
+        {
+            return holder.Field($"[^{fromEnd}]") is { } last ? (last, holder, null) : null;
+        }
+
         string? key = number.ConstantValue is { HasValue: true, Value: { } value } ? $"[{value}]" : variable is not null ? $"[{variable.Name}]" : null;
         return key is not null && key.IndexOf('.') < 0 && holder.Field(key) is { } path ? (path, holder, number.ConstantValue.HasValue ? null : variable) : null;
     }

@@ -50,6 +50,11 @@ internal sealed class Expressions(BodyEvaluation body)
                 return body.Calls.Properties.Evaluate(property);
             case IConversionOperation conversion:
                 PointsToSet converted = Evaluate(conversion.Operand);
+                if (body.Shared.SeesRawCalls && conversion is { Type.Name: "ReadOnlySpan", Operand: { Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } })
+                {
+                    return Make(conversion.Syntax, AllocationKind.Managed);
+                }
+
                 return Carrier.Carries(conversion.Type) && !MakesSegments(conversion) ? converted : PointsToSet.Nothing;
             case IDelegateCreationOperation creation:
                 return body.Calls.Functions.EvaluateDelegate(creation);
@@ -73,6 +78,8 @@ internal sealed class Expressions(BodyEvaluation body)
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 body.Ownership.Escape(yielded.ReturnedValue!, Evaluate(yielded.ReturnedValue));
                 return PointsToSet.Nothing;
+            case IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } last when body.Elements.Keeps(last.Type) && body.Elements.Load(last) is { } atEnd:
+                return atEnd;
             case IImplicitIndexerReferenceOperation range when !Locations.IsLocation(range):
                 EvaluateChildren(range, except: range.Instance);
                 PointsToSet sliced = Evaluate(range.Instance);
@@ -88,7 +95,7 @@ internal sealed class Expressions(BodyEvaluation body)
                 return EvaluateUnnamed(operation);
         }
 
-        if (operation is IArrayElementReferenceOperation && body.Shared.Types.IsFollowed(operation.Type))
+        if (operation is IArrayElementReferenceOperation && (body.Shared.Types.IsFollowed(operation.Type) || body.Elements.Keeps(operation.Type)))
         {
             body.Locations.EvaluateReference(operation);
             return body.Elements.Load(operation) ?? PointsToSet.Unknown;

@@ -137,7 +137,7 @@ internal sealed class CallEvaluator
     /// <summary>A variable that is a view, passed by reference to a method in source: what that does with it, it does with its memory.</summary>
     private static bool IsView(IArgumentOperation argument)
         => argument is { Parameter: { RefKind: RefKind.Ref or RefKind.In or RefKind.RefReadOnlyParameter, DeclaringSyntaxReferences.IsEmpty: false }, Value: ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation }
-        && Carrier.IsView(argument.Value.Type);
+        && (Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol);
 
     [MethodImpl(Hot.Path)]
     private Call CallOf(IInvocationOperation invocation)

@@ -180,7 +180,7 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
         // What the arguments of this statement refer to must not count as unreachable meanwhile.
         var arguments = new AccessPath(new object(), "");
         Protect(arguments, call);
-        var frame = new FunctionFrame(graph, isOutermost: false);
+        var frame = new FunctionFrame(graph, isOutermost: false, call?.Node);
         LifetimeState entry = body.State.Copy();
         foreach (IParameterSymbol parameter in method.Parameters)
         {

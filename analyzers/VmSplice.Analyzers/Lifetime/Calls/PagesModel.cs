@@ -3,6 +3,7 @@ using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Ownership;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -20,7 +21,7 @@ internal sealed class PagesModel(BodyEvaluation body)
                 body.Ownership.Change(call.On, OwnershipState.Frozen, call.Node, "frozen");
                 return call.On;
             case SurfaceAction.Disposes:
-                body.Ownership.Dispose(call.On, call.Node);
+                body.Ownership.Dispose(call.On, call.Node, isOfBuffer: body.Shared.Types.Of(RuntimeSymbols.Unwrap(Operand.Unwrap(call.Receiver!.Value.Operation).Type)) == SpliceType.PageBuffer);
                 return PointsToSet.Nothing;
             case SurfaceAction.Identifies:
                 return PointsToSet.Nothing;

@@ -19,15 +19,15 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
     public PointsToSet? Evaluate(Call call) => body.Shared.RawCalls?.TryGet(call.Operation) is { } raw ? Evaluate(raw, call) : null;
 
     /// <summary>The pages of some memory are in the pipe from <paramref name="call"/> on.</summary>
-    public void GiveToPipe(PointsToSet memory, OwnershipState became, SyntaxNode segments, Call call, string verb)
+    public void GiveToPipe(PointsToSet memory, OwnershipState became, SyntaxNode segments, Call call, string verb, string? helper = null)
     {
-        if (!memory.Other && (memory.All || memory.References.Length == 1))
+        if (!memory.Other && (memory.All || memory.References.Length == 1 || memory.References.All(IsNeverRight)))
         {
             foreach (Reference reference in memory.References)
             {
                 if (reference.Site.Kind is AllocationKind.Stack or AllocationKind.Managed or AllocationKind.Pooled)
                 {
-                    body.Log.Record(new MemoryGiven(segments, reference, body.State.Get(reference.Site)));
+                    body.Log.Record(new MemoryGiven(segments, reference, body.State.Get(reference.Site), helper));
                 }
             }
         }
@@ -52,6 +52,11 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
 
         body.State.SetResult(call.Operation, body.EventAt(became, call.Node, verb));
     }
+
+    /// <summary>Whether the call is wrong with this memory, whichever of several it is.</summary>
+    private bool IsNeverRight(Reference reference)
+        => reference.Site.Kind == AllocationKind.Stack
+        || (reference is { Pin: null, Site: { Kind: AllocationKind.Managed or AllocationKind.Pooled, IsFresh: true } } && !body.State.Get(reference.Site).Is(OwnershipState.Pinned));
 
     /// <summary>Something happened that may have emptied the pipe: what is in flight may be back.</summary>
     public void MayDrain()

@@ -18,15 +18,21 @@ internal sealed class RecordModel(BodyEvaluation body)
             if (argument.Parameter is { } parameter && BaseLibraryModel.IsMemory(parameter))
             {
                 body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Read);
+                if (BackgroundWork.IsTask(call.Method.ReturnType))
+                {
+                    body.Ownership.BeginIo(argument.Value, new UnfinishedIo(call.Node, call.Method.Name, fills: false));
+                }
             }
         }
 
         bool isReader = body.Shared.Types.Of(call.Method.ContainingType) == SpliceType.RecordReader;
-        switch (SurfaceTable.OfRecords(call.Method.Name, isReader))
+        switch (LibraryMemory.IsPipeWriter(call.Method.ContainingType) ? SurfaceTable.OfPipeWriter(call.Method.Name) : SurfaceTable.OfRecords(call.Method.Name, isReader))
         {
+            case SurfaceAction.HandsOutMore:
+                return MakeSlot(call);
             case SurfaceAction.HandsOut:
                 MoveOn(call);
-                return body.Expressions.Make(call.Node, AllocationKind.Slot, call.On.Single);
+                return MakeSlot(call);
             case SurfaceAction.Enumerates:
                 return call.On;
             case SurfaceAction.MovesOn:
@@ -39,6 +45,23 @@ internal sealed class RecordModel(BodyEvaluation body)
             default:
                 return PointsToSet.Unknown;
         }
+    }
+
+    /// <summary>The slot or batch that a call hands out; of one of several writers, a slot of one of them.</summary>
+    private PointsToSet MakeSlot(Call call)
+    {
+        if (call.On.References.IsEmpty)
+        {
+            return body.Expressions.Make(call.Node, AllocationKind.Slot);
+        }
+
+        PointsToSet slots = call.On.Other ? PointsToSet.Unknown : PointsToSet.Nothing;
+        foreach (Reference reference in call.On.References)
+        {
+            slots = PointsToSet.Join(slots, body.Expressions.Make(call.Node, AllocationKind.Slot, reference.Site));
+        }
+
+        return slots;
     }
 
     /// <summary>A record writer or reader; of a new writer somebody must write the end (VMS2013).</summary>

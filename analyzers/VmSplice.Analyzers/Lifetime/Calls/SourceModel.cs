@@ -46,13 +46,13 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             }
             else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Count)
             {
-                body.Calls.Summaries.Apply(body.Calls.Summaries.WhatIsSure(summary, given.Ordinal, call), body.Ranges.Passed(argument.Value, argument.Operation), argument.Node, call, summary.Parameters[given.Ordinal].Given);
+                body.Calls.Summaries.Apply(body.Calls.Summaries.WhatIsSure(summary, given.Ordinal, call), body.Ranges.Passed(argument.Value, argument.Operation), argument.Node, call, summary.Parameters[given.Ordinal].Given, argument.Operation.Type);
                 if (summary.Parameters[given.Ordinal].Fields is { } fields)
                 {
                     body.Calls.Summaries.ApplyWithin(fields, argument, call);
                 }
 
-                body.Ownership.EscapeWithin(argument.Operation, argument.Value);
+                body.Ownership.EscapeWithin(argument.Operation, argument.Value, summary.Parameters[given.Ordinal].Fields);
                 if (summary.Parameters[given.Ordinal].IsAssigned && !Locations.IsLocation(argument.Operation))
                 {
                     body.Assignments.Assign(argument.Operation, PointsToSet.Unknown, source: null);
@@ -142,7 +142,7 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             return false;
         }
 
-        if (body.Shared.Types.IsFollowed(call.Method.ReturnType) || call.Arguments.Any(one => !one.Value.References.IsEmpty || body.Ownership.HoldsBuffers(one.Operation)))
+        if (body.Shared.Types.IsFollowed(call.Method.ReturnType) || call.Arguments.Any(one => !one.Value.References.IsEmpty || !one.Value.Parts.IsEmpty || body.Ownership.HoldsBuffers(one.Operation)))
         {
             return true;
         }
@@ -211,9 +211,21 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             first = false;
         }
 
+        if (summary.Result.IsNewSource)
+        {
+            PointsToSet made = body.Calls.Records.MakeSource(call.Node, call.Method.ReturnType, isNew: true);
+            result = first ? made : PointsToSet.Join(result, made);
+        }
+
         if (summary.Result.IsOther)
         {
             result = PointsToSet.Join(result, PointsToSet.Unknown);
+        }
+
+        foreach (KeyValuePair<string, int> part in summary.Result.Parts)
+        {
+            PointsToSet held = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == part.Value).Value ?? PointsToSet.Unknown;
+            result = held.References.IsEmpty ? result : result.WithPart(part.Key, held);
         }
 
         return result;

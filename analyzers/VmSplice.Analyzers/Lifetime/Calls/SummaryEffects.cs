@@ -27,12 +27,14 @@ internal sealed class SummaryEffects(BodyEvaluation body)
             }
         }
 
-        bool isAsked = (effect & OwnershipState.InFlight) != 0 && !call.Method.ReturnsVoid && !summary.Result.IsRawResult
+        bool isAsked = (effect & OwnershipState.InFlight) != 0 && !ReturnsNothing(call.Method) && !summary.Result.IsRawResult
             && call.Operation.Parent is not IExpressionStatementOperation;
         return isAsked || CallOutcomes.Decide(summary, ordinal) ? effect | OwnershipState.Shared : effect;
     }
 
-    public void Apply(OwnershipState effect, PointsToSet value, SyntaxNode node, Call call, MemoryRange? given = null)
+    private static bool ReturnsNothing(IMethodSymbol method) => method.ReturnsVoid || (BackgroundWork.IsTask(method.ReturnType) && method.ReturnType is INamedTypeSymbol { TypeArguments.IsEmpty: true });
+
+    public void Apply(OwnershipState effect, PointsToSet value, SyntaxNode node, Call call, MemoryRange? given = null, ITypeSymbol? type = null)
     {
         if (value.References.IsEmpty)
         {
@@ -81,17 +83,7 @@ internal sealed class SummaryEffects(BodyEvaluation body)
 
         if (gone == OwnershipState.Disposed)
         {
-            // Dispose after a transfer has no effect.
-            foreach (Reference reference in value.References)
-            {
-                SiteState before = body.State.Get(reference.Site);
-                if ((before.Ownership & OwnershipState.Transferred) == 0)
-                {
-                    OwnershipEvent disposed = body.EventAt(gone, node, verb);
-                    body.State.Set(reference.Site, taken.Single is not null ? before.After(disposed) : before.Perhaps(disposed));
-                }
-            }
-
+            body.Ownership.Dispose(taken, node, isOfBuffer: body.Shared.Types.Of(RuntimeSymbols.Unwrap(type)) == SpliceType.PageBuffer, verb);
             return;
         }
 
@@ -113,7 +105,7 @@ internal sealed class SummaryEffects(BodyEvaluation body)
         const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
         if ((gone & Given) != 0)
         {
-            body.Calls.RawCalls.GiveToPipe(memory, gone & Given, node, call, verb);
+            body.Calls.RawCalls.GiveToPipe(memory, gone & Given, node, call, verb, call.Name);
         }
         else if (gone == OwnershipState.Disposed)
         {

@@ -40,6 +40,15 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
             return call.On;
         }
 
+        if (call.Receiver is { } stream && LibraryMemory.IsStreamOverMemory(Operand.Unwrap(stream.Operation).Type))
+        {
+            MemoryAccess access = method.Name.StartsWith("Write", StringComparison.Ordinal) ? MemoryAccess.Write
+                : method.Name.StartsWith("Read", StringComparison.Ordinal) || method.Name.StartsWith("CopyTo", StringComparison.Ordinal) ? MemoryAccess.Read
+                : MemoryAccess.None;
+            body.Ownership.Access(stream.Value, call.Node, access);
+            return Carrier.Carries(method.ReturnType) ? PointsToSet.Unknown : PointsToSet.Nothing;
+        }
+
         // A buffer behind an interface: IDisposable of a using statement, IMemoryOwner<T>.
         if (call.Receiver is { } element && Locations.IsLocation(element.Operation) && !Carrier.Carries(element.Operation.Type))
         {
@@ -62,15 +71,23 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
     private static bool IsPagesOrSource(PointsToSet value)
         => !value.References.IsEmpty && value.References.All(one => one.Site.Kind is AllocationKind.Pages or AllocationKind.RecordSource);
 
-    /// <summary>What the generator wrote makes a new one; any other method may hand out one that is somebody's already.</summary>
+    /// <summary>
+    /// What the generator wrote makes a new one. Of a method in source its summary says more, and any other may hand out one that is
+    /// somebody's already.
+    /// </summary>
     private PointsToSet? MakeSource(Call call)
     {
+        bool isNew = call.Method.IsStatic && SurfaceTable.OfFactory(call.Method.Name) == SurfaceAction.MakesWriter;
+        if (!isNew && !call.Method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return null;
+        }
+
         foreach (PassedArgument argument in call.Arguments)
         {
             body.Ownership.Escape(argument.Operation, argument.Value);
         }
 
-        bool isNew = call.Method.IsStatic && SurfaceTable.OfFactory(call.Method.Name) == SurfaceAction.MakesWriter;
         return LibraryModel.Declares(call.Method) ? null : body.Calls.Records.MakeSource(call.Node, call.Method.ReturnType, isNew);
     }
 
@@ -93,6 +110,11 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
                     BeginIo(argument, call, member, fills: false);
                     break;
             }
+        }
+
+        if (SurfaceTable.OfFactory(call.Method.Name) == SurfaceAction.MakesPipeWriter)
+        {
+            return body.Calls.Records.MakeSource(call.Node, call.Method.ReturnType, isNew: false);
         }
 
         return member.ReturnsPages ? body.Expressions.Make(call.Node, AllocationKind.Pages)

@@ -78,6 +78,11 @@ internal sealed class Vms2004PossibleUse : LifetimeCheck
         {
             IEnumerable<string> names = accessed.References.Select(reference => reference.Site.Name).Distinct().Select(name => $"'{name}'");
             string others = accessed.Other ? " or something else" : "";
+            if (names.Count() == 1 && !accessed.Other)
+            {
+                return $"here it is {names.First()} of this round of the loop, or of one before.";
+            }
+
             return $"here it is {string.Join(" or ", names)}{others}, depending on the path.";
         }
 

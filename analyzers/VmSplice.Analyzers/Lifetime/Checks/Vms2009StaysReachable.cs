@@ -12,7 +12,7 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
         RuleIds.StaysReachable, DiagnosticSeverity.Warning, "Buffer that was handed over stays reachable",
-        "{0} still holds the buffer after it is {1} here: whoever uses it next meets memory that was given away. Replace it, or set it to default.",
+        "{0} still holds {2} after it is {1} here: whoever uses it next meets memory that was given away. Replace it, or set it to default.",
         "A field, a collection or a capture that still holds a buffer that was given away is a mistake that waits for its next user.");
 
     public override DiagnosticDescriptor Rule => s_rule;
@@ -36,8 +36,14 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
             if (lasts && !Elements.IsElement(path) && !end.Fields.IsReadOnly(path) && SiteIn(pair.Value, end.State) is { } site)
             {
                 SiteState last = end.State.Get(site);
+                if (path.Root is IParameterSymbol passed && path.Fields.Length > 0 && CauseOf(last)?.Node is IdentifierNameSyntax name && name.Identifier.ValueText == passed.Name)
+                {
+                    // A method that got the whole object gave the buffer away: it is asked itself.
+                    continue;
+                }
+
                 bool mayBeOver = isLast && path.IsLasting && ((last.Ownership & ~OwnershipState.Transferred) != 0 || queried.Contains(site));
-                if (!mayBeOver && Describe(last, site, $"'{path.Name}'", path.Name) is { } finding
+                if (!mayBeOver && Describe(last, site, $"'{path.Shown}'", path.Name) is { } finding
                     && !(path.IsLasting && end.Method is { } method && FlagsBeside.Guard(method, end.Cancellation)))
                 {
                     yield return finding;
@@ -46,11 +52,11 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
         }
     }
 
-    /// <summary>The buffer that a field holds; of several, whichever path it came on, where each of them was sent.</summary>
+    /// <summary>The buffer that a field holds; of several, whichever path it came on, the first that was surely sent on its path.</summary>
     private static AllocationSite? SiteIn(PointsToSet held, LifetimeState state)
         => held.References.IsEmpty || held.Other || held.References.Any(one => one.Site.Kind != AllocationKind.Pages) ? null
-        : held.References.Length == 1 || held.References.All(one => state.Get(one.Site) is var last && (last.Ownership & ~OwnershipState.Transferred) == OwnershipState.None && last.Ownership != OwnershipState.None) ? held.References[0].Site
-        : null;
+        : held.References.Length == 1 ? held.References[0].Site
+        : held.References.FirstOrDefault(one => state.Get(one.Site) is var last && (last.Ownership & ~OwnershipState.Transferred) == OwnershipState.None && last.Ownership != OwnershipState.None).Site;
 
     private static bool IsPrivate(ISymbol member)
         => member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
@@ -90,7 +96,7 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
             if (outlives && !one.Site.IsPrevious && !last.Events.Any(cause => one.Node.Contains(cause.Node)))
             {
                 bool isCapture = one.Node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
-                string holder = isCapture ? $"A lambda on line {Wording.LineOf(one.Node)}" : one.Collection is { } named ? $"'{named.Name}'" : "A collection";
+                string holder = isCapture ? $"A lambda on line {Wording.LineOf(one.Node)}" : one.Collection is { } named ? $"'{named.Name}'" : $"The collection on line {Wording.LineOf(one.Node)}";
                 yield return Describe(last, one.Site, holder, one.Site.Name);
             }
         }
@@ -104,6 +110,6 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
 
     private Finding? Describe(SiteState last, AllocationSite site, string holder, string variable)
         => CauseOf(last) is { } cause
-            ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb) { Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Holder, variable) }
+            ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb, holder == $"'{site.Name}'" ? "the buffer" : $"'{site.Name}'") { Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Holder, variable) }
             : null;
 }

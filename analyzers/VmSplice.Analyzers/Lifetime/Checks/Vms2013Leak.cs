@@ -8,12 +8,13 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 /// <summary>VMS2013: a rented buffer is neither sent nor disposed, or a record writer neither completed nor disposed.</summary>
 internal sealed class Vms2013Leak : LifetimeCheck
 {
-    private static readonly DiagnosticDescriptor s_rule = Describe(
+    /// <summary>The rule, which holds for a record writer in a field too.</summary>
+    public static readonly DiagnosticDescriptor LeftBehind = Describe(
         RuleIds.Leak, DiagnosticSeverity.Warning, "Rented buffer or record writer left behind",
         "{0} is {1}: {2}",
         "Pages that are neither sent nor disposed stay mapped until the process ends. Records of a writer that is neither completed nor disposed stay in its last chunk, and its reader waits.");
 
-    public override DiagnosticDescriptor Rule => s_rule;
+    public override DiagnosticDescriptor Rule => LeftBehind;
 
     public override IEnumerable<Finding> AtEnd(EndOfBody end)
     {

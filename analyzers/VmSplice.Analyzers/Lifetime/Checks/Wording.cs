@@ -54,6 +54,10 @@ internal static class Wording
                 case ArgumentSyntax argument:
                     node = argument.Expression;
                     break;
+                case VariableDeclaratorSyntax variable:
+                    return variable.Identifier.ValueText;
+                case VariableDeclarationSyntax { Variables: { Count: 1 } variables }:
+                    return variables[0].Identifier.ValueText;
                 case IdentifierNameSyntax identifier:
                     return identifier.Identifier.ValueText;
                 default:

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
+using VmSplice.Analyzers.Ownership;
 
 namespace VmSplice.Analyzers.Lifetime.Screening;
 
@@ -33,8 +34,12 @@ internal sealed class BodyScan(LifetimeContext context)
                     mentions.Add(operation);
                     found = true;
                     break;
+                case IInvocationOperation passing when PassesHolder(passing):
+                    mentions.Add(operation);
+                    found = true;
+                    break;
                 case IInvocationOperation invocation when !found:
-                    found = context.RawReach.Comes(invocation) || IsUnawaited(invocation) || TakesList(invocation);
+                    found = context.RawReach.Comes(invocation) || IsUnawaited(invocation) || TakesList(invocation) || MakesPipeWriter(invocation);
                     break;
                 case IFunctionPointerInvocationOperation pointer when !found:
                     found = context.RawCalls?.TryGet(pointer) is not null;
@@ -47,9 +52,32 @@ internal sealed class BodyScan(LifetimeContext context)
         return found;
     }
 
+    /// <summary>A parameter that holds buffers is passed on, by the name of the object alone.</summary>
+    [MethodImpl(Hot.Path)]
+    private bool PassesHolder(IInvocationOperation call)
+    {
+        if (!context.Types.Any || call.TargetMethod.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return false;
+        }
+
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Value is IParameterReferenceOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type } && context.Types.Of(type) == SpliceType.None && HasBufferField(type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A list of buffers is sent, whose elements nobody names.</summary>
     private bool TakesList(IInvocationOperation call)
         => call.TargetMethod.Name is "SendAll" or "SendAllAsync" && context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter;
+
+    private bool MakesPipeWriter(IInvocationOperation call)
+        => SurfaceTable.OfFactory(call.TargetMethod.Name) == SurfaceAction.MakesPipeWriter && context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter;
 
     /// <summary>A write or a receive that goes on after the call: any memory may be in it.</summary>
     private bool IsUnawaited(IInvocationOperation call)

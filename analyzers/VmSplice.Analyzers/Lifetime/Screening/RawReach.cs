@@ -28,7 +28,7 @@ internal sealed class RawReach(LifetimeContext context)
     {
         foreach (ISymbol member in ((INamedTypeSymbol)type).GetMembers())
         {
-            if (member is IFieldSymbol field && Carrier.IsView(field.Type))
+            if (member is IFieldSymbol { IsStatic: false } field && (Carrier.IsView(field.Type) || field.Type is IArrayTypeSymbol))
             {
                 return true;
             }
@@ -48,7 +48,8 @@ internal sealed class RawReach(LifetimeContext context)
         && Reaches(method.OriginalDefinition, MaxDepth);
 
     [MethodImpl(Hot.Path)]
-    private static bool MayBeAddress(ITypeSymbol? type) => Carrier.IsView(type) || type is IArrayTypeSymbol;
+    private bool MayBeAddress(ITypeSymbol? type) => Carrier.IsView(type) || type is IArrayTypeSymbol
+        || (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } named && _addresses.GetOrAdd(named.OriginalDefinition, FindAddressField));
 
     private bool Reaches(IMethodSymbol method, int depth)
     {

@@ -1,7 +1,7 @@
 namespace VmSplice.Analyzers.Lifetime.Summaries;
 
 /// <summary>What the result of a method may be. Immutable.</summary>
-internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, IReadOnlyList<string> taken, bool isFresh, bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null)
+internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, IReadOnlyList<string> taken, bool isFresh, bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null, bool isNewSource = false, IReadOnlyDictionary<string, int>? parts = null)
 {
     public static ResultSummary Nothing { get; } = new([], [], [], isFresh: false, isOther: false, isRawResult: false);
 
@@ -20,6 +20,12 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
     /// <summary>It may be a buffer that the method rented, and that the caller now owns.</summary>
     public bool IsFresh => isFresh;
 
+    /// <summary>Of a tuple, a structure or an object that is returned: its fields, and the parameter whose memory is surely in each.</summary>
+    public IReadOnlyDictionary<string, int> Parts { get; } = parts ?? new Dictionary<string, int>();
+
+    /// <summary>It may be a record writer that the method made, and that the caller now completes.</summary>
+    public bool IsNewSource => isNewSource;
+
     public bool IsOther => isOther;
 
     /// <summary>It is the result of the raw call.</summary>
@@ -27,5 +33,6 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
 
     public bool Agrees(ResultSummary other)
         => new HashSet<int>(parameters).SetEquals(other.Parameters) && new HashSet<string>(fields).SetEquals(other.Fields) && new HashSet<string>(taken).SetEquals(other.Taken) && new HashSet<int>(Slots).SetEquals(other.Slots)
-        && (isFresh, isOther, isRawResult) == (other.IsFresh, other.IsOther, other.IsRawResult);
+        && Parts.Count == other.Parts.Count && Parts.All(part => other.Parts.TryGetValue(part.Key, out int ordinal) && ordinal == part.Value)
+        && (isFresh, isOther, isRawResult, isNewSource) == (other.IsFresh, other.IsOther, other.IsRawResult, other.IsNewSource);
 }

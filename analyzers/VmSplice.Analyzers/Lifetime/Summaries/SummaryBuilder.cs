@@ -121,6 +121,20 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         return held;
     }
 
+    private Dictionary<string, int> PartsOfResult(LifetimeState end)
+    {
+        var parts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (KeyValuePair<AccessPath, PointsToSet> field in end.Within(body.Function.Result))
+        {
+            if (field.Value.Single is { Ordinal: >= 0 and var ordinal } && !Elements.IsElement(field.Key))
+            {
+                parts[field.Key.Fields.Substring(body.Function.Result.Fields.Length)] = ordinal;
+            }
+        }
+
+        return parts;
+    }
+
     private ResultSummary Result(LifetimeState end)
     {
         PointsToSet result = end.Get(body.Function.Result);
@@ -128,7 +142,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         List<string> fields = [];
         List<int> slots = [];
         List<string> taken = [];
-        (bool isFresh, bool isOther) = (false, result.Other);
+        (bool isFresh, bool isNewSource, bool isOther) = (false, false, result.Other);
         foreach (Reference reference in result.References)
         {
             AllocationSite site = reference.Site;
@@ -149,13 +163,17 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             {
                 isFresh = true;
             }
+            else if (site is { IsFresh: true, Kind: AllocationKind.RecordSource } && _last.TryGetValue(site, out SiteState made) && made.Ownership == OwnershipState.Owned)
+            {
+                isNewSource = true;
+            }
             else
             {
                 isOther = true;
             }
         }
 
-        return new ResultSummary(parameters, fields, taken, isFresh, isOther, body.Effects.ReturnsRawResult, slots);
+        return new ResultSummary(parameters, fields, taken, isFresh, isOther, body.Effects.ReturnsRawResult, slots, isNewSource, PartsOfResult(end));
     }
 
     private string? FieldOf(AllocationSite site)

@@ -40,6 +40,27 @@ internal sealed class AssignedValues(Evaluator evaluator)
         return step.IsPostfix ? old : value;
     }
 
+    /// <summary><c>(a, b) = (b, a)</c>: all are read before any is written. False where the parts are not in sight.</summary>
+    public bool Deconstruct(IDeconstructionAssignmentOperation deconstruction, ValueState state)
+    {
+        if (TupleOf(deconstruction.Target) is not { } targets || TupleOf(deconstruction.Value) is not { } parts || parts.Elements.Length != targets.Elements.Length
+            || targets.Elements.Concat(parts.Elements).Any(static one => one is ITupleOperation))
+        {
+            return false;
+        }
+
+        Value?[] values = [.. parts.Elements.Select(part => evaluator.Eval(part, state))];
+        for (int i = 0; i < values.Length; i++)
+        {
+            Write(targets.Elements[i], TypeValues.Convert(values[i], targets.Elements[i].Type), parts.Elements[i].Syntax, state);
+        }
+
+        return true;
+    }
+
+    private static ITupleOperation? TupleOf(IOperation operation)
+        => Operand.Unwrap(operation is IDeclarationExpressionOperation declaration ? declaration.Expression : operation) as ITupleOperation;
+
     private void Write(IOperation target, Value? value, SyntaxNode syntax, ValueState state)
     {
         switch (target)
@@ -49,6 +70,7 @@ internal sealed class AssignedValues(Evaluator evaluator)
                 break;
             case ILocalReferenceOperation local:
                 Evaluator.Store(local.Local, local.Type, value, state);
+                evaluator.Assigned?.Invoke(local.Local, value);
                 break;
             case IParameterReferenceOperation parameter:
                 Evaluator.Store(parameter.Parameter, parameter.Type, value, state);

@@ -44,10 +44,18 @@ internal sealed class Evaluator
     /// <summary>Told of each call, with its operands, before the call has its effect.</summary>
     public Action<IOperation, ValueState>? Calling { get; set; }
 
-    /// <summary>What is known where a method begins.</summary>
-    public static ValueState Entry(IMethodSymbol? method)
+    /// <summary>Told of each variable that is assigned, and of what is assigned to it.</summary>
+    public Action<ISymbol, Value?>? Assigned { get; set; }
+
+    /// <summary>What is known where a method begins; <paramref name="around"/> is what is known of the variables around a function, wherever it runs.</summary>
+    public static ValueState Entry(IMethodSymbol? method, IEnumerable<KeyValuePair<ISymbol, Value?>> around)
     {
         var state = new ValueState();
+        foreach (KeyValuePair<ISymbol, Value?> variable in around)
+        {
+            state[variable.Key] = variable.Value;
+        }
+
         foreach (IParameterSymbol parameter in method?.Parameters ?? [])
         {
             if (parameter.RefKind == RefKind.None)
@@ -90,6 +98,8 @@ internal sealed class Evaluator
                 return Assignments.Compound(compound, state);
             case IIncrementOrDecrementOperation step:
                 return Assignments.Increment(step, state);
+            case IDeconstructionAssignmentOperation deconstruction when Assignments.Deconstruct(deconstruction, state):
+                return null;
             case IBinaryOperation binary:
                 return Arithmetic.Binary(binary.OperatorKind, Eval(binary.LeftOperand, state), Eval(binary.RightOperand, state), binary.LeftOperand.Type, binary.RightOperand.Type);
             case IUnaryOperation unary:
