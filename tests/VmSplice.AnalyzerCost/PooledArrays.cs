@@ -132,7 +132,8 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
         Dictionary<string, TypeSyntax> rented = [];
         foreach (InvocationExpressionSyntax rent in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
-            if (ElementOf(rent, "Rent") is { } element && NameOf(rent) is { } name && IsFollowed(name, member))
+            // What is a struct cannot be seen by its name.
+            if (ElementOf(rent, "Rent") is PredefinedTypeSyntax { Keyword.RawKind: not ((int)SyntaxKind.ObjectKeyword or (int)SyntaxKind.StringKeyword) } element && NameOf(rent) is { } name && IsFollowed(name, member))
             {
                 rented[name] = element;
             }

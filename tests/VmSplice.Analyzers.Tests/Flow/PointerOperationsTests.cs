@@ -36,4 +36,21 @@ public sealed class PointerOperationsTests
         Assert.NotNull(operation);
         Assert.True(operation.Kind == OperationKind.None, $"'{pointer}' is a {operation.Kind} now: Locations.IsLocation and Expressions.EvaluateUnnamed must learn it.");
     }
+
+    [Theory]
+    [InlineData("int* p = stackalloc int[4];", "stackalloc int[4]")]
+    [InlineData("int* p = stackalloc[] { 1, 2 };", "stackalloc[] { 1, 2 }")]
+    [InlineData("fixed (int* p = array) { p[0] = 1; }", "fixed (int* p = array) { p[0] = 1; }")]
+    public void StackMemoryAndPins_HaveNoOperationOfTheirOwn(string statement, string without)
+    {
+        Compilation compilation = TestCompilation.Create(
+            $$"""public static unsafe class Program { public static void M(int[] array) { {{statement}} } }""",
+            AnalyzerTestOptions.Default);
+        TestCompilation.AssertNoErrors(compilation, "The program");
+        SyntaxTree tree = compilation.SyntaxTrees.First(one => one.FilePath == TestCompilation.MainFile);
+        SyntaxNode node = tree.GetRoot().DescendantNodes().First(one => one.ToString() == without);
+        IOperation? operation = compilation.GetSemanticModel(tree).GetOperation(node);
+        Assert.NotNull(operation);
+        Assert.True(operation.Kind == OperationKind.None, $"'{without}' is a {operation.Kind} now: CreatedValues.StackAllocation and Creations must learn it.");
+    }
 }
