@@ -17,6 +17,9 @@ public sealed class RecordReaderOptions
     /// </summary>
     public int ReadSize { get; init; }
 
-    /// <summary>Gets whether disposing the record reader leaves the pipe's end open, for what follows this stream.</summary>
+    /// <summary>
+    /// Gets whether disposing the record reader leaves the pipe's end open, for what follows this stream: then no byte of that is taken.
+    /// Default: <see langword="false"/>, the end is closed, and the reader takes what is there in one call, also behind the stream.
+    /// </summary>
     public bool LeaveOpen { get; init; }
 }

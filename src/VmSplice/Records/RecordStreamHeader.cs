@@ -13,7 +13,7 @@ public readonly struct RecordStreamHeader
 
     /// <summary>
     /// Gets whether the sender reuses its pages once they were read: then they must be read, not passed on with splice(2) or
-    /// tee(2).
+    /// tee(2). Not so for a stream that is one short message: that was copied.
     /// </summary>
     public bool SenderRecycles { get; }
 

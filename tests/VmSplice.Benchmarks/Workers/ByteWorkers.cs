@@ -54,7 +54,7 @@ internal static class ByteWorkers
         for (byte value = 0; bytes > 0; value++)
         {
             Span<byte> chunk = array.AsSpan(0, (int)Math.Min(array.Length, bytes));
-            chunk.Fill(value);
+            RawCalls.Fill(chunk, value);
             write(chunk);
             bytes -= chunk.Length;
         }
@@ -69,7 +69,7 @@ internal static class ByteWorkers
         {
             int length = (int)Math.Min(size, bytes);
             PageBuffer<byte> buffer = output.RentUninitialized<byte>(size);
-            buffer.Span[..length].Fill(value);
+            RawCalls.Fill(buffer.Span[..length], value);
             output.Send(buffer, length);
             bytes -= length;
         }
@@ -83,7 +83,7 @@ internal static class ByteWorkers
         {
             int length = (int)Math.Min(size, bytes);
             PageBuffer<byte> buffer = output.RentUninitialized<byte>(size);
-            buffer.Span[..length].Fill(value);
+            RawCalls.Fill(buffer.Span[..length], value);
             await output.SendAsync(buffer, length).ConfigureAwait(false);
             bytes -= length;
         }

@@ -106,6 +106,12 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
         }
 
         SafeHandle target = _own ?? descriptor;
+        if (segments.Length == 1 && !polls)
+        {
+            // The kernel need not fetch a list of one.
+            return TryMove(target, in segments[0], out errno);
+        }
+
         if (access == FileAccess.Read)
         {
             return SysUio.TryReadV(target, segments, out errno);
@@ -118,6 +124,16 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
         }
 
         return SysUio.TryWriteV(target, segments, out errno);
+    }
+
+    private nint TryMove(SafeHandle target, ref readonly IoVec segment, out int errno)
+    {
+        // SAFETY: the segment is the caller's memory, which stays where it is during the call.
+        nint moved = access == FileAccess.Read
+            ? Unistd.read(target, (void*)segment.Address, segment.Length)
+            : Unistd.write(target, (void*)segment.Address, segment.Length);
+        errno = moved < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return moved;
     }
 
     private Way Reopen(int refusal)
