@@ -8,8 +8,8 @@ namespace VmSplice.Benchmarks.Harness;
 internal sealed record Effort(int Pairs, int WarmUps, TimeSpan Round, bool CountsCalls)
 {
     /// <summary>For figures that somebody quotes.</summary>
-    public static Effort Whole { get; } = new(Pairs: 7, WarmUps: 2, TimeSpan.FromMilliseconds(250), CountsCalls: true);
+    public static Effort Whole { get; } = new(Pairs: 7, WarmUps: 2, TimeSpan.FromMilliseconds(80), CountsCalls: true);
 
     /// <summary>To see that all runs, and roughly where it stands.</summary>
-    public static Effort Quick { get; } = new(Pairs: 3, WarmUps: 1, TimeSpan.FromMilliseconds(80), CountsCalls: false);
+    public static Effort Quick { get; } = new(Pairs: 3, WarmUps: 1, TimeSpan.FromMilliseconds(60), CountsCalls: false);
 }
