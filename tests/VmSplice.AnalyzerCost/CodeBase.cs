@@ -36,7 +36,8 @@ internal sealed class CodeBase(string folder)
     {
         var rewriter = new PooledArrays();
         ImmutableArray<SyntaxTree> trees = [.. _trees.Select(rewriter.In)];
-        return Check($"with {rewriter.Changed:N0} arrays of a pool as buffers that are sent", trees.Add(CSharpSyntaxTree.ParseText(PooledArrays.StandIns, s_parse, "Pool.cs")), lists: true);
+        SyntaxTree standIns = CSharpSyntaxTree.ParseText(PooledArrays.StandIns, s_parse, "Pool.cs");
+        return Check($"with {rewriter.Changed:N0} arrays of a pool as buffers that are sent", trees.Add(standIns), lists: true);
     }
 
     private static bool Check(string what, ImmutableArray<SyntaxTree> sources, bool lists)
@@ -64,7 +65,8 @@ internal sealed class CodeBase(string folder)
 
         foreach (Diagnostic one in found.Where(one => one.Id is "AD0001" or "VMS9999").Take(10).Concat(lists ? found.Where(IsReported) : []))
         {
-            Console.WriteLine($"    {one}\n      {one.Location.SourceTree?.GetText().Lines[one.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}");
+            int line = one.Location.GetLineSpan().StartLinePosition.Line;
+            Console.WriteLine($"    {one}\n      {one.Location.SourceTree?.GetText().Lines[line].ToString().Trim()}");
         }
 
         return crashes == 0;

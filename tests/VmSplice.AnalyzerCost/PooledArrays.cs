@@ -77,7 +77,8 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
             return base.VisitAssignmentExpression(node);
         }
 
-        AssignmentExpressionSyntax changed = node.WithRight(IsNull(node.Right) ? SyntaxFactory.ParseExpression("default") : (ExpressionSyntax)Visit(node.Right)!);
+        ExpressionSyntax right = IsNull(node.Right) ? SyntaxFactory.ParseExpression("default") : (ExpressionSyntax)Visit(node.Right)!;
+        AssignmentExpressionSyntax changed = node.WithRight(right);
         return node.Parent is ExpressionStatementSyntax ? changed : View(changed);
     }
 
@@ -85,7 +86,8 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
     {
         if (ElementOf(node, "Rent") is { } element && NameOf(node) is { } name && _rented.ContainsKey(name))
         {
-            return SyntaxFactory.ParseExpression($"VmSplice.PageBuffer<{element}>.Allocate({Visit(node.ArgumentList.Arguments[0].Expression)})").WithTriviaFrom(node);
+            SyntaxNode? length = Visit(node.ArgumentList.Arguments[0].Expression);
+            return SyntaxFactory.ParseExpression($"VmSplice.PageBuffer<{element}>.Allocate({length})").WithTriviaFrom(node);
         }
 
         return ElementOf(node, "Return") is not null && IsRented(node.ArgumentList.Arguments[0].Expression)
@@ -124,7 +126,8 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
 
     private bool IsRented(SyntaxNode node) => node is IdentifierNameSyntax name && _rented.ContainsKey(name.Identifier.Text);
 
-    private static bool IsNull(ExpressionSyntax? value) => value is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression };
+    private static bool IsNull(ExpressionSyntax? value)
+        => value is LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression };
 
     /// <summary>The variables of a member that are rented and returned in it, and go nowhere else.</summary>
     private static Dictionary<string, TypeSyntax> RentedIn(SyntaxNode member)
@@ -133,7 +136,8 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
         foreach (InvocationExpressionSyntax rent in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             // What is a struct cannot be seen by its name.
-            if (ElementOf(rent, "Rent") is PredefinedTypeSyntax { Keyword.RawKind: not ((int)SyntaxKind.ObjectKeyword or (int)SyntaxKind.StringKeyword) } element && NameOf(rent) is { } name && IsFollowed(name, member))
+            if (ElementOf(rent, "Rent") is PredefinedTypeSyntax { Keyword.RawKind: not ((int)SyntaxKind.ObjectKeyword or (int)SyntaxKind.StringKeyword) } element
+                && NameOf(rent) is { } name && IsFollowed(name, member))
             {
                 rented[name] = element;
             }
@@ -144,17 +148,23 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
 
     private static string? NameOf(InvocationExpressionSyntax rent) => rent.Parent switch
     {
-        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax } } variable } => variable.Identifier.Text,
+        EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } when IsLocal(variable) => variable.Identifier.Text,
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } => name.Identifier.Text,
         _ => null,
     };
+
+    private static bool IsLocal(VariableDeclaratorSyntax variable)
+        => variable.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax };
+
+    private static bool IsNullOrRent(ExpressionSyntax value)
+        => IsNull(value) || value is InvocationExpressionSyntax made && ElementOf(made, "Rent") is not null;
 
     private static bool IsFollowed(string name, SyntaxNode member)
     {
         SyntaxNode[] declared = [.. member.DescendantNodes().Where(node => node is VariableDeclaratorSyntax variable && variable.Identifier.Text == name)];
         IdentifierNameSyntax[] uses = [.. member.DescendantNodes().OfType<IdentifierNameSyntax>().Where(one => one.Identifier.Text == name)];
-        return declared is [VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax } } only]
-            && (only.Initializer is null || IsNull(only.Initializer.Value) || only.Initializer.Value is InvocationExpressionSyntax made && ElementOf(made, "Rent") is not null)
+        return declared is [VariableDeclaratorSyntax only] && IsLocal(only)
+            && (only.Initializer is not { Value: var value } || IsNullOrRent(value))
             && uses.Any(use => use.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } && ElementOf(call, "Return") is not null)
             && !uses.Any(Leaves);
     }
@@ -162,9 +172,11 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
     /// <summary>Somebody else has it then: another variable, a caller, an object, a function that is run later.</summary>
     private static bool Leaves(IdentifierNameSyntax use) => use.Parent switch
     {
-        EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or InitializerExpressionSyntax or CastExpressionSyntax or ConditionalExpressionSyntax => true,
-        AssignmentExpressionSyntax assignment => assignment.Right == use || !(IsNull(assignment.Right) || assignment.Right is InvocationExpressionSyntax made && ElementOf(made, "Rent") is not null),
-        ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None) || argument.Parent?.Parent is ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax or TupleExpressionSyntax,
+        EqualsValueClauseSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or InitializerExpressionSyntax => true,
+        CastExpressionSyntax or ConditionalExpressionSyntax => true,
+        AssignmentExpressionSyntax assignment => assignment.Right == use || !IsNullOrRent(assignment.Right),
+        ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None)
+            || argument.Parent?.Parent is ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax or TupleExpressionSyntax,
         _ => false,
     } || use.FirstAncestorOrSelf<SyntaxNode>(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) is not null;
 
@@ -179,6 +191,6 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
             },
             ArgumentList.Arguments.Count: > 0,
         } && name.Identifier.Text == method
-            && pool.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault() is { Identifier.Text: "ArrayPool", TypeArgumentList.Arguments: [var element] }
-            ? element : null;
+            && pool.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault()
+                is { Identifier.Text: "ArrayPool", TypeArgumentList.Arguments: [var element] } ? element : null;
 }

@@ -32,7 +32,9 @@ internal static class Arithmetic
         switch (kind)
         {
             case BinaryOperatorKind.Add:
-                return new Scalar(a + b, first.Provenance.Site is not null ? first.Provenance.Move(b) : second.Provenance.Site is not null ? second.Provenance.Move(a) : default);
+                return new Scalar(
+                    a + b,
+                    first.Provenance.Site is not null ? first.Provenance.Move(b) : second.Provenance.Site is not null ? second.Provenance.Move(a) : default);
             case BinaryOperatorKind.Subtract:
                 return first.Provenance.Site is not null && Equals(first.Provenance.Site, second.Provenance.Site)
                     ? new Scalar(first.Provenance.Offset - second.Provenance.Offset)

@@ -101,7 +101,8 @@ internal sealed class Evaluator
             case IDeconstructionAssignmentOperation deconstruction when Assignments.Deconstruct(deconstruction, state):
                 return null;
             case IBinaryOperation binary:
-                return Arithmetic.Binary(binary.OperatorKind, Eval(binary.LeftOperand, state), Eval(binary.RightOperand, state), binary.LeftOperand.Type, binary.RightOperand.Type);
+                return Arithmetic.Binary(
+                    binary.OperatorKind, Eval(binary.LeftOperand, state), Eval(binary.RightOperand, state), binary.LeftOperand.Type, binary.RightOperand.Type);
             case IUnaryOperation unary:
                 return Arithmetic.Unary(unary.OperatorKind, Eval(unary.Operand, state));
             case IInvocationOperation or IFunctionPointerInvocationOperation:
