@@ -25,6 +25,7 @@ internal static class Consumer
             Answer(results, ConsumePlain(input, buffer, recordsPerRound));
         }
 
+        results.Complete();
         return 0;
     }
 
