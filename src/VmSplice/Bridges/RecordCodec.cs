@@ -54,7 +54,10 @@ public static class RecordCodec
         {
             throw new RecordStreamException(
                 StreamFault.Damaged,
-                string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(source.Length)} behind the end of the stream, which has {Counted.Of(decoder.RecordsRead, "record")}. Read several streams with a RecordDecoder for each."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Counted.Bytes(source.Length)} behind the end of the stream, which has {Counted.Of(decoder.RecordsRead, "record")}. Read several "
+                        + $"streams with a RecordDecoder for each."),
                 decoder.RecordsRead,
                 length - source.Length);
         }
@@ -70,7 +73,9 @@ public static class RecordCodec
     /// <returns>The batches. Each has memory of its own, and may be kept.</returns>
     /// <exception cref="RecordStreamException">The stream is cut, damaged, laid out differently, or has an invalid value.</exception>
     /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
-    public static async IAsyncEnumerable<ReadOnlyMemory<T>> ReadRecordsAsync<T>(this PipeReader source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<ReadOnlyMemory<T>> ReadRecordsAsync<T>(
+        this PipeReader source,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : unmanaged, ISpliceable<T>
     {
         ArgumentNullException.ThrowIfNull(source);

@@ -91,9 +91,13 @@ public sealed unsafe class RecordDecoder<T>
         {
             (false, _) => string.Create(CultureInfo.InvariantCulture, $"before its header ({rest.Length} of {RecordStreamFormat.HeaderLength} bytes)"),
             (true, 0) => string.Create(CultureInfo.InvariantCulture, $"before record {RecordsRead}, at byte {at}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(rest.Length)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {at}"),
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Counted.Bytes(rest.Length)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {at}"),
         };
-        throw new RecordStreamException(!_headerRead && rest.IsEmpty ? StreamFault.NotBegun : StreamFault.Cut, string.Create(CultureInfo.InvariantCulture, $"The stream was cut {where}. Records that arrived whole: {RecordsRead}."), RecordsRead, at);
+        throw new RecordStreamException(!_headerRead && rest.IsEmpty ? StreamFault.NotBegun : StreamFault.Cut, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The stream was cut {where}. Records that arrived whole: {RecordsRead}."), RecordsRead, at);
     }
 
     /// <summary>Reads the headers that come next. <see langword="false"/> where more bytes are needed, or the stream ended.</summary>

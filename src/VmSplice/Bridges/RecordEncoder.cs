@@ -63,7 +63,8 @@ public sealed class RecordEncoder<T>(IBufferWriter<byte> destination)
 
         if (!_headerWritten)
         {
-            RecordStreamFormat.WriteHeader(destination.GetSpan(RecordStreamFormat.HeaderLength)[..RecordStreamFormat.HeaderLength], _layout, RecordStreamFlags.None);
+            Span<byte> header = destination.GetSpan(RecordStreamFormat.HeaderLength)[..RecordStreamFormat.HeaderLength];
+            RecordStreamFormat.WriteHeader(header, _layout, RecordStreamFlags.None);
             destination.Advance(RecordStreamFormat.HeaderLength);
             _headerWritten = true;
         }
@@ -71,7 +72,8 @@ public sealed class RecordEncoder<T>(IBufferWriter<byte> destination)
 
     private void WriteBlockHeader(int records)
     {
-        RecordStreamFormat.WriteBlockHeader(destination.GetSpan(RecordStreamFormat.BlockHeaderLength)[..RecordStreamFormat.BlockHeaderLength], records, RecordsWritten);
+        Span<byte> header = destination.GetSpan(RecordStreamFormat.BlockHeaderLength)[..RecordStreamFormat.BlockHeaderLength];
+        RecordStreamFormat.WriteBlockHeader(header, records, RecordsWritten);
         destination.Advance(RecordStreamFormat.BlockHeaderLength);
     }
 }

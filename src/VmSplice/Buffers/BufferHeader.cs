@@ -81,13 +81,16 @@ internal static class BufferHeader
     {
         if (!source.StartsWith(Magic))
         {
-            throw new BufferStreamException(StreamFault.Foreign, $"No buffer starts here: found {FoundBytes.Show(source[..8])}, not the header of a buffer. Where the sender sends without framing, open this reader with Framed = false too.", null, 0);
+            throw new BufferStreamException(StreamFault.Foreign, $"No buffer starts here: found {FoundBytes.Show(source[..8])}, not the header of a "
+                + "buffer. Where the sender sends without framing, open this reader with Framed = false too.", null, 0);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);
         if (version != Version)
         {
-            throw new BufferStreamException(StreamFault.Foreign, string.Create(CultureInfo.InvariantCulture, $"The buffer has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), null, 8);
+            throw new BufferStreamException(StreamFault.Foreign, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The buffer has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), null, 8);
         }
 
         ulong fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
@@ -102,7 +105,10 @@ internal static class BufferHeader
         string? segment = layout.Sketch.FindDifference(SketchIn(source, variable), out string difference);
         return new BufferStreamException(
             StreamFault.Layout,
-            string.Create(CultureInfo.InvariantCulture, $"The sender's buffer is laid out differently: fingerprint {fingerprint:x16}; {layout.Name} has {layout.Fingerprint:x16}. {difference} Build both sides from the same declaration."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The sender's buffer is laid out differently: fingerprint {fingerprint:x16}; {layout.Name} has {layout.Fingerprint:x16}. {difference} "
+                    + $"Build both sides from the same declaration."),
             segment,
             16);
     }
@@ -136,7 +142,10 @@ internal static class BufferHeader
                 uint length = BinaryPrimitives.ReadUInt32LittleEndian(source[at..]);
                 if (length > (uint)segment.Length)
                 {
-                    throw new BufferStreamException(StreamFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"The buffer claims {Counted.Of(length, "element")} of {layout.Name}.{segment.Name} at byte {at} of its header; there are at most {segment.Length}. The stream is damaged: does somebody else write to this pipe?"), segment.Name, at);
+                    throw new BufferStreamException(StreamFault.Damaged, string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The buffer claims {Counted.Of(length, "element")} of {layout.Name}.{segment.Name} at byte {at} of its header; there are at most "
+                            + $"{segment.Length}. The stream is damaged: does somebody else write to this pipe?"), segment.Name, at);
                 }
 
                 // Only once all are known to be right.

@@ -24,7 +24,9 @@ public sealed class BufferLayout
         ArgumentNullException.ThrowIfNull(name);
         if (segments.Length is 0 or > Limits.IOV_MAX)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} has {segments.Length} segments; a buffer has 1 to {Limits.IOV_MAX} (IOV_MAX)."), nameof(segments));
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} has {segments.Length} segments; a buffer has 1 to {Limits.IOV_MAX} (IOV_MAX)."), nameof(segments));
         }
 
         Name = name;
@@ -35,7 +37,10 @@ public sealed class BufferLayout
         {
             if (segment.ElementSize <= 0 || segment.Length <= 0)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}.{segment.Name} has {Counted.Of(segment.Length, "element")} of {Counted.Bytes(segment.ElementSize)}; both must be positive."), nameof(segments));
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name}.{segment.Name} has {Counted.Of(segment.Length, "element")} of "
+                        + $"{Counted.Bytes(segment.ElementSize)}; both must be positive."), nameof(segments));
             }
 
             Size += segment.Size;
@@ -77,7 +82,8 @@ public sealed class BufferLayout
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Name}: {Counted.Of(Segments.Count, "segment")}, {(VariableSegments == 0 ? "" : "at most ")}{Counted.Bytes(Size)}, fingerprint {Fingerprint:x16}");
+        text.Append(CultureInfo.InvariantCulture, $"{Name}: {Counted.Of(Segments.Count, "segment")}, "
+            + $"{(VariableSegments == 0 ? "" : "at most ")}{Counted.Bytes(Size)}, fingerprint {Fingerprint:x16}");
         foreach (BufferSegment segment in Segments)
         {
             text.AppendLine();

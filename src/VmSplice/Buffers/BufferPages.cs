@@ -107,7 +107,9 @@ public sealed unsafe class BufferPages
             throw new ArgumentOutOfRangeException(
                 nameof(value),
                 value,
-                string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}.{described.Name} holds {(described.IsVariable ? "0 to" : "exactly")} {Counted.Of(described.Length, "element")}."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Layout.Name}.{described.Name} holds {(described.IsVariable ? "0 to" : "exactly")} {Counted.Of(described.Length, "element")}."));
         }
 
         Owned();
@@ -273,5 +275,8 @@ public sealed unsafe class BufferPages
     }
 
     private ArgumentException WrongElement<T>(int segment)
-        => new(string.Create(CultureInfo.InvariantCulture, $"{Layout.Name}.{Layout.Items[segment].Name} has elements of {Counted.Bytes(Layout.Items[segment].ElementSize)}; {typeof(T).Name} has {Unsafe.SizeOf<T>()}."), nameof(segment));
+        => new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Layout.Name}.{Layout.Items[segment].Name} has elements of {Counted.Bytes(Layout.Items[segment].ElementSize)}; {typeof(T).Name} has "
+                + $"{Unsafe.SizeOf<T>()}."), nameof(segment));
 }

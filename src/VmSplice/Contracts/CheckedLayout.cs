@@ -20,5 +20,6 @@ internal static class CheckedLayout
         where T : unmanaged
         => new(string.Create(
             CultureInfo.InvariantCulture,
-            $"'{typeof(T)}' has {Counted.Bytes(sizeof(T))}, and its layout describes {layout?.Size ?? 0}. Either another source generator adds fields to it (declare them yourself), or it implements ISpliceable by hand (mark it [Spliceable] instead)."));
+            $"'{typeof(T)}' has {Counted.Bytes(sizeof(T))}, and its layout describes {layout?.Size ?? 0}. Either another source generator adds fields to "
+                + $"it (declare them yourself), or it implements ISpliceable by hand (mark it [Spliceable] instead)."));
 }

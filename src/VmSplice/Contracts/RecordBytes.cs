@@ -10,7 +10,9 @@ public static class RecordBytes
 {
     /// <summary>Reads the <typeparamref name="TField"/> that starts <paramref name="offset"/> bytes into a record.</summary>
     /// <typeparam name="TRecord">The record type.</typeparam>
-    /// <typeparam name="TField">An unmanaged type of the size to read; any bytes must be a value of it (use <see cref="byte"/> for a <see cref="bool"/>).</typeparam>
+    /// <typeparam name="TField">
+    /// An unmanaged type of the size to read; any bytes must be a value of it (use <see cref="byte"/> for a <see cref="bool"/>).
+    /// </typeparam>
     /// <param name="record">The record.</param>
     /// <param name="offset">Bytes from the start of the record.</param>
     /// <returns>The bytes found there, as they are.</returns>

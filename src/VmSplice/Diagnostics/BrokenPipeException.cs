@@ -37,7 +37,8 @@ public sealed class BrokenPipeException : SystemCallException
         cause.Call,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The reader has closed the pipe (EPIPE). Records of {type} accepted before: {records}{(recordsUnread == 0 ? "" : $"; of these not wholly read: at most {recordsUnread}")}."),
+            $"The reader has closed the pipe (EPIPE). Records of {type} accepted before: "
+                + $"{records}{(recordsUnread == 0 ? "" : $"; of these not wholly read: at most {recordsUnread}")}."),
         cause.BytesAccepted,
         cause.BytesUnread,
         records);
@@ -47,7 +48,8 @@ public sealed class BrokenPipeException : SystemCallException
         cause.Call,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{cause.Message} The child ended with exit code {exitCode}{(standardError.Length == 0 ? "." : "; its standard error ends with: " + standardError.TrimEnd())}"),
+            $"{cause.Message} The child ended with exit code "
+                + $"{exitCode}{(standardError.Length == 0 ? "." : "; its standard error ends with: " + standardError.TrimEnd())}"),
         cause.BytesAccepted,
         cause.BytesUnread,
         cause.RecordsAccepted,

@@ -18,7 +18,9 @@ public sealed class ForwardException : SystemCallException
 
     internal static ForwardException ForTarget(string call, int errno, string target, long forwarded)
     {
-        string message = string.Create(CultureInfo.InvariantCulture, $"{Describe(call, errno, target)} {Counted.Bytes(forwarded)} went through before; what follows can still be read from the SpliceReader.");
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Describe(call, errno, target)} {Counted.Bytes(forwarded)} went through before; what follows can still be read from the SpliceReader.");
         VmSpliceEventSource.Log.ForwardFailed(message);
         return new ForwardException(call, errno, message, forwarded);
     }

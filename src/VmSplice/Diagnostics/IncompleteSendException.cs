@@ -14,7 +14,9 @@ public sealed class IncompleteSendException : IOException
         : base(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Send {sendIndex} of this writer (counted from 0) {(failure is null ? "was cancelled" : "failed")} when the pipe had accepted {bytesAccepted} of its {Counted.Bytes(bytesOfSend)}. The reader would take the next send for the rest of it. Dispose the writer, and go on over another pipe.{(failure is null ? "" : " The failure: " + failure.Message)}"),
+                $"Send {sendIndex} of this writer (counted from 0) {(failure is null ? "was cancelled" : "failed")} when the pipe had accepted "
+                    + $"{bytesAccepted} of its {Counted.Bytes(bytesOfSend)}. The reader would take the next send for the rest of it. Dispose the writer, "
+                    + $"and go on over another pipe.{(failure is null ? "" : " The failure: " + failure.Message)}"),
             failure)
     {
         SendIndex = sendIndex;

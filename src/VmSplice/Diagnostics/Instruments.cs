@@ -25,13 +25,18 @@ internal static class Instruments
 
     internal static readonly Meter Meter = new(MeterName);
 
-    private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("vmsplice.io", "By", "Bytes that pipes took, gave or passed on, by system call and direction.");
+    private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("vmsplice.io", "By", "Bytes that pipes took, gave or passed on, by system "
+        + "call and direction.");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("vmsplice.records", "{record}", "Records sent and received.");
     private static readonly Counter<long> Calls = Meter.CreateCounter<long>("vmsplice.calls", "{call}", "System calls that moved bytes.");
-    private static readonly Counter<long> Partial = Meter.CreateCounter<long>("vmsplice.transfers.partial", "{transfer}", "Transfers of which the kernel took a part at first, and which were continued.");
-    private static readonly Counter<long> Waits = Meter.CreateCounter<long>("vmsplice.waits", "{wait}", "Waits with poll(2) or epoll(7), for data or for space.");
-    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("vmsplice.fallbacks", "{fallback}", "Times that something was copied, or not recycled, because the kernel does not give what would be faster.");
-    private static readonly Counter<long> Pages = Meter.CreateCounter<long>("vmsplice.pages", "{page}", "Pages handed out to be filled: recycled, or fresh from the kernel.");
+    private static readonly Counter<long> Partial = Meter.CreateCounter<long>("vmsplice.transfers.partial", "{transfer}", "Transfers of which the kernel "
+        + "took a part at first, and which were continued.");
+    private static readonly Counter<long> Waits = Meter.CreateCounter<long>("vmsplice.waits", "{wait}", "Waits with poll(2) or "
+        + "epoll(7), for data or for space.");
+    private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("vmsplice.fallbacks", "{fallback}", "Times that something was copied, or "
+        + "not recycled, because the kernel does not give what would be faster.");
+    private static readonly Counter<long> Pages = Meter.CreateCounter<long>("vmsplice.pages", "{page}", "Pages handed out to be filled: recycled, or "
+        + "fresh from the kernel.");
 
     /// <summary>Counts a call that moved bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

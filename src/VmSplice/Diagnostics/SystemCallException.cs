@@ -31,8 +31,10 @@ public class SystemCallException : IOException
             Errno.EBADF => " The descriptor is closed, is not a pipe, or is the wrong end of one.",
             Errno.EFAULT => " A segment reaches outside of this process's memory.",
             Errno.EINVAL => " The kernel refused an argument.",
-            Errno.EAGAIN when call == "mmap" => " This process locks its memory (mlockall), and may lock no more of it. Raise the limit (ulimit -l), or unlock: munlockall(2).",
-            Errno.ENOMEM when call == "mmap" => " The kernel is out of memory, or this process out of address space (ulimit -v), of mappings (vm.max_map_count), or of memory that it may lock (mlockall, ulimit -l). Dispose buffers that are not needed.",
+            Errno.EAGAIN when call == "mmap" => " This process locks its memory (mlockall), and may lock no more of it. Raise the limit (ulimit -l), or "
+                + "unlock: munlockall(2).",
+            Errno.ENOMEM when call == "mmap" => " The kernel is out of memory, or this process out of address space (ulimit -v), of mappings "
+                + "(vm.max_map_count), or of memory that it may lock (mlockall, ulimit -l). Dispose buffers that are not needed.",
             Errno.ENOMEM => " The kernel is out of memory, or this process out of mappings (vm.max_map_count). Dispose buffers that are not needed.",
             Errno.EMFILE => " This process has too many open descriptors (ulimit -n). Dispose pipes that are not needed.",
             Errno.ENOSYS => " This kernel or sandbox has no such call. KernelSupport.Current says what is there.",

@@ -12,7 +12,10 @@ namespace VmSplice.Interop;
 internal static class LinuxOnly
 {
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255:The 'ModuleInitializer' attribute should not be used in libraries", Justification = "Nothing else runs before every import, from whatever type it is called.")]
+    [SuppressMessage(
+        "Usage",
+        "CA2255:The 'ModuleInitializer' attribute should not be used in libraries",
+        Justification = "Nothing else runs before every import, from whatever type it is called.")]
     internal static void Initialize()
     {
         // The imports pass 64-bit offsets and lengths.
@@ -24,5 +27,6 @@ internal static class LinuxOnly
 
     internal static nint Refuse(string library, Assembly assembly, DllImportSearchPath? searchPath)
         => throw new PlatformNotSupportedException(
-            $"VmSplice.Generators needs 64-bit Linux; this is {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}. Ask OperatingSystem.IsLinux() first and use System.IO.Pipes elsewhere.");
+            $"VmSplice.Generators needs 64-bit Linux; this is {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}. Ask "
+                + $"OperatingSystem.IsLinux() first and use System.IO.Pipes elsewhere.");
 }

@@ -44,7 +44,9 @@ internal sealed unsafe class PageMapping : IDisposable
             start = (byte*)SysMman.mmap(null, length, SysMman.PROT_READ | SysMman.PROT_WRITE, SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS, -1, 0);
             if (start == SysMman.MAP_FAILED)
             {
-                throw SystemCallException.Create("mmap", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(length)} of new pages"));
+                throw SystemCallException.Create("mmap", Marshal.GetLastPInvokeError(), string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Counted.Bytes(length)} of new pages"));
             }
         }
 
@@ -68,10 +70,13 @@ internal sealed unsafe class PageMapping : IDisposable
         int errno = Marshal.GetLastPInvokeError();
 
         // SAFETY: the range is ours, and nobody uses it. New pages take the place of the old ones in one step.
-        void* mapped = SysMman.mmap((void*)address, length, SysMman.PROT_READ | SysMman.PROT_WRITE, SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS | SysMman.MAP_FIXED, -1, 0);
+        const int InThePlace = SysMman.MAP_PRIVATE | SysMman.MAP_ANONYMOUS | SysMman.MAP_FIXED;
+        void* mapped = SysMman.mmap((void*)address, length, SysMman.PROT_READ | SysMman.PROT_WRITE, InThePlace, -1, 0);
         if (mapped == SysMman.MAP_FAILED)
         {
-            throw SystemCallException.Create("mmap", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(length)} of new pages in the place of sent ones"));
+            throw SystemCallException.Create("mmap", Marshal.GetLastPInvokeError(), string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Counted.Bytes(length)} of new pages in the place of sent ones"));
         }
 
         Instruments.CountFallback("madvise", errno, "pages that are given up");
@@ -84,7 +89,9 @@ internal sealed unsafe class PageMapping : IDisposable
     {
         if (!TryProtect(address, length, protection))
         {
-            throw SystemCallException.Create("mprotect", Marshal.GetLastPInvokeError(), string.Create(CultureInfo.InvariantCulture, $"{Counted.Bytes(length)} of pages at 0x{address:x}"));
+            throw SystemCallException.Create("mprotect", Marshal.GetLastPInvokeError(), string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Counted.Bytes(length)} of pages at 0x{address:x}"));
         }
     }
 

@@ -36,14 +36,16 @@ internal static class PageSharingProbe
             IoVec segment = new(page, pageSize);
             if (Fcntl.TryVmSplice(writeEnd, new ReadOnlySpan<IoVec>(in segment), SpliceFlags.NonBlocking, out int errno) < 0)
             {
-                return (PageSharing.Unavailable, $"vmsplice answers {Errno.Name(errno)}: {WhyRefused(errno)}", IsFinal: errno is not (Errno.ENOMEM or Errno.EINTR or Errno.EAGAIN));
+                bool isFinal = errno is not (Errno.ENOMEM or Errno.EINTR or Errno.EAGAIN);
+                return (PageSharing.Unavailable, $"vmsplice answers {Errno.Name(errno)}: {WhyRefused(errno)}", isFinal);
             }
 
             Volatile.Write(ref *page, After);
             byte seen = 0;
             if (Unistd.read(readEnd, &seen, 1) != 1)
             {
-                return (PageSharing.Unavailable, $"a page that vmsplice accepted could not be read back: {Errno.Name(Marshal.GetLastPInvokeError())}", IsFinal: false);
+                return (PageSharing.Unavailable, $"a page that vmsplice accepted could not be read back: "
+                    + $"{Errno.Name(Marshal.GetLastPInvokeError())}", IsFinal: false);
             }
 
             Debug.Assert(seen is Before or After, "a byte that nobody wrote");

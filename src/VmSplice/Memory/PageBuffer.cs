@@ -36,7 +36,10 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     /// <summary>Gets who has the pages. Legal in every state.</summary>
     public PageBufferState State => _block is null ? PageBufferState.Disposed : _block.StateFor(_ticket);
 
-    /// <summary>Gets the elements, to be read and written until the buffer is handed over. They are zeros at first, unless the buffer was rented uninitialized.</summary>
+    /// <summary>
+    /// Gets the elements, to be read and written until the buffer is handed over. They are zeros at first, unless the buffer was rented
+    /// uninitialized.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The buffer is not yours any more.</exception>
     public unsafe Span<T> Span
     {
@@ -72,7 +75,10 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     /// <param name="length">Elements. The memory is whole pages; for <see cref="SpliceWriter.Gift{T}(PageBuffer{T})"/> the elements must fill them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
     /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
-    [SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "as in GC.AllocateArray<T>; the element type cannot be inferred anyway")]
+    [SuppressMessage(
+        "Design",
+        "CA1000:Do not declare static members on generic types",
+        Justification = "as in GC.AllocateArray<T>; the element type cannot be inferred anyway")]
     public static PageBuffer<T> Allocate(int length) => Rent(PagePool.Shared, length);
 
     /// <summary>

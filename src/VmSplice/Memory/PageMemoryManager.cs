@@ -35,7 +35,8 @@ internal sealed unsafe class PageMemoryManager<T>(PageBlock block, long ticket, 
     {
         if (!block.IsOwned(ticket))
         {
-            throw new ObjectDisposedException($"PageBuffer<{typeof(T).Name}>", "The buffer of this memory was sent, gifted, frozen or disposed. Rent another buffer for the next data.");
+            throw new ObjectDisposedException($"PageBuffer<{typeof(T).Name}>", "The buffer of this memory was sent, gifted, frozen or disposed. Rent "
+                + "another buffer for the next data.");
         }
     }
 }

@@ -42,7 +42,10 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
     /// <summary>Gets the pool of buffers that belong to no writer. Their pages may be anywhere, so they are always discarded.</summary>
     internal static PagePool Shared { get; } = new(FreshRegionLength, consumed: null);
 
-    /// <summary>Hands out at least <paramref name="bytes"/> in whole pages, of which the first <see cref="PageBlock.Dirty"/> bytes may hold earlier content.</summary>
+    /// <summary>
+    /// Hands out at least <paramref name="bytes"/> in whole pages, of which the first <see cref="PageBlock.Dirty"/> bytes may hold earlier
+    /// content.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The pool is disposed.</exception>
     /// <exception cref="SystemCallException">No memory could be mapped.</exception>
     internal PageBlock Rent(nuint bytes, out long ticket)

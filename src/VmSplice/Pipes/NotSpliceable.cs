@@ -10,7 +10,8 @@ namespace VmSplice;
 public static class NotSpliceable
 {
     private const string GivenAway = "Sending gives memory away, so it takes a rented buffer (writer.Rent) and nothing else. "
-        + "'Write' copies an array, a span or a struct, which you keep. A class of segments needs [Spliceable] and 'partial'; records go through their CreateWriter.";
+        + "'Write' copies an array, a span or a struct, which you keep. A class of segments needs [Spliceable] and 'partial'; records go through their "
+        + "CreateWriter.";
 
     private const string NotABuffer = "Only a class of segments marked [Spliceable] and 'partial' can be received whole: mark it. "
         + "Records come through their CreateReader; other bytes through 'Read'.";
@@ -100,5 +101,6 @@ public static class NotSpliceable
     /// <param name="cancellationToken">Ends the wait.</param>
     [Obsolete(NotABuffer, error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static ValueTask<T> ReceiveAsync<T>(this SpliceReader reader, CancellationToken cancellationToken = default) => throw new NotSupportedException(Reason);
+    public static ValueTask<T> ReceiveAsync<T>(this SpliceReader reader, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException(Reason);
 }

@@ -83,7 +83,10 @@ public static class RawPipe
 
             if (segment.Length > (nuint)nint.MaxValue)
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Segment {i} is {Counted.Bytes(segment.Length)} long; a length is at most {nint.MaxValue} (SSIZE_MAX). Is it negative?"), nameof(segments));
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Segment {i} is {Counted.Bytes(segment.Length)} long; a length is at most {nint.MaxValue} "
+                        + $"(SSIZE_MAX). Is it negative?"), nameof(segments));
             }
 
             if ((flags & SpliceFlags.Gift) == 0)
@@ -94,14 +97,20 @@ public static class RawPipe
             if ((segment.Address & pageMask) != 0)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Segment {i} starts {Counted.Bytes(segment.Address & pageMask)} into a page; gifts must start at a page ({Environment.SystemPageSize} bytes). Allocate with PageBuffer<T>.Allocate."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Segment {i} starts {Counted.Bytes(segment.Address & pageMask)} into a page; gifts must start at a page "
+                            + $"({Environment.SystemPageSize} bytes). Allocate with PageBuffer<T>.Allocate."),
                     nameof(segments));
             }
 
             if (((nint)segment.Length & pageMask) != 0)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Segment {i} is {Counted.Bytes(segment.Length)} long; gifts must be whole pages ({Environment.SystemPageSize} bytes). Pad it, or send without SpliceFlags.Gift."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Segment {i} is {Counted.Bytes(segment.Length)} long; gifts must be whole pages ({Environment.SystemPageSize} bytes). Pad it, or "
+                            + $"send without SpliceFlags.Gift."),
                     nameof(segments));
             }
         }

@@ -82,7 +82,8 @@ public sealed class SplicePipe : IDisposable
         throw errno switch
         {
             Errno.ENOENT => new DirectoryNotFoundException($"There is no folder for a FIFO '{path}'."),
-            Errno.EEXIST => new SystemCallException("mkfifo", errno, $"There is something at '{path}' already (EEXIST). Open it if it is the FIFO that you mean; delete it if it was left behind."),
+            Errno.EEXIST => new SystemCallException("mkfifo", errno, $"There is something at '{path}' already (EEXIST). Open it if it is the FIFO that "
+                + "you mean; delete it if it was left behind."),
             Errno.EPERM => new SystemCallException("mkfifo", errno, $"The file system of '{path}' has no FIFOs (EPERM)."),
             _ => SystemCallException.Create("mkfifo", errno, $"'{path}'"),
         };
@@ -170,7 +171,8 @@ public sealed class SplicePipe : IDisposable
         (string name, string handOver) = end == WriteHandle ? ("write", nameof(StartChildWithWriter)) : ("read", nameof(StartChildWithReader));
         throw new ObjectDisposedException(
             nameof(SplicePipe),
-            $"The {name} end of this pipe is closed: a child has it ({handOver}), or it was disposed. One pipe has one direction; create another for the other, or use SpliceLink.");
+            $"The {name} end of this pipe is closed: a child has it ({handOver}), or it was disposed. One pipe has one direction; create another for the "
+                + $"other, or use SpliceLink.");
     }
 
     private static Process StartChild(ProcessStartInfo start, SafePipeHandle end, string variable, bool isSized)

@@ -78,7 +78,9 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <summary>Reads until the buffer is full or the stream ends, and waits without a thread in between.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="destination">A buffer that you own; overwritten from the start. Neither send nor dispose it before the task has ended.</param>
-    /// <param name="cancellationToken">Ends the wait. What was read until then is in the buffer, and gone from the pipe: <see cref="BytesRead"/> counts it.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait. What was read until then is in the buffer, and gone from the pipe: <see cref="BytesRead"/> counts it.
+    /// </param>
     /// <returns>The whole elements read; fewer than the buffer's length at the end of the stream alone.</returns>
     /// <exception cref="EndOfStreamException">The stream ended inside of an element.</exception>
     /// <exception cref="InvalidOperationException">The read before was not awaited.</exception>
@@ -90,7 +92,9 @@ public sealed class SpliceReader : IPipeEndOwner
 
     /// <summary>Reads until the destination is full, and waits without a thread in between.</summary>
     /// <param name="destination">Where to. Yours again once the task has ended.</param>
-    /// <param name="cancellationToken">Ends the wait. What was read until then is in the destination, and gone from the pipe: <see cref="BytesRead"/> counts it.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait. What was read until then is in the destination, and gone from the pipe: <see cref="BytesRead"/> counts it.
+    /// </param>
     /// <exception cref="EndOfStreamException">The stream ended before.</exception>
     /// <exception cref="InvalidOperationException">The read before was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the read waited.</exception>
@@ -125,7 +129,9 @@ public sealed class SpliceReader : IPipeEndOwner
     /// What arrived is damaged, laid out differently, or has an invalid value, with the segment and the byte; or the stream was
     /// cut: the pipe has ended and its sender did not complete the stream.
     /// </exception>
-    /// <exception cref="InvalidOperationException">A length varies, and without <see cref="SpliceReaderOptions.Framed"/> nobody tells it; or an asynchronous read was not awaited.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A length varies, and without <see cref="SpliceReaderOptions.Framed"/> nobody tells it; or an asynchronous read was not awaited.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the receive waited.</exception>
     public TBuffer? TryReceive<TBuffer>()
         where TBuffer : class, ISpliceableBuffer<TBuffer>
@@ -176,7 +182,10 @@ public sealed class SpliceReader : IPipeEndOwner
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => Buffers.TryReceiveAsync<TBuffer>(cancellationToken);
 
-    /// <summary>As <see cref="ReceiveInto{TBuffer}(TBuffer)"/>, and waits without a thread. Neither touch, send nor dispose the buffer before the task has ended.</summary>
+    /// <summary>
+    /// As <see cref="ReceiveInto{TBuffer}(TBuffer)"/>, and waits without a thread. Neither touch, send nor dispose the buffer before the
+    /// task has ended.
+    /// </summary>
     /// <param name="buffer">The buffer. It stays yours; where this fails, its content is unspecified.</param>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>.</param>
     /// <inheritdoc cref="ReceiveInto{TBuffer}(TBuffer)"/>
@@ -184,7 +193,10 @@ public sealed class SpliceReader : IPipeEndOwner
         where TBuffer : class, ISpliceableBuffer<TBuffer>
         => Buffers.ReceiveIntoAsync(buffer, cancellationToken);
 
-    /// <summary>As <see cref="TryReceiveInto{TBuffer}(TBuffer)"/>, and waits without a thread. Neither touch, send nor dispose the buffer before the task has ended.</summary>
+    /// <summary>
+    /// As <see cref="TryReceiveInto{TBuffer}(TBuffer)"/>, and waits without a thread. Neither touch, send nor dispose the buffer before the
+    /// task has ended.
+    /// </summary>
     /// <param name="buffer">The buffer. It stays yours; where this fails, its content is unspecified.</param>
     /// <param name="cancellationToken">As of <see cref="TryReceiveAsync{TBuffer}(CancellationToken)"/>.</param>
     /// <inheritdoc cref="TryReceiveInto{TBuffer}(TBuffer)"/>
@@ -240,7 +252,9 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <param name="target">A regular file, the write end of a pipe, or a connected stream socket. A blocking socket is written to with a copy.</param>
     /// <param name="count">As of <see cref="Forward(SpliceWriter, long)"/>.</param>
     /// <inheritdoc cref="Forward(SpliceWriter, long)" path="/returns"/>
-    /// <exception cref="ArgumentException">Something else, or not open for writing, or open for appending (O_APPEND): refused before the kernel is asked.</exception>
+    /// <exception cref="ArgumentException">
+    /// Something else, or not open for writing, or open for appending (O_APPEND): refused before the kernel is asked.
+    /// </exception>
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or the reader was meanwhile.</exception>
     public long Forward(SafeHandle target, long count = long.MaxValue) => Forward(ForwardTarget.Of(target, Checked(count), nameof(target)), count);
@@ -282,7 +296,9 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <summary>Forwards bytes as <see cref="Forward(SpliceWriter, long)"/> does, and waits without a thread.</summary>
     /// <param name="target">As of <c>Forward</c>. Do not read from this end meanwhile.</param>
     /// <param name="count">The bytes to forward.</param>
-    /// <param name="cancellationToken">Ends it between two steps: what was not forwarded until then can still be read, and <see cref="BytesRead"/> counts the rest.</param>
+    /// <param name="cancellationToken">
+    /// Ends it between two steps: what was not forwarded until then can still be read, and <see cref="BytesRead"/> counts the rest.
+    /// </param>
     /// <returns>The bytes forwarded: <paramref name="count"/>, or fewer where the stream ended before.</returns>
     /// <inheritdoc cref="Forward(SpliceWriter, long)" path="/exception"/>
     public Task<long> ForwardAsync(SpliceWriter target, long count, CancellationToken cancellationToken = default)
@@ -320,14 +336,16 @@ public sealed class SpliceReader : IPipeEndOwner
     {
         ForwardTarget checkedTarget = ForwardTarget.Of(target, Checked(count), nameof(target));
         return checkedTarget.MayBlock
-            ? throw new ArgumentException($"{DescriptorInfo.Describe(target)} is a blocking socket, which cannot be waited for without a thread. Pass the Socket itself.", nameof(target))
+            ? throw new ArgumentException($"{DescriptorInfo.Describe(target)} is a blocking socket, which cannot be waited for without a thread. Pass the "
+                + "Socket itself.", nameof(target))
             : ForwardAsync(checkedTarget, count, cancellationToken);
     }
 
     /// <summary>Forwards everything until the stream ends, and waits without a thread.</summary>
     /// <returns>The bytes forwarded.</returns>
     /// <inheritdoc cref="ForwardAsync(SpliceWriter, long, CancellationToken)" path="/param|/exception"/>
-    public Task<long> ForwardAsync(SpliceWriter target, CancellationToken cancellationToken = default) => ForwardAsync(target, long.MaxValue, cancellationToken);
+    public Task<long> ForwardAsync(SpliceWriter target, CancellationToken cancellationToken = default)
+        => ForwardAsync(target, long.MaxValue, cancellationToken);
 
     /// <inheritdoc cref="ForwardAsync(SpliceWriter, CancellationToken)" path="/summary|/returns"/>
     /// <inheritdoc cref="ForwardAsync(Socket, long, CancellationToken)" path="/param|/exception"/>
@@ -353,7 +371,10 @@ public sealed class SpliceReader : IPipeEndOwner
         => Forwarder.RunAsync(Receiver, target, count, cancellation);
 
     /// <summary>Opens the read end of a pipe.</summary>
-    /// <param name="handle">The read end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the reader unless <see cref="SpliceReaderOptions.LeaveOpen"/>.</param>
+    /// <param name="handle">
+    /// The read end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the reader unless <see
+    /// cref="SpliceReaderOptions.LeaveOpen"/>.
+    /// </param>
     /// <param name="options">How to read.</param>
     /// <exception cref="ArgumentException">Not a pipe, or its write end.</exception>
     public static SpliceReader Open(SafeHandle handle, SpliceReaderOptions? options = null)
@@ -396,14 +417,23 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <exception cref="TimeoutException">No writer came in time.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     /// <remarks>
-    /// Without time and token open(2) waits; else this looks again at most 20 ms later. A writer that comes in the moment in which the wait ends finds no reader (EPIPE).
+    /// Without time and token open(2) waits; else this looks again at most 20 ms later. A writer that comes in the moment in which the wait ends
+    /// finds no reader (EPIPE).
     /// </remarks>
-    public static SpliceReader OpenFifo(string path, SpliceReaderOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public static SpliceReader OpenFifo(
+        string path,
+        SpliceReaderOptions? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
         => new(PipeEnds.OpenFifo(path, End(options), timeout, cancellationToken), options);
 
     /// <summary>Opens a FIFO and waits, without a thread, until a writer has it open.</summary>
     /// <inheritdoc cref="OpenFifo(string, SpliceReaderOptions?, TimeSpan?, CancellationToken)"/>
-    public static async Task<SpliceReader> OpenFifoAsync(string path, SpliceReaderOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public static async Task<SpliceReader> OpenFifoAsync(
+        string path,
+        SpliceReaderOptions? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
         => new(await PipeEnds.OpenFifoAsync(path, End(options), timeout, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Opens the read end that a parent handed over with <see cref="SplicePipe.StartChildWithReader"/>.</summary>

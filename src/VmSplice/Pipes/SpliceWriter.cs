@@ -298,7 +298,10 @@ public sealed class SpliceWriter : IPipeEndOwner
         => Sender.Start(Buffers.SendOfAll(buffers), cancellationToken);
 
     /// <summary>Opens the write end of a pipe.</summary>
-    /// <param name="handle">The write end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the writer unless <see cref="SpliceWriterOptions.LeaveOpen"/>.</param>
+    /// <param name="handle">
+    /// The write end: a <see cref="SafePipeHandle"/> or <see cref="SafeFileHandle"/>. Closed with the writer unless <see
+    /// cref="SpliceWriterOptions.LeaveOpen"/>.
+    /// </param>
     /// <param name="options">How to send.</param>
     /// <exception cref="ArgumentException">Not a pipe, or its read end.</exception>
     public static SpliceWriter Open(SafeHandle handle, SpliceWriterOptions? options = null)
@@ -331,7 +334,9 @@ public sealed class SpliceWriter : IPipeEndOwner
         ArgumentNullException.ThrowIfNull(child);
         if (!child.StandardInput.Encoding.Preamble.IsEmpty)
         {
-            throw new ArgumentException($"The child was started with StandardInputEncoding {child.StandardInput.Encoding.WebName} with a byte order mark ({Convert.ToHexString(child.StandardInput.Encoding.Preamble)}), which .NET has already written: what is sent now would come behind it. Leave StandardInputEncoding unset; a pipe takes bytes.", nameof(child));
+            throw new ArgumentException($"The child was started with StandardInputEncoding {child.StandardInput.Encoding.WebName} with a byte order mark "
+                + $"({Convert.ToHexString(child.StandardInput.Encoding.Preamble)}), which .NET has already written: what is sent now would come behind "
+                + "it. Leave StandardInputEncoding unset; a pipe takes bytes.", nameof(child));
         }
 
         return new(PipeEnds.TakeRedirected(child.StandardInput.BaseStream, End(options), nameof(child)), options);
@@ -347,14 +352,23 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <exception cref="TimeoutException">No reader came in time.</exception>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
     /// <remarks>
-    /// Without time and token open(2) waits; else this looks again at most 20 ms later. A reader that opens the FIFO and leaves between two looks is not noticed.
+    /// Without time and token open(2) waits; else this looks again at most 20 ms later. A reader that opens the FIFO and leaves between two looks is
+    /// not noticed.
     /// </remarks>
-    public static SpliceWriter OpenFifo(string path, SpliceWriterOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public static SpliceWriter OpenFifo(
+        string path,
+        SpliceWriterOptions? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
         => new(PipeEnds.OpenFifo(path, End(options), timeout, cancellationToken), options);
 
     /// <summary>Opens a FIFO and waits, without a thread, until a reader has it open.</summary>
     /// <inheritdoc cref="OpenFifo(string, SpliceWriterOptions?, TimeSpan?, CancellationToken)"/>
-    public static async Task<SpliceWriter> OpenFifoAsync(string path, SpliceWriterOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    public static async Task<SpliceWriter> OpenFifoAsync(
+        string path,
+        SpliceWriterOptions? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
         => new(await PipeEnds.OpenFifoAsync(path, End(options), timeout, cancellationToken).ConfigureAwait(false), options);
 
     /// <summary>Opens the write end that a parent handed over with <see cref="SplicePipe.StartChildWithWriter"/>.</summary>

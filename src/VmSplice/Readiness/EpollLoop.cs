@@ -107,7 +107,8 @@ internal sealed unsafe class EpollLoop
             if (count < 0 && Marshal.GetLastPInvokeError() is int errno and not Errno.EINTR)
             {
                 // Only a damaged descriptor table gets here; nobody would ever be woken again.
-                Environment.FailFast($"The event loop of VmSplice lost its descriptor: epoll_wait answers {Errno.Name(errno)}. Does somebody close descriptors that are not theirs?");
+                Environment.FailFast($"The event loop of VmSplice lost its descriptor: epoll_wait answers {Errno.Name(errno)}. Does somebody close "
+                    + "descriptors that are not theirs?");
             }
 
             WatchSlot[] slots = Volatile.Read(ref _slots);

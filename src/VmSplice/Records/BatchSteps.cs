@@ -228,7 +228,10 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         {
             throw new RecordStreamException(
                 Buffered == 0 ? StreamFault.NotBegun : StreamFault.Cut,
-                string.Create(CultureInfo.InvariantCulture, $"The stream ended before its header ({Buffered} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or completing anything."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The stream ended before its header ({Buffered} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or "
+                        + $"completing anything."),
                 0,
                 Buffered);
         }
@@ -254,7 +257,10 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         {
             throw new RecordStreamException(
                 StreamFault.Cut,
-                string.Create(CultureInfo.InvariantCulture, $"The stream was cut before record {RecordsRead}, at byte {_position + Buffered}: the sender ended without completing it. Records that arrived: {RecordsRead}."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The stream was cut before record {RecordsRead}, at byte {_position + Buffered}: the sender ended without completing it. Records "
+                        + $"that arrived: {RecordsRead}."),
                 RecordsRead,
                 _position + Buffered);
         }
@@ -280,7 +286,10 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
         throw new RecordStreamException(
             StreamFault.Cut,
-            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {Counted.Bytes(Buffered)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {_position + Buffered}. Records that arrived whole: {RecordsRead}."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The stream was cut {Counted.Bytes(Buffered)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {_position + Buffered}. "
+                    + $"Records that arrived whole: {RecordsRead}."),
             RecordsRead,
             _position + Buffered);
     }

@@ -22,7 +22,9 @@ internal sealed class ChunkSource(Sender sender, int chunkSize)
     /// Gets the bytes in which the first records of a stream may lie on the heap: as many as one message has room for. 0 where even those
     /// are shared, or where whoever writes to what is sent shall be found out.
     /// </summary>
-    internal int HeapLength { get; } = RuntimeSwitches.Guard || sender.WouldShare(Limits.PIPE_BUF) ? 0 : Math.Min(chunkSize, Limits.PIPE_BUF - (2 * RecordStreamFormat.BlockHeaderLength));
+    internal int HeapLength { get; } = RuntimeSwitches.Guard || sender.WouldShare(Limits.PIPE_BUF)
+        ? 0
+        : Math.Min(chunkSize, Limits.PIPE_BUF - (2 * RecordStreamFormat.BlockHeaderLength));
 
     /// <summary>Gets whether chunks are shared with a reader, in whose cache they lie when they come back.</summary>
     internal bool IsShared => _isShared ??= sender.WouldShare((nuint)chunkSize);

@@ -8,7 +8,10 @@ namespace VmSplice;
 /// stream is of the right layout and whole, and that every <see cref="bool"/> and enum has a valid value.
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
-/// <remarks>Not for several threads at once. Nothing is allocated per record; <see cref="ReadBatchAsync"/> allocates one small object a batch, which is what lets a batch that was kept throw.</remarks>
+/// <remarks>
+/// Not for several threads at once. Nothing is allocated per record; <see cref="ReadBatchAsync"/> allocates one small object a batch, which
+/// is what lets a batch that was kept throw.
+/// </remarks>
 public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemory<T>>
     where T : unmanaged, ISpliceable<T>
 {
@@ -138,7 +141,8 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
     {
         if (!_framed)
         {
-            throw new InvalidOperationException("This stream has no header: its options say that it is not framed. Nothing is known of its sender, so read the records and do not pass its pages on.");
+            throw new InvalidOperationException("This stream has no header: its options say that it is not framed. Nothing is known of its sender, so "
+                + "read the records and do not pass its pages on.");
         }
     }
 

@@ -7,7 +7,8 @@ namespace VmSplice.Records;
 
 /// <summary>
 /// What lies around the records: a header once, then blocks, each with its count, until a block of none ends the stream, or
-/// one whose count is <see cref="Abandoned"/> says that its sender gave up. Everything is little-endian and a multiple of a cache line, so that records keep the alignment of the page.
+/// one whose count is <see cref="Abandoned"/> says that its sender gave up. Everything is little-endian and a multiple of a cache line, so that
+/// records keep the alignment of the page.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -55,13 +56,16 @@ internal static class RecordStreamFormat
     {
         if (!source.StartsWith(Magic))
         {
-            throw new RecordStreamException(StreamFault.Foreign, $"This is not a record stream: it starts with {FoundBytes.Show(source[..8])}, not with the header of a RecordWriter. Where the sender has Header switched off, switch it off here too.", 0, 0);
+            throw new RecordStreamException(StreamFault.Foreign, $"This is not a record stream: it starts with {FoundBytes.Show(source[..8])}, not with "
+                + "the header of a RecordWriter. Where the sender has Header switched off, switch it off here too.", 0, 0);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);
         if (version != Version)
         {
-            throw new RecordStreamException(StreamFault.Foreign, string.Create(CultureInfo.InvariantCulture, $"The stream has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), 0, 8);
+            throw new RecordStreamException(StreamFault.Foreign, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The stream has version {version}; this reader knows version {Version}. Use the same VmSplice.Generators on both sides."), 0, 8);
         }
 
         uint size = BinaryPrimitives.ReadUInt32LittleEndian(source[12..]);
@@ -71,7 +75,10 @@ internal static class RecordStreamFormat
             string? field = layout.Sketch.FindDifference(source[SketchOffset..HeaderLength], out string difference);
             throw new RecordStreamException(
                 StreamFault.Layout,
-                string.Create(CultureInfo.InvariantCulture, $"The sender's records are laid out differently: {Counted.Bytes(size)}, fingerprint {fingerprint:x16}; {layout.Name} is {Counted.Bytes(layout.Size)}, fingerprint {layout.Fingerprint:x16}. {difference} Build both sides from the same declaration."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The sender's records are laid out differently: {Counted.Bytes(size)}, fingerprint {fingerprint:x16}; {layout.Name} is "
+                        + $"{Counted.Bytes(layout.Size)}, fingerprint {layout.Fingerprint:x16}. {difference} Build both sides from the same declaration."),
                 0,
                 12,
                 field);
@@ -98,18 +105,27 @@ internal static class RecordStreamFormat
         uint magic = BinaryPrimitives.ReadUInt32LittleEndian(source);
         if (magic != BlockMagic)
         {
-            throw new RecordStreamException(StreamFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: no block starts at byte {byteOffset}, before record {expectedRecord} (found {magic:x8}). Does somebody else write to this pipe?"), expectedRecord, byteOffset);
+            throw new RecordStreamException(StreamFault.Damaged, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The stream is damaged: no block starts at byte {byteOffset}, before record {expectedRecord} (found {magic:x8}). Does somebody else "
+                    + $"write to this pipe?"), expectedRecord, byteOffset);
         }
 
         uint records = BinaryPrimitives.ReadUInt32LittleEndian(source[4..]);
         if (records == Abandoned)
         {
-            throw new RecordStreamException(StreamFault.Cut, string.Create(CultureInfo.InvariantCulture, $"The sender abandoned the stream: its record writer was disposed without Complete, at byte {byteOffset}. Records that arrived: {expectedRecord}."), expectedRecord, byteOffset);
+            throw new RecordStreamException(StreamFault.Cut, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The sender abandoned the stream: its record writer was disposed without Complete, at byte {byteOffset}. Records that arrived: "
+                    + $"{expectedRecord}."), expectedRecord, byteOffset);
         }
 
         long first = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
         return first == expectedRecord
             ? records
-            : throw new RecordStreamException(StreamFault.Damaged, string.Create(CultureInfo.InvariantCulture, $"The stream is damaged: the block at byte {byteOffset} starts with record {first}, expected was {expectedRecord}. Does somebody else read from this pipe?"), expectedRecord, byteOffset);
+            : throw new RecordStreamException(StreamFault.Damaged, string.Create(
+                CultureInfo.InvariantCulture,
+                $"The stream is damaged: the block at byte {byteOffset} starts with record {first}, expected was {expectedRecord}. Does somebody else "
+                    + $"read from this pipe?"), expectedRecord, byteOffset);
     }
 }

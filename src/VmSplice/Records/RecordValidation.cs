@@ -40,7 +40,10 @@ internal static class RecordValidation
         var bytes = new ReadOnlySpan<byte>(Unsafe.AsPointer(ref Unsafe.AsRef(in record)), sizeof(T)).Slice(field.Offset, field.Size);
         return new RecordStreamException(
             StreamFault.InvalidValue,
-            string.Create(CultureInfo.InvariantCulture, $"Record {index} has no valid {field.Type} in {T.Layout.Name}.{field.Name}: its bytes are {Convert.ToHexString(bytes)} at byte {position + field.Offset} of the stream."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Record {index} has no valid {field.Type} in {T.Layout.Name}.{field.Name}: its bytes are {Convert.ToHexString(bytes)} at byte "
+                    + $"{position + field.Offset} of the stream."),
             index,
             position + field.Offset,
             field.Name);

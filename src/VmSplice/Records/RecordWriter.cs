@@ -10,7 +10,8 @@ namespace VmSplice;
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
 /// <remarks>
-/// Not for several threads at once: a call beside one that sends throws <see cref="InvalidOperationException"/>. Only <see cref="Complete"/> ends the stream well. <see cref="Dispose"/> without it abandons the
+/// Not for several threads at once: a call beside one that sends throws <see cref="InvalidOperationException"/>. Only <see cref="Complete"/> ends the
+/// stream well. <see cref="Dispose"/> without it abandons the
 /// stream, as a transaction scope does, so that an exception inside <c>using</c> does not pass for the end (VMS2014). Nothing is
 /// allocated per record or chunk. While a flush is not awaited, every other member throws <see cref="InvalidOperationException"/>.
 /// </remarks>

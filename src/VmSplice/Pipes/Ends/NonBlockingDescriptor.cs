@@ -88,7 +88,9 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
     {
         if (_way == Way.PerCall)
         {
-            nint moved = access == FileAccess.Read ? SysUio.TryReadNoWait(descriptor, segments, out errno) : SysUio.TryWriteNoWait(descriptor, segments, out errno);
+            nint moved = access == FileAccess.Read
+                ? SysUio.TryReadNoWait(descriptor, segments, out errno)
+                : SysUio.TryWriteNoWait(descriptor, segments, out errno);
             if (!IsRefused(errno))
             {
                 return moved;

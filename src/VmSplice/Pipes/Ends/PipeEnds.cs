@@ -26,7 +26,8 @@ internal static class PipeEnds
         int now = DescriptorInfo.PipeCapacity(handle);
         if (now < 0)
         {
-            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not a pipe. vmsplice works on pipes alone; for files and sockets use a Stream.", parameter);
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not a pipe. vmsplice works on pipes alone; for files "
+                + "and sockets use a Stream.", parameter);
         }
 
         CheckDirection(handle, wanted.Access, parameter);
@@ -47,7 +48,8 @@ internal static class PipeEnds
         bool isPipe = now >= 0;
         if (!isPipe && !(wanted.Access == FileAccess.Write ? DescriptorInfo.CanWrite(handle) : DescriptorInfo.CanRead(handle)))
         {
-            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not open for {(wanted.Access == FileAccess.Write ? "writing" : "reading")}.", parameter);
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is not open for "
+                + $"{(wanted.Access == FileAccess.Write ? "writing" : "reading")}.", parameter);
         }
 
         CheckDirection(handle, wanted.Access, parameter);
@@ -63,7 +65,8 @@ internal static class PipeEnds
         ArgumentNullException.ThrowIfNull(stream, parameter);
         if (stream is NamedPipeServerStream or NamedPipeClientStream)
         {
-            throw new ArgumentException($"A {stream.GetType().Name} is a Unix socket in .NET on Linux, not a pipe. Use SplicePipe, an anonymous pipe or a FIFO.", parameter);
+            throw new ArgumentException($"A {stream.GetType().Name} is a Unix socket in .NET on Linux, not a pipe. Use SplicePipe, an "
+                + "anonymous pipe or a FIFO.", parameter);
         }
 
         return Take(stream.SafePipeHandle, stream, wanted, parameter, mayGrow: true);
@@ -100,7 +103,8 @@ internal static class PipeEnds
         text = isSized ? text![..^SizedMark.Length] : text;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor))
         {
-            throw new InvalidOperationException($"This process inherited no pipe: {variable} is {(text is null ? "not set" : $"'{text}'")}. Start it with SplicePipe.StartChildWith{(wanted.Access == FileAccess.Read ? "Reader" : "Writer")}.");
+            throw new InvalidOperationException($"This process inherited no pipe: {variable} is {(text is null ? "not set" : $"'{text}'")}. Start it with "
+                + $"SplicePipe.StartChildWith{(wanted.Access == FileAccess.Read ? "Reader" : "Writer")}.");
         }
 
         // Not owned until it is known to be a pipe: a stale variable may name what is somebody else's by now.

@@ -48,7 +48,8 @@ internal abstract class ForwardSteps(Receiver source, ForwardTarget target)
     internal async Task<long> RunAsync(CancellationToken cancellation)
     {
         using ForwardWait wait = new(source, target);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, source.Disposal.Token, target.Disposal?.Token ?? CancellationToken.None);
+        CancellationToken targetEnds = target.Disposal?.Token ?? CancellationToken.None;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, source.Disposal.Token, targetEnds);
         try
         {
             return await RunAsync(wait, ended.Token).ConfigureAwait(false);

@@ -274,7 +274,8 @@ internal sealed class ForwardTarget : IDisposable
     {
         if (ForwardTargetInfo.AreSame(handle, source))
         {
-            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is the pipe that is read from; a stream cannot be forwarded into itself.", parameter);
+            throw new ArgumentException($"{DescriptorInfo.Describe(handle)} is the pipe that is read from; a stream cannot "
+                + "be forwarded into itself.", parameter);
         }
     }
 

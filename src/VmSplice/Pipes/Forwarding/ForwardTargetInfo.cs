@@ -61,7 +61,8 @@ internal static unsafe class ForwardTargetInfo
     {
         if (!TryGetOption(socket, SysSocket.SO_DOMAIN, out int domain) || !TryGetOption(socket, SysSocket.SO_TYPE, out int type))
         {
-            return $"is a socket that does not say of which kind: getsockopt(2) answers {Errno.Name(Marshal.GetLastPInvokeError())} here, by a seccomp profile most likely. {Copy}";
+            return $"is a socket that does not say of which kind: getsockopt(2) answers {Errno.Name(Marshal.GetLastPInvokeError())} here, by a seccomp "
+                + $"profile most likely. {Copy}";
         }
 
         if (domain == SysSocket.AF_ALG)
@@ -92,7 +93,8 @@ internal static unsafe class ForwardTargetInfo
 
         if (UpperProtocol(socket) is { Length: > 0 } upper)
         {
-            return $"has '{upper}' above TCP (TCP_ULP, as for TLS in the kernel), which may change data on the way, and must not do that in the sender's pages. {Copy}";
+            return $"has '{upper}' above TCP (TCP_ULP, as for TLS in the kernel), which may change data on the way, and must not do that in the sender's "
+                + $"pages. {Copy}";
         }
 
         return TryGetOption(socket, SysSocket.SO_PROTOCOL, out int protocol) && protocol == NetinetIn.IPPROTO_TCP

@@ -11,14 +11,20 @@ internal static class BufferStreamErrors
     /// <summary>The pipe ended, and nothing says that this was all.</summary>
     internal static BufferStreamException NotCompleted(BufferLayout layout, long received) => new(
         received == 0 ? StreamFault.NotBegun : StreamFault.Cut,
-        string.Create(CultureInfo.InvariantCulture, $"The pipe ended before the next {layout.Name}, and its sender did not complete the stream: it died, or disposed its writer without CompleteBuffers. Buffers that arrived: {received}."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The pipe ended before the next {layout.Name}, and its sender did not complete the stream: it died, or disposed its writer without "
+                + $"CompleteBuffers. Buffers that arrived: {received}."),
         null,
         0);
 
     /// <summary>It ended inside of a header.</summary>
     internal static BufferStreamException CutHeader(BufferPages pages, long filled) => new(
         StreamFault.Cut,
-        string.Create(CultureInfo.InvariantCulture, $"The stream was cut {Counted.Bytes(filled)} into the header of a {pages.Layout.Name} ({pages.HeaderLength} bytes): the sender ended without completing it."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The stream was cut {Counted.Bytes(filled)} into the header of a {pages.Layout.Name} ({pages.HeaderLength} bytes): the sender ended without "
+                + $"completing it."),
         null,
         filled);
 
@@ -34,7 +40,10 @@ internal static class BufferStreamErrors
         string name = pages.Layout.Items[segment].Name;
         return new BufferStreamException(
             StreamFault.Cut,
-            string.Create(CultureInfo.InvariantCulture, $"The stream was cut {Counted.Bytes(filled)} into {pages.Layout.Name}.{name} ({Counted.Bytes(pages.SizeOf(segment))}): the sender ended without completing it."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The stream was cut {Counted.Bytes(filled)} into {pages.Layout.Name}.{name} ({Counted.Bytes(pages.SizeOf(segment))}): the sender ended "
+                    + $"without completing it."),
             name,
             filled);
     }
@@ -49,7 +58,10 @@ internal static class BufferStreamErrors
         long offset = (long)element * described.ElementSize;
         return new BufferStreamException(
             StreamFault.InvalidValue,
-            string.Create(CultureInfo.InvariantCulture, $"Element {element} of {pages.Layout.Name}.{described.Name} is no valid {described.Type}: its bytes are {shown} at byte {offset} of the segment."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Element {element} of {pages.Layout.Name}.{described.Name} is no valid {described.Type}: its bytes are {shown} at byte "
+                    + $"{offset} of the segment."),
             described.Name,
             offset);
     }
@@ -60,5 +72,6 @@ internal static class BufferStreamErrors
 
     /// <summary>Lengths vary, and the stream does not carry them.</summary>
     internal static InvalidOperationException NobodyTellsLengths(BufferLayout layout)
-        => new($"{layout.Name} has segments whose length varies, and without framing nobody tells it. Set the lengths of a buffer of your own and receive into that, or leave Framed on at both ends.");
+        => new($"{layout.Name} has segments whose length varies, and without framing nobody tells it. Set the lengths of a buffer of your own and receive "
+            + "into that, or leave Framed on at both ends.");
 }

@@ -27,5 +27,7 @@ internal readonly record struct ReadGoal(ReadDestination Destination, int Elemen
         => new(string.Create(CultureInfo.InvariantCulture, $"The stream ended after {filled} of {Counted.Bytes(wanted)}."));
 
     private static EndOfStreamException CutElement(int filled, int elementSize)
-        => new(string.Create(CultureInfo.InvariantCulture, $"The stream ended {Counted.Bytes(filled % elementSize)} into element {filled / elementSize} of {Counted.Bytes(elementSize)}."));
+        => new(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The stream ended {Counted.Bytes(filled % elementSize)} into element {filled / elementSize} of {Counted.Bytes(elementSize)}."));
 }

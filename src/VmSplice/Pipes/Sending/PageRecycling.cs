@@ -12,7 +12,10 @@ internal sealed class PageRecycling(PipeEnd end, SendSteps steps, bool isOn)
     /// <summary>Gets whether pages are reused once they were read, as the mark at the pipe says.</summary>
     internal bool IsOn { get; private set; } = isOn;
 
-    /// <summary>Whether pages may be reused here. Marks the pipe, so that whoever forwards it sees that; where it cannot be marked, nothing is reused.</summary>
+    /// <summary>
+    /// Whether pages may be reused here. Marks the pipe, so that whoever forwards it sees that; where it cannot be marked, nothing is
+    /// reused.
+    /// </summary>
     internal static bool TryMark(PipeEnd end, PipeReaderKind reader)
         => reader == PipeReaderKind.Copying
             && end.IsPipe

@@ -78,7 +78,9 @@ internal sealed class SendTurns
     {
         lock (_gate)
         {
-            start = _close is not null || waiter.Caller is { IsEnded: true } ? WaitStart.Disposed : cancellation.IsCancellationRequested ? WaitStart.Canceled : WaitStart.Waiting;
+            start = _close is not null || waiter.Caller is { IsEnded: true } ? WaitStart.Disposed
+                : cancellation.IsCancellationRequested ? WaitStart.Canceled
+                : WaitStart.Waiting;
             if (start != WaitStart.Waiting)
             {
                 return false;
@@ -214,7 +216,10 @@ internal sealed class SendTurns
         close?.Invoke();
     }
 
-    [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "lives as long as its thread, and its wait handle is never made")]
+    [SuppressMessage(
+        "Design",
+        "CA1001:Types that own disposable fields should be disposable",
+        Justification = "lives as long as its thread, and its wait handle is never made")]
     private sealed class BlockedThread : ITurnWaiter
     {
         private readonly SemaphoreSlim _told = new(0);

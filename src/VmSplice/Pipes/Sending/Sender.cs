@@ -62,7 +62,9 @@ internal sealed class Sender
 
     /// <summary>Gets the pages of this process that wait in the pipe, where it shares any.</summary>
     internal long PagesInFlight
-        => _disposed || _end.Handle.IsClosed || Volatile.Read(ref _memory) is not { Sharing.SharesLargeSends: true } ? 0 : (_end.BytesUnread + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
+        => _disposed || _end.Handle.IsClosed || Volatile.Read(ref _memory) is not { Sharing.SharesLargeSends: true }
+            ? 0
+            : (_end.BytesUnread + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
 
     /// <summary>Gets whether every reader of the pipe has left, as far as that can be seen without a write.</summary>
     internal bool HasNoReader => !_disposed && _end.IsPipe && PipeWait.IsBroken(_end.Handle);

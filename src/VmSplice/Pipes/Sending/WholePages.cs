@@ -21,7 +21,8 @@ internal static class WholePages
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"A gift of {Counted.Of(buffer.Length, "element")} of {Counted.Bytes(Unsafe.SizeOf<T>())}, {Counted.Bytes(bytes)} in all, "
-                + $"goes {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that fills them, or use Send."),
+                + $"goes {beyond} beyond whole pages ({Environment.SystemPageSize} bytes); gifts must be whole pages. Rent a length that "
+                + $"fills them, or use Send."),
             nameof(buffer));
     }
 

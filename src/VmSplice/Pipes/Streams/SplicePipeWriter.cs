@@ -47,7 +47,9 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
     }
 
     /// <summary>Sends what was written.</summary>
-    /// <param name="cancellationToken">Ends the wait with <see cref="OperationCanceledException"/>, as <see cref="CancelPendingFlush"/> does with a result.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait with <see cref="OperationCanceledException"/>, as <see cref="CancelPendingFlush"/> does with a result.
+    /// </param>
     /// <returns>Whether it was cancelled; and, where there was nothing to send, whether the reader has left.</returns>
     /// <exception cref="BrokenPipeException">The reader left before it had all. A result that says so could be overlooked, and the bytes with it.</exception>
     /// <exception cref="IncompleteSendException">An earlier flush was cancelled or failed when a part of a chunk was in the pipe.</exception>
@@ -71,10 +73,13 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
             while (TryTakeNext(out PageBuffer<byte> buffer, out int length))
             {
                 isNothing = false;
-                await writer.Sender.SendBlockAsync(buffer.Leave(PageBufferState.Sent), (nuint)length, owner: this, caller: null, pending.Token).ConfigureAwait(false);
+                PageBlock block = buffer.Leave(PageBufferState.Sent);
+                await writer.Sender.SendBlockAsync(block, (nuint)length, owner: this, caller: null, pending.Token).ConfigureAwait(false);
             }
 
-            return new FlushResult(isCanceled: pending.IsCancellationRequested && !cancellationToken.IsCancellationRequested, isCompleted: isNothing && writer.Sender.HasNoReader);
+            return new FlushResult(
+                isCanceled: pending.IsCancellationRequested && !cancellationToken.IsCancellationRequested,
+                isCompleted: isNothing && writer.Sender.HasNoReader);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -224,7 +229,9 @@ internal sealed class SplicePipeWriter(SpliceWriter writer, bool leaveOpen) : Pi
     {
         if (_completed)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"This writer was completed after {Counted.Bytes(writer.BytesAccepted)}. Take another with AsPipeWriter."));
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"This writer was completed after {Counted.Bytes(writer.BytesAccepted)}. Take another with AsPipeWriter."));
         }
     }
 }
