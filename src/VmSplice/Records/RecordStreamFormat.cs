@@ -57,7 +57,7 @@ internal static class RecordStreamFormat
         if (!source.StartsWith(Magic))
         {
             throw new RecordStreamException(StreamFault.Foreign, $"This is not a record stream: it starts with {FoundBytes.Show(source[..8])}, not with "
-                + "the header of a RecordWriter. Where the sender has Header switched off, switch it off here too.", 0, 0);
+                + "the header of a RecordWriter. Where the sender sends without framing, open this reader with Framed = false too.", 0, 0);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[8..]);
