@@ -26,7 +26,8 @@ internal static class LibraryMemory
                     _ => MemoryEffect.None,
                 };
             case "CollectionsMarshal" when name == "AsSpan":
-            case "MemoryExtensions" when name is "AsSpan" or "AsMemory" && method.Parameters is { Length: > 0 } given && given[0].Type.SpecialType == SpecialType.System_String:
+            case "MemoryExtensions" when name is "AsSpan" or "AsMemory" && method.Parameters is { Length: > 0 } given
+                && given[0].Type.SpecialType == SpecialType.System_String:
                 return MemoryEffect.AllocatesManaged;
             case "ArrayPool":
                 return name == "Rent" ? MemoryEffect.RentsArray : name == "Return" ? MemoryEffect.ReturnsArray : MemoryEffect.None;
@@ -59,7 +60,8 @@ internal static class LibraryMemory
     }
 
     /// <summary>A stream over memory that somebody else owns: its Dispose leaves that alone.</summary>
-    public static bool IsStreamOverMemory(ITypeSymbol? type) => type is { Name: "UnmanagedMemoryStream", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } };
+    public static bool IsStreamOverMemory(ITypeSymbol? type)
+        => type is { Name: "UnmanagedMemoryStream", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } };
 
     /// <summary>The writer of <c>System.IO.Pipelines</c>, which a splice writer can stand behind.</summary>
     public static bool IsPipeWriter(ITypeSymbol? type)

@@ -81,7 +81,8 @@ internal sealed class BodyEntry(BodyEvaluation body)
         }
         else if (entry.Get(path).Equals(PointsToSet.Unknown))
         {
-            Hold(entry, path, field.Type!, kind == AllocationKind.Managed && body.Shared.PinnedArrays.IsIn(member) ? AllocationKind.Pinned : kind, member.Name, ordinal: -1);
+            bool isPinned = kind == AllocationKind.Managed && body.Shared.PinnedArrays.IsIn(member);
+            Hold(entry, path, field.Type!, isPinned ? AllocationKind.Pinned : kind, path.Shown, ordinal: -1);
         }
     }
 
@@ -100,7 +101,8 @@ internal sealed class BodyEntry(BodyEvaluation body)
 
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            if (argument is { Value: IParameterReferenceOperation passed, Parameter: { } parameter } && ExtensionMembers.OrdinalOf(parameter) is var ordinal && ordinal < summary.Parameters.Count
+            if (argument is { Value: IParameterReferenceOperation passed, Parameter: { } parameter }
+                && ExtensionMembers.OrdinalOf(parameter) is var ordinal && ordinal < summary.Parameters.Count
                 && summary.Parameters[ordinal].Fields is { } fields && body.Paths.PathOf(passed) is { } holder)
             {
                 EnterFields(entry, holder, fields);
@@ -115,7 +117,7 @@ internal sealed class BodyEntry(BodyEvaluation body)
             var path = new AccessPath(holder.Root, holder.Fields + field.Key);
             if (field.Value.Kind == AllocationKind.Pages && entry.Get(path).Equals(PointsToSet.Unknown))
             {
-                AllocationSite site = body.Sites.In(path, AllocationKind.Pages, path.Name);
+                AllocationSite site = body.Sites.In(path, AllocationKind.Pages, path.Shown);
                 entry.Set(path, PointsToSet.Of(site));
                 entry.Set(site, SiteState.Fresh);
             }

@@ -153,7 +153,8 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         foreach (KeyValuePair<AccessPath, PointsToSet> field in body.State.Within(holder))
         {
             Escape(field.Value);
-            bool isKept = known is not null && known.TryGetValue(field.Key.Fields.Substring(holder.Fields.Length), out FieldSummary summary) && !summary.IsAssigned;
+            bool isKept = known is not null && known.TryGetValue(field.Key.Fields.Substring(holder.Fields.Length), out FieldSummary summary)
+                && !summary.IsAssigned;
             if (operation.Type is { IsReferenceType: true } && !isKept)
             {
                 body.State.Forget(field.Key);
@@ -269,7 +270,8 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 
         if (first is not null && (certain || !IsGuess(accessed, node, all)))
         {
-            body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all), body.Log.IsLaterIteration, isUnknownPart, body.Function.CalledAt));
+            body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all),
+                body.Log.IsLaterIteration, isUnknownPart, body.Function.CalledAt));
         }
     }
 

@@ -42,7 +42,8 @@ internal sealed class BlockingSlotAnalyzer : DiagnosticAnalyzer
 
         foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
         {
-            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Next" or "GetSpan" or "GetMemory" } } call)
+            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Next" or "GetSpan"
+                or "GetMemory" } } call)
             {
                 Check(context, call, symbols);
             }

@@ -42,7 +42,8 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         {
             foreach (BaseObjectCreationExpressionSyntax made in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
             {
-                if (made.ArgumentList is not { Arguments.Count: > 0 } && context.SemanticModel.GetTypeInfo(made, context.CancellationToken).Type?.Name == Exception)
+                if (made.ArgumentList is not { Arguments.Count: > 0 }
+                    && context.SemanticModel.GetTypeInfo(made, context.CancellationToken).Type?.Name == Exception)
                 {
                     Check(context, made, Exception, calls);
                 }

@@ -82,7 +82,8 @@ internal static class ForgottenRest
             && (one.Syntax.SpanStart > loop.Syntax.Span.End || (!loop.Syntax.Span.Contains(one.Syntax.Span) && IsInFunction(one.Syntax))));
     }
 
-    private static bool IsInFunction(SyntaxNode node) => node.Ancestors().Any(static around => around is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax);
+    private static bool IsInFunction(SyntaxNode node) => node.Ancestors().Any(static around => around is AnonymousFunctionExpressionSyntax
+        or LocalFunctionStatementSyntax);
 
     private static ILoopOperation? LoopAround(IOperation operation)
     {

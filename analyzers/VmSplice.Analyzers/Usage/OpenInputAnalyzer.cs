@@ -146,7 +146,8 @@ internal sealed class OpenInputAnalyzer : DiagnosticAnalyzer
     /// <summary>What a loop around the wait does behind it comes before it too.</summary>
     private static bool IsBefore(SyntaxNode name, SyntaxNode wait, SyntaxNode scope)
         => name.SpanStart < wait.SpanStart
-        || (!wait.Span.Contains(name.Span) && wait.Ancestors().TakeWhile(one => one != scope).Any(one => FunctionScope.IsLoop(one) && one.Span.Contains(name.Span)));
+        || (!wait.Span.Contains(name.Span) && wait.Ancestors().TakeWhile(one => one != scope).Any(one => FunctionScope.IsLoop(one)
+        && one.Span.Contains(name.Span)));
 
     private static bool IsSend(string? member)
         => member is "Send" or "SendAsync" or "SendAll" or "SendAllAsync" or "Gift" or "GiftAsync" or "Write" or "WriteAsync" or "Rent"

@@ -82,7 +82,8 @@ internal static class RawResult
     /// <summary>Whether the count is only asked whether it is one at all.</summary>
     public static bool IsFailureTest(IOperation value) => value.Parent switch
     {
-        IBinaryOperation comparison when IsComparison(comparison.OperatorKind) => IsFailureMark(comparison.LeftOperand == value ? comparison.RightOperand : comparison.LeftOperand),
+        IBinaryOperation comparison when IsComparison(comparison.OperatorKind)
+            => IsFailureMark(comparison.LeftOperand == value ? comparison.RightOperand : comparison.LeftOperand),
         IIsPatternOperation { Pattern: var pattern } => IsFailureMark(pattern),
         _ => false,
     };

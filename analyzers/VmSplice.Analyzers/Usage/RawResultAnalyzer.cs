@@ -30,7 +30,8 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
     {
         string name = Excerpt.Of(node.Expression);
         void Report(string what, bool sendsRest = false) => context.ReportDiagnostic(Diagnostic.Create(
-            UsageRules.ShortTransfer, node.GetLocation(), sendsRest ? ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.SendsRest, "") : null, name, what));
+            UsageRules.ShortTransfer, node.GetLocation(), sendsRest
+                ? ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.SendsRest, "") : null, name, what));
 
         switch (RawResult.UseOf(call.Operation))
         {

@@ -79,7 +79,8 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
     /// <summary>What a call of a method that nobody else sees gives to a parameter.</summary>
     private ExpressionSyntax? ArgumentFor(InvocationExpressionSyntax call, IParameterSymbol parameter)
         => model.GetOperation(call, cancellation) is IInvocationOperation { Arguments: var arguments }
-            && arguments.FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(one.Parameter?.OriginalDefinition, parameter.OriginalDefinition)) is { Value.Syntax: ExpressionSyntax value } ? value : null;
+            && arguments.FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(one.Parameter?.OriginalDefinition,
+            parameter.OriginalDefinition)) is { Value.Syntax: ExpressionSyntax value } ? value : null;
 
     private ExpressionSyntax? OnlyValue(ISymbol variable)
     {
@@ -95,7 +96,8 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
                     when assignment.Left is SimpleNameSyntax or MemberAccessExpressionSyntax
                     && assignment.Left.ToString().EndsWith(variable.Name, StringComparison.Ordinal)
                     && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(assignment.Left, cancellation).Symbol, variable) => assignment.Right,
-                InvocationExpressionSyntax call when variable is IParameterSymbol { RefKind: not RefKind.Out, ContainingSymbol: IMethodSymbol { Name: var called, DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable } } given
+                InvocationExpressionSyntax call when variable is IParameterSymbol { RefKind: not RefKind.Out,
+                    ContainingSymbol: IMethodSymbol { Name: var called, DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable } } given
                     && CalledName.Of(call) == called => ArgumentFor(call, given),
                 _ => null,
             };

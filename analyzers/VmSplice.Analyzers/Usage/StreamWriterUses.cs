@@ -72,7 +72,8 @@ internal sealed class StreamWriterUses
             return;
         }
 
-        if (depth > 0 && use.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax copy } && model.GetDeclaredSymbol(copy, cancellation) is ILocalSymbol other)
+        if (depth > 0 && use.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax copy }
+            && model.GetDeclaredSymbol(copy, cancellation) is ILocalSymbol other)
         {
             // Another name for it.
             AddAll(other, scope, model, symbols, depth - 1, cancellation);
@@ -91,7 +92,8 @@ internal sealed class StreamWriterUses
     /// <summary>A method whose text is in this file, and runs whoever is behind the call: what it does with the writer.</summary>
     private void AddCallee(ArgumentSyntax argument, SemanticModel model, RuntimeSymbols symbols, int depth, CancellationToken cancellation)
     {
-        if (depth > 0 && model.GetOperation(argument, cancellation) is IArgumentOperation { Parameter: { RefKind: RefKind.None or RefKind.In } parameter, Parent: IInvocationOperation { TargetMethod: { IsVirtual: false, IsOverride: false, IsAbstract: false } method } }
+        if (depth > 0 && model.GetOperation(argument, cancellation) is IArgumentOperation { Parameter: { RefKind: RefKind.None
+            or RefKind.In } parameter, Parent: IInvocationOperation { TargetMethod: { IsVirtual: false, IsOverride: false, IsAbstract: false } method } }
             && method.OriginalDefinition.DeclaringSyntaxReferences is { Length: 1 } declared && declared[0].SyntaxTree == model.SyntaxTree
             && declared[0].GetSyntax(cancellation) is var body && body is MethodDeclarationSyntax or LocalFunctionStatementSyntax)
         {

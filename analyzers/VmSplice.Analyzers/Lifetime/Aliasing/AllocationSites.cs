@@ -78,7 +78,7 @@ internal sealed class AllocationSites
     {
         if (!_known.TryGetValue(((node, path), kind, null), out AllocationSite? site))
         {
-            site = new AllocationSite(kind, node, name ?? path.Name, owner: null, isFresh: false);
+            site = new AllocationSite(kind, node, name ?? path.Shown, owner: null, isFresh: false);
             _known[((node, path), kind, null)] = site;
         }
 

@@ -42,7 +42,8 @@ internal sealed class Assignments(BodyEvaluation body)
         PointsToSet value = body.Expressions.Evaluate(assignment.Value);
         if (assignment.Target is ILocalReferenceOperation { Local: { IsFixed: true } pinned })
         {
-            value = body.Calls.Pins.BeginPin(pinned, value.References.IsEmpty && IsText(assignment.Value) ? body.Expressions.Make(assignment.Value.Syntax, AllocationKind.Managed) : value);
+            bool isText = value.References.IsEmpty && IsText(assignment.Value);
+            value = body.Calls.Pins.BeginPin(pinned, isText ? body.Expressions.Make(assignment.Value.Syntax, AllocationKind.Managed) : value);
         }
 
         Assign(store, value, assignment.Value);

@@ -10,7 +10,8 @@ using VmSplice.Analyzers.Text;
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 
 /// <summary>
-/// Buffers, record writers and readers, and addresses in lists: <c>list[0]</c> is the same twice, <c>array[i]</c> as long as nobody assigns <c>i</c>, and what a loop over a list handed over the
+/// Buffers, record writers and readers, and addresses in lists: <c>list[0]</c> is the same twice, <c>array[i]</c> as long as nobody assigns <c>i</c>, and
+/// what a loop over a list handed over the
 /// next loop over it finds gone. They are kept below the access path of the list, so that they go when the list goes.
 /// </summary>
 internal sealed class Elements(BodyEvaluation body)
@@ -131,7 +132,8 @@ internal sealed class Elements(BodyEvaluation body)
     {
         foreach (KeyValuePair<AccessPath, PointsToSet> pair in body.State.Paths)
         {
-            if (pair.Key.IsIn(list) && IsElement(pair.Key) && !IsAll(pair.Key) && pair.Key.Name != Current && pair.Value.Single is { Kind: AllocationKind.Pages } site && !except.Refers(site))
+            if (pair.Key.IsIn(list) && IsElement(pair.Key) && !IsAll(pair.Key) && pair.Key.Name != Current
+                && pair.Value.Single is { Kind: AllocationKind.Pages } site && !except.Refers(site))
             {
                 (known ??= []).Add(site);
             }

@@ -50,7 +50,8 @@ internal sealed class Expressions(BodyEvaluation body)
                 return body.Calls.Properties.Evaluate(property);
             case IConversionOperation conversion:
                 PointsToSet converted = Evaluate(conversion.Operand);
-                if (body.Shared.SeesRawCalls && conversion is { Type.Name: "ReadOnlySpan", Operand: { Type.SpecialType: SpecialType.System_String, ConstantValue.HasValue: false } })
+                if (body.Shared.SeesRawCalls && conversion is { Type.Name: "ReadOnlySpan", Operand: { Type.SpecialType: SpecialType.System_String,
+                    ConstantValue.HasValue: false } })
                 {
                     return Make(conversion.Syntax, AllocationKind.Managed);
                 }
@@ -78,7 +79,8 @@ internal sealed class Expressions(BodyEvaluation body)
             case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
                 body.Ownership.Escape(yielded.ReturnedValue!, Evaluate(yielded.ReturnedValue));
                 return PointsToSet.Nothing;
-            case IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } last when body.Elements.Keeps(last.Type) && body.Elements.Load(last) is { } atEnd:
+            case IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } last when body.Elements.Keeps(last.Type)
+                && body.Elements.Load(last) is { } atEnd:
                 return atEnd;
             case IImplicitIndexerReferenceOperation range when !Locations.IsLocation(range):
                 EvaluateChildren(range, except: range.Instance);

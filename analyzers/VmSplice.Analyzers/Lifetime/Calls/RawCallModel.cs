@@ -56,7 +56,8 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
     /// <summary>Whether the call is wrong with this memory, whichever of several it is.</summary>
     private bool IsNeverRight(Reference reference)
         => reference.Site.Kind == AllocationKind.Stack
-        || (reference is { Pin: null, Site: { Kind: AllocationKind.Managed or AllocationKind.Pooled, IsFresh: true } } && !body.State.Get(reference.Site).Is(OwnershipState.Pinned));
+        || (reference is { Pin: null, Site: { Kind: AllocationKind.Managed or AllocationKind.Pooled, IsFresh: true } }
+        && !body.State.Get(reference.Site).Is(OwnershipState.Pinned));
 
     /// <summary>Something happened that may have emptied the pipe: what is in flight may be back.</summary>
     public void MayDrain()

@@ -26,7 +26,8 @@ internal sealed class RecordModel(BodyEvaluation body)
         }
 
         bool isReader = body.Shared.Types.Of(call.Method.ContainingType) == SpliceType.RecordReader;
-        switch (LibraryMemory.IsPipeWriter(call.Method.ContainingType) ? SurfaceTable.OfPipeWriter(call.Method.Name) : SurfaceTable.OfRecords(call.Method.Name, isReader))
+        switch (LibraryMemory.IsPipeWriter(call.Method.ContainingType)
+            ? SurfaceTable.OfPipeWriter(call.Method.Name) : SurfaceTable.OfRecords(call.Method.Name, isReader))
         {
             case SurfaceAction.HandsOutMore:
                 return MakeSlot(call);

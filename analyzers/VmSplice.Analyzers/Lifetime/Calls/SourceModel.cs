@@ -46,7 +46,9 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             }
             else if (summary is not null && argument.Parameter is { } given && given.Ordinal < summary.Parameters.Count)
             {
-                body.Calls.Summaries.Apply(body.Calls.Summaries.WhatIsSure(summary, given.Ordinal, call), body.Ranges.Passed(argument.Value, argument.Operation), argument.Node, call, summary.Parameters[given.Ordinal].Given, argument.Operation.Type);
+                OwnershipState becomes = body.Calls.Summaries.WhatIsSure(summary, given.Ordinal, call);
+                PointsToSet passed = body.Ranges.Passed(argument.Value, argument.Operation);
+                body.Calls.Summaries.Apply(becomes, passed, argument.Node, call, summary.Parameters[given.Ordinal].Given, argument.Operation.Type);
                 if (summary.Parameters[given.Ordinal].Fields is { } fields)
                 {
                     body.Calls.Summaries.ApplyWithin(fields, argument, call);
@@ -142,7 +144,8 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             return false;
         }
 
-        if (body.Shared.Types.IsFollowed(call.Method.ReturnType) || call.Arguments.Any(one => !one.Value.References.IsEmpty || !one.Value.Parts.IsEmpty || body.Ownership.HoldsBuffers(one.Operation)))
+        if (body.Shared.Types.IsFollowed(call.Method.ReturnType) || call.Arguments.Any(one => !one.Value.References.IsEmpty
+            || !one.Value.Parts.IsEmpty || body.Ownership.HoldsBuffers(one.Operation)))
         {
             return true;
         }

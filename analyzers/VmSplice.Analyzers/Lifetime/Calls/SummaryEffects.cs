@@ -32,7 +32,8 @@ internal sealed class SummaryEffects(BodyEvaluation body)
         return isAsked || CallOutcomes.Decide(summary, ordinal) ? effect | OwnershipState.Shared : effect;
     }
 
-    private static bool ReturnsNothing(IMethodSymbol method) => method.ReturnsVoid || (BackgroundWork.IsTask(method.ReturnType) && method.ReturnType is INamedTypeSymbol { TypeArguments.IsEmpty: true });
+    private static bool ReturnsNothing(IMethodSymbol method) => method.ReturnsVoid || (BackgroundWork.IsTask(method.ReturnType)
+        && method.ReturnType is INamedTypeSymbol { TypeArguments.IsEmpty: true });
 
     public void Apply(OwnershipState effect, PointsToSet value, SyntaxNode node, Call call, MemoryRange? given = null, ITypeSymbol? type = null)
     {

@@ -6,7 +6,8 @@ namespace VmSplice.Analyzers.Lifetime.Checks;
 
 /// <summary>An access to memory that was given away, or may have been.</summary>
 internal sealed class InvalidAccess(
-    PointsToSet accessed, SyntaxNode node, AccessKind kind, AllocationSite site, OwnershipState invalid, bool isCertain, OwnershipEvent? cause, bool isLaterIteration, bool isUnknownPart = false, SyntaxNode? calledAt = null)
+    PointsToSet accessed, SyntaxNode node, AccessKind kind, AllocationSite site, OwnershipState invalid, bool isCertain, OwnershipEvent? cause,
+        bool isLaterIteration, bool isUnknownPart = false, SyntaxNode? calledAt = null)
     : LifetimeEvent(node)
 {
     /// <summary>What is accessed, as far as it is known.</summary>
@@ -42,7 +43,8 @@ internal sealed class InvalidAccess(
     public SyntaxNode? CalledAt => calledAt;
 
     /// <summary>"'b' was sent on line 12"; in a lambda with the line that calls it.</summary>
-    public string Past => Wording.Past(site, cause) + (isLaterIteration ? ", in the round before" : "") + (calledAt is null ? "" : $" (this is called on line {Wording.LineOf(calledAt)})");
+    public string Past => Wording.Past(site, cause) + (isLaterIteration ? ", in the round before" : "")
+        + (calledAt is null ? "" : $" (this is called on line {Wording.LineOf(calledAt)})");
 
     /// <summary>The states in which memory of a kind must not be accessed that way.</summary>
     public static OwnershipState Forbidden(AllocationKind site, AccessKind access) => (site, access) switch

@@ -36,7 +36,8 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
             if (lasts && !Elements.IsElement(path) && !end.Fields.IsReadOnly(path) && SiteIn(pair.Value, end.State) is { } site)
             {
                 SiteState last = end.State.Get(site);
-                if (path.Root is IParameterSymbol passed && path.Fields.Length > 0 && CauseOf(last)?.Node is IdentifierNameSyntax name && name.Identifier.ValueText == passed.Name)
+                if (path.Root is IParameterSymbol passed && path.Fields.Length > 0 && CauseOf(last)?.Node is IdentifierNameSyntax name
+                    && name.Identifier.ValueText == passed.Name)
                 {
                     // A method that got the whole object gave the buffer away: it is asked itself.
                     continue;
@@ -56,7 +57,9 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
     private static AllocationSite? SiteIn(PointsToSet held, LifetimeState state)
         => held.References.IsEmpty || held.Other || held.References.Any(one => one.Site.Kind != AllocationKind.Pages) ? null
         : held.References.Length == 1 ? held.References[0].Site
-        : held.References.FirstOrDefault(one => state.Get(one.Site) is var last && (last.Ownership & ~OwnershipState.Transferred) == OwnershipState.None && last.Ownership != OwnershipState.None).Site;
+        : held.References.FirstOrDefault(one => IsSurelyGone(state.Get(one.Site).Ownership)).Site;
+
+    private static bool IsSurelyGone(OwnershipState ownership) => ownership != OwnershipState.None && (ownership & ~OwnershipState.Transferred) == OwnershipState.None;
 
     private static bool IsPrivate(ISymbol member)
         => member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
@@ -96,7 +99,9 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
             if (outlives && !one.Site.IsPrevious && !last.Events.Any(cause => one.Node.Contains(cause.Node)))
             {
                 bool isCapture = one.Node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;
-                string holder = isCapture ? $"A lambda on line {Wording.LineOf(one.Node)}" : one.Collection is { } named ? $"'{named.Name}'" : $"The collection on line {Wording.LineOf(one.Node)}";
+                string holder = isCapture ? $"A lambda on line {Wording.LineOf(one.Node)}"
+                    : one.Collection is { } named ? $"'{named.Name}'"
+                    : $"The collection on line {Wording.LineOf(one.Node)}";
                 yield return Describe(last, one.Site, holder, one.Site.Name);
             }
         }
@@ -110,6 +115,9 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
 
     private Finding? Describe(SiteState last, AllocationSite site, string holder, string variable)
         => CauseOf(last) is { } cause
-            ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb, holder == $"'{site.Name}'" ? "the buffer" : $"'{site.Name}'") { Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Holder, variable) }
+            ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb, holder == $"'{site.Name}'" ? "the buffer" : $"'{site.Name}'")
+            {
+                Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Holder, variable),
+            }
             : null;
 }

@@ -68,7 +68,8 @@ internal static class Wording
 
     /// <summary>"'b'", or "'s', which is or is part of 'b',".</summary>
     public static string Subject(string alias, AllocationSite site)
-        => alias == site.Name ? $"'{alias}'" : $"'{alias}', {(site.Kind == AllocationKind.Slot ? "which is" : "which is or is part of")} '{site.Name}',";
+        => alias == site.Name || site.Name.StartsWith(alias + ".", StringComparison.Ordinal)
+            ? $"'{site.Name}'" : $"'{alias}', {(site.Kind == AllocationKind.Slot ? "which is" : "which is or is part of")} '{site.Name}',";
 
     /// <summary>"'b' was sent on line 12".</summary>
     public static string Past(AllocationSite site, OwnershipEvent? cause)

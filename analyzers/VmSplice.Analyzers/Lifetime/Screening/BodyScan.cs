@@ -63,7 +63,8 @@ internal sealed class BodyScan(LifetimeContext context)
 
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            if (argument.Value is IParameterReferenceOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type } && context.Types.Of(type) == SpliceType.None && HasBufferField(type))
+            if (argument.Value is IParameterReferenceOperation { Type: INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type }
+                && context.Types.Of(type) == SpliceType.None && HasBufferField(type))
             {
                 return true;
             }
@@ -77,7 +78,8 @@ internal sealed class BodyScan(LifetimeContext context)
         => call.TargetMethod.Name is "SendAll" or "SendAllAsync" && context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter;
 
     private bool MakesPipeWriter(IInvocationOperation call)
-        => SurfaceTable.OfFactory(call.TargetMethod.Name) == SurfaceAction.MakesPipeWriter && context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter;
+        => SurfaceTable.OfFactory(call.TargetMethod.Name) == SurfaceAction.MakesPipeWriter
+            && context.Types.Of(call.TargetMethod.ContainingType) == SpliceType.SpliceWriter;
 
     /// <summary>A write or a receive that goes on after the call: any memory may be in it.</summary>
     private bool IsUnawaited(IInvocationOperation call)

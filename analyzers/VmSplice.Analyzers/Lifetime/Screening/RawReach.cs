@@ -49,7 +49,8 @@ internal sealed class RawReach(LifetimeContext context)
 
     [MethodImpl(Hot.Path)]
     private bool MayBeAddress(ITypeSymbol? type) => Carrier.IsView(type) || type is IArrayTypeSymbol
-        || (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } named && _addresses.GetOrAdd(named.OriginalDefinition, FindAddressField));
+        || (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } named
+        && _addresses.GetOrAdd(named.OriginalDefinition, FindAddressField));
 
     private bool Reaches(IMethodSymbol method, int depth)
     {

@@ -1,7 +1,8 @@
 namespace VmSplice.Analyzers.Lifetime.Summaries;
 
 /// <summary>What the result of a method may be. Immutable.</summary>
-internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, IReadOnlyList<string> taken, bool isFresh, bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null, bool isNewSource = false, IReadOnlyDictionary<string, int>? parts = null)
+internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, IReadOnlyList<string> taken, bool isFresh,
+    bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null, bool isNewSource = false, IReadOnlyDictionary<string, int>? parts = null)
 {
     public static ResultSummary Nothing { get; } = new([], [], [], isFresh: false, isOther: false, isRawResult: false);
 

@@ -163,7 +163,8 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             {
                 isFresh = true;
             }
-            else if (site is { IsFresh: true, Kind: AllocationKind.RecordSource } && _last.TryGetValue(site, out SiteState made) && made.Ownership == OwnershipState.Owned)
+            else if (site is { IsFresh: true, Kind: AllocationKind.RecordSource } && _last.TryGetValue(site, out SiteState made)
+                && made.Ownership == OwnershipState.Owned)
             {
                 isNewSource = true;
             }

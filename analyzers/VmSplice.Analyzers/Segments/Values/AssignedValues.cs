@@ -43,7 +43,8 @@ internal sealed class AssignedValues(Evaluator evaluator)
     /// <summary><c>(a, b) = (b, a)</c>: all are read before any is written. False where the parts are not in sight.</summary>
     public bool Deconstruct(IDeconstructionAssignmentOperation deconstruction, ValueState state)
     {
-        if (TupleOf(deconstruction.Target) is not { } targets || TupleOf(deconstruction.Value) is not { } parts || parts.Elements.Length != targets.Elements.Length
+        if (TupleOf(deconstruction.Target) is not { } targets || TupleOf(deconstruction.Value) is not { } parts
+            || parts.Elements.Length != targets.Elements.Length
             || targets.Elements.Concat(parts.Elements).Any(static one => one is ITupleOperation))
         {
             return false;
