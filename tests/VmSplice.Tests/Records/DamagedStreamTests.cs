@@ -98,7 +98,7 @@ public class DamagedStreamTests
 
     [Fact]
     public void BareRecordsReadWithHeader_AreRefused()
-        => Assert.Contains("switch it off here too", CapturedStream.ReadRefused<Tick>(CapturedStream.Of<Tick>(header: false, 10), out _).Message, StringComparison.Ordinal);
+        => Assert.Contains("open this reader with Framed = false too", CapturedStream.ReadRefused<Tick>(CapturedStream.Of<Tick>(header: false, 10), out _).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ForeignBytesBetweenBlocks_AreRefused()
