@@ -5,7 +5,7 @@ namespace VmSplice.Memory;
 
 /// <summary>
 /// A few KiB of the managed heap that stay where they are: what a stream lies in while nobody knows whether it is long enough for pages of
-/// its own. A mapping costs five system calls and a fault, several times what a short stream costs altogether.
+/// its own. A mapping costs four system calls and a fault, several times what a short stream costs altogether.
 /// </summary>
 /// <remarks>
 /// Whoever keeps a span into it keeps the array: after the end of the stream it shows what it showed, never another stream. There is no
