@@ -22,13 +22,7 @@ internal sealed class BlockingSlotAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (Mentions.Any(start.Compilation, start.CancellationToken) && RuntimeSymbols.Of(start.Compilation) is { Any: true } symbols)
-            {
-                start.RegisterSemanticModelAction(file => CheckAll(file, symbols));
-            }
-        });
+        FilesWithSymbols.Register(context, CheckAll);
     }
 
     // A file without an asynchronous function that names a record writer's method ends here.

@@ -25,13 +25,7 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (Mentions.Any(start.Compilation, start.CancellationToken) && RuntimeSymbols.Of(start.Compilation) is { Any: true } symbols)
-            {
-                start.RegisterSemanticModelAction(file => CheckAll(file, symbols));
-            }
-        });
+        FilesWithSymbols.Register(context, CheckAll);
     }
 
     // Few files send in the background, and not many of their calls do: all others are told apart by name, without a look

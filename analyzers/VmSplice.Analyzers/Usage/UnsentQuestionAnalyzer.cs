@@ -21,13 +21,7 @@ internal sealed class UnsentQuestionAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (Mentions.Any(start.Compilation, start.CancellationToken) && RuntimeSymbols.Of(start.Compilation) is { Any: true } symbols)
-            {
-                start.RegisterSemanticModelAction(file => CheckAll(file, symbols));
-            }
-        });
+        FilesWithSymbols.Register(context, CheckAll);
     }
 
     private static void CheckAll(SemanticModelAnalysisContext context, RuntimeSymbols symbols)
