@@ -1,3 +1,4 @@
+using VmSplice.Interop;
 using VmSplice.Memory;
 using VmSplice.Readiness;
 
@@ -13,7 +14,7 @@ internal sealed class Receiver : IBlockUser
     internal const string ObjectName = "SpliceReader";
 
     private readonly PipeEnd _end;
-    private BriefSpin _spin;
+    private BriefSpin _spin = new(microseconds: 32, mostBytes: Limits.PIPE_BUF);
     private MemoryRead? _memoryRead;
     private bool _isReading;
     private volatile bool _disposed;

@@ -107,7 +107,7 @@ internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter, IFreeL
                 _begun = true;
             }
 
-            while (!_sender.Steps.TryTransfer(ref _send))
+            while (!_sender.TryTransfer(ref _send))
             {
                 WaitStart start = _sender.SpaceWatch.Wait(this, Cancellation);
                 if (start == WaitStart.Waiting)

@@ -19,6 +19,7 @@ internal sealed class Sender
     private readonly FreeList<SendOperation> _operations = new();
     private readonly FreeList<SegmentList> _segmentLists = new();
     private SenderMemory? _memory;
+    private BriefSpin _spin = new(MicrosecondsToTryAgain, mostBytes: long.MaxValue);
     private CallGate? _caller;
     private volatile bool _disposed;
     private bool _isClosed;
@@ -39,6 +40,15 @@ internal sealed class Sender
 
     /// <summary>What exceptions call this: users know it by its facade.</summary>
     internal const string ObjectName = "SpliceWriter";
+
+    /// <summary>
+    /// The most capacity of a pipe in which a sender tries again before it waits: it is empty again before the sender would have been
+    /// woken. In a larger one the reader has something to read meanwhile.
+    /// </summary>
+    private const int MostCapacityToTryAgain = 256 * 1024;
+
+    /// <summary>A wait in poll(2) or epoll(7), and the time in which a reader copies so much as lies in such a pipe.</summary>
+    private const int MicrosecondsToTryAgain = 64;
 
     internal PipeEnd End => _end;
 
@@ -127,7 +137,7 @@ internal sealed class Sender
             Turns.Enter(send.Caller);
             hasTurn = true;
             Begin(ref send);
-            while (!Steps.TryTransfer(ref send))
+            while (!TryTransfer(ref send))
             {
                 PipeWait.ForSpace(_end.Handle, Disposal);
                 ThrowIfDisposed();
@@ -171,7 +181,7 @@ internal sealed class Sender
         try
         {
             Begin(ref send);
-            isThrough = Steps.TryTransfer(ref send);
+            isThrough = TryTransfer(ref send);
         }
         catch (Exception e)
         {
@@ -196,6 +206,21 @@ internal sealed class Sender
         send.Caller?.ThrowIfEnded();
         send.Index = _incomplete.Begin();
         Volatile.Write(ref _caller, send.Caller);
+    }
+
+    /// <summary>Moves as much of a send as fits, and in a small pipe what fits a moment later.</summary>
+    /// <returns>Whether all is through; else it is time to wait.</returns>
+    internal bool TryTransfer(ref PendingSend send)
+    {
+        while (!Steps.TryTransfer(ref send))
+        {
+            if (!_end.IsPipe || _end.KnownCapacity > MostCapacityToTryAgain || !_spin.ShouldTryAgain(Steps.Accepted))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Ends a send, with or without its turn: what may follow it, the books of its owner, and the memory.</summary>

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using VmSplice.Interop;
+
+namespace VmSplice.Pipes;
+
+/// <summary>
+/// Lets one side of a pipe try again for some microseconds before it waits. To fall asleep and to be woken costs both sides that
+/// much; an answer that comes sooner is there at once. Whether it pays shows: where it did not, the next waits begin right away.
+/// </summary>
+/// <param name="microseconds">
+/// How long a wait tries at most. About what a sleep and a wake-up cost, so that tries in vain cost at most twice what they could have saved.
+/// </param>
+/// <param name="mostBytes">The most bytes between two waits: in bulk, a wake-up is little beside the bytes.</param>
+/// <remarks>For one thread at a time. Where both sides share one processor, the other side runs only while this one sleeps, and no try pays.</remarks>
+internal struct BriefSpin(int microseconds, long mostBytes)
+{
+    /// <summary>The most waits that begin right away after tries in vain: these cost a microsecond a wait then.</summary>
+    internal const int MostSkipped = 64;
+
+    // Of the machine, not of this process: the other side may run where this one may not.
+    internal static readonly bool HasOthers = Unistd.sysconf(Unistd._SC_NPROCESSORS_ONLN) > 1;
+
+    private readonly long _longest = Stopwatch.Frequency / 1_000_000 * microseconds;
+    private readonly long _mostBytes = mostBytes;
+    private long _bytesMoved;
+    private long _start;
+    private int _skipped;
+    private int _toSkip;
+
+    /// <summary>Whether to try once more, or to wait. Called each time that the pipe was found empty, or full.</summary>
+    /// <param name="bytesMoved">The bytes that this side moved so far.</param>
+    internal bool ShouldTryAgain(long bytesMoved)
+    {
+        if (bytesMoved == _bytesMoved)
+        {
+            return _start != 0 && GoOn();
+        }
+
+        if (_start != 0)
+        {
+            _skipped /= 2;
+        }
+
+        bool isShort = bytesMoved - _bytesMoved <= _mostBytes;
+        _bytesMoved = bytesMoved;
+        _start = isShort && HasOthers && IsToTry() ? Stopwatch.GetTimestamp() : 0;
+        return _start != 0;
+    }
+
+    private bool IsToTry()
+    {
+        if (_toSkip == 0)
+        {
+            return true;
+        }
+
+        _toSkip--;
+        return false;
+    }
+
+    private bool GoOn()
+    {
+        if (Stopwatch.GetTimestamp() - _start < _longest)
+        {
+            return true;
+        }
+
+        _start = 0;
+        _skipped = Math.Clamp(_skipped * 2, 1, MostSkipped);
+        _toSkip = _skipped;
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+using VmSplice.Pipes;
+
+namespace VmSplice.Tests.Descriptors;
+
+public sealed class BriefSpinTests
+{
+    private const int Microseconds = 20;
+
+    [SkippableFact]
+    public void TriesInVain_NextWaitsBeginAtOnceAndEverMoreOfThem()
+    {
+        Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
+        BriefSpin spin = new(Microseconds, mostBytes: 1);
+        List<int> skipped = [];
+        int now = 0;
+        for (long bytes = 1; skipped.Count < 9; bytes++)
+        {
+            if (!TriesInVain(ref spin, bytes))
+            {
+                now++;
+                continue;
+            }
+
+            skipped.Add(now);
+            now = 0;
+        }
+
+        Assert.Equal([0, 1, 2, 4, 8, 16, 32, BriefSpin.MostSkipped, BriefSpin.MostSkipped], skipped);
+    }
+
+    [SkippableFact]
+    public void TriesThatPay_FewerWaitsAreSkipped()
+    {
+        Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
+        BriefSpin spin = new(Microseconds, mostBytes: 1);
+        long bytes = 1;
+        for (int vain = 0; vain < 3; bytes++)
+        {
+            vain += TriesInVain(ref spin, bytes) ? 1 : 0;
+        }
+
+        // Four are skipped after the third in vain. Then the first try finds something, three times.
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.False(spin.ShouldTryAgain(bytes++));
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.True(spin.ShouldTryAgain(bytes++));
+        }
+
+        Assert.True(TriesInVain(ref spin, bytes++));
+        Assert.False(spin.ShouldTryAgain(bytes++));
+        Assert.True(spin.ShouldTryAgain(bytes));
+    }
+
+    [Fact]
+    public void MuchMovedBetweenTwoWaits_NothingIsTried()
+    {
+        BriefSpin spin = new(Microseconds, mostBytes: 100);
+        Assert.False(spin.ShouldTryAgain(101));
+        Assert.False(spin.ShouldTryAgain(202));
+        Assert.Equal(BriefSpin.HasOthers, spin.ShouldTryAgain(302));
+    }
+
+    /// <summary>One wait in which nothing comes. Whether anything was tried.</summary>
+    private static bool TriesInVain(ref BriefSpin spin, long bytes)
+    {
+        bool tried = false;
+        while (spin.ShouldTryAgain(bytes))
+        {
+            tried = true;
+        }
+
+        return tried;
+    }
+}
