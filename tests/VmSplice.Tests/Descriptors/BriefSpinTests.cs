@@ -5,12 +5,13 @@ namespace VmSplice.Tests.Descriptors;
 public sealed class BriefSpinTests
 {
     private const int Microseconds = 20;
+    private const int MostSkipped = 64;
 
     [SkippableFact]
     public void TriesInVain_NextWaitsBeginAtOnceAndEverMoreOfThem()
     {
         Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
-        BriefSpin spin = new(Microseconds, mostBytes: 1);
+        BriefSpin spin = new(Microseconds, mostBytes: 1, MostSkipped);
         List<int> skipped = [];
         int now = 0;
         for (long bytes = 1; skipped.Count < 9; bytes++)
@@ -25,14 +26,14 @@ public sealed class BriefSpinTests
             now = 0;
         }
 
-        Assert.Equal([0, 1, 2, 4, 8, 16, 32, BriefSpin.MostSkipped, BriefSpin.MostSkipped], skipped);
+        Assert.Equal([0, 1, 2, 4, 8, 16, 32, MostSkipped, MostSkipped], skipped);
     }
 
     [SkippableFact]
     public void TriesThatPay_FewerWaitsAreSkipped()
     {
         Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
-        BriefSpin spin = new(Microseconds, mostBytes: 1);
+        BriefSpin spin = new(Microseconds, mostBytes: 1, MostSkipped);
         long bytes = 1;
         for (int vain = 0; vain < 3; bytes++)
         {
@@ -55,10 +56,36 @@ public sealed class BriefSpinTests
         Assert.True(spin.ShouldTryAgain(bytes));
     }
 
+    [SkippableFact]
+    public void BytesThatMovedTooLate_CountAsTriesInVain()
+    {
+        Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
+        BriefSpin spin = new(Microseconds, mostBytes: 1, MostSkipped);
+        long bytes = 1;
+        Assert.True(spin.ShouldTryAgain(bytes++));
+
+        // As where the reader ran in place of this thread.
+        Thread.Sleep(1);
+        spin.End();
+        Assert.False(spin.ShouldTryAgain(bytes++));
+        Assert.True(spin.ShouldTryAgain(bytes));
+    }
+
+    [SkippableFact]
+    public void BytesThatMovedInTime_NextWaitIsTried()
+    {
+        Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
+        const int Ages = 60_000_000;
+        BriefSpin spin = new(Ages, mostBytes: 1, MostSkipped);
+        Assert.True(spin.ShouldTryAgain(1));
+        spin.End();
+        Assert.True(spin.ShouldTryAgain(2));
+    }
+
     [Fact]
     public void MuchMovedBetweenTwoWaits_NothingIsTried()
     {
-        BriefSpin spin = new(Microseconds, mostBytes: 100);
+        BriefSpin spin = new(Microseconds, mostBytes: 100, MostSkipped);
         Assert.False(spin.ShouldTryAgain(101));
         Assert.False(spin.ShouldTryAgain(202));
         Assert.Equal(BriefSpin.HasOthers, spin.ShouldTryAgain(302));

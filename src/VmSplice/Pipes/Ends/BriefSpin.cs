@@ -11,17 +11,16 @@ namespace VmSplice.Pipes;
 /// How long a wait tries at most. About what a sleep and a wake-up cost, so that tries in vain cost at most twice what they could have saved.
 /// </param>
 /// <param name="mostBytes">The most bytes between two waits: in bulk, a wake-up is little beside the bytes.</param>
+/// <param name="mostSkipped">The most waits that begin right away after tries in vain. So many waits share the cost of one try in vain.</param>
 /// <remarks>For one thread at a time. Where both sides share one processor, the other side runs only while this one sleeps, and no try pays.</remarks>
-internal struct BriefSpin(int microseconds, long mostBytes)
+internal struct BriefSpin(int microseconds, long mostBytes, int mostSkipped)
 {
-    /// <summary>The most waits that begin right away after tries in vain: these cost a microsecond a wait then.</summary>
-    internal const int MostSkipped = 64;
-
     // Of the machine, not of this process: the other side may run where this one may not.
     internal static readonly bool HasOthers = Unistd.sysconf(Unistd._SC_NPROCESSORS_ONLN) > 1;
 
     private readonly long _longest = Stopwatch.Frequency / 1_000_000 * microseconds;
     private readonly long _mostBytes = mostBytes;
+    private readonly int _mostSkipped = mostSkipped;
     private long _bytesMoved;
     private long _start;
     private int _skipped;
@@ -47,6 +46,20 @@ internal struct BriefSpin(int microseconds, long mostBytes)
         return _start != 0;
     }
 
+    /// <summary>
+    /// Bytes moved in this moment, after tries or without. Who does not say so gets every try counted as one that paid after which bytes
+    /// moved; yet the other side may have run in place of this thread, on the same processor, and then it took too long.
+    /// </summary>
+    internal void End()
+    {
+        if (_start != 0 && GoOn())
+        {
+            // A try in vain costs more than one that pays saves: three of four must pay.
+            _skipped -= (_skipped + 3) / 4;
+            _start = 0;
+        }
+    }
+
     private bool IsToTry()
     {
         if (_toSkip == 0)
@@ -66,7 +79,7 @@ internal struct BriefSpin(int microseconds, long mostBytes)
         }
 
         _start = 0;
-        _skipped = Math.Clamp(_skipped * 2, 1, MostSkipped);
+        _skipped = Math.Clamp(_skipped * 2, 1, _mostSkipped);
         _toSkip = _skipped;
         return false;
     }

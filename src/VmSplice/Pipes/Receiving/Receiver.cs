@@ -14,7 +14,7 @@ internal sealed class Receiver : IBlockUser
     internal const string ObjectName = "SpliceReader";
 
     private readonly PipeEnd _end;
-    private BriefSpin _spin = new(microseconds: 32, mostBytes: Limits.PIPE_BUF);
+    private BriefSpin _spin = new(microseconds: 32, mostBytes: Limits.PIPE_BUF, mostSkipped: 64);
     private MemoryRead? _memoryRead;
     private bool _isReading;
     private volatile bool _disposed;

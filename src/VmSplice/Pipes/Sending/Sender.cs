@@ -19,7 +19,7 @@ internal sealed class Sender
     private readonly FreeList<SendOperation> _operations = new();
     private readonly FreeList<SegmentList> _segmentLists = new();
     private SenderMemory? _memory;
-    private BriefSpin _spin = new(MicrosecondsToTryAgain, mostBytes: long.MaxValue);
+    private BriefSpin _spin = new(MicrosecondsToTryAgain, mostBytes: long.MaxValue, mostSkipped: 1024);
     private CallGate? _caller;
     private volatile bool _disposed;
     private bool _isClosed;
@@ -212,15 +212,18 @@ internal sealed class Sender
     /// <returns>Whether all is through; else it is time to wait.</returns>
     internal bool TryTransfer(ref PendingSend send)
     {
-        while (!Steps.TryTransfer(ref send))
+        bool isThrough;
+        do
         {
-            if (!_end.IsPipe || _end.KnownCapacity > MostCapacityToTryAgain || !_spin.ShouldTryAgain(Steps.Accepted))
+            nuint before = send.Memory.Remaining;
+            isThrough = Steps.TryTransfer(ref send);
+            if (send.Memory.Remaining != before)
             {
-                return false;
+                _spin.End();
             }
         }
-
-        return true;
+        while (!isThrough && _end.IsPipe && _end.KnownCapacity <= MostCapacityToTryAgain && _spin.ShouldTryAgain(Steps.Accepted));
+        return isThrough;
     }
 
     /// <summary>Ends a send, with or without its turn: what may follow it, the books of its owner, and the memory.</summary>

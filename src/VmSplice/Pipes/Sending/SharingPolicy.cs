@@ -10,22 +10,22 @@ internal readonly struct SharingPolicy
     internal const int RecycledThreshold = 16 * 1024;
 
     /// <summary>A fresh page must be cleared by the kernel first, a huge one at a time.</summary>
-    internal const int FreshThreshold = 32 * 1024;
+    internal const int FreshThreshold = 16 * 1024;
 
     /// <summary>Frozen pages are never cleared nor reused.</summary>
     internal const int FrozenThreshold = 16 * 1024;
 
     /// <summary>
-    /// The most capacity of a pipe in which sender and reader wait for each other at each send: a slot is freed a page at a time
-    /// there, and a sender that waits for slots is woken more often than one that waits for room to copy to.
+    /// The most capacity of a pipe in which sender and reader wait for each other at each send. Where both run on one processor, the copy of a
+    /// short send stays in its cache, and fresh pages do not.
     /// </summary>
     internal const int SmallPipe = 128 * 1024;
 
-    /// <summary>In a small pipe, a send of so many times its capacity is as fast by sharing reused pages as by copying.</summary>
-    private const int RecycledFactor = 1;
-
-    /// <summary>The same for fresh pages.</summary>
+    /// <summary>In a small pipe, a send of so many times its capacity is as fast by sharing fresh pages as by copying.</summary>
     private const int FreshFactor = 4;
+
+    /// <summary>In a pipe of a page or two each page that is shared is a call of its own, and nothing is worth that.</summary>
+    internal const int LeastCapacity = 16 * 1024;
 
     /// <summary>What is shorter is copied, whosever pages it lies in.</summary>
     internal const int LeastShared = RecycledThreshold;
@@ -33,14 +33,14 @@ internal readonly struct SharingPolicy
     private readonly int _ownPagesThreshold;
     private readonly int _frozenThreshold;
     private readonly int _smallPipeThreshold;
-    private readonly int _smallPipeFactor;
+    private readonly bool _reuses;
 
     internal SharingPolicy(KernelSupport support, PipeReaderKind reader, bool isPipe)
     {
         bool shares = isPipe && support.PageSharing == PageSharing.SharesPages;
         Shares = shares;
         _frozenThreshold = shares ? FrozenThreshold : int.MaxValue;
-        _smallPipeFactor = reader == PipeReaderKind.Copying ? RecycledFactor : FreshFactor;
+        _reuses = reader == PipeReaderKind.Copying;
         _ownPagesThreshold = (shares, reader, support.HugePages) switch
         {
             (false, _, _) => int.MaxValue,
@@ -63,7 +63,7 @@ internal readonly struct SharingPolicy
     private SharingPolicy(SharingPolicy policy, int capacity)
     {
         this = policy;
-        _smallPipeThreshold = capacity <= SmallPipe ? capacity * policy._smallPipeFactor : 0;
+        _smallPipeThreshold = capacity < LeastCapacity ? int.MaxValue : capacity <= SmallPipe && !_reuses ? capacity * FreshFactor : 0;
     }
 
     /// <summary>Gets whether this pipe can share pages at all; a gift always does then. Not so by default.</summary>
