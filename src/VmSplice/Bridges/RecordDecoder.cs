@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
+using VmSplice.InPlace;
 using VmSplice.Records;
 
 namespace VmSplice;
@@ -116,7 +118,7 @@ public sealed unsafe class RecordDecoder<T>
             _headerRead = true;
         }
 
-        if (_remaining == 0)
+        while (_remaining == 0 && !IsCompleted)
         {
             header = header[..RecordStreamFormat.BlockHeaderLength];
             if (!TryTake(ref source, header))
@@ -124,9 +126,14 @@ public sealed unsafe class RecordDecoder<T>
                 return false;
             }
 
-            _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
+            // An invitation is for a reader of the sender's own pipe.
+            if (BinaryPrimitives.ReadUInt32LittleEndian(header) != Invitation.Magic)
+            {
+                _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
+                IsCompleted = _remaining == 0;
+            }
+
             _position += header.Length;
-            IsCompleted = _remaining == 0;
         }
 
         return !IsCompleted;

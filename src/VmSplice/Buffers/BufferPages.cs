@@ -150,7 +150,7 @@ public sealed unsafe class BufferPages
     {
         if (_block.TryLeave(_ticket, PageBufferState.Disposed))
         {
-            _block.Pool.Return(_block, BlockFate.Reusable);
+            _block.Return(BlockFate.Reusable);
         }
     }
 

@@ -19,6 +19,7 @@ internal static class Instruments
     internal const string FallbackTag = "vmsplice.fallback";
     internal const string ErrorTag = "error.type";
 
+    internal const string InPlace = "in place";
     internal const string Transmit = "transmit";
     internal const string Receive = "receive";
     internal const string Forward = "forward";
@@ -54,6 +55,16 @@ internal static class Instruments
         if (Records.Enabled)
         {
             Records.Add(count, new KeyValuePair<string, object?>(DirectionTag, direction));
+        }
+    }
+
+    /// <summary>Counts bytes that stayed where they are: their reader was told where that is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CountInPlace(string direction, long bytes)
+    {
+        if (Bytes.Enabled)
+        {
+            Bytes.Add(bytes, new KeyValuePair<string, object?>(CallTag, InPlace), new KeyValuePair<string, object?>(DirectionTag, direction));
         }
     }
 

@@ -21,9 +21,17 @@ internal static unsafe partial class Fcntl
     internal const int F_DUPFD_CLOEXEC = 1030;
     internal const int F_SETPIPE_SZ = 1031;
     internal const int F_GETPIPE_SZ = 1032;
+    internal const int F_ADD_SEALS = 1033;
+    internal const int F_GET_SEALS = 1034;
     internal const int F_GET_RW_HINT = 1035;
     internal const int F_SET_RW_HINT = 1036;
     internal const int FD_CLOEXEC = 1;
+
+    internal const int F_SEAL_SEAL = 1;
+    internal const int F_SEAL_SHRINK = 2;
+    internal const int F_SEAL_GROW = 4;
+    internal const int F_SEAL_WRITE = 8;
+    internal const int F_SEAL_FUTURE_WRITE = 0x10;
 
     internal const ulong RWH_WRITE_LIFE_SHORT = 2;
 

@@ -7,7 +7,9 @@ internal static unsafe partial class SysStat
 {
     internal const int AT_EMPTY_PATH = 0x1000;
     internal const uint STATX_TYPE = 1;
+    internal const uint STATX_UID = 8;
     internal const uint STATX_INO = 0x100;
+    internal const uint STATX_SIZE = 0x200;
 
     internal const int S_IFMT = 0xF000;
     internal const int S_IFIFO = 0x1000;
@@ -17,15 +19,21 @@ internal static unsafe partial class SysStat
     internal const int S_IFREG = 0x8000;
     internal const int S_IFSOCK = 0xC000;
 
-    /// <summary>struct statx; only type, inode and device are read.</summary>
+    /// <summary>struct statx; only type, owner, inode, size and device are read.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct Statx
     {
+        [FieldOffset(20)]
+        internal uint Uid;
+
         [FieldOffset(28)]
         internal ushort Mode;
 
         [FieldOffset(32)]
         internal ulong Inode;
+
+        [FieldOffset(40)]
+        internal ulong Size;
 
         [FieldOffset(136)]
         internal uint DeviceMajor;

@@ -10,6 +10,12 @@ internal static unsafe partial class Unistd
     [LibraryImport("libc", EntryPoint = "sysconf")]
     internal static partial long sysconf(int name);
 
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint geteuid();
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    internal static partial int ftruncate(SafeHandle fd, long length);
+
     [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
     internal static partial int pipe2(int* fds, int flags);
 

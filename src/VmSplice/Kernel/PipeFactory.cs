@@ -7,11 +7,11 @@ namespace VmSplice.Kernel;
 /// <summary>Creates pipes whose ends close on exec.</summary>
 internal static class PipeFactory
 {
-    internal static unsafe void Create(out SafePipeHandle readEnd, out SafePipeHandle writeEnd)
+    internal static unsafe void Create(out SafePipeHandle readEnd, out SafePipeHandle writeEnd, bool nonBlocking = false)
     {
         // SAFETY: pipe2 fills two ints, which this frame owns.
         int* ends = stackalloc int[2];
-        if (Unistd.pipe2(ends, Fcntl.O_CLOEXEC) != 0)
+        if (Unistd.pipe2(ends, Fcntl.O_CLOEXEC | (nonBlocking ? Fcntl.O_NONBLOCK : 0)) != 0)
         {
             throw SystemCallException.Create("pipe2", Marshal.GetLastPInvokeError(), "a new pipe");
         }

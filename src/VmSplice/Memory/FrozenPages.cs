@@ -83,7 +83,7 @@ public sealed class FrozenPages<T> : IDisposable, IHeldPages
         // Pages that stay read-only (ENOMEM: vm.max_map_count) are not handed out again.
         if (_pages.TryProtect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE))
         {
-            _pages.Pool.Return(_pages, BlockFate.Discarded);
+            _pages.Return(BlockFate.Discarded);
         }
     }
 

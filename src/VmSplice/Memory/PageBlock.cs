@@ -9,7 +9,7 @@ namespace VmSplice.Memory;
 /// Some pages that were handed out together. The object is reused for other pages later; whoever holds it also holds
 /// the ticket that it was handed out with, and a ticket that is no longer current opens nothing.
 /// </summary>
-internal sealed class PageBlock(PagePool pool)
+internal class PageBlock(IBlockPool pool)
 {
     private const int StateBits = 8;
 
@@ -22,9 +22,10 @@ internal sealed class PageBlock(PagePool pool)
     private BlockFate _fate;
     private long _inFlightUntil;
 
-    internal PagePool Pool => pool;
+    internal IBlockPool Pool => pool;
 
-    internal PageRegion Region { get; private set; } = null!;
+    /// <summary>Gets the region that the block was cut from, where it was.</summary>
+    internal PageRegion? Region { get; private set; }
 
     internal nint Address { get; private set; }
 
@@ -37,10 +38,20 @@ internal sealed class PageBlock(PagePool pool)
     /// <summary>Puts the block to use for new pages and returns the ticket of their owner. Called under the pool's lock.</summary>
     internal long HandOut(PageRegion region, nuint length)
     {
-        Dirty = Math.Min(region.Dirty, length);
+        nuint dirty = Math.Min(region.Dirty, length);
         Region = region;
-        Address = region.Take(length);
+        return HandOut(region.Take(length), length, dirty);
+    }
+
+    /// <summary>The same for pages that are cut from no region.</summary>
+    /// <param name="address">The first byte.</param>
+    /// <param name="length">Bytes, whole pages.</param>
+    /// <param name="dirty">As of <see cref="Dirty"/>.</param>
+    internal long HandOut(nint address, nuint length, nuint dirty)
+    {
+        Address = address;
         Length = length;
+        Dirty = dirty;
         _uses.Reset();
         return NewTicket();
     }
@@ -76,18 +87,22 @@ internal sealed class PageBlock(PagePool pool)
         _users.Remove(user);
         if (_uses.Release())
         {
-            Pool.TakeBack(this, _fate, _inFlightUntil);
+            pool.TakeBack(this, _fate, _inFlightUntil);
         }
     }
 
-    /// <summary>The pages are nobody's any more.</summary>
-    /// <returns>Whether they can be taken back now; otherwise the last call that uses them does that.</returns>
-    internal bool TryRetire(BlockFate fate, long inFlightUntil)
+    /// <summary>Gives the pages, which their owner has left, back to the pool: now, or by the last call that uses them.</summary>
+    /// <param name="fate">What must happen before the pages are used again.</param>
+    /// <param name="inFlightUntil">For <see cref="BlockFate.ReusableOnceConsumed"/>: the position in the stream that must have been read.</param>
+    internal void Return(BlockFate fate, long inFlightUntil = 0)
     {
         (_fate, _inFlightUntil) = (fate, inFlightUntil);
         bool first = _uses.TryEnd(out bool isUnused);
         Debug.Assert(first, "returned twice");
-        return isUnused;
+        if (isUnused)
+        {
+            pool.TakeBack(this, fate, inFlightUntil);
+        }
     }
 
     /// <summary>Gives the same pages a new owner: of a send that was cancelled before it touched the pipe.</summary>

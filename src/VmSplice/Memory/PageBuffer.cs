@@ -100,7 +100,7 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
             // A part may be read-only by now, and such pages are not handed out again.
             if (block.TryProtect(Interop.SysMman.PROT_READ | Interop.SysMman.PROT_WRITE))
             {
-                block.Pool.Return(block, BlockFate.Reusable);
+                block.Return(BlockFate.Reusable);
             }
 
             throw;
@@ -112,7 +112,7 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     {
         if (_block is not null && _block.TryLeave(_ticket, PageBufferState.Disposed))
         {
-            _block.Pool.Return(_block, BlockFate.Reusable);
+            _block.Return(BlockFate.Reusable);
         }
     }
 

@@ -13,7 +13,7 @@ namespace VmSplice.Memory;
 /// <param name="regionLength">Bytes of a region, a power of two; longer blocks get a region of their own.</param>
 /// <param name="consumed">How far the pipe was read, where blocks may come back with <see cref="BlockFate.ReusableOnceConsumed"/>.</param>
 /// <param name="owner">Whose it is, for the exception of whoever rents after the end.</param>
-internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string owner = nameof(PagePool)) : IDisposable
+internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string owner = nameof(PagePool)) : IBlockPool, IDisposable
 {
     /// <summary>Fresh pages come by the region: long enough that a pipe holds less and that giving it up is rare, short enough for a cache.</summary>
     internal const int FreshRegionLength = 4 * 1024 * 1024;
@@ -82,23 +82,10 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
         }
     }
 
-    /// <summary>Takes back a block that its owner has left.</summary>
-    /// <param name="block">The block; the caller's ticket for it is spent.</param>
-    /// <param name="fate">What must happen before its pages are used again.</param>
-    /// <param name="inFlightUntil">For <see cref="BlockFate.ReusableOnceConsumed"/>: the position in the stream that must have been read.</param>
-    internal void Return(PageBlock block, BlockFate fate, long inFlightUntil = 0)
+    /// <inheritdoc/>
+    public void TakeBack(PageBlock block, BlockFate fate, long inFlightUntil)
     {
-        Debug.Assert(ReferenceEquals(block.Pool, this), "returned to another pool");
         Debug.Assert(fate != BlockFate.ReusableOnceConsumed || consumed is not null, "nobody tells how far the pipe was read");
-        if (block.TryRetire(fate, inFlightUntil))
-        {
-            TakeBack(block, fate, inFlightUntil);
-        }
-    }
-
-    /// <summary>Takes back a block whose pages no call uses any more.</summary>
-    internal void TakeBack(PageBlock block, BlockFate fate, long inFlightUntil)
-    {
         if (RuntimeSwitches.Guard)
         {
             // What cannot be guarded is still given back: the guard finds mistakes, it does not prevent them.
@@ -107,7 +94,7 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
 
         lock (_gate)
         {
-            block.Region.GiveBack(block.Address, block.Length, fate, inFlightUntil);
+            block.Region!.GiveBack(block.Address, block.Length, fate, inFlightUntil);
             _spareBlocks.Enqueue(block);
             _owned--;
             UnmapIfUnused();

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
+using VmSplice.InPlace;
 using VmSplice.Interop;
 using VmSplice.Kernel;
 using VmSplice.Memory;
@@ -9,7 +11,7 @@ using VmSplice.Pipes;
 namespace VmSplice.Records;
 
 /// <summary>
-/// Takes one batch of records after another out of the memory that read(2) filled, and never waits. Where a step answers
+/// Takes one batch of records after another out of the memory that read(2) filled, or that the sender shares, and never waits. Where a step answers
 /// <see langword="false"/>, <see cref="TryReadMore"/> comes next.
 /// </summary>
 internal sealed unsafe class BatchSteps<T> : IDisposable
@@ -29,6 +31,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     private readonly bool _framed;
     private readonly bool _choosesReadSize;
     private readonly bool _readsAhead;
+    private readonly bool _mayJoin;
     private int _readSize;
 
     // Where bytes are read to: a few KiB of the heap, until a read has filled them or a block is known not to fit.
@@ -43,6 +46,11 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
     // Records of the current block that were not handed out.
     private long _remaining;
+
+    // The sender's memory, where it is read in place; and the block of it whose records are handed out, until it is returned.
+    private InPlaceReader? _inPlace;
+    private nint _place;
+    private long _remainingInPlace;
     private bool _headerTaken;
     private bool _ended;
     private bool _sourceEnded;
@@ -52,12 +60,14 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// <param name="framed">Whether the stream has a header, blocks and an end.</param>
     /// <param name="readSize">The most bytes to read at once; 0 to choose it by what the header says.</param>
     /// <param name="readsAhead">Whether bytes behind the end of the stream may be taken, because nobody else reads this pipe.</param>
-    internal BatchSteps(Receiver receiver, bool framed, int readSize, bool readsAhead)
+    /// <param name="mayJoin">Whether records may be read in the sender's memory.</param>
+    internal BatchSteps(Receiver receiver, bool framed, int readSize, bool readsAhead, bool mayJoin)
     {
         _receiver = receiver;
         _framed = framed;
         _choosesReadSize = readSize == 0;
         _readsAhead = readsAhead;
+        _mayJoin = mayJoin && !RuntimeSwitches.SharingIsOff;
         _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : readSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
 
         _remaining = framed ? 0 : long.MaxValue;
@@ -65,6 +75,9 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
     /// <summary>Gets the records handed out so far.</summary>
     internal long RecordsRead { get; private set; }
+
+    /// <summary>Gets whether the sender's memory was joined.</summary>
+    internal bool IsInPlace => Volatile.Read(ref _inPlace) is not null;
 
     /// <summary>Gets what the header says of the sender, once it was taken.</summary>
     internal RecordStreamFlags Sender { get; private set; }
@@ -106,10 +119,23 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         batch = default;
         while (!_ended)
         {
+            if (_place != 0)
+            {
+                if (_remainingInPlace != 0)
+                {
+                    batch = TakeInPlace();
+                    return true;
+                }
+
+                ReturnBlock();
+            }
+
             int whole = (int)Math.Min(_remaining, Buffered / sizeof(T));
             if (whole > 0)
             {
-                batch = Take(whole);
+                batch = Take(Address + _start, whole);
+                _remaining -= _framed ? batch.Length : 0;
+                _start += batch.Length * sizeof(T);
                 return true;
             }
 
@@ -153,6 +179,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     {
         _heap?.Unpin();
         _pages?.Dispose();
+        _inPlace?.Dispose();
     }
 
     /// <summary>Makes sure that there is memory, and enough of it for what is coming.</summary>
@@ -193,11 +220,27 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         _pages = pages;
     }
 
-    private ReadOnlySpan<T> Take(int whole)
+    private ReadOnlySpan<T> TakeInPlace()
     {
-        // SAFETY: [_start, _end) was filled by read(2); this object owns the memory. Every block header is a multiple of
-        // a cache line and every record of its alignment, so the records are aligned.
-        var batch = new ReadOnlySpan<T>((byte*)Address + _start, whole);
+        ReadOnlySpan<T> batch = Take(_place, (int)Math.Min(_remainingInPlace, int.MaxValue / sizeof(T)));
+        _remainingInPlace -= batch.Length;
+        _place += batch.Length * sizeof(T);
+        return batch;
+    }
+
+    /// <summary>The block's last records were handed out before, and the caller is done with them.</summary>
+    private void ReturnBlock()
+    {
+        _place = 0;
+        _inPlace!.Return();
+    }
+
+    /// <summary>Hands out records that are there.</summary>
+    private ReadOnlySpan<T> Take(nint first, int whole)
+    {
+        // SAFETY: they were read into memory that this object owns, or lie in a block that it has not returned. Every block header is a
+        // multiple of a cache line and every record of its alignment, so the records are aligned.
+        var batch = new ReadOnlySpan<T>((void*)first, whole);
         if (T.NeedsValidation)
         {
             // Piece by piece, so that the caller finds in the first-level cache what was just checked.
@@ -211,13 +254,8 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             batch = batch[..valid];
         }
 
-        Skip(batch.Length * sizeof(T));
+        _position += (long)batch.Length * sizeof(T);
         RecordsRead += batch.Length;
-        if (_framed)
-        {
-            _remaining -= batch.Length;
-        }
-
         Instruments.CountRecords(Instruments.Receive, batch.Length);
         return batch;
     }
@@ -265,9 +303,67 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
                 _position + Buffered);
         }
 
-        _remaining = RecordStreamFormat.ReadBlockHeader(Front(RecordStreamFormat.BlockHeaderLength), RecordsRead, _position);
+        ReadOnlySpan<byte> header = Front(RecordStreamFormat.BlockHeaderLength);
+        switch (BinaryPrimitives.ReadUInt32LittleEndian(header))
+        {
+            case Invitation.Magic:
+                Join(Invitation.Read(header));
+                break;
+            case BlockReference.Magic:
+                FindBlock(BlockReference.Read(header));
+                break;
+            default:
+                _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
+                _ended = _remaining == 0;
+                break;
+        }
+
         Skip(RecordStreamFormat.BlockHeaderLength);
-        _ended = _remaining == 0;
+    }
+
+    private void Join(in Invitation invitation)
+    {
+        if (_mayJoin && _inPlace is null)
+        {
+            Volatile.Write(ref _inPlace, InPlaceReader.TryJoin(invitation, _receiver.End));
+        }
+    }
+
+    private void FindBlock(in BlockReference reference)
+    {
+        if (reference.FirstRecord != RecordsRead)
+        {
+            throw RecordStreamFormat.OutOfOrder(reference.FirstRecord, RecordsRead, _position);
+        }
+
+        if (_inPlace is null)
+        {
+            throw new RecordStreamException(
+                StreamFault.Foreign,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The block at byte {_position}, with record {RecordsRead}, lies in the sender's memory, which another reader of its pipe has joined: "
+                        + $"the stream was passed on to this one by tee(2) or the like. Switch {nameof(RecordWriterOptions)}.{nameof(RecordWriterOptions.InPlace)} "
+                        + $"off at the sender, or {nameof(RecordReaderOptions)}.{nameof(RecordReaderOptions.InPlace)} at that reader."),
+                RecordsRead,
+                _position);
+        }
+
+        // Of the alignment that records need in any block: that of a block's header.
+        _place = _inPlace.Find(reference, sizeof(T), RecordStreamFormat.BlockHeaderLength);
+        if (_place == 0)
+        {
+            throw new RecordStreamException(
+                StreamFault.Damaged,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The stream is damaged: the block at byte {_position} is said to lie at byte {reference.Offset} of the sender's memory, with "
+                        + $"{Counted.Of(reference.Records, "record")}, as number {reference.Sequence}, and does not. Does somebody else write to this pipe?"),
+                RecordsRead,
+                _position);
+        }
+
+        _remainingInPlace = reference.Records;
     }
 
     /// <summary>A whole record is there, or the stream has ended: where it may, or inside of one.</summary>

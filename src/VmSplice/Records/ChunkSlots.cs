@@ -168,6 +168,9 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
     /// <summary>Gets whether the records lie on the heap: then they are copied, and the chunk stays here.</summary>
     internal bool IsOnHeap => _heap is not null;
 
+    /// <summary>Gets the block that the chunk lies in, if it lies in one.</summary>
+    internal PageBlock? Block => _block;
+
     /// <summary>Gets where the chunk begins, with the room before its records. There must be records in it.</summary>
     internal nint Address
     {
@@ -212,7 +215,7 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
         bool left = block.TryLeave(_ticket, PageBufferState.Disposed);
         Debug.Assert(left, "nobody else has the ticket");
         Forget();
-        block.Pool.Return(block, BlockFate.Reusable);
+        block.Return(BlockFate.Reusable);
     }
 
     /// <summary>

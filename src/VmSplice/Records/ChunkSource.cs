@@ -1,3 +1,4 @@
+using VmSplice.InPlace;
 using VmSplice.Interop;
 using VmSplice.Kernel;
 using VmSplice.Memory;
@@ -6,14 +7,16 @@ using VmSplice.Pipes;
 namespace VmSplice.Records;
 
 /// <summary>
-/// Where the chunks of a record writer come from: blocks of its sender's pool. That is asked for nothing before it is needed, so that a
-/// short stream costs no more than its bytes.
+/// Where the chunks of a record writer come from: blocks of its sender's pool, or of memory that the reader has mapped. Nothing is asked
+/// for before it is needed, so that a short stream costs no more than its bytes.
 /// </summary>
 /// <param name="sender">Whose pool it is.</param>
 /// <param name="chunkSize">Bytes of a chunk, unless more is asked for at once.</param>
-internal sealed class ChunkSource(Sender sender, int chunkSize)
+/// <param name="mayBeInPlace">Whether the reader may be invited to read in place.</param>
+internal sealed class ChunkSource(Sender sender, int chunkSize, bool mayBeInPlace)
 {
     private bool? _isShared;
+    private bool _mayOffer = mayBeInPlace && !RuntimeSwitches.SharingIsOff;
 
     /// <summary>Gets the bytes of a chunk, unless more is asked for at once.</summary>
     internal int ChunkSize => chunkSize;
@@ -29,5 +32,25 @@ internal sealed class ChunkSource(Sender sender, int chunkSize)
     /// <summary>Gets whether chunks are shared with a reader, in whose cache they lie when they come back.</summary>
     internal bool IsShared => _isShared ??= sender.WouldShare((nuint)chunkSize);
 
-    internal PageBlock Rent(nuint bytes, out long ticket) => sender.Pool.Rent(bytes, out ticket);
+    /// <summary>Gets the memory that the reader was invited to map, where it was.</summary>
+    internal InPlaceSender? InPlace { get; private set; }
+
+    /// <summary>Makes memory to which the reader can be invited, once in a stream. <see langword="false"/> where there is none, or was already.</summary>
+    internal bool TryOffer()
+    {
+        if (!_mayOffer)
+        {
+            return false;
+        }
+
+        _mayOffer = false;
+        InPlace = InPlaceSender.TryOffer(sender, chunkSize);
+        return InPlace is not null;
+    }
+
+    internal PageBlock Rent(nuint bytes, out long ticket)
+        => InPlace is not null && InPlace.TryRent(bytes, out PageBlock? block, out ticket) ? block : sender.Pool.Rent(bytes, out ticket);
+
+    /// <summary>The stream is over.</summary>
+    internal void End() => InPlace?.Dispose();
 }

@@ -7,7 +7,7 @@ namespace VmSplice.Records;
 /// Lets one call of a record writer at a time to the chunk: none after the end of the stream, and none after a failure. Where the writer
 /// is disposed beside a call, that call gives the chunk up when it leaves.
 /// </summary>
-internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, ChunkSlots<T> slots)
+internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, ChunkSlots<T> slots, ChunkSource chunks)
     where T : unmanaged
 {
     /// <summary>Gets what the sends of a call wait with: they end when the writer is disposed.</summary>
@@ -74,6 +74,7 @@ internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, Chunk
     private void GiveUp()
     {
         slots.GiveBack();
+        chunks.End();
         if (!IsCompleted && framing.Failure is null && framing.IsFramed)
         {
             _ = SendMarkAsync(framing.AbandonedMark());

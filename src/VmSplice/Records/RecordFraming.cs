@@ -1,5 +1,6 @@
 using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
+using VmSplice.InPlace;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
@@ -14,6 +15,7 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
     private readonly long _startPosition = sender.Steps.Accepted;
     private long _sentBytes;
     private bool _headerSent;
+    private Invitation? _invitation;
 
     /// <summary>Gets the bytes before a block's records.</summary>
     internal int BlockHeaderLength => framed ? RecordStreamFormat.BlockHeaderLength : 0;
@@ -24,15 +26,28 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
     /// <summary>Gets whether the header is still to be sent.</summary>
     internal bool NeedsHeader => framed && !_headerSent;
 
+    /// <summary>Gets whether the header or an invitation is to be sent before the next block.</summary>
+    internal bool NeedsPrelude => NeedsHeader || _invitation is not null;
+
     /// <summary>Gets the records of the blocks that were sent: the index of the next block's first.</summary>
     internal long RecordsSent { get; private set; }
 
     /// <summary>Gets the failure after which nothing can follow.</summary>
     internal IOException? Failure { get; private set; }
 
+    /// <summary>A block that is long enough is about to be sent: where its reader could read in place, it is invited to, once.</summary>
+    internal void InviteOnce()
+    {
+        if (framed && chunks.TryOffer())
+        {
+            _invitation = chunks.InPlace!.Invitation;
+        }
+    }
+
     /// <summary>The bytes of what is to be sent, with everything around it: the header where that is still to be sent, a block, the end.</summary>
     internal long MessageLength(int records, bool withEnd)
         => (NeedsHeader ? RecordStreamFormat.HeaderLength : 0)
+            + (_invitation is null ? 0 : Invitation.Length)
             + (records == 0 ? 0 : BlockHeaderLength + ((long)records * layout.Size))
             + (withEnd ? BlockHeaderLength : 0);
 
@@ -46,6 +61,12 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
         {
             WriteHeader(destination[..RecordStreamFormat.HeaderLength], isAll: withEnd);
             destination = destination[RecordStreamFormat.HeaderLength..];
+        }
+
+        if (_invitation is { } invitation)
+        {
+            invitation.Write(destination);
+            destination = destination[Invitation.Length..];
         }
 
         int count = records.Length / layout.Size;
@@ -66,6 +87,7 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
     {
         long bytes = MessageLength(records, withEnd);
         _headerSent = true;
+        _invitation = null;
         if (records == 0)
         {
             _sentBytes += bytes;
@@ -87,6 +109,15 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
         }
 
         return (nuint)BlockHeaderLength + ((nuint)records * (nuint)layout.Size);
+    }
+
+    /// <summary>Puts a reference in the place of a block's header: that is sent, and the block stays where it is.</summary>
+    /// <returns>The bytes to send.</returns>
+    internal unsafe nuint Refer(PageBlock block, nuint bytes, int records)
+    {
+        // SAFETY: as in Frame.
+        chunks.InPlace!.Announce(block, BlockHeaderLength, bytes, records, RecordsSent).Write(new Span<byte>((void*)block.Address, BlockReference.Length));
+        return BlockReference.Length;
     }
 
     internal void BlockIsSent(nuint bytes, int records)
@@ -133,7 +164,7 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
         if (cause is BrokenPipeException broken)
         {
             long accepted = RecordsSent + RecordsOfPartialBlock(broken.BytesAccepted);
-            long unread = Math.Min(accepted, (broken.BytesUnread + layout.Size - 1) / layout.Size);
+            long unread = Math.Min(accepted, ((broken.BytesUnread + layout.Size - 1) / layout.Size) + (chunks.InPlace?.RecordsNotReturned ?? 0));
             cause = BrokenPipeException.ForRecords(broken, accepted, unread, layout.Name);
         }
 

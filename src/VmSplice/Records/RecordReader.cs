@@ -33,9 +33,15 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
         _reader = reader;
         _framed = options.Framed;
         _leaveOpen = options.LeaveOpen;
-        _steps = new BatchSteps<T>(reader.Receiver, options.Framed, options.ReadSize, readsAhead: !_leaveOpen && reader.Receiver.End.IsExclusive);
+        _steps = new BatchSteps<T>(reader.Receiver, options.Framed, options.ReadSize, readsAhead: !_leaveOpen && reader.Receiver.End.IsExclusive, mayJoin: options.InPlace && !_leaveOpen);
         _batches = new BatchRead<T>(_steps, new CallGate($"RecordReader<{typeof(T).Name}>", "record reader"), reader.Receiver);
     }
+
+    /// <summary>
+    /// Gets whether records are read in the sender's own memory (<see cref="RecordReaderOptions.InPlace"/>). Not so at first, and never with
+    /// another user's sender.
+    /// </summary>
+    public bool IsInPlace => _steps.IsInPlace;
 
     /// <summary>Gets the records handed out so far.</summary>
     public long RecordsRead => _steps.RecordsRead;

@@ -18,6 +18,13 @@ public sealed class RecordReaderOptions
     public int ReadSize { get; init; }
 
     /// <summary>
+    /// Gets whether records may be read in the sender's own memory, where it offers that. Default: <see langword="true"/>. Switch it off
+    /// where the sender is not trusted: it could change a record after it was checked. Without effect with <see cref="LeaveOpen"/>, because
+    /// what follows may be passed on.
+    /// </summary>
+    public bool InPlace { get; init; } = true;
+
+    /// <summary>
     /// Gets whether disposing the record reader leaves the pipe's end open, for what follows this stream: then no byte of that is taken.
     /// Default: <see langword="false"/>, the end is closed, and the reader takes what is there in one call, also behind the stream.
     /// </summary>

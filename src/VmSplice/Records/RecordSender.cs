@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VmSplice.InPlace;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
@@ -9,22 +10,24 @@ internal sealed class RecordSender<T> : ISendOwner
     where T : unmanaged, ISpliceable<T>
 {
     private readonly Sender _sender;
+    private readonly ChunkSource _chunks;
     private readonly RecordFraming _framing;
     private readonly RecordCalls<T> _calls;
     private readonly MessageSender<T> _messages;
 
     // Records of the flush that is under way: they are in no chunk here, and not sent yet.
     private int _flushedRecords;
+    private bool _isReferred;
 
-    internal RecordSender(Sender sender, bool framed, int chunkSize)
+    internal RecordSender(Sender sender, bool framed, int chunkSize, bool mayBeInPlace)
     {
         _sender = sender;
         int headerLength = framed ? RecordStreamFormat.BlockHeaderLength : 0;
         chunkSize = Math.Max(chunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : chunkSize, headerLength + Unsafe.SizeOf<T>());
-        ChunkSource chunks = new(sender, chunkSize);
-        _framing = new RecordFraming(sender, chunks, CheckedLayout.Of<T>(), framed);
-        Slots = new ChunkSlots<T>(chunks, headerLength);
-        _calls = new RecordCalls<T>(sender, _framing, Slots);
+        _chunks = new ChunkSource(sender, chunkSize, mayBeInPlace);
+        _framing = new RecordFraming(sender, _chunks, CheckedLayout.Of<T>(), framed);
+        Slots = new ChunkSlots<T>(_chunks, headerLength);
+        _calls = new RecordCalls<T>(sender, _framing, Slots, _chunks);
         _messages = new MessageSender<T>(sender, _framing, Slots, _calls);
     }
 
@@ -33,6 +36,9 @@ internal sealed class RecordSender<T> : ISendOwner
 
     /// <summary>Gets the records written so far, sent or not.</summary>
     internal long RecordsWritten => _framing.RecordsSent + _flushedRecords + Slots.Pending;
+
+    /// <summary>Gets whether the reader reads chunks where they lie.</summary>
+    internal bool IsInPlace => _chunks.InPlace is { HasJoined: true };
 
     /// <summary>Makes the next slot one that is cleared. Sends the chunk where it is full.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -106,9 +112,10 @@ internal sealed class RecordSender<T> : ISendOwner
         // Throws where nothing can be sent, or another call is under way.
         _calls.Enter();
         _calls.Exit();
-        return !_framing.NeedsHeader ? SendChunkAsync(cancellation)
+        InviteForBlock();
+        return !_framing.NeedsPrelude ? SendChunkAsync(cancellation)
             : _messages.FitsAll(withEnd: false) ? _messages.SendAsync(Slots.Pending, withEnd: false, cancellation)
-            : FlushWithHeaderAsync(cancellation);
+            : FlushWithPreludeAsync(cancellation);
     }
 
     /// <summary>Sends what was written, and the end. Once is enough.</summary>
@@ -156,7 +163,11 @@ internal sealed class RecordSender<T> : ISendOwner
     }
 
     /// <summary>Lets no call begin any more. What is left is given up, now or by the call that is under way.</summary>
-    internal void End() => _calls.End();
+    internal void End()
+    {
+        _calls.End();
+        _chunks.InPlace?.Interrupt();
+    }
 
     /// <summary>Ends the call that is under way. The pipe stays open.</summary>
     internal void Interrupt() => _sender.Interrupt(_calls.Gate);
@@ -180,6 +191,11 @@ internal sealed class RecordSender<T> : ISendOwner
     {
         if (block is not null)
         {
+            if (_isReferred)
+            {
+                _chunks.InPlace!.TakeBackAnnouncement(block);
+            }
+
             Slots.TakeBack(block, _flushedRecords);
         }
 
@@ -220,14 +236,16 @@ internal sealed class RecordSender<T> : ISendOwner
         withEnd = withEnd && _framing.IsFramed;
         try
         {
+            InviteForBlock();
+
             // A block alone is sent from where it lies.
-            if ((_framing.NeedsHeader || withEnd) && _messages.FitsAll(withEnd))
+            if ((_framing.NeedsPrelude || withEnd) && _messages.FitsAll(withEnd))
             {
                 _messages.Send(Slots.Pending, withEnd);
                 return;
             }
 
-            if (_framing.NeedsHeader)
+            if (_framing.NeedsPrelude)
             {
                 _messages.Send(records: 0, withEnd: false);
             }
@@ -255,7 +273,16 @@ internal sealed class RecordSender<T> : ISendOwner
         // As in MessageSender.Send.
         Slots.StopClearing();
         nuint bytes = _framing.Frame(Slots.Address, records);
-        if (!Slots.IsOnHeap && _sender.WouldShare(bytes))
+        if (StaysInPlace(bytes))
+        {
+            bytes = _framing.Refer(Slots.Block!, bytes, records);
+            _sender.SendBlock(Slots.Leave(), bytes, _calls.Gate);
+            _framing.BlockIsSent(bytes, records);
+            _chunks.InPlace!.WaitForRoom((nuint)_chunks.ChunkSize, _calls.Gate);
+            return;
+        }
+
+        if (!Slots.IsOnHeap && !InPlaceSender.Owns(Slots.Block) && _sender.WouldShare(bytes))
         {
             _sender.SendBlock(Slots.Leave(), bytes, _calls.Gate);
         }
@@ -266,6 +293,16 @@ internal sealed class RecordSender<T> : ISendOwner
         }
 
         _framing.BlockIsSent(bytes, records);
+    }
+
+    private bool StaysInPlace(nuint bytes) => InPlaceSender.Owns(Slots.Block) && bytes >= InPlaceSender.LeastBytes;
+
+    private void InviteForBlock()
+    {
+        if (!Slots.IsOnHeap && (long)Slots.Pending * Unsafe.SizeOf<T>() >= InPlaceSender.LeastBytes)
+        {
+            _framing.InviteOnce();
+        }
     }
 
     /// <summary>Copies as many records as the chunk has room for. A part of a call that is under way.</summary>
@@ -307,8 +344,8 @@ internal sealed class RecordSender<T> : ISendOwner
         }
     }
 
-    // Once in a stream.
-    private async ValueTask FlushWithHeaderAsync(CancellationToken cancellation)
+    // Twice in a stream.
+    private async ValueTask FlushWithPreludeAsync(CancellationToken cancellation)
     {
         await _messages.SendAsync(records: 0, withEnd: false, cancellation).ConfigureAwait(false);
         await SendChunkAsync(cancellation).ConfigureAwait(false);
@@ -333,9 +370,38 @@ internal sealed class RecordSender<T> : ISendOwner
         }
 
         // Left also where it is copied, unlike by Flush: nobody may write into it while it waits.
+        _isReferred = StaysInPlace(bytes);
+        if (_isReferred)
+        {
+            bytes = _framing.Refer(Slots.Block!, bytes, records);
+        }
+
         PageBlock block = Slots.Leave();
         _flushedRecords = records;
-        return _sender.SendBlockAsync(block, bytes, owner: this, _calls.Gate, cancellation);
+        ValueTask sent = _sender.SendBlockAsync(block, bytes, owner: this, _calls.Gate, cancellation);
+        return !_isReferred ? sent
+            : sent.IsCompletedSuccessfully && _chunks.InPlace!.HasRoom((nuint)_chunks.ChunkSize) ? sent
+            : WaitForRoomAsync(sent, cancellation);
+    }
+
+    /// <summary>Ends a flush, and waits for memory for the next chunk as a part of it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitForRoomAsync(ValueTask sent, CancellationToken cancellation)
+    {
+        await sent.ConfigureAwait(false);
+        _calls.Enter();
+        try
+        {
+            await _chunks.InPlace!.WaitForRoomAsync((nuint)_chunks.ChunkSize, _calls.Gate, cancellation).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw _framing.Fail(e);
+        }
+        finally
+        {
+            _calls.Exit();
+        }
     }
 
     private void EndFlush()

@@ -121,11 +121,16 @@ internal static class RecordStreamFormat
         }
 
         long first = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
-        return first == expectedRecord
-            ? records
-            : throw new RecordStreamException(StreamFault.Damaged, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The stream is damaged: the block at byte {byteOffset} starts with record {first}, expected was {expectedRecord}. Does somebody else "
-                    + $"read from this pipe?"), expectedRecord, byteOffset);
+        return first == expectedRecord ? records : throw OutOfOrder(first, expectedRecord, byteOffset);
     }
+
+    /// <summary>What is wrong where records are missing before a block.</summary>
+    internal static RecordStreamException OutOfOrder(long first, long expectedRecord, long byteOffset) => new(
+        StreamFault.Damaged,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The stream is damaged: the block at byte {byteOffset} starts with record {first}, expected was {expectedRecord}. Does somebody else "
+                + $"read from this pipe?"),
+        expectedRecord,
+        byteOffset);
 }

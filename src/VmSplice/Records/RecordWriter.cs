@@ -33,13 +33,19 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
         options ??= RecordWriterOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.ChunkSize);
         _writer = writer;
-        _sender = new RecordSender<T>(writer.Sender, options.Framed, options.ChunkSize);
+        _sender = new RecordSender<T>(writer.Sender, options.Framed, options.ChunkSize, options.InPlace);
         _slots = _sender.Slots;
         _leaveOpen = options.LeaveOpen;
     }
 
     /// <summary>Gets the records written so far, sent or not.</summary>
     public long RecordsWritten => _sender.RecordsWritten;
+
+    /// <summary>
+    /// Gets whether the reader has joined, so that long chunks are read where they lie. Not so at first, and never with a foreign reader
+    /// or with another user's (<see cref="RecordWriterOptions.InPlace"/>).
+    /// </summary>
+    public bool IsInPlace => _sender.IsInPlace;
 
     /// <summary>
     /// Gets how many records fit before one of the other members sends the chunk, and blocks while the pipe is full. Asynchronous code

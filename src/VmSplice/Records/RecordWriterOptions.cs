@@ -15,6 +15,13 @@ public sealed class RecordWriterOptions
     /// <summary>Gets the bytes to collect before they are sent; 0 (default) for 512 KiB.</summary>
     public int ChunkSize { get; init; }
 
+    /// <summary>
+    /// Gets whether a reader of ours may read long chunks where they lie, in memory that both processes have mapped: then nothing is copied
+    /// in either direction. Default: <see langword="true"/>. It comes about by itself between two processes of one user; any other reader
+    /// gets its bytes through the pipe. Needs <see cref="Framed"/>.
+    /// </summary>
+    public bool InPlace { get; init; } = true;
+
     /// <summary>Gets whether disposing the record writer leaves the pipe's end open, for what follows this stream.</summary>
     public bool LeaveOpen { get; init; }
 }

@@ -21,7 +21,7 @@ public partial class CompilerOracleTests
     {
         [typeof(IoVec)] = ("struct iovec", new() { ["<Address>k__BackingField"] = "iov_base", ["<Length>k__BackingField"] = "iov_len" }),
         [typeof(Poll.PollFd)] = ("struct pollfd", new() { ["Fd"] = "fd", ["Events"] = "events", ["ReturnedEvents"] = "revents" }),
-        [typeof(SysStat.Statx)] = ("struct statx", new() { ["Mode"] = "stx_mode", ["Inode"] = "stx_ino", ["DeviceMajor"] = "stx_dev_major", ["DeviceMinor"] = "stx_dev_minor" }),
+        [typeof(SysStat.Statx)] = ("struct statx", new() { ["Uid"] = "stx_uid", ["Mode"] = "stx_mode", ["Size"] = "stx_size", ["Inode"] = "stx_ino", ["DeviceMajor"] = "stx_dev_major", ["DeviceMinor"] = "stx_dev_minor" }),
         [typeof(SysResource.RUsage)] = ("struct rusage", new() { ["_times"] = "ru_utime", ["_memory"] = "ru_maxrss", ["MinorFaults"] = "ru_minflt", ["_rest"] = "ru_majflt" }),
     };
 

@@ -11,7 +11,7 @@ public class BlockUserTests
         using var pool = new PagePool(PagePool.FreshRegionLength, static () => 0);
         PageBlock block = pool.Rent(1, out long first);
         Assert.True(block.TryLeave(first, PageBufferState.Disposed));
-        pool.Return(block, BlockFate.Reusable);
+        block.Return(BlockFate.Reusable);
         Assert.Same(block, pool.Rent(1, out long second));
 
         User waiting = new(), stale = new();
@@ -20,7 +20,7 @@ public class BlockUserTests
         Assert.True(block.TryLeave(second, PageBufferState.Disposed));
 
         Assert.Equal((1, 0), (waiting.Told, stale.Told));
-        pool.Return(block, BlockFate.Reusable);
+        block.Return(BlockFate.Reusable);
         block.Release(waiting);
     }
 
@@ -35,14 +35,14 @@ public class BlockUserTests
         Assert.True(block.TryLeave(ticket, PageBufferState.Disposed));
         Assert.Equal([1, 1, 0, 1], users.Select(user => user.Told));
 
-        pool.Return(block, BlockFate.Reusable);
+        block.Return(BlockFate.Reusable);
         block.Release(users[0]);
         block.Release(users[3]);
         block.Release(users[1]);
         Assert.Same(block, pool.Rent(1, out ticket));
         Assert.True(block.TryLeave(ticket, PageBufferState.Disposed));
         Assert.Equal([1, 1, 0, 1], users.Select(user => user.Told));
-        pool.Return(block, BlockFate.Reusable);
+        block.Return(BlockFate.Reusable);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class BlockUserTests
         using var pool = new PagePool(PagePool.FreshRegionLength, static () => 0);
         PageBlock block = pool.Rent(1, out long stale);
         Assert.True(block.TryLeave(stale, PageBufferState.Disposed));
-        pool.Return(block, BlockFate.Reusable);
+        block.Return(BlockFate.Reusable);
         using var done = new CancellationTokenSource();
         Task[] others = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
         {
@@ -86,7 +86,7 @@ public class BlockUserTests
             Assert.True(mine.TryUse(ticket, user));
             Assert.True(mine.TryLeave(ticket, PageBufferState.Disposed));
             missed += 1 - user.Told;
-            pool.Return(mine, BlockFate.Reusable);
+            mine.Return(BlockFate.Reusable);
             mine.Release(user);
         }
 

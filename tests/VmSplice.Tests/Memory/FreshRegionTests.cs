@@ -35,7 +35,7 @@ public class FreshRegionTests
         PageBlock block = pool.Rent((nuint)length, out long ticket);
         nint address = block.Address;
         Assert.True(block.TryLeave(ticket, PageBufferState.Sent));
-        pool.Return(block, fate);
+        block.Return(fate);
         return address;
     }
 }

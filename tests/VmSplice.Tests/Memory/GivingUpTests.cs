@@ -45,7 +45,7 @@ public class GivingUpTests
         PageBlock first = pool.Rent(2 * page, out long ticket);
         Assert.Equal((nuint)0, first.Dirty);
         Assert.True(first.TryLeave(ticket, PageBufferState.Disposed));
-        pool.Return(first, BlockFate.Reusable);
+        first.Return(BlockFate.Reusable);
         Assert.Equal(2 * page, pool.Rent(5 * page, out _).Dirty);
         Assert.Equal((nuint)0, pool.Rent(page, out _).Dirty);
     }
@@ -55,7 +55,7 @@ public class GivingUpTests
         PageBlock block = pool.Rent(Length, out long ticket);
         new Span<byte>((void*)block.Address, Length).Fill(value);
         Assert.True(block.TryLeave(ticket, PageBufferState.Sent));
-        pool.Return(block, BlockFate.Discarded);
+        block.Return(BlockFate.Discarded);
     }
 
     private static unsafe void AssertZeros(PagePool pool)

@@ -44,6 +44,6 @@ public class RefusedRegionTests
     private static void Return(PagePool pool, PageBlock block, long ticket)
     {
         Assert.True(block.TryLeave(ticket, PageBufferState.Disposed));
-        pool.Return(block, BlockFate.Reusable);
+        block.Return(BlockFate.Reusable);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VmSplice.Interop;
+using VmSplice.Kernel;
 
 namespace VmSplice.Pipes;
 
@@ -15,9 +16,6 @@ namespace VmSplice.Pipes;
 /// <remarks>For one thread at a time. Where both sides share one processor, the other side runs only while this one sleeps, and no try pays.</remarks>
 internal struct BriefSpin(int microseconds, long mostBytes, int mostSkipped)
 {
-    // Of the machine, not of this process: the other side may run where this one may not.
-    internal static readonly bool HasOthers = Unistd.sysconf(Unistd._SC_NPROCESSORS_ONLN) > 1;
-
     private readonly long _longest = Stopwatch.Frequency / 1_000_000 * microseconds;
     private readonly long _mostBytes = mostBytes;
     private readonly int _mostSkipped = mostSkipped;
@@ -42,7 +40,7 @@ internal struct BriefSpin(int microseconds, long mostBytes, int mostSkipped)
 
         bool isShort = bytesMoved - _bytesMoved <= _mostBytes;
         _bytesMoved = bytesMoved;
-        _start = isShort && HasOthers && IsToTry() ? Stopwatch.GetTimestamp() : 0;
+        _start = isShort && Processors.HasOthers && IsToTry() ? Stopwatch.GetTimestamp() : 0;
         return _start != 0;
     }
 

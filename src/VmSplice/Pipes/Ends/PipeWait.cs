@@ -29,6 +29,15 @@ internal static unsafe class PipeWait
         Wait(new Span<Poll.PollFd>(ref wait), signal, other: null, handle);
     }
 
+    /// <summary>Waits until the reader gives memory back, or has left, or a signal wakes this thread.</summary>
+    internal static void ForWakeUp(SafeHandle wakeUps, DisposalSignal signal, DisposalSignal other)
+    {
+        Instruments.CountWait(Instruments.Transmit);
+        using HeldDescriptor held = new(wakeUps);
+        Poll.PollFd wait = new() { Fd = held.Number, Events = Poll.POLLIN };
+        Wait(new Span<Poll.PollFd>(ref wait), signal, other, wakeUps);
+    }
+
     /// <summary>Waits until a pipe has data or ends, or until the target that the data is for is gone, or a signal wakes this thread.</summary>
     /// <returns>Whether the target is gone and there is nothing in the pipe.</returns>
     internal static bool ForDataOrBreak(SafeHandle source, SafeHandle target, bool canBreak, DisposalSignal signal, DisposalSignal? targetSignal)

@@ -89,7 +89,7 @@ internal struct OutgoingMemory
 
     /// <summary>Gives all memory back to where it came from.</summary>
     /// <param name="recycling">The pool whose pages are reused once they were read; none where that cannot be known.</param>
-    /// <param name="inFlightUntil">See <see cref="PagePool.Return"/>.</param>
+    /// <param name="inFlightUntil">See <see cref="PageBlock.Return"/>.</param>
     internal void Release(PagePool? recycling, long inFlightUntil)
     {
         if (_block is not null)
@@ -117,6 +117,6 @@ internal struct OutgoingMemory
         BlockFate fate = !_anyShared ? BlockFate.Reusable
             : ReferenceEquals(block.Pool, recycling) ? BlockFate.ReusableOnceConsumed
             : BlockFate.Discarded;
-        block.Pool.Return(block, fate, inFlightUntil);
+        block.Return(fate, inFlightUntil);
     }
 }
