@@ -22,6 +22,7 @@ internal static class Consumer
         for (int i = 0; i < rounds; i++)
         {
             Answer(results, ConsumeRecords(input));
+            Answer(results, ConsumeRecords(input));
             Answer(results, ConsumePlain(input, buffer, recordsPerRound));
         }
 

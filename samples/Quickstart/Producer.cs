@@ -26,11 +26,11 @@ internal static class Producer
         _ = results.ReadHeader();
         Neighbours.WaitUntilQuiet(child.Id);
         var replay = new Replay(output, results, captured, recordsPerRound, chunkSize);
-        (List<Measurement> moved, List<Measurement> written) = ReplayInTurn(replay, rounds);
+        Rounds measured = ReplayInTurn(replay, rounds);
 
         output.Dispose();
         child.WaitForExit();
-        return Report(moved, written) && child.ExitCode == 0 ? 0 : 1;
+        return Report(measured, replay.IsInPlace) && child.ExitCode == 0 ? 0 : 1;
     }
 
     /// <summary>This program once more, also where it was started as <c>dotnet Quickstart.dll</c>.</summary>
@@ -69,16 +69,16 @@ internal static class Producer
         return [.. second];
     }
 
-    private static (List<Measurement> Moved, List<Measurement> Written) ReplayInTurn(Replay replay, int rounds)
+    private static Rounds ReplayInTurn(Replay replay, int rounds)
     {
-        var moved = new List<Measurement>();
-        var written = new List<Measurement>();
+        var measured = new Rounds([], [], []);
         void Play(Action<double> advance)
         {
             for (int round = 0; round <= rounds; round++)
             {
-                moved.Add(replay.MoveRecords());
-                written.Add(replay.WritePlain());
+                measured.InPlace.Add(replay.MoveRecords(inPlace: true));
+                measured.Moved.Add(replay.MoveRecords(inPlace: false));
+                measured.Written.Add(replay.WritePlain());
                 advance(100.0 / (rounds + 1));
             }
         }
@@ -87,7 +87,7 @@ internal static class Producer
         {
             AnsiConsole.Progress().AutoClear(true).Start(context =>
             {
-                ProgressTask task = context.AddTask("replaying, vmsplice and write in turn");
+                ProgressTask task = context.AddTask("replaying, in place, by vmsplice and by write in turn");
                 Play(task.Increment);
             });
         }
@@ -97,34 +97,50 @@ internal static class Producer
         }
 
         // The first round warms both sides up.
-        return (moved[1..], written[1..]);
+        return new Rounds(measured.InPlace[1..], measured.Moved[1..], measured.Written[1..]);
     }
 
-    private static bool Report(List<Measurement> moved, List<Measurement> written)
+    private static bool Report(Rounds measured, bool isInPlace)
     {
         KernelSupport kernel = KernelSupport.Current;
-        string mode = kernel.PageSharing switch
+        string sharing = kernel.PageSharing switch
         {
             PageSharing.SharesPages => "shares pages",
             PageSharing.Copies => "copies",
             _ => "unavailable",
         };
-        Console.WriteLine($"mode: {mode} ({kernel.PageSharingReason}; {kernel.HugePagesReason})");
+        string vmsplice = $"{sharing} ({kernel.PageSharingReason}; {kernel.HugePagesReason})";
+        Console.WriteLine(isInPlace ? $"mode: in place (both processes have the memory mapped); vmsplice {vmsplice}" : $"mode: {vmsplice}");
 
-        ulong checksum = moved[0].ChecksumSent;
-        bool verified = moved.Concat(written).All(m => m.IsVerified && m.ChecksumSent == checksum);
-        long records = moved.Concat(written).Sum(static m => m.RecordsReceived);
+        List<Measurement> all = [.. measured.InPlace, .. measured.Moved, .. measured.Written];
+        ulong checksum = all[0].ChecksumSent;
+        bool verified = all.TrueForAll(m => m.IsVerified && m.ChecksumSent == checksum);
+        long records = all.Sum(static m => m.RecordsReceived);
         Console.WriteLine(verified
             ? string.Create(CultureInfo.InvariantCulture, $"verified: {records} records, checksum {checksum:x16} on both sides")
-            : string.Create(CultureInfo.InvariantCulture, $"NOT verified: {moved.Concat(written).Count(static m => !m.IsVerified)} of {moved.Count * 2} rounds differ"));
+            : string.Create(CultureInfo.InvariantCulture, $"NOT verified: {all.Count(static m => !m.IsVerified)} of {all.Count} rounds differ"));
 
-        double x = Median(moved);
-        double y = Median(written);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"speed: vmsplice {x:F2} GiB/s, write {y:F2} GiB/s, ratio {x / y:F2}"));
+        double written = Median(measured.Written);
+        if (isInPlace)
+        {
+            Console.WriteLine(Speed("beside it", "vmsplice", Median(measured.Moved), written));
+            Console.WriteLine(Speed("speed", "in place", Median(measured.InPlace), written));
+        }
+        else
+        {
+            Console.WriteLine(Speed("speed", "vmsplice", Median(measured.Moved), written));
+        }
+
         return verified;
     }
+
+    private static string Speed(string what, string way, double speed, double written)
+        => string.Create(CultureInfo.InvariantCulture, $"{what}: {way} {speed:F2} GiB/s, write {written:F2} GiB/s, ratio {speed / written:F2}");
 
     private static double Median(List<Measurement> rounds) => rounds.Select(static r => r.GibibytesPerSecond).Order().ElementAt(rounds.Count / 2);
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What each way took, round by round.</summary>
+    private sealed record Rounds(List<Measurement> InPlace, List<Measurement> Moved, List<Measurement> Written);
 }

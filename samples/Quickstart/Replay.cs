@@ -4,16 +4,19 @@ using VmSplice;
 
 namespace Quickstart;
 
-/// <summary>The parent's bulk part: the captured records again and again, once by vmsplice and once by write, in turn.</summary>
+/// <summary>The parent's bulk part: the captured records again and again, in place, by vmsplice and by write, in turn.</summary>
 internal sealed class Replay(SpliceWriter output, RecordReader<RoundResult> results, ProcessSample[] captured, long recordsPerRound, int chunkSize)
 {
     private const int RecordsPerBlock = 64;
 
     private readonly ProcessSample[] _buffer = GC.AllocateUninitializedArray<ProcessSample>(chunkSize / Unsafe.SizeOf<ProcessSample>(), pinned: true);
 
-    public Measurement MoveRecords() => Measure(() =>
+    /// <summary>Gets whether the child read in place where it was offered.</summary>
+    public bool IsInPlace { get; private set; }
+
+    public Measurement MoveRecords(bool inPlace) => Measure(() =>
     {
-        using RecordWriter<ProcessSample> writer = ProcessSample.CreateWriter(output, new() { LeaveOpen = true, ChunkSize = chunkSize });
+        using RecordWriter<ProcessSample> writer = ProcessSample.CreateWriter(output, new() { LeaveOpen = true, ChunkSize = chunkSize, InPlace = inPlace });
         Checksum checksum = default;
         long sequence = 0;
         while (sequence < recordsPerRound)
@@ -24,8 +27,8 @@ internal sealed class Replay(SpliceWriter output, RecordReader<RoundResult> resu
             writer.Advance(slots.Length);
         }
 
+        IsInPlace |= writer.IsInPlace;
         writer.Complete();
-
         return checksum;
     });
 

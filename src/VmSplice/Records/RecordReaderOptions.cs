@@ -19,8 +19,7 @@ public sealed class RecordReaderOptions
 
     /// <summary>
     /// Gets whether records may be read in the sender's own memory, where it offers that. Default: <see langword="true"/>. Switch it off
-    /// where the sender is not trusted: it could change a record after it was checked. Without effect with <see cref="LeaveOpen"/>, because
-    /// what follows may be passed on.
+    /// where the sender is not trusted: it could change a record after it was checked (docs/safety.md).
     /// </summary>
     public bool InPlace { get; init; } = true;
 

@@ -5,15 +5,18 @@
 //   peer ping|pong|send-stamped|receive-stamped fifo=PATH      (one record of 64 bytes at a time; PATH.1 is the way back)
 //
 // Writers: way=write (one buffer, write(2)), fresh (vmsplice out of pages that the kernel clears anew, for any reader),
-// reuse (vmsplice, a chunk is filled again once FIONREAD proves it read; the reader must copy).
-// Readers: way=read (read(2) into one chunk; works for pause nanoseconds more after each), splice (to /dev/null).
+// reuse (vmsplice, a chunk is filled again once FIONREAD proves it read; the reader must copy), in-place (slots=N chunks of a sealed memfd,
+// of which the pipe carries the places alone; a hello before the first round says which file that is).
+// Readers: way=read (read(2) into one chunk; works for pause nanoseconds more after each), splice (to /dev/null), in-place.
 //
 // Protocol, the same as Workers/WorkerLoop.cs: "ready" once the FIFO is open; a line "round BYTES" is answered by one line
 // "start=NS end=NS cpu=NS alloc=0 sum=N", with "p50=NS p99=NS p999=NS" from ping and receive-stamped; anything else ends the process.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <poll.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +24,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -113,6 +117,11 @@ static int64_t sum_records(const char *chunk, size_t bytes, size_t record)
     return sum;
 }
 
+// In place: what the sender says of its memory, of each chunk, and the page that both write to.
+typedef struct { int process, blocks, control; uint64_t size; } hello;
+typedef struct { uint64_t offset, length, sequence, unused; } place;
+typedef struct { _Atomic uint64_t returned; _Atomic uint32_t waiting; } control_page;
+
 typedef struct {
     int fd, huge, records;
     char way;
@@ -120,6 +129,7 @@ typedef struct {
     char *memory;
     int64_t sent, *ends;
     size_t filled;
+    control_page *control;
 } writer;
 
 static void send_chunk(writer *w, char *chunk, size_t bytes)
@@ -138,8 +148,96 @@ static void send_chunk(writer *w, char *chunk, size_t bytes)
     }
 }
 
+static char *map_file(int file, size_t bytes, int protection)
+{
+    char *start = mmap(NULL, bytes, protection, MAP_SHARED, file, 0);
+    if (start == MAP_FAILED)
+        fail("mmap");
+    return start;
+}
+
+static void offer(writer *w)
+{
+    size_t size = w->slots * w->chunk;
+    int blocks = memfd_create("blocks", MFD_CLOEXEC | MFD_ALLOW_SEALING), control = memfd_create("control", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (blocks < 0 || control < 0 || ftruncate(blocks, (off_t)size) < 0 || ftruncate(control, 4096) < 0)
+        fail("memfd_create");
+    w->memory = map_file(blocks, size, PROT_READ | PROT_WRITE);
+    madvise(w->memory, size, MADV_HUGEPAGE);
+    w->control = (control_page *)map_file(control, 4096, PROT_READ | PROT_WRITE);
+    if (fcntl(blocks, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE | F_SEAL_SEAL) < 0)
+        fail("F_ADD_SEALS");
+    hello mine = { getpid(), blocks, control, size };
+    if (write(w->fd, &mine, sizeof mine) != sizeof mine)
+        fail("write");
+}
+
+static char *next_place(writer *w)
+{
+    int spins = 0;
+    while (w->filled - atomic_load_explicit(&w->control->returned, memory_order_acquire) >= w->slots) {
+        if (spins++ < 200) {
+            __builtin_ia32_pause();
+            continue;
+        }
+        atomic_store(&w->control->waiting, 1);
+        if (w->filled - atomic_load(&w->control->returned) >= w->slots)
+            syscall(SYS_futex, &w->control->waiting, FUTEX_WAIT, 1, NULL, NULL, 0);
+    }
+    return w->memory + w->filled % w->slots * w->chunk;
+}
+
+static void send_place(writer *w, char *chunk, size_t bytes)
+{
+    place where = { (uint64_t)(chunk - w->memory), bytes, ++w->filled, 0 };
+    if (write(w->fd, &where, sizeof where) != sizeof where)
+        fail("write");
+}
+
+static char *open_file(int process, int descriptor, int flags, size_t bytes)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", process, descriptor);
+    int file = open(path, flags | O_CLOEXEC);
+    if (file < 0)
+        fail(path);
+    return map_file(file, bytes, flags == O_RDWR ? PROT_READ | PROT_WRITE : PROT_READ);
+}
+
+static char *join(int fd, writer *w)
+{
+    hello theirs;
+    if (read(fd, &theirs, sizeof theirs) != sizeof theirs)
+        fail("read");
+    w->control = (control_page *)open_file(theirs.process, theirs.control, O_RDWR, 4096);
+    return open_file(theirs.process, theirs.blocks, O_RDONLY, theirs.size);
+}
+
+static int64_t read_places(int fd, const char *memory, control_page *control, size_t record, int64_t bytes)
+{
+    int64_t sum = 0;
+    place places[64];
+    while (bytes > 0) {
+        ssize_t got = read(fd, places, sizeof places);
+        if (got <= 0)
+            break;
+        for (size_t i = 0; i < (size_t)got / sizeof(place); i++) {
+            sum += sum_records(memory + places[i].offset, places[i].length, record);
+            bytes -= (int64_t)places[i].length;
+            atomic_store(&control->returned, places[i].sequence);
+            if (atomic_load(&control->waiting)) {
+                atomic_store(&control->waiting, 0);
+                syscall(SYS_futex, &control->waiting, FUTEX_WAKE, 1, NULL, NULL, 0);
+            }
+        }
+    }
+    return sum;
+}
+
 static char *next_chunk(writer *w)
 {
+    if (w->way == 'i')
+        return next_place(w);
     if (w->way == 'w')
         return w->memory;
     if (w->way == 'f') {
@@ -175,7 +273,10 @@ static void write_round(writer *w, int64_t bytes)
         else
             memset(chunk, (int)first, length);
         first += (int64_t)(length / w->record);
-        send_chunk(w, chunk, length);
+        if (w->way == 'i')
+            send_place(w, chunk, length);
+        else
+            send_chunk(w, chunk, length);
         if (w->way == 'r') {
             w->ends[w->filled % w->slots] = w->sent;
             w->filled++;
@@ -324,13 +425,19 @@ int main(int count, char **values)
     int null = open("/dev/null", O_WRONLY);
 
     writer w = { .fd = fd, .huge = huge, .chunk = chunk, .record = record, .records = strcmp(argument(count, values, "fill", "records"), "records") == 0 };
-    w.way = strcmp(way, "write") == 0 ? 'w' : strcmp(way, "fresh") == 0 ? 'f' : 'r';
+    w.way = strcmp(way, "write") == 0 ? 'w' : strcmp(way, "fresh") == 0 ? 'f' : strcmp(way, "in-place") == 0 ? 'i' : 'r';
     w.slots = pipe_size / chunk + 2 < 3 ? 3 : pipe_size / chunk + 2;
     w.region = w.way == 'f' ? (chunk > REGION ? chunk : REGION) : w.way == 'r' ? w.slots * chunk : chunk;
     w.ends = calloc(w.slots, sizeof(int64_t));
     char *memory = map(writes ? w.region : chunk, huge);
     w.memory = memory;
-    if (w.way != 'f')
+    const char *slots = argument(count, values, "slots", "");
+    if (*slots)
+        w.slots = strtoull(slots, NULL, 10);
+    char *blocks = NULL;
+    if (writes && w.way == 'i')
+        offer(&w);
+    else if (w.way != 'f')
         memset(memory, 0, writes ? w.region : chunk);
     int sums = strcmp(argument(count, values, "work", "sum"), "sum") == 0;
     int64_t pause = strtoll(argument(count, values, "pause", "0"), NULL, 10);
@@ -339,12 +446,16 @@ int main(int count, char **values)
     fflush(stdout);
     char line[64];
     while (fgets(line, sizeof line, stdin) && strncmp(line, "round ", 6) == 0) {
+        if (!writes && w.way == 'i' && !blocks)
+            blocks = join(fd, &w);
         int64_t bytes = strtoll(line + 6, NULL, 10), sum = 0;
         int64_t cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID), start = nanoseconds(CLOCK_MONOTONIC);
         if (writes)
             write_round(&w, bytes);
         else if (strcmp(way, "splice") == 0)
             splice_round(fd, null, chunk, bytes);
+        else if (blocks)
+            sum = read_places(fd, blocks, w.control, record, bytes);
         else
             sum = read_round(fd, memory, chunk, record, sums, pause, bytes);
         int64_t end = nanoseconds(CLOCK_MONOTONIC);

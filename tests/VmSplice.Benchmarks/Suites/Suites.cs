@@ -9,6 +9,7 @@ internal static class Suites
     [
         (TransportSuite.Name, SuiteRunner.Run<TransportSuite>),
         (RecordsSuite.Name, SuiteRunner.Run<RecordsSuite>),
+        (InPlaceSuite.Name, SuiteRunner.Run<InPlaceSuite>),
         (LatencySuite.Name, SuiteRunner.Run<LatencySuite>),
         (ModesSuite.Name, SuiteRunner.Run<ModesSuite>),
         (PeersSuite.Name, SuiteRunner.Run<PeersSuite>),

@@ -21,7 +21,7 @@ internal static class RecordWorkers<T>
         };
         return WorkerLoop.Run(bytes =>
         {
-            using RecordWriter<T> records = new(output, new() { ChunkSize = options.Chunk, LeaveOpen = true });
+            using RecordWriter<T> records = new(output, new() { ChunkSize = options.Chunk, InPlace = options.InPlace, LeaveOpen = true });
             write(records, bytes / Sums.SizeOf<T>());
             records.Complete();
             return records.RecordsWritten;

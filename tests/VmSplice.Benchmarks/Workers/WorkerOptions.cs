@@ -17,6 +17,9 @@ internal sealed class WorkerOptions(IEnumerable<string> arguments)
 
     public int Pipe => Number("pipe", 0);
 
+    /// <summary>Gets whether records may be read in place.</summary>
+    public bool InPlace => Number("in-place", 1) != 0;
+
     public int Record => Number("record", 64);
 
     /// <summary>The same options but one.</summary>
