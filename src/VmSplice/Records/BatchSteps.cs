@@ -67,7 +67,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         _framed = framed;
         _choosesReadSize = readSize == 0;
         _readsAhead = readsAhead;
-        _mayJoin = mayJoin && !RuntimeSwitches.SharingIsOff;
+        _mayJoin = mayJoin && !RuntimeSwitches.InPlaceIsOff;
         _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : readSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
 
         _remaining = framed ? 0 : long.MaxValue;

@@ -16,7 +16,7 @@ namespace VmSplice.Records;
 internal sealed class ChunkSource(Sender sender, int chunkSize, bool mayBeInPlace)
 {
     private bool? _isShared;
-    private bool _mayOffer = mayBeInPlace && !RuntimeSwitches.SharingIsOff;
+    private bool _mayOffer = mayBeInPlace && !RuntimeSwitches.InPlaceIsOff;
 
     /// <summary>Gets the bytes of a chunk, unless more is asked for at once.</summary>
     internal int ChunkSize => chunkSize;
