@@ -228,7 +228,20 @@ internal sealed class RecordSender<T> : ISendOwner
             Send();
         }
 
-        Slots.MakeRoom(records);
+        MakeSlots(records);
+    }
+
+    private void MakeSlots(int records)
+    {
+        try
+        {
+            Slots.MakeRoom(records);
+        }
+        catch (RecordStreamException e)
+        {
+            // The reader returned what it never got: nothing can follow.
+            throw _framing.Fail(e);
+        }
     }
 
     private void Send(bool withEnd = false)
@@ -314,7 +327,7 @@ internal sealed class RecordSender<T> : ISendOwner
             int wanted = Math.Min(records.Length - taken, Slots.Free);
             if (!Slots.HasRoomFor(wanted))
             {
-                Slots.MakeRoom(wanted);
+                MakeSlots(wanted);
             }
 
             Span<T> free = Slots.Span(1);

@@ -5,7 +5,8 @@ namespace VmSplice.Tests.Properties;
 
 /// <summary>One way in which records may travel.</summary>
 internal sealed record RecordTraffic(
-    int Records, int WriteChunk, int ReadChunk, int Capacity, PipeReaderKind Kind, bool Header, int FlushEvery, WriterStyle Style, int DawdleEvery)
+    int Records, int WriteChunk, int ReadChunk, int Capacity, PipeReaderKind Kind, bool Header, int FlushEvery, WriterStyle Style, int DawdleEvery,
+    bool InPlace = true)
 {
     private const int MostSleeps = 10;
 
@@ -22,10 +23,21 @@ internal sealed record RecordTraffic(
             Gen.Enum<PipeReaderKind>(),
             Gen.Bool,
             Gen.OneOf(Gen.Const(0), Gen.Int[1, 10], Gen.Int[100, 30_000]),
-            Gen.Select(Gen.Enum<WriterStyle>(), Gen.OneOf(Gen.Const(0), Gen.Int[1, 50])),
+            Gen.Select(Gen.Enum<WriterStyle>(), Gen.OneOf(Gen.Const(0), Gen.Int[1, 50]), Gen.Bool),
             (records, write, read, capacity, kind, header, flush, rest) =>
-                new RecordTraffic(records, write, read, capacity, kind, header, flush, rest.Item1, rest.Item2));
+                new RecordTraffic(records, write, read, capacity, kind, header, flush, rest.Item1, rest.Item2, rest.Item3));
     }
+
+    /// <summary>Any traffic whose chunks are long enough to be read in place, and of which there are many.</summary>
+    internal static Gen<RecordTraffic> Long(int recordSize) => Gen.Select(
+        Gen.Int[2_000_000 / recordSize, 6_000_000 / recordSize],
+        Gen.OneOf(Gen.Int[20_000, 40_000], Gen.Int[65_000, 66_000], Gen.Int[100_000, 600_000]),
+        Gen.OneOf(Gen.Const(4096), Gen.Const(65536), Gen.Const(1048576)),
+        Gen.Enum<PipeReaderKind>(),
+        Gen.OneOf(Gen.Const(0), Gen.Int[500, 5_000], Gen.Int[1, 20]),
+        Gen.Enum<WriterStyle>(),
+        Gen.OneOf(Gen.Const(0), Gen.Int[1, 50]),
+        (records, chunk, capacity, kind, flush, style, dawdle) => new RecordTraffic(records, chunk, 0, capacity, kind, Header: true, flush, style, dawdle));
 
     /// <summary>Sends and receives, and compares record by record.</summary>
     internal void Run<T>()
@@ -33,7 +45,7 @@ internal sealed record RecordTraffic(
     {
         using SplicePipe pipe = PipeSetup.OfCapacity(Capacity);
         SpliceWriter sendingEnd = pipe.OpenWriter(PipeSetup.KeepWriterCapacity(Kind));
-        Background writer = Background.Run(() => Write(new RecordWriter<T>(sendingEnd, new RecordWriterOptions { Framed = Header, ChunkSize = WriteChunk })));
+        Background writer = Background.Run(() => Write(new RecordWriter<T>(sendingEnd, new RecordWriterOptions { Framed = Header, ChunkSize = WriteChunk, InPlace = InPlace })));
         using (var reader = new RecordReader<T>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), new RecordReaderOptions { Framed = Header, ReadSize = ReadChunk }))
         {
             Read(reader);

@@ -39,7 +39,7 @@ public class ReaderLeavesTests
                 int block = blockHeader + (recordsPerBlock * Size);
                 using SplicePipe pipe = PipeSetup.OfCapacity(65_536);
                 SpliceWriter end = pipe.OpenWriter(PipeSetup.KeepWriterCapacity(kind));
-                using var writer = new RecordWriter<Tick>(end, new RecordWriterOptions { Framed = header, ChunkSize = block });
+                using var writer = new RecordWriter<Tick>(end, new RecordWriterOptions { Framed = header, ChunkSize = block, InPlace = false });
                 BrokenPipeException e = FailureOf(pipe, read, () =>
                 {
                     for (int i = 0; ; i++)

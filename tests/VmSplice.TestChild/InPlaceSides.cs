@@ -1,0 +1,54 @@
+namespace VmSplice.TestChild;
+
+/// <summary>Children that are killed while they send or receive in place.</summary>
+internal static class InPlaceSides
+{
+    private const int ChunkSize = 64 * 1024;
+
+    /// <summary>Sends records for ever, flushes of any length among them.</summary>
+    internal static int Write()
+    {
+        using var writer = new RecordWriter<Tick>(SpliceWriter.OpenInherited(), new RecordWriterOptions { ChunkSize = ChunkSize });
+        for (long i = 0; ; i++)
+        {
+            writer.Next() = Tick.At(i);
+            if (i % 100_003 == 0)
+            {
+                writer.Flush();
+            }
+        }
+    }
+
+    /// <summary>Reads records for ever, and ends with 3 at the first that is wrong.</summary>
+    internal static int Read()
+    {
+        using var reader = new RecordReader<Tick>(SpliceReader.OpenInherited());
+        long index = 0;
+        foreach (ref readonly Tick tick in reader)
+        {
+            if (!tick.IsAt(index++))
+            {
+                return 3;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Reads records of standard input, checks them, and says how.</summary>
+    internal static int ReadStandardInput()
+    {
+        using var reader = new RecordReader<Tick>(SpliceReader.OpenStandardInput());
+        long index = 0;
+        foreach (ref readonly Tick tick in reader)
+        {
+            if (!tick.IsAt(index++))
+            {
+                return 3;
+            }
+        }
+
+        Console.WriteLine($"{index} records, in place: {reader.IsInPlace}");
+        return 0;
+    }
+}
