@@ -1,3 +1,4 @@
+using VmSplice.Kernel;
 using VmSplice.Pipes;
 
 namespace VmSplice.Tests.Descriptors;
@@ -10,7 +11,7 @@ public sealed class BriefSpinTests
     [SkippableFact]
     public void TriesInVain_NextWaitsBeginAtOnceAndEverMoreOfThem()
     {
-        Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
+        Skip.IfNot(Processors.HasOthers, "one processor: nothing is tried");
         BriefSpin spin = new(Microseconds, mostBytes: 1, MostSkipped);
         List<int> skipped = [];
         int now = 0;
@@ -32,7 +33,7 @@ public sealed class BriefSpinTests
     [SkippableFact]
     public void TriesThatPay_FewerWaitsAreSkipped()
     {
-        Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
+        Skip.IfNot(Processors.HasOthers, "one processor: nothing is tried");
         BriefSpin spin = new(Microseconds, mostBytes: 1, MostSkipped);
         long bytes = 1;
         for (int vain = 0; vain < 3; bytes++)
@@ -59,7 +60,7 @@ public sealed class BriefSpinTests
     [SkippableFact]
     public void BytesThatMovedTooLate_CountAsTriesInVain()
     {
-        Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
+        Skip.IfNot(Processors.HasOthers, "one processor: nothing is tried");
         BriefSpin spin = new(Microseconds, mostBytes: 1, MostSkipped);
         long bytes = 1;
         Assert.True(spin.ShouldTryAgain(bytes++));
@@ -74,7 +75,7 @@ public sealed class BriefSpinTests
     [SkippableFact]
     public void BytesThatMovedInTime_NextWaitIsTried()
     {
-        Skip.IfNot(BriefSpin.HasOthers, "one processor: nothing is tried");
+        Skip.IfNot(Processors.HasOthers, "one processor: nothing is tried");
         const int Ages = 60_000_000;
         BriefSpin spin = new(Ages, mostBytes: 1, MostSkipped);
         Assert.True(spin.ShouldTryAgain(1));
@@ -88,7 +89,7 @@ public sealed class BriefSpinTests
         BriefSpin spin = new(Microseconds, mostBytes: 100, MostSkipped);
         Assert.False(spin.ShouldTryAgain(101));
         Assert.False(spin.ShouldTryAgain(202));
-        Assert.Equal(BriefSpin.HasOthers, spin.ShouldTryAgain(302));
+        Assert.Equal(Processors.HasOthers, spin.ShouldTryAgain(302));
     }
 
     /// <summary>One wait in which nothing comes. Whether anything was tried.</summary>
