@@ -324,7 +324,7 @@ internal sealed class InPlaceSender : IDisposable
             throw new RecordStreamException(StreamFault.Damaged, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The reader returned block {returned} of {_ring.Announced} that it was sent: it is damaged, or somebody else's. Switch "
-                    + $"{nameof(RecordWriterOptions)}.{nameof(RecordWriterOptions.InPlace)} off for it."),
+                    + $"RecordWriterOptions.InPlace off for it."),
                 0,
                 _sender.Steps.Accepted);
         }
