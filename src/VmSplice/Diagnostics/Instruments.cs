@@ -39,11 +39,14 @@ internal static class Instruments
     private static readonly Counter<long> Pages = Meter.CreateCounter<long>("vmsplice.pages", "{page}", "Pages handed out to be filled: recycled, or "
         + "fresh from the kernel.");
 
+    /// <summary>Gets whether somebody listens to the calls that move bytes.</summary>
+    internal static bool CountsTransfers => Bytes.Enabled || Calls.Enabled || Partial.Enabled;
+
     /// <summary>Counts a call that moved bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CountTransfer(string call, string direction, nuint wanted, nint moved)
     {
-        if (Bytes.Enabled || Calls.Enabled || Partial.Enabled)
+        if (CountsTransfers)
         {
             AddTransfer(call, direction, wanted, moved);
         }

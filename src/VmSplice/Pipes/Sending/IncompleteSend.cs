@@ -12,6 +12,9 @@ internal sealed class IncompleteSend(PipeEnd end)
     private IOException? _reason;
     private long _sends;
 
+    /// <summary>Gets whether no send may follow.</summary>
+    internal bool IsAny => _reason is not null;
+
     /// <summary>Gets whether no send may follow because the reader has left.</summary>
     internal bool IsForLackOfReader => _reason is BrokenPipeException;
 

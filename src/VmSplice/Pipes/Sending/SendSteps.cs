@@ -63,6 +63,16 @@ internal sealed class SendSteps(PipeEnd end) : IDisposable
         return true;
     }
 
+    /// <summary>Writes what lies in one place; one attempt, of which nobody is told. What the kernel answers else than a number is for the next one to see.</summary>
+    /// <returns>The bytes that the pipe accepted, or −1.</returns>
+    internal unsafe nint TryWrite(nint address, nuint bytes)
+    {
+        // SAFETY: the caller keeps the memory where it is; write(2) reads it during the call alone.
+        nint accepted = _bytes.TryWrite((void*)address, bytes, out _);
+        Count(Math.Max(accepted, 0));
+        return accepted;
+    }
+
     /// <summary>Moves pages out of another pipe into this one; one attempt.</summary>
     internal unsafe nint TrySplice(SafeHandle source, nuint length, out int errno)
         => Count(Fcntl.splice(source, null, end.Handle, null, length, Fcntl.SPLICE_F_MOVE | Fcntl.SPLICE_F_NONBLOCK), out errno);

@@ -9,7 +9,7 @@ namespace VmSplice.Pipes;
 internal sealed class SharingDecision(PipeEnd end, SendSteps steps, SharingPolicy policy)
 {
     /// <summary>Bytes of a send for which sharing pages pays, if the pipe has room.</summary>
-    private const int LargeSend = SharingPolicy.RecycledThreshold;
+    private const int LargeSend = 16 * 1024;
 
     /// <summary>Bytes after which small writes are a stream that gains by room.</summary>
     internal const int MuchSent = 512 * 1024;

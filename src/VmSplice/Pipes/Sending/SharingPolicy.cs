@@ -6,14 +6,8 @@ namespace VmSplice.Pipes;
 /// </summary>
 internal readonly struct SharingPolicy
 {
-    /// <summary>A page that is reused costs little more than a slot of the pipe.</summary>
-    internal const int RecycledThreshold = 16 * 1024;
-
-    /// <summary>A fresh page must be cleared by the kernel first, a huge one at a time.</summary>
-    internal const int FreshThreshold = 16 * 1024;
-
-    /// <summary>Frozen pages are never cleared nor reused.</summary>
-    internal const int FrozenThreshold = 16 * 1024;
+    /// <summary>What is shorter is copied, whosever pages it lies in: a shared page costs a slot of the pipe and two references.</summary>
+    internal const int LeastShared = 8 * 1024;
 
     /// <summary>
     /// The most capacity of a pipe in which sender and reader wait for each other at each send. Where both run on one processor, the copy of a
@@ -27,9 +21,6 @@ internal readonly struct SharingPolicy
     /// <summary>In a pipe of a page or two each page that is shared is a call of its own, and nothing is worth that.</summary>
     internal const int LeastCapacity = 16 * 1024;
 
-    /// <summary>What is shorter is copied, whosever pages it lies in.</summary>
-    internal const int LeastShared = RecycledThreshold;
-
     private readonly int _ownPagesThreshold;
     private readonly int _frozenThreshold;
     private readonly int _smallPipeThreshold;
@@ -39,17 +30,11 @@ internal readonly struct SharingPolicy
     {
         bool shares = isPipe && support.PageSharing == PageSharing.SharesPages;
         Shares = shares;
-        _frozenThreshold = shares ? FrozenThreshold : int.MaxValue;
+        _frozenThreshold = shares ? LeastShared : int.MaxValue;
         _reuses = reader == PipeReaderKind.Copying;
-        _ownPagesThreshold = (shares, reader, support.HugePages) switch
-        {
-            (false, _, _) => int.MaxValue,
-            (true, PipeReaderKind.Copying, _) => RecycledThreshold,
-            (true, _, true) => FreshThreshold,
 
-            // Each fresh small page costs a fault and a clearing of its own: more than its copy (docs/kernel.md).
-            _ => int.MaxValue,
-        };
+        // Without huge pages each fresh page costs a fault and a clearing of its own: more than its copy (docs/kernel.md).
+        _ownPagesThreshold = shares && (_reuses || support.HugePages) ? LeastShared : int.MaxValue;
     }
 
     /// <summary>Shares whatever is at least this long, for measuring where the thresholds should lie.</summary>
