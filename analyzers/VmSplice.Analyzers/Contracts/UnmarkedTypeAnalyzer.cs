@@ -40,6 +40,7 @@ public sealed class UnmarkedTypeAnalyzer : DiagnosticAnalyzer
         var name = (GenericNameSyntax)context.Node;
         if (name.Identifier.ValueText is "RecordWriter" or "RecordReader" or "RecordEncoder" or "RecordDecoder"
             && name.TypeArgumentList.Arguments is { Count: 1 } arguments
+            && !IsTypeParameter(arguments[0])
             && context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is INamedTypeSymbol used
             && SymbolEqualityComparer.Default.Equals(used.ContainingAssembly, symbols.SpliceableAttribute!.ContainingAssembly)
             && context.SemanticModel.GetTypeInfo(arguments[0], context.CancellationToken).Type is { } type
@@ -47,6 +48,30 @@ public sealed class UnmarkedTypeAnalyzer : DiagnosticAnalyzer
         {
             Report(context, arguments[0], type, AdviceForRecord(type));
         }
+    }
+
+    /// <summary>By its name alone: a type parameter hides every type of that name, and its constraint is the compiler's affair.</summary>
+    private static bool IsTypeParameter(TypeSyntax argument)
+    {
+        if (argument is IdentifierNameSyntax { Identifier.ValueText: var name })
+        {
+            for (SyntaxNode? around = argument.Parent; around is not null; around = around.Parent)
+            {
+                TypeParameterListSyntax? declared = around switch
+                {
+                    MethodDeclarationSyntax method => method.TypeParameterList,
+                    LocalFunctionStatementSyntax function => function.TypeParameterList,
+                    TypeDeclarationSyntax type => type.TypeParameterList,
+                    _ => null,
+                };
+                if (declared?.Parameters.Any(one => one.Identifier.ValueText == name) == true)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary><c>Tick.CreateWriter(writer)</c>, <c>Frame.Rent(writer)</c>, where there is no such member.</summary>

@@ -56,16 +56,18 @@ internal sealed class LastMentions
     [MethodImpl(Hot.Path)]
     private void Note(IOperation operation, int block)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case ILocalReferenceOperation local:
-                Extend(local.Local, block);
-                break;
-            case IParameterReferenceOperation parameter:
-                Extend(parameter.Parameter, block);
-                break;
-            case IFlowAnonymousFunctionOperation lambda:
-                KeepNames(lambda.Syntax);
+            case OperationKind.LocalReference:
+                Extend(((ILocalReferenceOperation)operation).Local, block);
+                return;
+            case OperationKind.ParameterReference:
+                Extend(((IParameterReferenceOperation)operation).Parameter, block);
+                return;
+            case OperationKind.Literal or OperationKind.InstanceReference:
+                return;
+            case OperationKind.FlowAnonymousFunction:
+                KeepNames(operation.Syntax);
                 break;
         }
 

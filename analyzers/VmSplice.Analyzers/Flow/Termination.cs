@@ -23,12 +23,14 @@ internal static class Termination
     [MethodImpl(Hot.Path)]
     public static bool EndsAt(IOperation operation)
     {
-        if (operation is IAnonymousFunctionOperation or Microsoft.CodeAnalysis.FlowAnalysis.IFlowAnonymousFunctionOperation)
+        switch (operation.Kind)
         {
-            return false;
+            case OperationKind.AnonymousFunction or OperationKind.FlowAnonymousFunction:
+            case OperationKind.Literal or OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.InstanceReference:
+                return false;
         }
 
-        if (operation is IInvocationOperation call && (NeverReturns(call.TargetMethod) || DemandOf(call) is { Condition.ConstantValue: { HasValue: true, Value: bool known } } demand && known != demand.Value))
+        if (operation.Kind == OperationKind.Invocation && operation is IInvocationOperation call && (NeverReturns(call.TargetMethod) || DemandOf(call) is { Condition.ConstantValue: { HasValue: true, Value: bool known } } demand && known != demand.Value))
         {
             return true;
         }

@@ -92,16 +92,69 @@ internal sealed class TraceConditions
     private TraceConditions Of(ControlFlowGraph graph, Dictionary<string, (TraceCondition Condition, int Count)> tests)
     {
         var constants = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (BasicBlock block in graph.Blocks)
+        {
+            foreach (IOperation operation in block.Operations)
+            {
+                CountConstant(operation, constants);
+            }
+
+            if (block.BranchValue is { } value)
+            {
+                CountConstant(value, constants);
+            }
+        }
+
+        HashSet<string>? alternatives = tests.Count > 1 ? Alternatives(tests.Values.Select(static test => test.Condition)) : null;
+        List<(TraceCondition Condition, int Count)> ranked = [];
+        foreach ((TraceCondition condition, int asked) in tests.Values)
+        {
+            int count = asked + (alternatives?.Contains(condition.Key) == true ? 1 : 0);
+            foreach (string variable in condition.Variables)
+            {
+                count += constants.TryGetValue(variable, out int set) ? set : 0;
+            }
+
+            // What is tested once and never set tells no paths apart.
+            if (count >= 2)
+            {
+                ranked.Add((condition, count));
+            }
+        }
+
+        if (ranked.Count == 0)
+        {
+            return this;
+        }
+
+        HashSet<string> spoiled = HiddenWrites(graph);
+        foreach ((TraceCondition condition, _) in ranked.OrderByDescending(one => one.Count).ThenBy(one => one.Condition.Key, StringComparer.Ordinal))
+        {
+            if (_conditions.Count < Most && !condition.Variables.Any(variable => spoiled.Contains(variable) || spoiled.Contains(variable.Split('@')[0])))
+            {
+                _conditions.Add(condition);
+            }
+        }
+
+        return this;
+    }
+
+    private static void CountConstant(IOperation operation, Dictionary<string, int> constants)
+    {
+        if (Assignment(operation) is { Constant.HasValue: true } set)
+        {
+            constants[set.Variable] = constants.TryGetValue(set.Variable, out int count) ? count + 1 : 1;
+        }
+    }
+
+    /// <summary>The variables that may be written unseen.</summary>
+    private static HashSet<string> HiddenWrites(ControlFlowGraph graph)
+    {
         var spoiled = new HashSet<string>(StringComparer.Ordinal);
         foreach (BasicBlock block in graph.Blocks)
         {
             foreach (IOperation operation in block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
             {
-                if (Assignment(operation) is { Constant.HasValue: true } set)
-                {
-                    constants[set.Variable] = constants.TryGetValue(set.Variable, out int count) ? count + 1 : 1;
-                }
-
                 NoteHiddenWrites(operation, spoiled);
             }
         }
@@ -111,20 +164,7 @@ internal sealed class TraceConditions
             NoteNames(local.DeclaringSyntaxReferences[0].GetSyntax(), spoiled);
         }
 
-        HashSet<string> alternatives = Alternatives(tests.Values.Select(static test => test.Condition));
-        IEnumerable<(TraceCondition Condition, int Count)> ranked = tests.Values
-            .Select(test => (test.Condition, test.Count + test.Condition.Variables.Sum(variable => constants.TryGetValue(variable, out int count) ? count : 0)
-                + (alternatives.Contains(test.Condition.Key) ? 1 : 0)))
-            .OrderByDescending(one => one.Item2).ThenBy(one => one.Condition.Key, StringComparer.Ordinal);
-        foreach ((TraceCondition condition, int count) in ranked)
-        {
-            if (count >= 2 && _conditions.Count < Most && !condition.Variables.Any(variable => spoiled.Contains(variable) || spoiled.Contains(variable.Split('@')[0])))
-            {
-                _conditions.Add(condition);
-            }
-        }
-
-        return this;
+        return spoiled;
     }
 
     /// <summary>The keys of conditions that another one excludes: <c>mode == 1</c> beside <c>mode == 2</c>.</summary>

@@ -9,6 +9,8 @@ namespace VmSplice.Analyzers.Library;
 /// </summary>
 internal static class LibraryModel
 {
+    private static readonly ConditionalWeakTable<ISymbol, StrongBox<bool>> s_collections = new();
+
     [MethodImpl(Hot.Path)]
     public static bool Declares(IMethodSymbol method)
     {
@@ -57,8 +59,10 @@ internal static class LibraryModel
     }
 
     /// <summary>Whether the type keeps what it is given: a collection or a channel, or what derives from one.</summary>
-    [MethodImpl(Hot.Path)]
     public static bool IsCollection(ITypeSymbol? type)
+        => type is not null && s_collections.GetValue(type.OriginalDefinition, static one => new(FindCollection((ITypeSymbol)one))).Value;
+
+    private static bool FindCollection(ITypeSymbol? type)
     {
         for (; type is not null; type = type.BaseType)
         {

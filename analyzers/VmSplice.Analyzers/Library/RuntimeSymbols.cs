@@ -66,9 +66,13 @@ internal sealed class RuntimeSymbols
     [MethodImpl(Hot.Path)]
     public SpliceType Of(ITypeSymbol? type)
         => type is not INamedTypeSymbol named ? SpliceType.None
-        : s_followed.ContainsKey(named.Name) && _known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
+        : MayBeFollowed(named.Name) && _known.TryGetValue(named.OriginalDefinition, out SpliceType found) ? found
         : IsSpliceableBuffer(named) ? SpliceType.PageBuffer
         : SpliceType.None;
+
+    /// <summary>Asked of every type of an expression: the first letter and the length tell nearly all of them apart.</summary>
+    [MethodImpl(Hot.Path)]
+    private static bool MayBeFollowed(string name) => name.Length is >= 10 and <= 15 && name[0] is 'P' or 'F' or 'S' or 'R' && s_followed.ContainsKey(name);
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
     [MethodImpl(Hot.Path)]
@@ -82,8 +86,8 @@ internal sealed class RuntimeSymbols
     [MethodImpl(Hot.Path)]
     private bool IsSpliceableBuffer(INamedTypeSymbol type)
     {
-        // Every class of a project comes by here; most have no interface of ours, and hardly any has two.
-        if (_spliceableBuffer is null || type.TypeKind != TypeKind.Class || type.SpecialType != SpecialType.None)
+        // Every class of a project comes by here, and of the base library, which has none. A generic class cannot be one.
+        if (_spliceableBuffer is null || type.TypeKind != TypeKind.Class || type.SpecialType != SpecialType.None || type.Arity != 0)
         {
             return false;
         }

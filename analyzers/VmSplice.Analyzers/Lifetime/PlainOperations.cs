@@ -40,11 +40,13 @@ internal sealed class PlainOperations
     }
 
     [MethodImpl(Hot.Path)]
-    private static bool IsPlain(IOperation operation) => operation switch
+    private static bool IsPlain(IOperation operation) => operation.Kind switch
     {
-        ILiteralOperation or IExpressionStatementOperation => true,
-        ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }
-            or IBinaryOperation or IUnaryOperation or IConversionOperation or IIncrementOrDecrementOperation or ICompoundAssignmentOperation or ISimpleAssignmentOperation =>
+        OperationKind.Literal or OperationKind.ExpressionStatement => true,
+        OperationKind.LocalReference when ((ILocalReferenceOperation)operation).Local.RefKind != RefKind.None => false,
+        OperationKind.ParameterReference when ((IParameterReferenceOperation)operation).Parameter.RefKind != RefKind.None => false,
+        OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.Binary or OperationKind.Unary or OperationKind.Conversion
+            or OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment or OperationKind.SimpleAssignment =>
             operation.Type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double and not (SpecialType.System_Int64 or SpecialType.System_UInt64) },
         _ => false,
     };

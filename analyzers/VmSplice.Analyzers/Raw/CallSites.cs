@@ -63,10 +63,9 @@ internal sealed class CallSites(CallNames names)
         }
 
         ImmutableArray<InvocationExpressionSyntax>.Builder found = ImmutableArray.CreateBuilder<InvocationExpressionSyntax>();
-        foreach (SyntaxNode node in tree.GetRoot(cancellation).DescendantNodes())
+        foreach (InvocationExpressionSyntax call in FileSyntax.Of(tree, cancellation).Calls)
         {
-            if (node is InvocationExpressionSyntax call
-                && (IsGift(call) || IsOpening(call) || NativeNames.ReadOfErrorNumber(call) is not null || names.Match(call.Expression)))
+            if (IsGift(call) || IsOpening(call) || NativeNames.ReadOfErrorNumber(call) is not null || names.Match(call.Expression))
             {
                 found.Add(call);
             }
@@ -84,13 +83,14 @@ internal sealed class CallSites(CallNames names)
         || text.IndexOf("GetLast".AsSpan()) >= 0 || text.IndexOf("GetHRForLast".AsSpan()) >= 0
         || IsCalled(text, "plice") || IsCalled(text, "yscall");
 
-    // A name with the stem in it, and then what a call goes on with.
+    // A name with the stem in it, and then what a call goes on with; ISpliceable<T> is none.
     [MethodImpl(Hot.Path)]
     private static bool IsCalled(ReadOnlySpan<char> text, string stem)
     {
         for (int at = text.IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase); at >= 0;)
         {
             int end = at + stem.Length;
+            bool isConstraint = text.Slice(end).StartsWith("able<".AsSpan(), StringComparison.Ordinal);
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
             {
                 end++;
@@ -101,7 +101,7 @@ internal sealed class CallSites(CallNames names)
                 end++;
             }
 
-            if (end < text.Length && text[end] is '(' or '.' or '?' or '<' or '!')
+            if (!isConstraint && end < text.Length && text[end] is '(' or '.' or '?' or '<' or '!')
             {
                 return true;
             }

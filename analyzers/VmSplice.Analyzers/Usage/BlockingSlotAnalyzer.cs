@@ -34,10 +34,9 @@ internal sealed class BlockingSlotAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        foreach (InvocationExpressionSyntax call in FileSyntax.Of(tree, context.CancellationToken).Calls)
         {
-            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Next" or "GetSpan"
-                or "GetMemory" } } call)
+            if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Next" or "GetSpan" or "GetMemory" })
             {
                 Check(context, call, symbols);
             }

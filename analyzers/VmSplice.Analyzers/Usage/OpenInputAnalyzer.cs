@@ -36,10 +36,9 @@ internal sealed class OpenInputAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        foreach (InvocationExpressionSyntax call in FileSyntax.Of(tree, context.CancellationToken).Calls)
         {
-            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Wait
-                or "WaitForExitAsync" } access } call
+            if (call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: Wait or "WaitForExitAsync" } access
                 && (access.Name.Identifier.ValueText != Wait || call.ArgumentList.Arguments.Count == 0) && FunctionScope.Of(call) is { } scope)
             {
                 Check(context, call, access.Expression, scope, symbols);

@@ -38,9 +38,9 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        foreach (InvocationExpressionSyntax call in FileSyntax.Of(tree, context.CancellationToken).Calls)
         {
-            if (node is InvocationExpressionSyntax { Parent: not (AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ArgumentSyntax) } call
+            if (call.Parent is not (AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ArgumentSyntax)
                 && s_names.Contains(CalledName.Of(call)))
             {
                 Check(context, call, symbols);

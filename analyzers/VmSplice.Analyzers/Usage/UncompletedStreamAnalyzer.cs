@@ -36,9 +36,9 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        foreach (VariableDeclaratorSyntax variable in FileSyntax.Of(tree, context.CancellationToken).Variables)
         {
-            if (node is VariableDeclaratorSyntax { Initializer.Value: InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax } variable)
+            if (variable.Initializer?.Value is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
             {
                 Check(context, variable, symbols);
             }
@@ -61,7 +61,7 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
     private static void Check(SemanticModelAnalysisContext context, VariableDeclaratorSyntax variable, RuntimeSymbols symbols)
     {
         SemanticModel model = context.SemanticModel;
-        if (variable.Parent?.Parent is not (UsingStatementSyntax or LocalDeclarationStatementSyntax)
+        if (variable.Parent?.Parent is not (UsingStatementSyntax or LocalDeclarationStatementSyntax) || IsOther(((VariableDeclarationSyntax)variable.Parent).Type)
             || model.GetDeclaredSymbol(variable, context.CancellationToken) is not ILocalSymbol writer
             || Scope(variable) is not { } scope)
         {
@@ -95,6 +95,10 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
             Report(context, made, writer.Name, "a reader that receives until the end gets a BufferStreamException there", "CompleteBuffers");
         }
     }
+
+    /// <summary>Surely no writer, by the name of the type alone.</summary>
+    private static bool IsOther(TypeSyntax declared)
+        => declared is PredefinedTypeSyntax or ArrayTypeSyntax or GenericNameSyntax { Identifier.ValueText: not "RecordWriter" };
 
     private static void Report(SemanticModelAnalysisContext context, ExpressionSyntax made, string writer, string what, string way)
         => context.ReportDiagnostic(Diagnostic.Create(StreamEndRules.NotCompleted, made.GetLocation(), writer, what, way));

@@ -32,9 +32,9 @@ internal sealed class UnsentQuestionAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (SyntaxNode node in tree.GetRoot(context.CancellationToken).DescendantNodes())
+        foreach (VariableDeclaratorSyntax variable in FileSyntax.Of(tree, context.CancellationToken).Variables)
         {
-            if (node is VariableDeclaratorSyntax variable && LinkOf(variable, "Writer", SpliceType.RecordWriter, context, symbols) is { } link
+            if (LinkOf(variable, "Writer", SpliceType.RecordWriter, context, symbols) is { } link
                 && FunctionScope.Of(variable) is { } scope)
             {
                 Check(context, variable, link, scope, symbols);

@@ -17,7 +17,8 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
 
     public override DiagnosticDescriptor Rule => s_rule;
 
-    public override IEnumerable<Finding> AtEnd(EndOfBody end) => InFields(end).Concat(InCollections(end)).OfType<Finding>();
+    public override IEnumerable<Finding> AtEnd(EndOfBody end)
+        => (end.Events.Any(static one => one is BufferStored) ? InFields(end).Concat(InCollections(end)) : InFields(end)).OfType<Finding>();
 
     /// <summary>Whoever calls a private method is asked what is left in the fields. After Dispose and Close there is only a
     /// second call of them: it does no harm where some path through them gives nothing away, or the buffer is asked first.</summary>

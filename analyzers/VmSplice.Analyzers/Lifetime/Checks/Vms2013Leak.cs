@@ -18,8 +18,18 @@ internal sealed class Vms2013Leak : LifetimeCheck
 
     public override IEnumerable<Finding> AtEnd(EndOfBody end)
     {
+        List<KeyValuePair<AllocationSite, SiteState>>? all = null;
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in end.State.AllSites)
+        {
+            if (IsLeftBehind(pair))
+            {
+                (all ??= []).Add(pair);
+            }
+        }
+
         // Made in one place: those of the iterations of a loop. They are one mistake, whatever order they come in.
-        foreach (IGrouping<SyntaxNode, KeyValuePair<AllocationSite, SiteState>> left in end.State.AllSites.Where(IsLeftBehind).GroupBy(pair => pair.Key.Node!).OrderBy(group => group.Key.SpanStart))
+        foreach (IGrouping<SyntaxNode, KeyValuePair<AllocationSite, SiteState>> left
+            in all?.GroupBy(pair => pair.Key.Node!).OrderBy(group => group.Key.SpanStart) ?? Enumerable.Empty<IGrouping<SyntaxNode, KeyValuePair<AllocationSite, SiteState>>>())
         {
             yield return Describe(left.First().Key, left.All(pair => pair.Value.Ownership == OwnershipState.Owned) ? "on any path" : "on some path");
         }

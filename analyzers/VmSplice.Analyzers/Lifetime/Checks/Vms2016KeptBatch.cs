@@ -20,6 +20,11 @@ internal sealed class Vms2016KeptBatch : LifetimeCheck
 
     public override IEnumerable<Finding> AtEnd(EndOfBody end)
     {
+        if (!end.Events.Any(static one => one is KeptBatchExpired))
+        {
+            yield break;
+        }
+
         BufferStored[] stored = [.. end.Events.OfType<BufferStored>().Where(one => one.Site.Kind == AllocationKind.Slot)];
         foreach (KeptBatchExpired expired in end.Events.OfType<KeptBatchExpired>())
         {

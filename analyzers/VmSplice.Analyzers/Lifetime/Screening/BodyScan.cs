@@ -24,25 +24,27 @@ internal sealed class BodyScan(LifetimeContext context)
         bool found = false;
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
-            switch (operation)
+            switch (operation.Kind)
             {
-                case IFieldReferenceOperation or IPropertyReferenceOperation when MayHold(operation.Type):
-                case IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } when MayHold(operation.Type):
+                case OperationKind.FieldReference or OperationKind.PropertyReference when MayHold(operation.Type):
+                case OperationKind.ParameterReference when IsOfConstructor((IParameterReferenceOperation)operation) && MayHold(operation.Type):
                     mentions.Add(operation);
                     break;
-                case IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaredAccessibility: Accessibility.Private } target } when HasBufferField(target.ContainingType):
-                    mentions.Add(operation);
-                    found = true;
+                case OperationKind.Invocation:
+                    var call = (IInvocationOperation)operation;
+                    if (IsOfSameObject(call) || PassesHolder(call))
+                    {
+                        mentions.Add(operation);
+                        found = true;
+                    }
+                    else if (!found)
+                    {
+                        found = context.RawReach.Comes(call) || IsUnawaited(call) || TakesList(call) || MakesPipeWriter(call);
+                    }
+
                     break;
-                case IInvocationOperation passing when PassesHolder(passing):
-                    mentions.Add(operation);
-                    found = true;
-                    break;
-                case IInvocationOperation invocation when !found:
-                    found = context.RawReach.Comes(invocation) || IsUnawaited(invocation) || TakesList(invocation) || MakesPipeWriter(invocation);
-                    break;
-                case IFunctionPointerInvocationOperation pointer when !found:
-                    found = context.RawCalls?.TryGet(pointer) is not null;
+                case OperationKind.FunctionPointerInvocation when !found:
+                    found = context.RawCalls?.TryGet(operation) is not null;
                     break;
             }
 
@@ -51,6 +53,12 @@ internal sealed class BodyScan(LifetimeContext context)
 
         return found;
     }
+
+    private static bool IsOfConstructor(IParameterReferenceOperation reference)
+        => reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
+
+    private bool IsOfSameObject(IInvocationOperation call)
+        => call is { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaredAccessibility: Accessibility.Private } target } && HasBufferField(target.ContainingType);
 
     /// <summary>A parameter that holds buffers is passed on, by the name of the object alone.</summary>
     [MethodImpl(Hot.Path)]

@@ -54,7 +54,8 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
 
         foreach (IdentifierNameSyntax name in scope.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
-            if (name.Identifier.ValueText != holder.Name || !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, holder))
+            // record.Price and record = value are no copies: told apart before anything is bound.
+            if (name.Identifier.ValueText != holder.Name || (holder.RefKind != RefKind.None && !MayBeCopied(name)) || !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, holder))
             {
                 continue;
             }
@@ -66,6 +67,10 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
             }
         }
     }
+
+    private static bool MayBeCopied(IdentifierNameSyntax reference)
+        => reference.Parent is not (MemberAccessExpressionSyntax or RefExpressionSyntax)
+        && !(reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == reference);
 
     private IEnumerable<RecordCopy> OfElement(ExpressionSyntax element)
         => element.Parent is RefExpressionSyntax || model.GetOperation(element, cancellation) is not { } read ? [] : OfValue(read, element, mustBeDead: true);
