@@ -11,8 +11,8 @@ using VmSplice.RuleContract;
 namespace VmSplice.Analyzers.Usage;
 
 /// <summary>
-/// VMS4008: a child is waited for while the pipe that it reads is open. It waits for the end of its input, and the program for it. Said only where
-/// nobody else has the writer, the link or the child.
+/// VMS4008: a child is waited for while the pipe that it reads is open. A child that reads to the end waits for that end, and the program for it.
+/// Whether it does, the source does not say, so this is information. Said only where nobody else has the writer, the link or the child.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class OpenInputAnalyzer : DiagnosticAnalyzer

@@ -57,7 +57,7 @@ internal static class UsageRules
 
     public static readonly DiagnosticDescriptor InputOpen = Rule(
         RuleIds.InputOpen,
-        DiagnosticSeverity.Warning,
+        DiagnosticSeverity.Info,
         "Child is waited for while its input is open",
         "'{0}' is waited for here, and '{1}' is still open: a child that reads to the end of its input waits for that end, and the program for the child. Dispose '{1}' first.",
         "A reader sees the end of a pipe when its last writer is closed. A using declaration closes the writer at the end of the block, which is behind the wait.");
