@@ -23,7 +23,7 @@ internal sealed class ConsumerProject : IDisposable
         """;
 
     // What is only informational is not printed by a build.
-    private const string Severities = "root = true\n[*.cs]\ndotnet_diagnostic.VMS2010.severity = warning\n";
+    private const string Severities = "root = true\n[*.cs]\ndotnet_diagnostic.VMS2010.severity = warning\ndotnet_diagnostic.VMS4008.severity = warning\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("vmsplice-consumer-").FullName;
 
