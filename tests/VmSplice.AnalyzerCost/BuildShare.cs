@@ -49,7 +49,7 @@ internal static class BuildShare
             Console.WriteLine($"    in {analyzer.GetType().Name}, warm: {one.Milliseconds:F0} ms");
         }
 
-        return Verdict.AtMost(15, added, $"  {what}", "%");
+        return Verdict.AtMost(7, added, $"  {what}", "%");
     }
 
     /// <summary>Pairs of compilations, without and with ours, each first in turn; the median of the processor time that ours add.</summary>

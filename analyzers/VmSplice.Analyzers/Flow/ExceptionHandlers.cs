@@ -11,7 +11,6 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
 {
     private readonly ExceptionHandler[]?[] _known = new ExceptionHandler[graph.Blocks.Length][];
 
-    [MethodImpl(Hot.Path)]
     public ExceptionHandler[] Of(BasicBlock block) => _known[block.Ordinal] ??= Find(block.EnclosingRegion);
 
     /// <summary>Whether the block is the first of a <c>catch</c> or of a filter.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace VmSplice.Analyzers.Flow;
@@ -14,7 +13,6 @@ internal sealed class FinallyEntries<TState>(FlowPolicy<TState> policy) where TS
     /// <summary>In the order of the source, as they are now.</summary>
     public (ControlFlowRegion Region, TState State)[] All => [.. _known.Values];
 
-    [MethodImpl(Hot.Path)]
     public void Join(ControlFlowRegion region, TState state)
     {
         if (_known.TryGetValue(region.FirstBlockOrdinal, out (ControlFlowRegion, TState State) before))

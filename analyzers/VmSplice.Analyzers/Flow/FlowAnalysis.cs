@@ -30,7 +30,6 @@ internal sealed class FlowAnalysis<TState> where TState : class
     /// Runs <paramref name="policy"/> from <paramref name="entry"/>, and replays for reports unless told not to.
     /// Returns the state at the normal end; null where there is none, or where the budget is exceeded.
     /// </summary>
-    [MethodImpl(Hot.Path)]
     public static TState? Run(
         ControlFlowGraph graph, FlowPolicy<TState> policy, TState entry, FlowBudget budget, bool report)
     {
@@ -55,7 +54,6 @@ internal sealed class FlowAnalysis<TState> where TState : class
         return budget.Exceeded is null ? frame.StateOf(graph.Blocks.Length - 1) : null;
     }
 
-    [MethodImpl(Hot.Path)]
     private void Replay(FlowFrame<TState> frame)
     {
         ReplayBlocks(frame, FlowMode.Reporting, inFinally: false);

@@ -32,7 +32,6 @@ internal sealed class FlowBudget(int blocks, CancellationToken cancellation)
         return --_visitsLeft >= 0 || GiveUp("too many paths");
     }
 
-    [MethodImpl(Hot.Path)]
     public bool Carry(int size) => (_sizeLeft -= size) >= 0 || GiveUp("too much state");
 
     /// <summary>Enters a lambda or local function; false where too deep, which is not a reason to give up.</summary>

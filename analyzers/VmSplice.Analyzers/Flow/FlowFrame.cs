@@ -63,7 +63,6 @@ internal sealed class FlowFrame<TState>(int first, int last, FlowFrame<TState>? 
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private void Await(int index)
     {
         _waiting[index] = true;

@@ -127,7 +127,6 @@ internal sealed class FlowSolver<TState> where TState : class
         ReplayBranch(block, block.ConditionalSuccessor, state);
     }
 
-    [MethodImpl(Hot.Path)]
     private void ReplayBranch(BasicBlock block, ControlFlowBranch? branch, TState state)
     {
         if (branch is null || branch.LeavingRegions.IsEmpty)
@@ -248,7 +247,6 @@ internal sealed class FlowSolver<TState> where TState : class
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private void Raise(FlowFrame<TState> frame, ExceptionHandler[] around, bool[] told, TState state)
     {
         for (int i = 0; i < around.Length; i++)
@@ -258,14 +256,12 @@ internal sealed class FlowSolver<TState> where TState : class
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private void Raise(FlowFrame<TState> frame, ExceptionHandler handler, TState state)
     {
         _budget.Carry(_policy.SizeOf(state));
         Propagate(frame, handler.Ordinal, state);
     }
 
-    [MethodImpl(Hot.Path)]
     private void Propagate(FlowFrame<TState> frame, int ordinal, TState state)
     {
         // A handler around a finally belongs to the run around it.

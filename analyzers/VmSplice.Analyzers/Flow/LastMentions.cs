@@ -21,7 +21,6 @@ internal sealed class LastMentions
     {
     }
 
-    [MethodImpl(Hot.Path)]
     public static LastMentions Of(ControlFlowGraph graph)
     {
         var mentions = new LastMentions();
@@ -77,7 +76,6 @@ internal sealed class LastMentions
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private void Extend(ISymbol variable, int block)
     {
         if (!_last.TryGetValue(variable, out int known) || known < block)
@@ -158,7 +156,6 @@ internal sealed class LastMentions
     }
 
     /// <summary>For each block the last one that jumps back to it, or itself.</summary>
-    [MethodImpl(Hot.Path)]
     private static int[] Loops(ControlFlowGraph graph)
     {
         int[] jumpsBack = new int[graph.Blocks.Length];
@@ -176,7 +173,6 @@ internal sealed class LastMentions
         return jumpsBack;
     }
 
-    [MethodImpl(Hot.Path)]
     private static void NoteBack(BasicBlock block, ControlFlowBranch? branch, int[] jumpsBack)
     {
         if (branch?.Destination is not { } destination)

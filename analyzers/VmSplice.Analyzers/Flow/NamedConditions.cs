@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -104,7 +103,6 @@ internal sealed class NamedConditions
         => (write.SpanStart > name.SpanStart && write.SpanStart < test.SpanStart)
         || LoopAround(test) is { } loop && loop.Span.Contains(write.Span) && !loop.Span.Contains(name.Span);
 
-    [MethodImpl(Hot.Path)]
     private static SyntaxNode? LoopAround(SyntaxNode node)
     {
         for (SyntaxNode? around = node.Parent; around is not null and not MemberDeclarationSyntax; around = around.Parent)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -39,7 +38,6 @@ internal sealed class TraceConditions
     /// <summary>Whether a statement may end some of the paths, and not only a branch.</summary>
     public bool AnyWithinBlock { get; private set; }
 
-    [MethodImpl(Hot.Path)]
     public static TraceConditions Of(ControlFlowGraph graph)
     {
         var tests = new Dictionary<string, (TraceCondition Condition, int Count)>(StringComparer.Ordinal);
@@ -211,7 +209,6 @@ internal sealed class TraceConditions
     }
 
     /// <summary>The guards of a local that leaves its scope.</summary>
-    [MethodImpl(Hot.Path)]
     public IEnumerable<int> Of(ILocalSymbol local)
     {
         string key = TraceCondition.KeyOf(local);

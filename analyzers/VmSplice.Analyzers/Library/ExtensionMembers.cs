@@ -16,12 +16,10 @@ internal static class ExtensionMembers
         => method.ContainingType is { TypeKind: TypeKind.Extension } ? method.AssociatedExtensionImplementation ?? method.OriginalDefinition.AssociatedExtensionImplementation ?? method : method;
 
     /// <summary>The parameters that a body names, in the order of the static method's.</summary>
-    [MethodImpl(Hot.Path)]
     public static ImmutableArray<IParameterSymbol> ParametersIn(IMethodSymbol method)
         => ReceiverOf(method) is { } receiver ? method.Parameters.Insert(0, receiver) : method.Parameters;
 
     /// <summary>Where the static method has the parameter.</summary>
-    [MethodImpl(Hot.Path)]
     public static int OrdinalOf(IParameterSymbol parameter)
         => parameter.ContainingSymbol is IMethodSymbol method && ReceiverOf(method) is not null ? parameter.Ordinal + 1 : parameter.Ordinal;
 

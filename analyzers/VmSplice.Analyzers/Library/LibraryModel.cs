@@ -26,7 +26,6 @@ internal static class LibraryModel
         _ => MemoryAccess.None,
     };
 
-    [MethodImpl(Hot.Path)]
     public static MemoryAccess AccessOf(IMethodSymbol method, IParameterSymbol parameter)
     {
         string type = method.ContainingType.Name;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
-namespace VmSplice.Analyzers.Lifetime.Aliasing;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>What is asked of members again and again, and costs the compiler something each time.</summary>
 internal static class StoredMembers
@@ -15,7 +15,6 @@ internal static class StoredMembers
         member, static one => one.ContainingType.ToDisplayString() + "." + (one is IPropertySymbol property && FieldOf(property) is { } field ? field : one.Name));
 
     /// <summary>The field that a property is by another name. One of metadata never is: its field is not imported.</summary>
-    [MethodImpl(Hot.Path)]
     public static string? FieldOf(IPropertySymbol property)
         => property.DeclaringSyntaxReferences.IsEmpty ? null : s_fields.GetValue(property, static one => new(StoredProperties.FieldOf(one))).Value;
 }

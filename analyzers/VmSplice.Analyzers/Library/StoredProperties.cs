@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Text;
 
-namespace VmSplice.Analyzers.Lifetime.Aliasing;
+namespace VmSplice.Analyzers.Library;
 
 /// <summary>Properties that are a field by another name: automatic ones, and <c>Current => _current</c>.</summary>
 internal static class StoredProperties
@@ -40,14 +41,14 @@ internal static class StoredProperties
         && accessors.FirstOrDefault(static one => one.Keyword.ValueText is "set" or "init") is { } setter
         && (setter.ExpressionBody?.Expression ?? (setter.Body is { Statements: { Count: 1 } statements } && statements[0] is ExpressionStatementSyntax only ? only.Expression : null))
             is AssignmentExpressionSyntax { Left: var target, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } }
-        && AllocationSites.NameOfTarget(target) == NameGiven(property);
+        && Excerpt.OfTarget(target) == NameGiven(property);
 
     private static string? NameGiven(IPropertySymbol property)
     {
         ExpressionSyntax? given = property.DeclaringSyntaxReferences[0].GetSyntax() is PropertyDeclarationSyntax declaration
             ? declaration.ExpressionBody?.Expression ?? Given(declaration.AccessorList?.Accessors.FirstOrDefault(static one => one.Keyword.ValueText == "get"))
             : null;
-        return given is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } ? AllocationSites.NameOfTarget(given) : null;
+        return given is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } ? Excerpt.OfTarget(given) : null;
     }
 
     private static ExpressionSyntax? Given(AccessorDeclarationSyntax? getter)

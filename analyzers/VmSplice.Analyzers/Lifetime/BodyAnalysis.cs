@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using VmSplice.Analyzers.Flow;
@@ -11,7 +10,6 @@ namespace VmSplice.Analyzers.Lifetime;
 internal static class BodyAnalysis
 {
     /// <summary>Reports what is wrong in a body; <paramref name="mentions"/> is what the scan of it found.</summary>
-    [MethodImpl(Hot.Path)]
     public static void Report(BodyEvaluation body, ControlFlowGraph graph, List<IOperation> mentions, Action<Diagnostic> report)
     {
         var method = body.Owner as IMethodSymbol;
@@ -49,7 +47,6 @@ internal static class BodyAnalysis
         return entry;
     }
 
-    [MethodImpl(Hot.Path)]
     private static LifetimeState? Solve(BodyEvaluation body, LifetimePolicy policy, ControlFlowGraph graph, LifetimeState entry)
     {
         bool report = !body.Summarizes;

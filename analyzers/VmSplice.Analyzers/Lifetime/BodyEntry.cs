@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
@@ -16,7 +15,6 @@ internal sealed class BodyEntry(BodyEvaluation body)
     private readonly Dictionary<ISymbol, IReadOnlyList<(AccessPath, ITypeSymbol)>> _ofLocals = new(SymbolEqualityComparer.Default);
 
     /// <summary>The state at the beginning. <paramref name="mentions"/> is what the scan found: fields that the body names, and calls of methods that may name others.</summary>
-    [MethodImpl(Hot.Path)]
     public LifetimeState Enter(IMethodSymbol? method, List<IOperation> mentions)
     {
         var entry = new LifetimeState();
@@ -49,7 +47,6 @@ internal sealed class BodyEntry(BodyEvaluation body)
         return entry;
     }
 
-    [MethodImpl(Hot.Path)]
     public void EnterParameters(LifetimeState entry, IMethodSymbol method)
     {
         foreach (IParameterSymbol parameter in ExtensionMembers.ParametersIn(method))
@@ -62,7 +59,6 @@ internal sealed class BodyEntry(BodyEvaluation body)
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private void EnterField(LifetimeState entry, IOperation field, ISymbol member)
     {
         if (body.Paths.PathOf(field) is not { } path || AllocationKinds.Of(field.Type!, Carrier.IsView(field.Type), body) is not { } kind)
@@ -124,7 +120,6 @@ internal sealed class BodyEntry(BodyEvaluation body)
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private void Hold(LifetimeState entry, AccessPath path, ITypeSymbol type, AllocationKind kind, string name, int ordinal)
     {
         AllocationSite site = body.Sites.In(path, kind, name, ordinal);

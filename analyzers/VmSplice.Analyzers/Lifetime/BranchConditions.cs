@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -21,7 +20,6 @@ internal sealed class BranchConditions(BodyEvaluation body)
     private readonly StateConditions _states = new(body);
     private int _names;
 
-    [MethodImpl(Hot.Path)]
     public bool Assume(IOperation condition, bool value)
     {
         if (condition.Type?.SpecialType == SpecialType.System_Boolean && body.Calls.Outcomes.Of(condition) is { } outcome)

@@ -36,7 +36,6 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
     [MethodImpl(Hot.Path)]
     public override LifetimeState Copy(LifetimeState state) => state.Copy();
 
-    [MethodImpl(Hot.Path)]
     public override bool Join(LifetimeState into, LifetimeState from, int visits) => into.Merge(from);
 
     public override int SizeOf(LifetimeState state) => state.Weight;
@@ -54,7 +53,6 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         return End(step);
     }
 
-    [MethodImpl(Hot.Path)]
     public override bool Return(IOperation value, LifetimeState state)
     {
         Step step = Begin(state);
@@ -120,7 +118,6 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         return false;
     }
 
-    [MethodImpl(Hot.Path)]
     public override bool Assume(IOperation condition, bool value, LifetimeState state)
     {
         Step step = Begin(state);
@@ -129,7 +126,6 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         return feasible;
     }
 
-    [MethodImpl(Hot.Path)]
     public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => _throws.MayThrowBefore(operation, caught);
 
     public override bool TakeLoopDoubt() => _body.Log.TakeLoopDoubt();
@@ -170,12 +166,10 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
     }
 
     /// <summary>What a caller can still see when the body ends.</summary>
-    [MethodImpl(Hot.Path)]
     private static bool Outlives(ISymbol variable)
         => variable is IParameterSymbol parameter && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType)
         || variable is ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsFixed: true };
 
-    [MethodImpl(Hot.Path)]
     public override void EnterHandler(LifetimeState state)
     {
         // An exception ended the work on what was rented. Pages that nobody disposes then stay mapped, but VMS2013 asks about the

@@ -50,7 +50,6 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     }
 
     /// <summary>The memory changed hands; surely where it is surely that, perhaps where it is one of several.</summary>
-    [MethodImpl(Hot.Path)]
     public void Change(PointsToSet changed, OwnershipState became, SyntaxNode node, string verb, bool isOfParts = false)
     {
         if (changed.References.IsEmpty)
@@ -77,7 +76,6 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     }
 
     /// <summary>Disposes pages. After a transfer that is legal and has no effect; so it is after Freeze, by the buffer that was frozen.</summary>
-    [MethodImpl(Hot.Path)]
     public void Dispose(PointsToSet pages, SyntaxNode node, bool isOfBuffer = false, string verb = "disposed")
     {
         RecordUnfinishedIo(pages, node, "it is disposed here");
@@ -108,7 +106,6 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     }
 
     /// <summary>The buffer, and all that is held in what is passed, may be kept by somebody else.</summary>
-    [MethodImpl(Hot.Path)]
     public void Escape(IOperation? operation, PointsToSet passed)
     {
         Escape(passed);
@@ -120,7 +117,6 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     }
 
     /// <summary>Somebody else may own it from here on.</summary>
-    [MethodImpl(Hot.Path)]
     public void Escape(PointsToSet passed)
     {
         foreach (Reference reference in passed.References)
@@ -137,7 +133,6 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     /// What is held in an object or a tuple may be kept by somebody else. A callee may put other buffers into an object; of the fields in
     /// <paramref name="known"/> its summary says whether it does.
     /// </summary>
-    [MethodImpl(Hot.Path)]
     public void EscapeWithin(IOperation operation, PointsToSet passed, IReadOnlyDictionary<string, FieldSummary>? known = null)
     {
         foreach (KeyValuePair<string, PointsToSet> part in passed.Parts)
@@ -230,7 +225,6 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     }
 
     /// <summary>Records what is given away, disposed or written while a call may still use it.</summary>
-    [MethodImpl(Hot.Path)]
     public void RecordUnfinishedIo(PointsToSet used, SyntaxNode node, string done, bool writes = false)
     {
         if (used.Single is { } buffer && body.State.Get(buffer).Unfinished is { } unfinished && !(writes && unfinished.Fills))
@@ -240,7 +234,6 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     }
 
     /// <summary>Records an access to memory that was given away before, or may have been.</summary>
-    [MethodImpl(Hot.Path)]
     public void RecordIfInvalid(PointsToSet accessed, SyntaxNode node, AccessKind kind)
     {
         OwnershipState all = OwnershipState.None;

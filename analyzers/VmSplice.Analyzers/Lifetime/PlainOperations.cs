@@ -39,7 +39,6 @@ internal sealed class PlainOperations
         return true;
     }
 
-    [MethodImpl(Hot.Path)]
     private static bool IsPlain(IOperation operation) => operation.Kind switch
     {
         OperationKind.Literal or OperationKind.ExpressionStatement => true,

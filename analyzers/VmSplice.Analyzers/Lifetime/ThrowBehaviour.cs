@@ -14,7 +14,6 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken cancellation)
 {
-    [MethodImpl(Hot.Path)]
     public bool MayThrowBefore(IOperation operation, ITypeSymbol? caught)
         => !IsQuiet(operation) && !(IsFailureOfPipe(caught) && TransfersFirst(operation));
 
@@ -139,7 +138,6 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
         return true;
     }
 
-    [MethodImpl(Hot.Path)]
     private static bool IsQuietPart(IOperation operation) => operation switch
     {
         ILiteralOperation or IDefaultValueOperation or IExpressionStatementOperation or IInstanceReferenceOperation or ILocalReferenceOperation

@@ -54,7 +54,6 @@ internal sealed class CallSites(CallNames names)
         && access.Expression.ToString() is var type
         && (type.EndsWith("SpliceWriter", StringComparison.Ordinal) || type.EndsWith("SpliceReader", StringComparison.Ordinal));
 
-    [MethodImpl(Hot.Path)]
     private ImmutableArray<InvocationExpressionSyntax> Find(SyntaxTree tree, CancellationToken cancellation)
     {
         if (!MayHave(tree.GetText(cancellation)))
@@ -84,7 +83,6 @@ internal sealed class CallSites(CallNames names)
         || IsCalled(text, "plice") || IsCalled(text, "yscall");
 
     // A name with the stem in it, and then what a call goes on with; ISpliceable<T> is none.
-    [MethodImpl(Hot.Path)]
     private static bool IsCalled(ReadOnlySpan<char> text, string stem)
     {
         for (int at = text.IndexOf(stem.AsSpan(), StringComparison.OrdinalIgnoreCase); at >= 0;)

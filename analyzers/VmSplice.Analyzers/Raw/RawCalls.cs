@@ -65,7 +65,6 @@ internal sealed class RawCalls
     }
 
     /// <summary>Whether the call's name is one that a raw call can have; decided without a semantic model.</summary>
-    [MethodImpl(Hot.Path)]
     public bool MayBe(InvocationExpressionSyntax call) => _names.Match(call.Expression);
 
     /// <summary>The call that <paramref name="operation"/> is, or null. Works on the tree of a body and on its control-flow graph alike.</summary>
@@ -78,10 +77,8 @@ internal sealed class RawCalls
     };
 
     /// <summary>Whether a call of this method is a raw call (of <c>syscall</c>: whether it may be).</summary>
-    [MethodImpl(Hot.Path)]
     public bool MayBe(IMethodSymbol method) => ShapeOf(method) != Shape.None;
 
-    [MethodImpl(Hot.Path)]
     private RawCall? FromInvocation(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;

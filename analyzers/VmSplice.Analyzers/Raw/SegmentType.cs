@@ -30,7 +30,6 @@ internal sealed class SegmentType
     public ISymbol Length { get; }
 
     /// <summary>The shape of <paramref name="type"/>, or of what it points to or holds (pointer, array, span); null for any other type.</summary>
-    [MethodImpl(Hot.Path)]
     public static SegmentType? Of(ITypeSymbol? type) => type switch
     {
         IPointerTypeSymbol pointer => Of(pointer.PointedAtType),

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VmSplice.Analyzers.Text;
 
@@ -8,6 +9,14 @@ internal static class Excerpt
     private const int Longest = 40;
 
     public static string Of(SyntaxNode node) => Of(node.ToString());
+
+    /// <summary>What is assigned: the name alone of a field of <c>this</c>.</summary>
+    public static string OfTarget(ExpressionSyntax target) => target switch
+    {
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText,
+        _ => Of(target),
+    };
 
     public static string Of(string text)
     {

@@ -35,7 +35,17 @@ public sealed class StraightUseTests
     [InlineData("var b = w.Rent<int>(4); if (n < 0) { b.Dispose(); throw new ArgumentException(\"n\"); } if (n == 0) { b.Dispose(); return; } w.Send(b);")]
     [InlineData("var b = w.Rent<int>(4); Help.Fill(b.Span, n); Help.Deep(b.Span); w.Send(b);")]
     [InlineData("var b = w.Rent<int>(4); Span<int> s = b.Span; if (Help.Sum(s) > 3) { n = Help.Sum(s); } w.Send(b);")]
+    [InlineData("using var b = w.Rent<byte>(4096); try { source.ReadExactly(b.Span); w.Send(b); } catch (EndOfStreamException) { n++; }")]
+    [InlineData("using var b = w.Rent<byte>(4096); int read = source.Read(b.Span); if (read > 0) { w.Send(b, read); }")]
+    [InlineData("var b = w.Rent<byte>(4096); try { source.ReadExactly(b.Span); } catch (IOException) when (n > 3) { b.Dispose(); return; } w.Send(b);")]
     public async Task PlainBody_IsCalledRight(string body) => Assert.Equal((1, 1), await Ask(body));
+
+    [Theory]
+    [InlineData("using var b = w.Rent<byte>(4096); int read = await source.ReadAsync(b.Memory, end); if (read > 0) { await w.SendAsync(b, read, end); }")]
+    [InlineData("using var b = w.Rent<byte>(4096); await source.ReadExactlyAsync(b.Memory).ConfigureAwait(false); await w.GiftAsync(b).ConfigureAwait(false);")]
+    [InlineData("using var b = w.Rent<int>(4); await Task.Delay(n); b[0] = n; w.Send(b);")]
+    public async Task PlainAsyncBody_IsCalledRight(string body)
+        => Assert.Equal((1, 1), await AskAll($"class P {{ static async Task M(SpliceWriter w, int n, Stream source, CancellationToken end) {{ {body} }} }}"));
 
     [Theory]
     [InlineData("using var b = w.Rent<int>(4); w.Send(b); b[0] = 1;")]
@@ -69,6 +79,13 @@ public sealed class StraightUseTests
     [InlineData("using var b = w.Rent<int>(4); Action f = () => b[0] = 1; w.Send(b); f();")]
     [InlineData("using var b = w.Rent<int>(4); void F() { b[0] = 1; } w.Send(b); F();")]
     [InlineData("using var b = w.Rent<int>(4); try { w.Send(b); } finally { b[0] = 1; }")]
+    [InlineData("using var b = w.Rent<int>(4); try { w.Send(b); } catch (IOException) { b[0] = 1; }")]
+    [InlineData("using var b = w.Rent<int>(4); try { w.Send(b); } catch (IOException) { w.Send(b); }")]
+    [InlineData("using var b = w.Rent<int>(4); try { n++; } catch (IOException) { w.Send(b); } b[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); try { if (c) { w.Send(b); } } catch (IOException) { } n = b[0];")]
+    [InlineData("using var b = w.Rent<int>(4); Span<int> s = b.Span; if (c) { w.Send(b); } s[0] = 1;")]
+    [InlineData("using var b = w.Rent<int>(4); if (c) { w.Send(b); } else { b[0] = 1; } w.Gift(b);")]
+    [InlineData("using var b = w.Rent<int>(4); if (c) { if (n > 3) { w.Send(b); } } w.Send(b);")]
     [InlineData("using var b = w.Rent<int>(4); _ = b.Freeze(); b[0] = 1;")]
     [InlineData("var b = w.Rent<int>(4); b.Dispose(); b[0] = 1;")]
     [InlineData("using var b = w.Rent<int>(4); var t = (b, 1); w.Send(b); t.b[0] = 1;")]
@@ -102,7 +119,11 @@ public sealed class StraightUseTests
     [Theory]
     [InlineData("static void M([Consumes] PageBuffer<int> b, SpliceWriter w) { using var d = w.Rent<int>(4); w.Send(d); }", 1)]
     [InlineData("static PageBuffer<int> M(SpliceWriter w) { var b = w.Rent<int>(4); return b; }", 1)]
-    [InlineData("static async Task M(SpliceWriter w) { using var b = w.Rent<int>(4); await Task.Yield(); w.Send(b); }", 1)]
+    [InlineData("static async Task M(SpliceWriter w) { using var b = w.Rent<int>(4); var t = w.SendAsync(b); await t; }", 1)]
+    [InlineData("static async Task M(SpliceWriter w, Stream s) { using var b = w.Rent<byte>(4); var t = s.ReadAsync(b.Memory); await t; w.Send(b); }", 1)]
+    [InlineData("static async Task M(SpliceWriter w, Stream s) { using var b = w.Rent<byte>(4); w.Send(b); await s.ReadAsync(b.Memory); }", 1)]
+    [InlineData("static async Task M(SpliceWriter w) { using var b = w.Rent<byte>(4); if (b.Length > 3) { await w.SendAsync(b); } b[0] = 1; }", 1)]
+    [InlineData("static async Task M(SpliceWriter w, int n) { using var b = w.Rent<byte>(4); while (n-- > 0) { await w.SendAsync(b); } }", 1)]
     [InlineData("static IEnumerable<int> M(SpliceWriter w) { using var b = w.Rent<int>(4); yield return b[0]; w.Send(b); }", 1)]
     [InlineData("static void M(SpliceWriter w) { using var b = w.Rent<int>(4); H(b); w.Send(b); } static void H([Borrows] PageBuffer<int> b) { }", 1)]
     public async Task OtherBody_IsLeftToTheAnalysis(string members, int bodies)
@@ -172,7 +193,8 @@ public sealed class StraightUseTests
         private static readonly string[] s_uses =
         [
             "{0}[0] = n;", "n += {0}.Span[1];", "{0}.Span.Clear();", "values.CopyTo({0}.Span);", "w.Write<int>({0}.Span);", "n = {0}.Length;",
-            "w.Send({0});", "w.Send({0}, n);", "w.Gift({0});", "{0}.Dispose();", "foreach (int x{1} in {0}.Span) {{ n += x{1}; }}",
+            "w.Send({0});", "w.Send({0}, n);", "w.Gift({0});", "{0}.Dispose();", "if (c) {{ w.Send({0}); }}", "try {{ n = source.ReadByte(); w.Send({0}); }} catch (IOException) {{ n++; }}",
+            "try {{ {0}[0] = n; }} catch (IOException) {{ {0}.Dispose(); return; }}", "foreach (int x{1} in {0}.Span) {{ n += x{1}; }}",
             "Span<int> s{1} = {0}.Span; s{1}[0] = n; w.Send({0}); s{1}[0] = n;", "Span<int> s{1} = {0}.Span.Slice(1); s{1}[0] = n; w.Send({0});",
         ];
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
@@ -41,20 +40,16 @@ internal sealed class AccessPath(object root, string fields) : IEquatable<Access
     public static string Element(int index) => $"[{index}]";
 
     /// <summary>Null where the path would be too long.</summary>
-    [MethodImpl(Hot.Path)]
     public AccessPath? Field(string name) => fields.Length + name.Length < MaxLength ? new AccessPath(root, fields + "." + name) : null;
 
-    [MethodImpl(Hot.Path)]
     public bool IsIn(AccessPath holder)
         => Equals(root, holder.Root) && fields.Length > holder.Fields.Length
         && fields.StartsWith(holder.Fields, StringComparison.Ordinal) && fields[holder.Fields.Length] == '.';
 
     public AccessPath Move(AccessPath from, AccessPath to) => new(to.Root, to.Fields + fields.Substring(from.Fields.Length));
 
-    [MethodImpl(Hot.Path)]
     public bool Equals(AccessPath? other) => other is not null && _hash == other._hash && fields == other.Fields && Equals(root, other.Root);
 
-    [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => Equals(obj as AccessPath);
 
     public override int GetHashCode() => _hash;

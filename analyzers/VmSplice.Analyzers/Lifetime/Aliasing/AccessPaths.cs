@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 
@@ -35,10 +36,15 @@ internal sealed class AccessPaths(BodyEvaluation body)
                 return PathOf(parenthesized.Operand);
             case IDeclarationExpressionOperation declaration:
                 return PathOf(declaration.Expression);
+            case IInvocationOperation call when IsClone(call):
+                return PathOf(call.Instance);
             default:
                 return null;
         }
     }
+
+    /// <summary>The copy that <c>with</c> makes of a record: a new object that holds what the old one does.</summary>
+    public static bool IsClone(IInvocationOperation call) => call is { TargetMethod.Name: "<Clone>$", Instance: not null };
 
     /// <summary>A parameter of the primary constructor, in another member: a field without a declaration.</summary>
     [MethodImpl(Hot.Path)]
@@ -46,7 +52,6 @@ internal sealed class AccessPaths(BodyEvaluation body)
         => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && body.Owner is IMethodSymbol && !SymbolEqualityComparer.Default.Equals(constructor, body.Owner);
 
-    [MethodImpl(Hot.Path)]
     private AccessPath? HolderOf(IOperation? instance) => instance switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => new AccessPath(AccessPath.This, ""),

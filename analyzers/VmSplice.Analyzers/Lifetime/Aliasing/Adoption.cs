@@ -13,7 +13,6 @@ namespace VmSplice.Analyzers.Lifetime.Aliasing;
 internal sealed class Adoption(BodyEvaluation body)
 {
     /// <summary>Gives what has just been stored an identity, where it has none.</summary>
-    [MethodImpl(Hot.Path)]
     public void Adopt(AccessPath path, ITypeSymbol? type, SyntaxNode node, IOperation? source)
     {
         if (body.Shared.Types.IsFollowed(type))
@@ -40,7 +39,6 @@ internal sealed class Adoption(BodyEvaluation body)
     }
 
     /// <summary>A pointer, or a number that is one.</summary>
-    [MethodImpl(Hot.Path)]
     public static bool IsAddress(ITypeSymbol? type) => type is IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr };
 
     [MethodImpl(Hot.Path)]

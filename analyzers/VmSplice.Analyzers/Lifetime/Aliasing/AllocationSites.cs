@@ -23,7 +23,6 @@ internal sealed class AllocationSites
     public IEnumerable<AllocationSite> Functions => _known.Values.Where(site => site.Kind == AllocationKind.Function);
 
     /// <summary>What is made at a piece of syntax.</summary>
-    [MethodImpl(Hot.Path)]
     public AllocationSite At(SyntaxNode node, AllocationKind kind, AllocationSite? owner, bool isFresh)
     {
         if (!_known.TryGetValue((node, kind, owner), out AllocationSite? site))
@@ -86,7 +85,6 @@ internal sealed class AllocationSites
     }
 
     /// <summary>The variable that the value goes into, or what makes it.</summary>
-    [MethodImpl(Hot.Path)]
     private static string NameOf(SyntaxNode made)
     {
         SyntaxNode node = made;
@@ -100,15 +98,8 @@ internal sealed class AllocationSites
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => variable.Identifier.ValueText,
             EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property } => property.Identifier.ValueText,
-            AssignmentExpressionSyntax assignment when assignment.Right == node => NameOfTarget(assignment.Left),
+            AssignmentExpressionSyntax assignment when assignment.Right == node => Excerpt.OfTarget(assignment.Left),
             _ => made is VariableDeclaratorSyntax declarator ? declarator.Identifier.ValueText : Excerpt.Of(made),
         };
     }
-
-    public static string NameOfTarget(ExpressionSyntax target) => target switch
-    {
-        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-        MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member => member.Name.Identifier.ValueText,
-        _ => Excerpt.Of(target),
-    };
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,7 +9,6 @@ namespace VmSplice.Analyzers.Lifetime.Aliasing;
 /// <summary>Stores: into memory, which is a write to it, and into variables, which makes aliases.</summary>
 internal sealed class Assignments(BodyEvaluation body)
 {
-    [MethodImpl(Hot.Path)]
     public PointsToSet EvaluateAssignment(ISimpleAssignmentOperation assignment)
     {
         if (IsBinding(assignment, out ILocalSymbol? local))
@@ -66,7 +64,6 @@ internal sealed class Assignments(BodyEvaluation body)
             || (assignment.IsRef && assignment.Target is IFieldReferenceOperation { Field.RefKind: not RefKind.None });
     }
 
-    [MethodImpl(Hot.Path)]
     public PointsToSet EvaluateCompound(ICompoundAssignmentOperation compound)
     {
         if (Locations.IsLocation(compound.Target))
@@ -112,7 +109,6 @@ internal sealed class Assignments(BodyEvaluation body)
         }
     }
 
-    [MethodImpl(Hot.Path)]
     public PointsToSet EvaluateIncrement(IIncrementOrDecrementOperation increment)
     {
         if (Locations.IsLocation(increment.Target))
@@ -202,7 +198,6 @@ internal sealed class Assignments(BodyEvaluation body)
     }
 
     /// <summary>Evaluates what the target needs, before the value is.</summary>
-    [MethodImpl(Hot.Path)]
     private StoreTarget Prepare(IOperation target)
     {
         if (target is IDiscardOperation)
@@ -234,10 +229,8 @@ internal sealed class Assignments(BodyEvaluation body)
         return new StoreTarget(target, segments: null, memory: null, path);
     }
 
-    [MethodImpl(Hot.Path)]
     public void Assign(IOperation target, PointsToSet value, IOperation? source) => Assign(Prepare(target), value, source);
 
-    [MethodImpl(Hot.Path)]
     private void Assign(in StoreTarget store, PointsToSet value, IOperation? source)
     {
         IOperation target = store.Operation;
@@ -338,7 +331,6 @@ internal sealed class Assignments(BodyEvaluation body)
     }
 
     /// <summary>Stores a value, with all that it holds where it is a structure or a holder of buffers.</summary>
-    [MethodImpl(Hot.Path)]
     public void Store(AccessPath path, PointsToSet value, IOperation? source)
     {
         body.State.ForgetFields(path);
@@ -351,7 +343,8 @@ internal sealed class Assignments(BodyEvaluation body)
         }
         else if (source is not null && body.Paths.PathOf(source) is { } from && !from.Equals(path))
         {
-            bool shares = source.Type is { IsReferenceType: true } && Operand.Unwrap(source) is not IFlowCaptureReferenceOperation;
+            bool isCopy = Operand.Unwrap(source) is IFlowCaptureReferenceOperation || (Operand.Unwrap(source) is IInvocationOperation call && AccessPaths.IsClone(call));
+            bool shares = source.Type is { IsReferenceType: true } && !isCopy;
             foreach (KeyValuePair<AccessPath, PointsToSet> field in body.State.Within(from))
             {
                 if (shares)

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Calls;
@@ -12,7 +11,6 @@ namespace VmSplice.Analyzers.Lifetime.Aliasing;
 /// <summary>New objects: what they are, and what their constructors put into them.</summary>
 internal sealed class Creations(BodyEvaluation body)
 {
-    [MethodImpl(Hot.Path)]
     public PointsToSet EvaluateCreation(IObjectCreationOperation creation)
     {
         PassedArgument[] arguments = body.Calls.EvaluateArguments(creation.Arguments);
@@ -26,7 +24,6 @@ internal sealed class Creations(BodyEvaluation body)
         return result;
     }
 
-    [MethodImpl(Hot.Path)]
     private PointsToSet EvaluateCreated(IObjectCreationOperation creation, PassedArgument[] arguments)
     {
         if (body.Shared.Types.Of(creation.Type) is SpliceType.RecordWriter or SpliceType.RecordReader)

@@ -61,6 +61,8 @@ internal sealed class Expressions(BodyEvaluation body)
                 return body.Calls.Functions.EvaluateDelegate(creation);
             case IFlowAnonymousFunctionOperation lambda:
                 return body.Calls.Functions.FunctionAt(lambda, lambda.Syntax);
+            case ICollectionExpressionOperation { Type: IArrayTypeSymbol } array when SegmentType.Of(array.Type) is null:
+                return Make(array.Syntax, AllocationKind.Managed).WithPartsOf(body.Collections.EvaluateList(array));
             case ITupleOperation or IArrayInitializerOperation or ICollectionExpressionOperation:
                 return body.Collections.EvaluateList(operation);
             case IArrayCreationOperation array:
@@ -119,11 +121,9 @@ internal sealed class Expressions(BodyEvaluation body)
     }
 
     /// <summary>Plain memory that is taken for a list of segments: what the list will describe is not known yet.</summary>
-    [MethodImpl(Hot.Path)]
     private static bool MakesSegments(IConversionOperation conversion)
         => SegmentType.Of(conversion.Type) is not null && SegmentType.Of(Operand.Unwrap(conversion.Operand).Type) is null && Carrier.IsView(conversion.Operand.Type);
 
-    [MethodImpl(Hot.Path)]
     private PointsToSet Load(IOperation operation, PointsToSet location, bool isReference)
     {
         if (!isReference)
@@ -143,7 +143,6 @@ internal sealed class Expressions(BodyEvaluation body)
         return Carrier.Carries(operation.Type) ? PointsToSet.Unknown : PointsToSet.Nothing;
     }
 
-    [MethodImpl(Hot.Path)]
     public void EvaluateInstances(IOperation operation)
     {
         if (operation is IMemberReferenceOperation { Instance: { } instance } && body.Paths.PathOf(instance) is null)
@@ -152,7 +151,6 @@ internal sealed class Expressions(BodyEvaluation body)
         }
     }
 
-    [MethodImpl(Hot.Path)]
     public void EvaluateChildren(IOperation operation, IOperation? except = null)
     {
         foreach (IOperation child in operation.ChildOperations)
@@ -164,7 +162,6 @@ internal sealed class Expressions(BodyEvaluation body)
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private PointsToSet EvaluateCapture(IFlowCaptureOperation capture)
     {
         PointsToSet value = Locations.IsLocation(capture.Value) ? body.Locations.EvaluateReference(capture.Value) : Evaluate(capture.Value);
@@ -172,7 +169,6 @@ internal sealed class Expressions(BodyEvaluation body)
         return PointsToSet.Nothing;
     }
 
-    [MethodImpl(Hot.Path)]
     private PointsToSet EvaluateBinary(IBinaryOperation binary)
     {
         PointsToSet left = Evaluate(binary.LeftOperand);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -14,7 +13,6 @@ namespace VmSplice.Analyzers.Lifetime.Aliasing;
 internal sealed class Locations(BodyEvaluation body)
 {
     /// <summary>The variable that holds the segments, where the target is in one.</summary>
-    [MethodImpl(Hot.Path)]
     public AccessPath? ListOfSegments(IOperation target)
     {
         bool inside = false;
@@ -39,7 +37,6 @@ internal sealed class Locations(BodyEvaluation body)
     }
 
     /// <summary>The memory that a location is in: of <c>ref x</c>, of the target of an assignment.</summary>
-    [MethodImpl(Hot.Path)]
     public PointsToSet EvaluateReference(IOperation operation)
     {
         switch (operation)
@@ -105,7 +102,6 @@ internal sealed class Locations(BodyEvaluation body)
     }
 
     /// <summary>The address of a variable: of a list of segments, what the list holds; of any other local, the stack.</summary>
-    [MethodImpl(Hot.Path)]
     private PointsToSet VariableMemory(IOperation operation, AccessPath path)
     {
         if (SegmentType.Of(operation.Type) is not null || body.Shared.Types.IsFollowed(operation.Type))
@@ -142,7 +138,6 @@ internal sealed class Locations(BodyEvaluation body)
     }
 
     /// <summary>Whether the expression is an element of memory, not a variable of this body.</summary>
-    [MethodImpl(Hot.Path)]
     public static bool IsLocation(IOperation operation) => operation switch
     {
         ILocalReferenceOperation local => local.Local.RefKind != RefKind.None,

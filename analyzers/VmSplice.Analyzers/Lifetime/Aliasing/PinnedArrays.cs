@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Lifetime.Aliasing;
 
@@ -21,10 +22,10 @@ internal sealed class PinnedArrays
                 {
                     VariableDeclaratorSyntax variable when variable.Identifier.ValueText == member.Name => variable.Initializer?.Value,
                     PropertyDeclarationSyntax property when property.Identifier.ValueText == member.Name => property.Initializer?.Value,
-                    AssignmentExpressionSyntax assignment when AllocationSites.NameOfTarget(assignment.Left) == member.Name => assignment.Right,
+                    AssignmentExpressionSyntax assignment when Excerpt.OfTarget(assignment.Left) == member.Name => assignment.Right,
                     _ => null,
                 };
-                if (value is InvocationExpressionSyntax call && IsPinned(call))
+                if (value is InvocationExpressionSyntax call && (IsPinned(call) || MakesPinned(call, member.ContainingType!)))
                 {
                     return true;
                 }
@@ -33,6 +34,12 @@ internal sealed class PinnedArrays
 
         return false;
     }
+
+    /// <summary>A helper of the same type that makes such an array, and may fill it.</summary>
+    private static bool MakesPinned(InvocationExpressionSyntax call, INamedTypeSymbol type)
+        => call.Expression is IdentifierNameSyntax { Identifier.ValueText: var name }
+        && type.GetMembers(name).Any(static one => one is IMethodSymbol { ReturnType: IArrayTypeSymbol } && one.DeclaringSyntaxReferences.Any(static part =>
+            part.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>().Any(IsPinned)));
 
     private static bool IsPinned(InvocationExpressionSyntax call)
     {

@@ -66,13 +66,11 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
     }
 
     /// <summary>Both of two: a pair of segments.</summary>
-    [MethodImpl(Hot.Path)]
     public static PointsToSet Both(PointsToSet left, PointsToSet right)
         => left.References.IsEmpty && !left.Other ? right
         : right.References.IsEmpty && !right.Other ? left
         : Combine(left, right, all: true);
 
-    [MethodImpl(Hot.Path)]
     public PointsToSet Replace(Func<AllocationSite, AllocationSite?> change)
     {
         ImmutableArray<Reference>.Builder? changed = null;
@@ -164,7 +162,6 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
     public PointsToSet InLastRange(Func<MemoryRange, MemoryRange> change)
         => References.IsEmpty ? this : new(References.SetItem(References.Length - 1, References[References.Length - 1].At(change(References[References.Length - 1].Range))), Other, All, _isFull, _parts);
 
-    [MethodImpl(Hot.Path)]
     public bool Refers(AllocationSite site)
     {
         foreach (Reference reference in References)
@@ -207,7 +204,6 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
 
     public override int GetHashCode() => References.Length;
 
-    [MethodImpl(Hot.Path)]
     private static PointsToSet Combine(PointsToSet left, PointsToSet right, bool all)
     {
         if (left._isFull || right._isFull)
@@ -225,7 +221,6 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
     }
 
     /// <summary>A list of segments holds several parts of one allocation; any other value is one of them.</summary>
-    [MethodImpl(Hot.Path)]
     private static ImmutableArray<Reference> With(ImmutableArray<Reference> union, Reference added, bool all)
     {
         for (int i = 0; i < union.Length; i++)

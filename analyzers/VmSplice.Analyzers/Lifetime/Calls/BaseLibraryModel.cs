@@ -15,7 +15,6 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
     [MethodImpl(Hot.Path)]
     public PointsToSet? Evaluate(Call call) => LibraryModel.Declares(call.Method) ? Apply(call) : null;
 
-    [MethodImpl(Hot.Path)]
     private PointsToSet Apply(Call call)
     {
         IMethodSymbol method = call.Method;
@@ -134,7 +133,6 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
     public static bool IsMemory(IParameterSymbol parameter)
         => parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
 
-    [MethodImpl(Hot.Path)]
     private void PassToBaseLibrary(Call call, PassedArgument argument, bool isCollection)
     {
         if (argument.Value.References.IsEmpty && argument.Value.Parts.IsEmpty && !body.Ownership.HoldsBuffers(argument.Operation))

@@ -128,7 +128,6 @@ internal sealed class CallEvaluator
         return PointsToSet.Unknown;
     }
 
-    [MethodImpl(Hot.Path)]
     private PointsToSet EvaluateArgument(IArgumentOperation argument)
         => IsReplaced(argument.Parameter, argument.Value) ? PointsToSet.Nothing
         : IsView(argument) && _body.Paths.PathOf(argument.Value) is { } view ? _body.State.Get(view)
@@ -139,7 +138,6 @@ internal sealed class CallEvaluator
         => argument is { Parameter: { RefKind: RefKind.Ref or RefKind.In or RefKind.RefReadOnlyParameter, DeclaringSyntaxReferences.IsEmpty: false }, Value: ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation }
         && (Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol);
 
-    [MethodImpl(Hot.Path)]
     private Call CallOf(IInvocationOperation invocation)
     {
         IMethodSymbol method = Implementation(invocation) ?? ExtensionMembers.AsStatic(invocation.TargetMethod);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
@@ -12,7 +11,6 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 internal sealed class ForeignMemoryModel(BodyEvaluation body) : ICallModel
 {
     /// <summary>Allocation, release and pinning of memory that is not the runtime's; null for any other call.</summary>
-    [MethodImpl(Hot.Path)]
     public PointsToSet? Evaluate(Call call)
     {
         if (!body.Shared.SeesRawCalls)

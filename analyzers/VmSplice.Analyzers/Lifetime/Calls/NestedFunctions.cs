@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -155,7 +154,6 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private PointsToSet RunFunction(AllocationSite site, (IOperation Operation, ControlFlowGraph Graph) function, Call? call, bool certainly)
     {
         SyntaxNode key = site.Node!;
@@ -174,7 +172,6 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private PointsToSet RunFunction(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, Call? call, bool certainly)
     {
         // What the arguments of this statement refer to must not count as unreachable meanwhile.
@@ -281,7 +278,6 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
     }
 
     /// <summary>Functions that nothing in the body runs are looked at by themselves, their captures unknown.</summary>
-    [MethodImpl(Hot.Path)]
     public void RunTheRest(ControlFlowGraph graph, LifetimeState entry)
     {
         foreach (IMethodSymbol local in graph.LocalFunctions)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
@@ -10,7 +9,6 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 /// <summary>Methods that are called on a buffer or on frozen pages, by whatever type.</summary>
 internal sealed class PagesModel(BodyEvaluation body)
 {
-    [MethodImpl(Hot.Path)]
     public PointsToSet Evaluate(Call call)
     {
         switch (SurfaceTable.OfPages(call.Method.Name))

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,7 +12,6 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 /// <summary>Properties with code behind them: of buffers, of the base library, of anybody.</summary>
 internal sealed class PropertyModel(BodyEvaluation body)
 {
-    [MethodImpl(Hot.Path)]
     public PointsToSet Evaluate(IPropertyReferenceOperation property)
     {
         PointsToSet on = property.Instance is null ? PointsToSet.Nothing : body.Calls.EvaluateReceiver(property.Instance);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
@@ -10,7 +9,6 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 /// <summary>Methods of record writers and readers, which end the slots and batches that they handed out.</summary>
 internal sealed class RecordModel(BodyEvaluation body)
 {
-    [MethodImpl(Hot.Path)]
     public PointsToSet Evaluate(Call call)
     {
         foreach (PassedArgument argument in call.Arguments)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
@@ -12,7 +11,6 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 /// <summary>Methods that somebody wrote: annotated, in source with a summary, or unknown; for each argument what is known best.</summary>
 internal sealed class SourceModel(BodyEvaluation body) : ICallModel
 {
-    [MethodImpl(Hot.Path)]
     public PointsToSet? Evaluate(Call call)
     {
         body.Adoption.ForgetShared();
@@ -136,7 +134,6 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
         }
     }
 
-    [MethodImpl(Hot.Path)]
     public bool IsRelevant(Call call)
     {
         if (call.Method.DeclaringSyntaxReferences.IsEmpty && call.Method.MethodKind != MethodKind.Constructor)

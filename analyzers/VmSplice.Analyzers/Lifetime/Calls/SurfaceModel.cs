@@ -11,7 +11,6 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 /// <summary>Members of the runtime, by their declarations and by <see cref="SurfaceTable"/>.</summary>
 internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
 {
-    [MethodImpl(Hot.Path)]
     public PointsToSet? Evaluate(Call call)
     {
         IMethodSymbol method = call.Method;

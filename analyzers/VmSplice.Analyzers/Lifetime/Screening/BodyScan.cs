@@ -61,7 +61,6 @@ internal sealed class BodyScan(LifetimeContext context)
         => call is { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaredAccessibility: Accessibility.Private } target } && HasBufferField(target.ContainingType);
 
     /// <summary>A parameter that holds buffers is passed on, by the name of the object alone.</summary>
-    [MethodImpl(Hot.Path)]
     private bool PassesHolder(IInvocationOperation call)
     {
         if (!context.Types.Any || call.TargetMethod.DeclaringSyntaxReferences.IsEmpty)

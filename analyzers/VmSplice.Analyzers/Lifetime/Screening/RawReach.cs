@@ -20,7 +20,6 @@ internal sealed class RawReach(LifetimeContext context)
     private readonly ConcurrentDictionary<ISymbol, bool> _addresses = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether this is a raw call, or a call of a helper that makes one.</summary>
-    [MethodImpl(Hot.Path)]
     public bool Comes(IInvocationOperation invocation)
         => context.RawCalls?.TryGet(invocation) is not null || ReachesRawCall(invocation.TargetMethod, invocation);
 
@@ -38,7 +37,6 @@ internal sealed class RawReach(LifetimeContext context)
     }
 
     /// <summary>Whether a helper with an address among its parameters, or in a field, comes to a raw call, a few calls deep.</summary>
-    [MethodImpl(Hot.Path)]
     private bool ReachesRawCall(IMethodSymbol method, IInvocationOperation call)
         => context.RawCalls is not null
         && !method.DeclaringSyntaxReferences.IsEmpty
@@ -47,7 +45,6 @@ internal sealed class RawReach(LifetimeContext context)
             || (call.Instance is IInstanceReferenceOperation && method.DeclaredAccessibility == Accessibility.Private && _addresses.GetOrAdd(method.ContainingType.OriginalDefinition, FindAddressField)))
         && Reaches(method.OriginalDefinition, MaxDepth);
 
-    [MethodImpl(Hot.Path)]
     private bool MayBeAddress(ITypeSymbol? type) => Carrier.IsView(type) || type is IArrayTypeSymbol
         || (type is INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } named
         && _addresses.GetOrAdd(named.OriginalDefinition, FindAddressField));

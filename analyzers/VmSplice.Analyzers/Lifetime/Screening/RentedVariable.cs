@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,6 +14,9 @@ internal sealed class RentedVariable(ILocalSymbol local, IBlockOperation? block,
     /// <summary>How many loops are around its declaration.</summary>
     public int Loops => loops;
 
+    /// <summary>Whether it is declared with <c>using</c>.</summary>
+    public bool IsDisposed => isDisposed;
+
     public List<ILocalSymbol> Views { get; } = [];
 
     public bool IsGone { get; set; }
@@ -22,7 +24,6 @@ internal sealed class RentedVariable(ILocalSymbol local, IBlockOperation? block,
     /// <summary>Whether somebody must still hand it over or dispose it.</summary>
     public bool IsPending => !isDisposed && !IsGone;
 
-    [MethodImpl(Hot.Path)]
     public bool Shows(ILocalSymbol view)
     {
         foreach (ILocalSymbol one in Views)

@@ -33,6 +33,8 @@ internal sealed class StraightExpressions(LifetimeContext context)
                 return IsHarmless(property.Type) && ReachesElements(property);
             case IInvocationOperation call:
                 return Calls(call);
+            case IAwaitOperation awaited:
+                return IsHarmless(awaited.Type) && (FillsAwaited(awaited) || Expression(awaited.Operation));
             case ISimpleAssignmentOperation { IsRef: false } or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IBinaryOperation or IUnaryOperation
                 or IConversionOperation or IArrayElementReferenceOperation or IConditionalOperation { IsRef: false } or ICoalesceOperation or IParenthesizedOperation
                 or IArrayCreationOperation or IArrayInitializerOperation or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation:
@@ -58,7 +60,6 @@ internal sealed class StraightExpressions(LifetimeContext context)
         return true;
     }
 
-    [MethodImpl(Hot.Path)]
     private bool IsHarmless(ITypeSymbol? type) => !context.Types.IsFollowed(type);
 
     /// <summary>An element or the length of a buffer or of a view, or a property of something else.</summary>
@@ -96,8 +97,42 @@ internal sealed class StraightExpressions(LifetimeContext context)
             && Arguments(call, mayTakePages);
     }
 
+    /// <summary>The call whose task is awaited at once.</summary>
+    public static IInvocationOperation? AwaitedCall(IAwaitOperation awaited) => awaited.Operation switch
+    {
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: IInvocationOperation call } => call,
+        IInvocationOperation call => call,
+        _ => null,
+    };
+
+    /// <summary><c>await stream.ReadAsync(buffer.Memory)</c>: a stream keeps nothing of what it is given until its task is over.</summary>
+    private bool FillsAwaited(IAwaitOperation awaited)
+    {
+        if (AwaitedCall(awaited) is not { Instance: { } stream } call || !IsStream(stream.Type) || !LibraryModel.Declares(call.TargetMethod) || !Expression(stream))
+        {
+            return false;
+        }
+
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is not { RefKind: RefKind.None } || !(IsOwnedMemory(argument.Value) || Expression(argument.Value)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsStream(ITypeSymbol? type) => type is { Name: "Stream", ContainingNamespace: { Name: "IO", ContainingNamespace.Name: "System" } };
+
+    /// <summary><c>buffer.Memory</c> of a buffer that is still owned.</summary>
+    private bool IsOwnedMemory(IOperation value)
+        => (value is IConversionOperation conversion && Carrier.IsView(conversion.Type) ? conversion.Operand : value)
+            is IPropertyReferenceOperation { Property: { Name: "Memory" } property, Instance: { } buffer }
+        && context.Types.Of(property.ContainingType) == SpliceType.PageBuffer && Find(buffer) is { IsGone: false };
+
     /// <summary>A call of the writer that copies, and is done with the pages when it returns.</summary>
-    [MethodImpl(Hot.Path)]
     private bool IsWrite(IMethodSymbol method)
         => method.ReturnsVoid && context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter && context.SurfaceOf(method).OnlyBorrows;
 
@@ -119,7 +154,6 @@ internal sealed class StraightExpressions(LifetimeContext context)
     }
 
     /// <summary>A constructor of the project's own may give memory to a raw call.</summary>
-    [MethodImpl(Hot.Path)]
     private bool Constructs(IObjectCreationOperation creation)
     {
         bool isOfLibrary = creation.Constructor is { } constructor && LibraryModel.Declares(constructor);
@@ -135,7 +169,6 @@ internal sealed class StraightExpressions(LifetimeContext context)
     }
 
     /// <summary>What is given by reference: <c>out int count</c>.</summary>
-    [MethodImpl(Hot.Path)]
     private bool IsOrdinaryVariable(IOperation variable) => variable switch
     {
         IDeclarationExpressionOperation declared => IsOrdinaryVariable(declared.Expression),
@@ -145,11 +178,9 @@ internal sealed class StraightExpressions(LifetimeContext context)
     };
 
     /// <summary>A view of pages that are still owned.</summary>
-    [MethodImpl(Hot.Path)]
     public bool IsPages(IOperation? view) => PagesOf(view) is { IsGone: false };
 
     /// <summary>The buffer that an expression is a view of: a variable made for that, <c>buffer.Span</c>, a slice of them.</summary>
-    [MethodImpl(Hot.Path)]
     public RentedVariable? PagesOf(IOperation? view)
     {
         switch (view)

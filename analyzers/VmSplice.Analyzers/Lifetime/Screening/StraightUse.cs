@@ -54,7 +54,7 @@ internal sealed class StraightUse
     [MethodImpl(Hot.Path)]
     private static bool IsOrdinary(IMethodSymbol method, LifetimeContext context)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || method.IsAsync || method.RefKind != RefKind.None)
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || method.RefKind != RefKind.None)
         {
             return false;
         }
@@ -70,7 +70,6 @@ internal sealed class StraightUse
         return true;
     }
 
-    [MethodImpl(Hot.Path)]
     private bool Block(IBlockOperation block)
     {
         ImmutableArray<IOperation> statements = block.Operations;
@@ -102,19 +101,20 @@ internal sealed class StraightUse
     }
 
     /// <summary><paramref name="block"/> is null for a statement that is no block's own: the one after <c>if (…)</c>.</summary>
-    [MethodImpl(Hot.Path)]
     private bool Statement(IOperation? statement, IBlockOperation? block) => statement switch
     {
         null or IEmptyOperation => true,
         IBlockOperation inner => Block(inner),
         IVariableDeclarationGroupOperation group => Declarations(group, block, isDisposed: false),
         IUsingDeclarationOperation { IsAsynchronous: false } declaration => Declarations(declaration.DeclarationGroup, block, isDisposed: true),
-        IExpressionStatementOperation { Operation: IInvocationOperation call } => Transfers(call, block) || _expressions.Expression(call),
+        IExpressionStatementOperation { Operation: IInvocationOperation call } => Transfers(call, block, isAwaited: false) || _expressions.Expression(call),
+        IExpressionStatementOperation { Operation: IAwaitOperation awaited } => TransfersAwaited(awaited, block) || _expressions.Expression(awaited),
         IExpressionStatementOperation expression => _expressions.Expression(expression.Operation),
         IConditionalOperation branch => _expressions.Expression(branch.Condition) && Statement(branch.WhenTrue, null) && Statement(branch.WhenFalse, null),
         IForLoopOperation loop => Statements(loop.Before) && _expressions.Expression(loop.Condition) && Statements(loop.AtLoopBottom) && LoopBody(loop.Body),
         IWhileLoopOperation loop => _expressions.Expression(loop.Condition) && LoopBody(loop.Body),
         IForEachLoopOperation loop => Enumerates(loop) && LoopBody(loop.Body),
+        ITryOperation { Finally: null } guarded => Statement(guarded.Body, null) && Handlers(guarded.Catches),
         IReturnOperation { Kind: OperationKind.Return } end => IsNonePending() && _expressions.Expression(end.ReturnedValue),
         // Pages that an exception leaves behind are no finding of VMS2013.
         IThrowOperation end => _expressions.Expression(end.Exception),
@@ -136,7 +136,20 @@ internal sealed class StraightUse
         return true;
     }
 
-    [MethodImpl(Hot.Path)]
+    /// <summary>What was given away in the <c>try</c> is nothing that a handler may name.</summary>
+    private bool Handlers(ImmutableArray<ICatchClauseOperation> handlers)
+    {
+        foreach (ICatchClauseOperation handler in handlers)
+        {
+            if (!_expressions.Expression(handler.Filter) || !Block(handler.Handler))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private bool LoopBody(IOperation body)
     {
         _loops++;
@@ -166,13 +179,11 @@ internal sealed class StraightUse
         return leaves;
     }
 
-    [MethodImpl(Hot.Path)]
     private bool Enumerates(IForEachLoopOperation loop)
         => loop is { IsAsynchronous: false, LoopControlVariable: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } element } }
         && !_context.Types.IsFollowed(element.Type)
         && (_expressions.IsPages(loop.Collection) || _expressions.Expression(loop.Collection));
 
-    [MethodImpl(Hot.Path)]
     private bool Declarations(IVariableDeclarationGroupOperation group, IBlockOperation? block, bool isDisposed)
     {
         foreach (IVariableDeclarationOperation declaration in group.Declarations)
@@ -189,7 +200,6 @@ internal sealed class StraightUse
         return true;
     }
 
-    [MethodImpl(Hot.Path)]
     private bool Declares(IVariableDeclaratorOperation declarator, IOperation? value, IBlockOperation? block, bool isDisposed)
     {
         ILocalSymbol local = declarator.Symbol;
@@ -215,7 +225,6 @@ internal sealed class StraightUse
     }
 
     /// <summary>A call that gives a buffer which is the caller's alone.</summary>
-    [MethodImpl(Hot.Path)]
     private bool Rents(IInvocationOperation call)
         => call is { TargetMethod: { ReturnType: INamedTypeSymbol } method, Instance: { } writer }
         && _context.Types.Of(method.ContainingType) == SpliceType.SpliceWriter
@@ -224,12 +233,18 @@ internal sealed class StraightUse
         && _expressions.Expression(writer)
         && _expressions.Arguments(call, mayBePages: false);
 
-    /// <summary>A transfer of a buffer in the very block that rented it: whenever it is reached, the variable holds a new one.</summary>
+    private bool TransfersAwaited(IAwaitOperation awaited, IBlockOperation? block)
+        => StraightExpressions.AwaitedCall(awaited) is { } call && Transfers(call, block, isAwaited: true);
+
+    /// <summary>
+    /// A transfer of a buffer in the very block that rented it: whenever it is reached, the variable holds a new one. Or of one that is disposed
+    /// in any case, on some path through the same loop: from there on nothing in the text may name it, on whatever path.
+    /// </summary>
     [MethodImpl(Hot.Path)]
-    private bool Transfers(IInvocationOperation call, IBlockOperation? block)
+    private bool Transfers(IInvocationOperation call, IBlockOperation? block, bool isAwaited)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (call.Instance is not { } writer || !method.ReturnsVoid || _context.Types.Of(method.ContainingType) != SpliceType.SpliceWriter || !_expressions.Expression(writer))
+        if (call.Instance is not { } writer || method.ReturnsVoid == isAwaited || _context.Types.Of(method.ContainingType) != SpliceType.SpliceWriter || !_expressions.Expression(writer))
         {
             return false;
         }
@@ -245,7 +260,7 @@ internal sealed class StraightUse
                     return false;
                 }
             }
-            else if (given is not null || _expressions.Find(argument.Value) is not { IsGone: false } one || one.Block != block)
+            else if (given is not null || _expressions.Find(argument.Value) is not { IsGone: false } one || !(one.Block == block || (one.IsDisposed && one.Loops == _loops)))
             {
                 return false;
             }
@@ -255,7 +270,7 @@ internal sealed class StraightUse
             }
         }
 
-        if (given is null)
+        if (given is null || (isAwaited && !member.IsInBackground))
         {
             return false;
         }
@@ -265,7 +280,6 @@ internal sealed class StraightUse
     }
 
     /// <summary>Whether the body may be left here: no buffer is the body's own that nothing disposes.</summary>
-    [MethodImpl(Hot.Path)]
     private bool IsNonePending()
     {
         foreach (RentedVariable one in _expressions.Rented)

@@ -53,7 +53,9 @@ internal sealed class VariableUses
         switch (part.Parent)
         {
             case AssignmentExpressionSyntax assignment when assignment.Left == part:
-                if (part == whole && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
+                // tick = tick with { … } changes it, as an assignment of a field does.
+                bool changesItself = assignment.Right is WithExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var copied } } && copied == name.Identifier.ValueText;
+                if (part == whole && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && !changesItself)
                 {
                     Assignments.Add(assignment.Right);
                 }

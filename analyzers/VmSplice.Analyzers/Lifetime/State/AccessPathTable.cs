@@ -20,7 +20,6 @@ internal sealed class AccessPathTable
 
     public Dictionary<AccessPath, PointsToSet> All => _values;
 
-    [MethodImpl(Hot.Path)]
     public AccessPathTable Copy()
     {
         _isShared = true;
@@ -34,7 +33,6 @@ internal sealed class AccessPathTable
 
     public PointsToSet? TryGet(AccessPath path) => _values.TryGetValue(path, out PointsToSet? value) ? value : null;
 
-    [MethodImpl(Hot.Path)]
     public void Put(AccessPath path, PointsToSet value)
     {
         Own();
@@ -67,7 +65,6 @@ internal sealed class AccessPathTable
     }
 
     /// <summary>The paths that are chosen with the help of <paramref name="chooser"/>; null where that is none.</summary>
-    [MethodImpl(Hot.Path)]
     public List<AccessPath>? Find<T>(T chooser, Func<T, AccessPath, bool> chosen)
     {
         List<AccessPath>? found = null;
@@ -83,7 +80,6 @@ internal sealed class AccessPathTable
     }
 
     /// <summary>The fields of one holder.</summary>
-    [MethodImpl(Hot.Path)]
     public List<KeyValuePair<AccessPath, PointsToSet>> Within(AccessPath holder)
     {
         List<KeyValuePair<AccessPath, PointsToSet>> found = [];
@@ -118,7 +114,6 @@ internal sealed class AccessPathTable
     }
 
     /// <summary>All sites that some path refers to, with their owners and pins.</summary>
-    [MethodImpl(Hot.Path)]
     public HashSet<AllocationSite> Reached()
     {
         var reached = new HashSet<AllocationSite>();

@@ -122,7 +122,6 @@ internal sealed class LifetimeState
         }
     }
 
-    [MethodImpl(Hot.Path)]
     public void Forget(AccessPath path)
     {
         if (_paths.Remove(path))
@@ -156,7 +155,6 @@ internal sealed class LifetimeState
     }
 
     /// <summary>The fields of one holder, to copy them into another.</summary>
-    [MethodImpl(Hot.Path)]
     public List<KeyValuePair<AccessPath, PointsToSet>> Within(AccessPath holder) => _paths.Within(holder);
 
     /// <summary>The raw call whose result a local or an operation surely is.</summary>
@@ -175,7 +173,6 @@ internal sealed class LifetimeState
     public void SetAlias(ISymbol local, AccessPath variable) => _aliases = _aliases.With(local, variable);
 
     /// <summary>Makes a new object at a site: the one of the previous iteration joins those before it.</summary>
-    [MethodImpl(Hot.Path)]
     public void Renew(AllocationSite site, SiteState fresh)
     {
         if (_sites.TryGetValue(site, out SiteState before))
@@ -217,7 +214,6 @@ internal sealed class LifetimeState
     }
 
     /// <summary>How many paths refer to the site.</summary>
-    [MethodImpl(Hot.Path)]
     public int CountOf(AllocationSite site) => _paths.All.Count(pair => pair.Value.Refers(site));
 
     /// <summary>Takes over what another state knows: that of the end of a function that was run from here.</summary>
@@ -233,7 +229,6 @@ internal sealed class LifetimeState
         Version++;
     }
 
-    [MethodImpl(Hot.Path)]
     public bool Merge(LifetimeState other)
     {
         Retire();
@@ -289,7 +284,6 @@ internal sealed class LifetimeState
         }
     }
 
-    [MethodImpl(Hot.Path)]
     private bool JoinPaths(LifetimeState other)
     {
         bool changed = false;
@@ -320,7 +314,6 @@ internal sealed class LifetimeState
         return changed;
     }
 
-    [MethodImpl(Hot.Path)]
     private bool JoinSites(Dictionary<AllocationSite, SiteState> other)
     {
         bool changed = false;
@@ -350,7 +343,6 @@ internal sealed class LifetimeState
         return _sites;
     }
 
-    [MethodImpl(Hot.Path)]
     private Dictionary<AllocationSite, SiteState> OwnSites()
     {
         if (_sharesSites)
@@ -362,7 +354,6 @@ internal sealed class LifetimeState
         return _sites;
     }
 
-    [MethodImpl(Hot.Path)]
     private bool JoinPath(AccessPath path, PointsToSet mine, PointsToSet theirs)
     {
         PointsToSet joined = PointsToSet.Join(mine, theirs);

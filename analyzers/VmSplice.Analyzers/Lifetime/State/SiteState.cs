@@ -28,7 +28,6 @@ internal readonly struct SiteState(OwnershipState facts, ImmutableArray<Ownershi
     /// <summary>Alive, and whoever it came from may have it too.</summary>
     public static SiteState Alive { get; } = new(OwnershipState.Shared | OwnershipState.Unaccessed, []);
 
-    [MethodImpl(Hot.Path)]
     public static SiteState Join(SiteState left, SiteState right)
         => new(left.Facts | right.Facts, Union(left.Events, right.Events), UnfinishedIo.Join(left.Unfinished, right.Unfinished));
 
@@ -112,7 +111,6 @@ internal readonly struct SiteState(OwnershipState facts, ImmutableArray<Ownershi
     }
 
     /// <summary>The first event that led to one of these states; null where none is known.</summary>
-    [MethodImpl(Hot.Path)]
     public OwnershipEvent? EventOf(OwnershipState states)
     {
         foreach (OwnershipEvent one in Events)
@@ -126,11 +124,9 @@ internal readonly struct SiteState(OwnershipState facts, ImmutableArray<Ownershi
         return null;
     }
 
-    [MethodImpl(Hot.Path)]
     public bool Equals(SiteState other)
         => facts == other.Facts && Equals(unfinished, other.Unfinished) && Events.SequenceEqual(other.Events);
 
-    [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => obj is SiteState other && Equals(other);
 
     public override int GetHashCode() => (int)facts;

@@ -87,6 +87,13 @@ internal sealed class AssignedValues(Evaluator evaluator)
             case IMemberReferenceOperation { Instance: var instance } member when SegmentType.Of(member.Member.ContainingType) is { } shape && TypeValues.IsSegment(member.Member.ContainingType):
                 WritePart(SegmentLocations.Owner(member, instance), member.Member, shape, value as Scalar, syntax, state);
                 break;
+            case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } when FieldPlace.Of(target) is { } place && !TypeValues.IsSegment(target.Type):
+                state[place] = value;
+                break;
+            case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }:
+                // Another object's, which may be this one.
+                state.ForgetFields();
+                break;
             case IArrayElementReferenceOperation element:
                 WriteElement(evaluator.Eval(element.ArrayReference, state), evaluator.Index(element.Indices, state), value, state);
                 break;
@@ -97,7 +104,7 @@ internal sealed class AssignedValues(Evaluator evaluator)
                 (Value? list, Scalar? index) = evaluator.Locations.PointerElement(target, state);
                 WriteElement(list, index, value, state);
                 break;
-            case IDiscardOperation or IFieldReferenceOperation:
+            case IDiscardOperation:
                 break;
             default:
                 Forget(target, state);
@@ -140,6 +147,9 @@ internal sealed class AssignedValues(Evaluator evaluator)
                 break;
             case IParameterReferenceOperation parameter:
                 Evaluator.Store(parameter.Parameter, parameter.Type, null, state);
+                break;
+            case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }:
+                state.ForgetFields();
                 break;
             case IDeclarationExpressionOperation or ITupleOperation or IParenthesizedOperation or IConversionOperation:
                 foreach (IOperation child in target.ChildOperations)

@@ -45,9 +45,10 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
         if (!known)
         {
             Escape(invocation, arguments, values, instance, state);
+            state.ForgetFields();
         }
 
-        return known ? result : TypeValues.Of(invocation.Type, invocation.Syntax, state);
+        return known ? result : evaluator.Helpers.Result(invocation, values) ?? TypeValues.Of(invocation.Type, invocation.Syntax, state);
     }
 
     // What an unknown method is given, it may write.

@@ -22,6 +22,7 @@ internal sealed class Evaluator
         Locations = new SegmentLocations(this);
         Members = new MemberValues(this, model, cancellation);
         Calls = new CallValues(this, calls);
+        Helpers = new HelperValues(this, model, cancellation);
         Creations = new CreatedValues(this, model, cancellation);
         Addresses = new AddressValues(this);
     }
@@ -33,6 +34,8 @@ internal sealed class Evaluator
     public MemberValues Members { get; }
 
     public CallValues Calls { get; }
+
+    public HelperValues Helpers { get; }
 
     public CreatedValues Creations { get; }
 
@@ -105,6 +108,10 @@ internal sealed class Evaluator
                     binary.OperatorKind, Eval(binary.LeftOperand, state), Eval(binary.RightOperand, state), binary.LeftOperand.Type, binary.RightOperand.Type);
             case IUnaryOperation unary:
                 return Arithmetic.Unary(unary.OperatorKind, Eval(unary.Operand, state));
+            case IAwaitOperation:
+                Value? awaited = EvalParts(operation, state);
+                state.ForgetFields();
+                return awaited;
             case IInvocationOperation or IFunctionPointerInvocationOperation:
                 return Calls.Call(operation, state);
             case IObjectCreationOperation creation:

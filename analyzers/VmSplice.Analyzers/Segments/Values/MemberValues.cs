@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
@@ -15,12 +16,17 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
             return evaluator.Locations.Part(SegmentLocations.Owner(field, field.Instance), field.Field, shape, state);
         }
 
+        if (FieldPlace.Of(field) is { } place && state[place] is { } stored)
+        {
+            return stored;
+        }
+
         if (SpliceFlagBits.Named(field.Field.Name) is { } flag)
         {
             return new Scalar(Number.Constant(flag));
         }
 
-        if (field.Field.IsReadOnly && Initial(field.Field, state) is { } initial)
+        if (Initial(field.Field) is { } initial)
         {
             return initial;
         }
@@ -28,26 +34,59 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
         return TypeValues.Of(field.Type, null, state);
     }
 
-    // A readonly field's initialiser, as long as it is written where it can be evaluated.
-    private Scalar? Initial(IFieldSymbol field, ValueState state)
+    // What a field is set to once and for all, as long as that is written where it can be evaluated.
+    private Value? Initial(IFieldSymbol field)
     {
-        if (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not VariableDeclaratorSyntax { Initializer.Value: { } value })
+        if (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not VariableDeclaratorSyntax { Parent.Parent.Parent: TypeDeclarationSyntax type } declared)
         {
             return null;
         }
 
-        if (value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SystemPageSize" })
+        if (field.IsReadOnly && declared.Initializer?.Value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SystemPageSize" })
         {
             return new Scalar(Number.PageSize);
         }
 
-        if (value.SyntaxTree != model.SyntaxTree || !field.IsStatic || model.GetOperation(value, cancellation) is not { } operation)
+        // Before it is set, a field that is not readonly is 0; as a descriptor that would be none.
+        return declared.SyntaxTree != model.SyntaxTree || OnlyValueOf(field, declared, type) is not { } value || model.GetOperation(value, cancellation) is not { } operation ? null
+            : evaluator.Helpers.Outside(operation) switch
+            {
+                Scalar scalar when field.IsReadOnly => scalar,
+                Descriptor descriptor => descriptor,
+                _ => null,
+            };
+    }
+
+    /// <summary>The value that a field gets, where it gets one alone in the whole program: it is readonly, or private to a type of one part.</summary>
+    private static ExpressionSyntax? OnlyValueOf(IFieldSymbol field, VariableDeclaratorSyntax declared, TypeDeclarationSyntax type)
+    {
+        if (!(field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private) || type.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
             return null;
         }
 
-        // Numbers alone: places and descriptors of a field outlive the body.
-        return evaluator.Eval(operation, new ValueState()) is Scalar scalar ? new Scalar(scalar.Number) : null;
+        ExpressionSyntax? only = declared.Initializer?.Value;
+        foreach (SyntaxNode node in type.DescendantNodes())
+        {
+            if (node is not IdentifierNameSyntax { Identifier.ValueText: var name } mention || name != field.Name)
+            {
+                continue;
+            }
+
+            ExpressionSyntax whole = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
+            switch (whole.Parent)
+            {
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when assignment.Left == whole && only is null:
+                    only = assignment.Right;
+                    break;
+                case AssignmentExpressionSyntax assignment when assignment.Left == whole:
+                case PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or RefExpressionSyntax:
+                case ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax } }:
+                    return null;
+            }
+        }
+
+        return only;
     }
 
     public Value? Property(IPropertyReferenceOperation property, ValueState state)
@@ -58,6 +97,11 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
             return property.Arguments.Length == 1
                 ? ListValues.Element(evaluator.Eval(property.Instance, state), evaluator.Eval(property.Arguments[0].Value, state), property.Type, state)
                 : evaluator.EvalParts(property, state);
+        }
+
+        if (FieldPlace.Of(property) is { } place && state[place] is { } stored)
+        {
+            return stored;
         }
 
         if (property.Instance is null)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace VmSplice.Analyzers.Segments.Values;
 
@@ -16,10 +15,8 @@ internal readonly struct Provenance(object? site, Number offset) : IEquatable<Pr
         ? new(left.Site, widen ? Number.Widen(left.Offset, right.Offset) : Number.Join(left.Offset, right.Offset))
         : default;
 
-    [MethodImpl(Hot.Path)]
     public bool Equals(Provenance other) => Equals(Site, other.Site) && Offset.Equals(other.Offset);
 
-    [MethodImpl(Hot.Path)]
     public override bool Equals(object? obj) => obj is Provenance other && Equals(other);
 
     public override int GetHashCode() => Site?.GetHashCode() ?? 0;

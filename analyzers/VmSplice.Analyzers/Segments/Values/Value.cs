@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace VmSplice.Analyzers.Segments.Values;
 
@@ -6,7 +5,6 @@ namespace VmSplice.Analyzers.Segments.Values;
 internal abstract class Value
 {
     /// <summary>Either of the two; null where they have nothing in common. <paramref name="widen"/> makes the states of a loop become stable.</summary>
-    [MethodImpl(Hot.Path)]
     public static Value? Join(Value? left, Value? right, bool widen) => left is null || right is null ? null
         : ReferenceEquals(left, right) ? left
         : left.GetType() == right.GetType() ? left.JoinSame(right, widen)
@@ -14,6 +12,5 @@ internal abstract class Value
 
     protected abstract Value? JoinSame(Value other, bool widen);
 
-    [MethodImpl(Hot.Path)]
     protected static Number Join(Number left, Number right, bool widen) => widen ? Number.Widen(left, right) : Number.Join(left, right);
 }

@@ -29,6 +29,18 @@ internal sealed class ValueState
         }
     }
 
+    /// <summary>Code that is not in sight may have changed any field.</summary>
+    public void ForgetFields()
+    {
+        foreach (object variable in _values.Keys)
+        {
+            if (variable is FieldPlace)
+            {
+                this[variable] = null;
+            }
+        }
+    }
+
     public SegmentCell CellOf(object? key) => key is not null && _cells.TryGetValue(key, out SegmentCell? cell) ? cell : SegmentCell.Lost;
 
     /// <summary>The cell, empty where nothing was stored yet.</summary>
