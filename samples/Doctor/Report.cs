@@ -14,6 +14,7 @@ internal sealed record Report(Verdict Verdict, IReadOnlyList<Finding> Findings)
         Finding[] findings =
         [
             PageSharingCheck.Run(),
+            InPlaceCheck.Run(),
             HugePagesCheck.Run(),
             PipeSizeCheck.Run(),
             MemoryCheck.Run(),

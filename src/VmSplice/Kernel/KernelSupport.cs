@@ -14,6 +14,8 @@ public sealed class KernelSupport
     // What a probe found may have been the moment: no descriptor or no memory was left.
     private readonly bool _isFinal = true;
 
+    private readonly Lazy<(bool Available, string Reason)> _inPlace = new(InPlaceProbe.Run);
+
     private int _maxPipeCapacity;
 
     private KernelSupport()
@@ -43,6 +45,15 @@ public sealed class KernelSupport
     /// <summary>Gets why <see cref="PageSharing"/> is what it is, in words.</summary>
     public string PageSharingReason { get; }
 
+    /// <summary>
+    /// Gets whether a stream of records between two processes of this user can be read in place (<c>RecordWriterOptions.InPlace</c>),
+    /// tried at the first access. It does not depend on <see cref="PageSharing"/>.
+    /// </summary>
+    public bool InPlace => _inPlace.Value.Available;
+
+    /// <summary>Gets why <see cref="InPlace"/> is what it is, in words.</summary>
+    public string InPlaceReason => _inPlace.Value.Reason;
+
     /// <summary>Gets the size of a page in bytes: 4,096 to 65,536, depending on machine and kernel.</summary>
     public int PageSize { get; } = Environment.SystemPageSize;
 
@@ -69,6 +80,7 @@ public sealed class KernelSupport
         CultureInfo.InvariantCulture,
         $"""
         vmsplice:    {Describe(PageSharing)} ({PageSharingReason})
+        in place:    {(InPlace ? "yes" : "no")} ({InPlaceReason})
         page size:   {PageSize} bytes
         huge pages:  {(HugePages ? "yes" : "no")} ({HugePagesReason})
         pipe:        up to {MaxPipeCapacity} bytes

@@ -31,7 +31,7 @@ public class DoctorTests
     {
         using JsonDocument report = JsonDocument.Parse(Run(Child.Command(Child.DotNet, Tool.DoctorPath, "--json"), out _));
         Assert.Equal(
-            ["page sharing", "huge pages", "pipe size", "memory", "descriptors", "sandbox", "switches"],
+            ["page sharing", "in place", "huge pages", "pipe size", "memory", "descriptors", "sandbox", "switches"],
             report.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("topic").GetString()));
     }
 
