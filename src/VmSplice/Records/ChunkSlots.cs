@@ -35,9 +35,6 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
     private byte* _acquired;
     private PageMemoryManager<T>? _memory;
 
-    // Whether a slot is cleared when it is handed out. Else it was cleared before, with its neighbours.
-    private bool _clearsEach;
-
     /// <summary>Gets whether no slot is left that is cleared.</summary>
     internal bool IsUsedUp
     {
@@ -57,19 +54,6 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
     /// <summary>Takes the next slot. There must be one that is cleared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref T Take()
-    {
-        ref T slot = ref TakeUncleared();
-        if (_clearsEach)
-        {
-            slot = default;
-        }
-
-        return ref slot;
-    }
-
-    /// <summary>The same for whoever overwrites all of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ref T TakeUncleared()
     {
         // SAFETY: between _first and _limit lie whole records of a block that is owned here.
         byte* slot = _next;
@@ -119,21 +103,13 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
         records.CopyTo(new Span<byte>(_first, records.Length));
         _next = _first + records.Length;
         _acquired = _cleared = block.Dirty == 0 ? _limit : _next;
-
-        // The reader reads these pages themselves, not a copy of the kernel's: to clear ahead would wait for each line, and the user's
-        // stores wait once more (docs/performance.md).
-        _clearsEach = block.Dirty != 0 && InPlaceSender.Owns(block);
         FreeHeap();
     }
 
     /// <summary>Clears the next slot, and some more in one go. There must be one, and none that is cleared.</summary>
     internal void ClearNext()
     {
-        if (_clearsEach)
-        {
-            _cleared = _limit;
-        }
-        else if (_next < _acquired)
+        if (_next < _acquired)
         {
             // Among slots that were handed out as a span before: one at a time.
             new Span<byte>(_next, sizeof(T)).Clear();
@@ -152,7 +128,7 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
         // Whoever gets the span may write into it what it likes.
         StopClearing();
         byte* end = _limit;
-        if (_block is not null && source.IsShared && !_clearsEach)
+        if (_block is not null && source.IsShared && !InPlaceSender.Owns(_block))
         {
             Acquire(records);
             end = _acquired;
@@ -225,7 +201,6 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
         (_block, _ticket) = (block, block.HandOutAgain());
         Use(block.Address, block.Length);
         _next = _cleared = _acquired = _first + ((nint)records * sizeof(T));
-        _clearsEach = InPlaceSender.Owns(block);
     }
 
     /// <summary>Gives the chunk back to its pool, with whatever is in it.</summary>
@@ -279,7 +254,6 @@ internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
     {
         _block = null;
         _memory = null;
-        _clearsEach = false;
         _first = _next = _cleared = _acquired = _limit = null;
     }
 }

@@ -80,7 +80,7 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
             _sender.MakeSlot();
         }
 
-        _slots.TakeUncleared() = record;
+        _slots.Take() = record;
     }
 
     /// <summary>Copies records.</summary>
