@@ -302,10 +302,23 @@ internal sealed class RecordSender<T> : ISendOwner
         else
         {
             _sender.Write(Slots.Address, bytes, _calls.Gate);
-            Slots.Empty();
+            EmptyChunk();
         }
 
         _framing.BlockIsSent(bytes, records);
+    }
+
+    /// <summary>Starts anew in the same chunk; where the reader has joined meanwhile, in one that it can read.</summary>
+    private void EmptyChunk()
+    {
+        if (!Slots.IsOnHeap && !InPlaceSender.Owns(Slots.Block) && _chunks.InPlace is { IsJoined: true })
+        {
+            Slots.GiveBack();
+        }
+        else
+        {
+            Slots.Empty();
+        }
     }
 
     private bool StaysInPlace(nuint bytes) => InPlaceSender.Owns(Slots.Block) && bytes >= InPlaceSender.LeastBytes;

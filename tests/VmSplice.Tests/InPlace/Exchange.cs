@@ -6,12 +6,15 @@ internal sealed class Exchange : IDisposable
     /// <summary>Of 64 KiB: four of them are less than the memory, so that there are many blocks in it.</summary>
     internal const int ChunkSize = 64 * 1024;
 
+    /// <summary>Of the pipe: a chunk fits before anybody reads, also where the kernel shares no pages and pipes are not grown.</summary>
+    internal const int Capacity = 1024 * 1024;
+
     private long _written;
     private long _read;
 
     internal Exchange(RecordWriterOptions? writerOptions = null, RecordReaderOptions? readerOptions = null, SplicePipe? pipe = null)
     {
-        Pipe = pipe ?? SplicePipe.Create();
+        Pipe = pipe ?? SplicePipe.Create(Exchange.Capacity);
         SendingEnd = Pipe.OpenWriter();
         Writer = new RecordWriter<Tick>(SendingEnd, writerOptions ?? new RecordWriterOptions { ChunkSize = ChunkSize });
         Reader = new RecordReader<Tick>(Pipe.OpenReader(), readerOptions);

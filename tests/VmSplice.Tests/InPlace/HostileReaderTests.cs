@@ -79,7 +79,7 @@ public class HostileReaderTests
     /// <summary>Reads the invitation by hand and joins, and does no more than it is told.</summary>
     private sealed class Reader : IDisposable
     {
-        private readonly SplicePipe _pipe = SplicePipe.Create();
+        private readonly SplicePipe _pipe = SplicePipe.Create(Exchange.Capacity);
         private SharedMemory? _control;
         private Microsoft.Win32.SafeHandles.SafeFileHandle? _wakeUps;
 

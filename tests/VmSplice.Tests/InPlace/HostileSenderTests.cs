@@ -123,7 +123,7 @@ public class HostileSenderTests
     public void InvalidValueInPlace_IsNamedWithItsRecord()
     {
         const int Invalid = 30_000;
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(Exchange.Capacity);
         using var writer = new RecordWriter<Order>(pipe.OpenWriter(), new RecordWriterOptions { ChunkSize = Exchange.ChunkSize });
         using var reader = new RecordReader<Order>(pipe.OpenReader());
         int written = 0;
@@ -159,7 +159,7 @@ public class HostileSenderTests
     /// <summary>Offers memory with records in it, whatever it says of them.</summary>
     private sealed class Sender : IDisposable
     {
-        private readonly SplicePipe _pipe = SplicePipe.Create();
+        private readonly SplicePipe _pipe = SplicePipe.Create(Exchange.Capacity);
         private readonly SharedMemory _control;
         private readonly SafeFileHandle _controlFile;
         private readonly SharedMemory _blocks;

@@ -100,7 +100,7 @@ public class JoiningTests
     public void StreamThatWasPassedOn_IsNotJoinedByItsLastReader()
     {
         // The pages that wait in the second pipe are not those of the first one's reader.
-        using SplicePipe second = SplicePipe.Create();
+        using SplicePipe second = SplicePipe.Create(Exchange.Capacity);
         using Exchange exchange = new();
         exchange.Send(Exchange.RecordsOfChunk);
         using SpliceWriter onward = second.OpenWriter();
@@ -122,7 +122,7 @@ public class JoiningTests
     [Fact]
     public void StreamsOneAfterAnother_AreEachReadInPlace()
     {
-        using SplicePipe pipe = SplicePipe.Create();
+        using SplicePipe pipe = SplicePipe.Create(Exchange.Capacity);
         using SpliceWriter sendingEnd = pipe.OpenWriter();
         using SpliceReader receivingEnd = pipe.OpenReader();
         for (int stream = 0; stream < 5; stream++)

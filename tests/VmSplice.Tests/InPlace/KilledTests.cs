@@ -21,7 +21,7 @@ public class KilledTests
         List<TimeSpan> delays = [];
         for (int kill = 0; kill < Kills; kill++)
         {
-            using SplicePipe pipe = SplicePipe.Create();
+            using SplicePipe pipe = SplicePipe.Create(Exchange.Capacity);
             using Process child = Child.StartReader(pipe, Child.Helper("in-place-read"));
             using var writer = new RecordWriter<Tick>(pipe.OpenWriter(), new RecordWriterOptions { ChunkSize = Exchange.ChunkSize });
             Killing killing = new(child, () => writer.IsInPlace);
@@ -46,7 +46,7 @@ public class KilledTests
         List<TimeSpan> delays = [];
         for (int kill = 0; kill < Kills; kill++)
         {
-            using SplicePipe pipe = SplicePipe.Create();
+            using SplicePipe pipe = SplicePipe.Create(Exchange.Capacity);
             using Process child = Child.StartWriter(pipe, Child.Helper("in-place-write"));
             using var reader = new RecordReader<Tick>(pipe.OpenReader());
             Killing killing = new(child, () => reader.IsInPlace);
