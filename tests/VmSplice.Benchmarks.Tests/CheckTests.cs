@@ -17,6 +17,9 @@ public sealed class CheckTests
         ratio records/unknown/64B/write 2.31
         allocated records/copying/64B/next/c 1752
         allocated records/copying/64K/write 0
+        ratio in-place/64B/next/c 0.91
+        ratio in-place/64B/span/copying 1.31
+        ratio in-place/64B/span/copying/processor 1.70
         ratio peers/copying/memorypack 5.10
         ratio peers/copying/protobuf 22.00
         ratio peers/copying/json 61.00
@@ -53,6 +56,9 @@ public sealed class CheckTests
         { "c-256K 0.95", "c-256K 0.9", "our default chunk" },
         { "copying/64B/write 4.50", "copying/64B/write 4.49", "Copying, against write/read" },
         { "unknown/64B/write 2.31", "unknown/64B/write 2.1", "Unknown, against write/read" },
+        { "in-place/64B/next/c 0.91", "in-place/64B/next/c 0.6", "in place against C in place" },
+        { "span/copying 1.31", "span/copying 1.29", "in place against our own copying path" },
+        { "span/copying/processor 1.70", "span/copying/processor 1.5", "processor seconds per GiB of it" },
         { "memorypack 5.10", "memorypack 4.9", "MemoryPack over a pipe" },
         { "protobuf 22.00", "protobuf 19", "Protobuf over a pipe" },
         { "json 61.00", "json 59", "JSON over a pipe" },

@@ -111,6 +111,6 @@ internal static partial class SpeedChart
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
-    [GeneratedRegex(@"speed: vmsplice (?<shared>[\d.]+) GiB/s, write (?<written>[\d.]+) GiB/s")]
+    [GeneratedRegex(@"(speed|beside it): vmsplice (?<shared>[\d.]+) GiB/s, write (?<written>[\d.]+) GiB/s")]
     private static partial Regex SpeedLine();
 }

@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
 using VmSplice.Diagnostics;
 using VmSplice.Interop;
 using VmSplice.Kernel;
@@ -43,31 +40,27 @@ internal sealed class InPlaceSender : IDisposable
 
     private readonly Sender _sender;
     private readonly BlockRing _ring;
-    private readonly SharedMemory _controlMemory;
+    private readonly OfferedMemory _memory;
     private readonly ControlPage _control;
-    private readonly SafePipeHandle _wakeUps;
     private readonly DisposalSignal _signal = new();
     private readonly long _offeredAt;
     private RoomWait? _wait;
-    private Offered? _offered;
+    private bool _isOffered = true;
     private bool _isJoined;
     private bool _isDisposed;
 
-    private InPlaceSender(Sender sender, SharedMemory blocks, SharedMemory control, SafePipeHandle wakeUps, Offered offered, Invitation invitation)
+    private InPlaceSender(Sender sender, OfferedMemory memory)
     {
         _sender = sender;
-        _ring = new BlockRing(blocks);
-        _controlMemory = control;
-        _control = new ControlPage(control.Address);
-        _wakeUps = wakeUps;
-        _offered = offered;
+        _memory = memory;
+        _ring = new BlockRing(memory.Blocks);
+        _control = new ControlPage(memory.Control.Address);
         _offeredAt = sender.Steps.Accepted;
-        Length = blocks.Length;
-        Invitation = invitation;
+        Length = memory.Blocks.Length;
     }
 
     /// <summary>Gets what to tell the reader.</summary>
-    internal Invitation Invitation { get; }
+    internal Invitation Invitation => _memory.Invitation;
 
     /// <summary>Gets the bytes of memory that are offered.</summary>
     internal nuint Length { get; }
@@ -76,7 +69,7 @@ internal sealed class InPlaceSender : IDisposable
     internal bool HasJoined => Volatile.Read(ref _isJoined);
 
     /// <summary>Gets whether the reader has joined: from the next block on it is sent references.</summary>
-    internal bool IsJoined => _isJoined || (_offered is not null && LookForReader());
+    internal bool IsJoined => _isJoined || (_isOffered && LookForReader());
 
     /// <summary>Gets the records that were sent and lie in blocks that the reader has not returned.</summary>
     internal long RecordsNotReturned
@@ -102,33 +95,7 @@ internal sealed class InPlaceSender : IDisposable
     {
         PipeEnd end = sender.End;
         long length = Math.Max(Math.Max(LeastLength, (long)LeastChunks * chunkSize), end.KnownCapacity + (2L * chunkSize));
-        nuint pageSize = (nuint)Environment.SystemPageSize;
-        nuint wanted = ((nuint)length + pageSize - 1) & ~(pageSize - 1);
-        if (!end.IsPipe || length > MostLength || FileIdentity.TryGet(end.Handle, out _) is not { } pipe)
-        {
-            return null;
-        }
-
-        SharedMemory? blocks = SharedMemory.TryCreate("VmSplice.blocks", wanted, othersMayWrite: false, out SafeFileHandle? blocksFile, out int errno);
-        SafeFileHandle? controlFile = null;
-        SharedMemory? control = blocks is null ? null : SharedMemory.TryCreate("VmSplice.control", pageSize, othersMayWrite: true, out controlFile, out errno);
-        if (control is not null
-            && TryMakeWakeUps(out SafePipeHandle? wakeUps, out SafePipeHandle? wakeUpsForReader, out errno)
-            && TryDescribe(blocksFile!, wanted, wakeUpsForReader, pipe, out BlockOffer offer)
-            && FileIdentity.TryGet(controlFile!, out _) is { } page)
-        {
-            new ControlPage(control.Address).WriteOffer(offer);
-            using HeldDescriptor held = new(controlFile!);
-            Offered offered = new(blocksFile!, controlFile!, wakeUpsForReader);
-            return new InPlaceSender(sender, blocks!, control, wakeUps, offered, new Invitation(Environment.ProcessId, held.Number, page, offer.Key));
-        }
-
-        Instruments.CountFallback("in place", errno, end.Handle);
-        blocks?.Dispose();
-        blocksFile?.Dispose();
-        control?.Dispose();
-        controlFile?.Dispose();
-        return null;
+        return end.IsPipe && length <= MostLength && OfferedMemory.TryCreate(end, length) is { } memory ? new InPlaceSender(sender, memory) : null;
     }
 
     /// <summary>Hands out a block, where the reader has joined and has returned enough.</summary>
@@ -192,7 +159,7 @@ internal sealed class InPlaceSender : IDisposable
 
         while (!TryArm(bytes))
         {
-            PipeWait.ForWakeUp(_wakeUps, _signal, _sender.Disposal);
+            PipeWait.ForWakeUp(_memory.WakeUps, _signal, _sender.Disposal);
             _sender.ThrowIfDisposed();
             caller.ThrowIfEnded();
             TakeWakeUps();
@@ -207,7 +174,7 @@ internal sealed class InPlaceSender : IDisposable
             return ValueTask.CompletedTask;
         }
 
-        Watch ??= DescriptorWatch.ForData(_wakeUps);
+        Watch ??= DescriptorWatch.ForData(_memory.WakeUps);
         _wait ??= new RoomWait(this, Watch);
         return _wait.Start(bytes, caller, cancellation);
     }
@@ -234,7 +201,7 @@ internal sealed class InPlaceSender : IDisposable
         byte* some = stackalloc byte[64];
 
         // SAFETY: the kernel fills what this frame owns, or answers EAGAIN.
-        if (Unistd.read(_wakeUps, some, 64) == 0)
+        if (Unistd.read(_memory.WakeUps, some, 64) == 0)
         {
             PipeEnd end = _sender.End;
             throw BrokenPipeException.ForBytes("poll", _sender.Steps.Accepted, end.TryGetUnread(out int unread, out _) ? unread : 0);
@@ -258,41 +225,8 @@ internal sealed class InPlaceSender : IDisposable
 
         _isDisposed = true;
         Interrupt();
-        _offered?.Dispose();
-        _wakeUps.Dispose();
         _ring.Dispose();
-        _controlMemory.Dispose();
-    }
-
-    private static bool TryMakeWakeUps([NotNullWhen(true)] out SafePipeHandle? mine, [NotNullWhen(true)] out SafePipeHandle? readers, out int errno)
-    {
-        try
-        {
-            PipeFactory.Create(out mine, out readers, nonBlocking: true);
-            errno = 0;
-            return true;
-        }
-        catch (SystemCallException e)
-        {
-            (mine, readers, errno) = (null, null, e.ErrorNumber);
-            return false;
-        }
-    }
-
-    private static bool TryDescribe(SafeFileHandle blocks, nuint length, SafePipeHandle wakeUps, FileIdentity pipe, out BlockOffer offer)
-    {
-        offer = default;
-        if (FileIdentity.TryGet(blocks, out _) is not { } blocksFile || FileIdentity.TryGet(wakeUps, out _) is not { } wakeUpsPipe)
-        {
-            return false;
-        }
-
-        using HeldDescriptor blocksNumber = new(blocks);
-        using HeldDescriptor wakeUpsNumber = new(wakeUps);
-        Span<byte> key = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(key);
-        offer = new BlockOffer(MemoryMarshal.Read<ulong>(key), length, blocksFile, blocksNumber.Number, wakeUpsPipe, wakeUpsNumber.Number, pipe);
-        return true;
+        _memory.Dispose();
     }
 
     private bool LookForReader()
@@ -304,8 +238,8 @@ internal sealed class InPlaceSender : IDisposable
         }
 
         // The mappings stay, and the reader has its own. Of the wake-ups it has the only write end from now on.
-        _offered!.Dispose();
-        _offered = null;
+        _memory.Close();
+        _isOffered = false;
         if (isOver)
         {
             Instruments.CountFallback("in place", 0, _sender.End.Handle);
@@ -350,16 +284,5 @@ internal sealed class InPlaceSender : IDisposable
         }
         while (Stopwatch.GetTimestamp() - start < LongestSpin);
         return false;
-    }
-
-    /// <summary>What a reader opens by number, until it has.</summary>
-    private sealed record Offered(SafeFileHandle Blocks, SafeFileHandle Control, SafePipeHandle WakeUps) : IDisposable
-    {
-        public void Dispose()
-        {
-            Blocks.Dispose();
-            Control.Dispose();
-            WakeUps.Dispose();
-        }
     }
 }

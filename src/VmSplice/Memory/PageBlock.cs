@@ -27,6 +27,12 @@ internal class PageBlock(IBlockPool pool)
     /// <summary>Gets the region that the block was cut from, where it was.</summary>
     internal PageRegion? Region { get; private set; }
 
+    /// <summary>
+    /// Gets whether a pipe may refer to its pages. Not to those that another process has mapped: they are used again when that one has
+    /// returned them, whatever the pipe still holds.
+    /// </summary>
+    internal bool MayBeShared => Region is not null;
+
     internal nint Address { get; private set; }
 
     /// <summary>Gets the length in bytes: whole pages.</summary>

@@ -31,7 +31,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     private readonly bool _framed;
     private readonly bool _choosesReadSize;
     private readonly bool _readsAhead;
-    private readonly bool _mayJoin;
+    private readonly BlocksInPlace _inPlace;
     private int _readSize;
 
     // Where bytes are read to: a few KiB of the heap, until a read has filled them or a block is known not to fit.
@@ -46,11 +46,6 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
     // Records of the current block that were not handed out.
     private long _remaining;
-
-    // The sender's memory, where it is read in place; and the block of it whose records are handed out, until it is returned.
-    private InPlaceReader? _inPlace;
-    private nint _place;
-    private long _remainingInPlace;
     private bool _headerTaken;
     private bool _ended;
     private bool _sourceEnded;
@@ -67,7 +62,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         _framed = framed;
         _choosesReadSize = readSize == 0;
         _readsAhead = readsAhead;
-        _mayJoin = mayJoin && !RuntimeSwitches.InPlaceIsOff;
+        _inPlace = new BlocksInPlace(receiver.End, sizeof(T), mayJoin);
         _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : readSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
 
         _remaining = framed ? 0 : long.MaxValue;
@@ -77,7 +72,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     internal long RecordsRead { get; private set; }
 
     /// <summary>Gets whether the sender's memory was joined.</summary>
-    internal bool IsInPlace => Volatile.Read(ref _inPlace) is not null;
+    internal bool IsInPlace => _inPlace.IsJoined;
 
     /// <summary>Gets what the header says of the sender, once it was taken.</summary>
     internal RecordStreamFlags Sender { get; private set; }
@@ -119,16 +114,14 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         batch = default;
         while (!_ended)
         {
-            if (_place != 0)
+            if (_inPlace.Remaining != 0)
             {
-                if (_remainingInPlace != 0)
-                {
-                    batch = TakeInPlace();
-                    return true;
-                }
-
-                ReturnBlock();
+                batch = Take(_inPlace.Next, (int)Math.Min(_inPlace.Remaining, int.MaxValue / sizeof(T)));
+                _inPlace.Advance(batch.Length);
+                return true;
             }
+
+            _inPlace.ReturnBlock();
 
             int whole = (int)Math.Min(_remaining, Buffered / sizeof(T));
             if (whole > 0)
@@ -179,7 +172,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     {
         _heap?.Unpin();
         _pages?.Dispose();
-        _inPlace?.Dispose();
+        _inPlace.Dispose();
     }
 
     /// <summary>Makes sure that there is memory, and enough of it for what is coming.</summary>
@@ -218,21 +211,6 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         }
 
         _pages = pages;
-    }
-
-    private ReadOnlySpan<T> TakeInPlace()
-    {
-        ReadOnlySpan<T> batch = Take(_place, (int)Math.Min(_remainingInPlace, int.MaxValue / sizeof(T)));
-        _remainingInPlace -= batch.Length;
-        _place += batch.Length * sizeof(T);
-        return batch;
-    }
-
-    /// <summary>The block's last records were handed out before, and the caller is done with them.</summary>
-    private void ReturnBlock()
-    {
-        _place = 0;
-        _inPlace!.Return();
     }
 
     /// <summary>Hands out records that are there.</summary>
@@ -307,10 +285,10 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         switch (BinaryPrimitives.ReadUInt32LittleEndian(header))
         {
             case Invitation.Magic:
-                Join(Invitation.Read(header));
+                _inPlace.Join(Invitation.Read(header));
                 break;
             case BlockReference.Magic:
-                FindBlock(BlockReference.Read(header));
+                _inPlace.Find(BlockReference.Read(header), RecordsRead, _position);
                 break;
             default:
                 _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
@@ -319,51 +297,6 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         }
 
         Skip(RecordStreamFormat.BlockHeaderLength);
-    }
-
-    private void Join(in Invitation invitation)
-    {
-        if (_mayJoin && _inPlace is null)
-        {
-            Volatile.Write(ref _inPlace, InPlaceReader.TryJoin(invitation, _receiver.End));
-        }
-    }
-
-    private void FindBlock(in BlockReference reference)
-    {
-        if (reference.FirstRecord != RecordsRead)
-        {
-            throw RecordStreamFormat.OutOfOrder(reference.FirstRecord, RecordsRead, _position);
-        }
-
-        if (_inPlace is null)
-        {
-            throw new RecordStreamException(
-                StreamFault.Foreign,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The block at byte {_position}, with record {RecordsRead}, lies in the sender's memory, which another reader of its pipe has joined: "
-                        + $"the stream was passed on to this one by tee(2) or the like. Switch {nameof(RecordWriterOptions)}.{nameof(RecordWriterOptions.InPlace)} "
-                        + $"off at the sender, or {nameof(RecordReaderOptions)}.{nameof(RecordReaderOptions.InPlace)} at that reader."),
-                RecordsRead,
-                _position);
-        }
-
-        // Of the alignment that records need in any block: that of a block's header.
-        _place = _inPlace.Find(reference, sizeof(T), RecordStreamFormat.BlockHeaderLength);
-        if (_place == 0)
-        {
-            throw new RecordStreamException(
-                StreamFault.Damaged,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The stream is damaged: the block at byte {_position} is said to lie at byte {reference.Offset} of the sender's memory, with "
-                        + $"{Counted.Of(reference.Records, "record")}, as number {reference.Sequence}, and does not. Does somebody else write to this pipe?"),
-                RecordsRead,
-                _position);
-        }
-
-        _remainingInPlace = reference.Records;
     }
 
     /// <summary>A whole record is there, or the stream has ended: where it may, or inside of one.</summary>

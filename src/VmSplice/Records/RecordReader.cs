@@ -33,7 +33,12 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
         _reader = reader;
         _framed = options.Framed;
         _leaveOpen = options.LeaveOpen;
-        _steps = new BatchSteps<T>(reader.Receiver, options.Framed, options.ReadSize, readsAhead: !_leaveOpen && reader.Receiver.End.IsExclusive, mayJoin: options.InPlace);
+        _steps = new BatchSteps<T>(
+            reader.Receiver,
+            options.Framed,
+            options.ReadSize,
+            readsAhead: !_leaveOpen && reader.Receiver.End.IsExclusive,
+            mayJoin: options.InPlace);
         _batches = new BatchRead<T>(_steps, new CallGate($"RecordReader<{typeof(T).Name}>", "record reader"), reader.Receiver);
     }
 

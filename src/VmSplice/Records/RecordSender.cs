@@ -6,7 +6,7 @@ using VmSplice.Pipes;
 namespace VmSplice.Records;
 
 /// <summary>Sends a stream of records: the header once, chunk after chunk, and the end.</summary>
-internal sealed class RecordSender<T> : ISendOwner
+internal sealed class RecordSender<T>
     where T : unmanaged, ISpliceable<T>
 {
     private readonly Sender _sender;
@@ -14,10 +14,7 @@ internal sealed class RecordSender<T> : ISendOwner
     private readonly RecordFraming _framing;
     private readonly RecordCalls<T> _calls;
     private readonly MessageSender<T> _messages;
-
-    // Records of the flush that is under way: they are in no chunk here, and not sent yet.
-    private int _flushedRecords;
-    private bool _isReferred;
+    private readonly ChunkSender<T> _sends;
 
     internal RecordSender(Sender sender, bool framed, int chunkSize, bool mayBeInPlace)
     {
@@ -29,13 +26,14 @@ internal sealed class RecordSender<T> : ISendOwner
         Slots = new ChunkSlots<T>(_chunks, headerLength);
         _calls = new RecordCalls<T>(sender, _framing, Slots, _chunks);
         _messages = new MessageSender<T>(sender, _framing, Slots, _calls);
+        _sends = new ChunkSender<T>(sender, _framing, _chunks, Slots, _calls);
     }
 
     /// <summary>Gets the chunk that is being filled.</summary>
     internal ChunkSlots<T> Slots { get; }
 
     /// <summary>Gets the records written so far, sent or not.</summary>
-    internal long RecordsWritten => _framing.RecordsSent + _flushedRecords + Slots.Pending;
+    internal long RecordsWritten => _framing.RecordsSent + _sends.Records + Slots.Pending;
 
     /// <summary>Gets whether the reader reads chunks where they lie.</summary>
     internal bool IsInPlace => _chunks.InPlace is { HasJoined: true };
@@ -107,15 +105,17 @@ internal sealed class RecordSender<T> : ISendOwner
     }
 
     /// <summary>Sends what was written, and waits without a thread.</summary>
-    internal ValueTask FlushAsync(CancellationToken cancellation)
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="isLast">Whether no chunk follows, so that none needs memory.</param>
+    internal ValueTask FlushAsync(CancellationToken cancellation, bool isLast = false)
     {
         // Throws where nothing can be sent, or another call is under way.
         _calls.Enter();
         _calls.Exit();
         InviteForBlock();
-        return !_framing.NeedsPrelude ? SendChunkAsync(cancellation)
+        return !_framing.NeedsPrelude ? _sends.SendAsync(isLast, cancellation)
             : _messages.FitsAll(withEnd: false) ? _messages.SendAsync(Slots.Pending, withEnd: false, cancellation)
-            : FlushWithPreludeAsync(cancellation);
+            : FlushWithPreludeAsync(isLast, cancellation);
     }
 
     /// <summary>Sends what was written, and the end. Once is enough.</summary>
@@ -150,7 +150,7 @@ internal sealed class RecordSender<T> : ISendOwner
         }
         else
         {
-            await FlushAsync(cancellation).ConfigureAwait(false);
+            await FlushAsync(cancellation, isLast: true).ConfigureAwait(false);
         }
 
         if (_framing.IsFramed)
@@ -171,43 +171,6 @@ internal sealed class RecordSender<T> : ISendOwner
 
     /// <summary>Ends the call that is under way. The pipe stays open.</summary>
     internal void Interrupt() => _sender.Interrupt(_calls.Gate);
-
-    void ISendOwner.OnSent(nuint bytes)
-    {
-        if (Slots.IsOnHeap)
-        {
-            _framing.BlockIsSent(bytes, Slots.Pending);
-            Slots.Empty();
-        }
-        else
-        {
-            _framing.BlockIsSent(bytes, _flushedRecords);
-        }
-
-        EndFlush();
-    }
-
-    void ISendOwner.OnUntouched(PageBlock? block, nuint bytes)
-    {
-        if (block is not null)
-        {
-            if (_isReferred)
-            {
-                _chunks.InPlace!.TakeBackAnnouncement(block);
-            }
-
-            Slots.TakeBack(block, _flushedRecords);
-        }
-
-        EndFlush();
-    }
-
-    Exception ISendOwner.OnFailed(Exception error)
-    {
-        error = _framing.Note(error);
-        EndFlush();
-        return error;
-    }
 
     private static int AtLeastOne(int sizeHint)
     {
@@ -263,7 +226,7 @@ internal sealed class RecordSender<T> : ISendOwner
                 _messages.Send(records: 0, withEnd: false);
             }
 
-            SendChunk();
+            _sends.Send(isLast: withEnd);
             if (withEnd)
             {
                 _messages.Send(records: 0, withEnd: true);
@@ -274,54 +237,6 @@ internal sealed class RecordSender<T> : ISendOwner
             throw _framing.Fail(e);
         }
     }
-
-    private void SendChunk()
-    {
-        int records = Slots.Pending;
-        if (records == 0)
-        {
-            return;
-        }
-
-        // As in MessageSender.Send.
-        Slots.StopClearing();
-        nuint bytes = _framing.Frame(Slots.Address, records);
-        if (StaysInPlace(bytes))
-        {
-            bytes = _framing.Refer(Slots.Block!, bytes, records);
-            _sender.SendBlock(Slots.Leave(), bytes, _calls.Gate);
-            _framing.BlockIsSent(bytes, records);
-            _chunks.InPlace!.WaitForRoom((nuint)_chunks.ChunkSize, _calls.Gate);
-            return;
-        }
-
-        if (!Slots.IsOnHeap && !InPlaceSender.Owns(Slots.Block) && _sender.WouldShare(bytes))
-        {
-            _sender.SendBlock(Slots.Leave(), bytes, _calls.Gate);
-        }
-        else
-        {
-            _sender.Write(Slots.Address, bytes, _calls.Gate);
-            EmptyChunk();
-        }
-
-        _framing.BlockIsSent(bytes, records);
-    }
-
-    /// <summary>Starts anew in the same chunk; where the reader has joined meanwhile, in one that it can read.</summary>
-    private void EmptyChunk()
-    {
-        if (!Slots.IsOnHeap && !InPlaceSender.Owns(Slots.Block) && _chunks.InPlace is { IsJoined: true })
-        {
-            Slots.GiveBack();
-        }
-        else
-        {
-            Slots.Empty();
-        }
-    }
-
-    private bool StaysInPlace(nuint bytes) => InPlaceSender.Owns(Slots.Block) && bytes >= InPlaceSender.LeastBytes;
 
     private void InviteForBlock()
     {
@@ -371,68 +286,9 @@ internal sealed class RecordSender<T> : ISendOwner
     }
 
     // Twice in a stream.
-    private async ValueTask FlushWithPreludeAsync(CancellationToken cancellation)
+    private async ValueTask FlushWithPreludeAsync(bool isLast, CancellationToken cancellation)
     {
         await _messages.SendAsync(records: 0, withEnd: false, cancellation).ConfigureAwait(false);
-        await SendChunkAsync(cancellation).ConfigureAwait(false);
-    }
-
-    private ValueTask SendChunkAsync(CancellationToken cancellation)
-    {
-        _calls.Enter();
-        int records = Slots.Pending;
-        if (records == 0)
-        {
-            _calls.Exit();
-            return ValueTask.CompletedTask;
-        }
-
-        nuint bytes = _framing.Frame(Slots.Address, records);
-        if (Slots.IsOnHeap)
-        {
-            // As in MessageSender.Send.
-            Slots.StopClearing();
-            return _sender.WriteAsync(Slots.Address, bytes, owner: this, _calls.Gate, cancellation);
-        }
-
-        // Left also where it is copied, unlike by Flush: nobody may write into it while it waits.
-        _isReferred = StaysInPlace(bytes);
-        if (_isReferred)
-        {
-            bytes = _framing.Refer(Slots.Block!, bytes, records);
-        }
-
-        PageBlock block = Slots.Leave();
-        _flushedRecords = records;
-        ValueTask sent = _sender.SendBlockAsync(block, bytes, owner: this, _calls.Gate, cancellation);
-        return !_isReferred ? sent
-            : sent.IsCompletedSuccessfully && _chunks.InPlace!.HasRoom((nuint)_chunks.ChunkSize) ? sent
-            : WaitForRoomAsync(sent, cancellation);
-    }
-
-    /// <summary>Ends a flush, and waits for memory for the next chunk as a part of it.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WaitForRoomAsync(ValueTask sent, CancellationToken cancellation)
-    {
-        await sent.ConfigureAwait(false);
-        _calls.Enter();
-        try
-        {
-            await _chunks.InPlace!.WaitForRoomAsync((nuint)_chunks.ChunkSize, _calls.Gate, cancellation).ConfigureAwait(false);
-        }
-        catch (IOException e)
-        {
-            throw _framing.Fail(e);
-        }
-        finally
-        {
-            _calls.Exit();
-        }
-    }
-
-    private void EndFlush()
-    {
-        _flushedRecords = 0;
-        _calls.Exit();
+        await _sends.SendAsync(isLast, cancellation).ConfigureAwait(false);
     }
 }

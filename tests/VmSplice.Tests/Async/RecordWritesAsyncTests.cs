@@ -41,14 +41,17 @@ public class RecordWritesAsyncTests
     [Fact]
     public void PipeWithRoom_NothingIsAllocated()
     {
+        const int Rounds = 10_000;
         using SplicePipe pipe = SplicePipe.Create();
         using var writer = new RecordWriter<Tick>(pipe.OpenWriter(), new() { ChunkSize = SmallChunk });
         using var reader = new RecordReader<Tick>(pipe.OpenReader());
         Tick[] ticks = Ticks(0, 1_000);
         Round(100);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Round(1_000);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Round(Rounds);
+
+        // Not exactly zero: a collection that another test causes takes the rest of this thread's allocation buffer, up to 8 KiB.
+        Garbage.AssertNone(GC.GetAllocatedBytesForCurrentThread() - before, Rounds);
 
         void Round(int times)
         {

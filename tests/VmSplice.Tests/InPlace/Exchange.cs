@@ -45,12 +45,17 @@ internal sealed class Exchange : IDisposable
     /// <summary>Writes so many records and flushes them.</summary>
     internal void Send(int records)
     {
+        Write(records);
+        Writer.Flush();
+    }
+
+    /// <summary>Writes so many records.</summary>
+    internal void Write(int records)
+    {
         for (int i = 0; i < records; i++)
         {
             Writer.Write(Tick.At(_written++));
         }
-
-        Writer.Flush();
     }
 
     /// <summary>So many records more are sent by somebody else.</summary>

@@ -125,6 +125,32 @@ public class WaitingTests
         Assert.True(exchange.Reader.ReadBatch().IsEmpty);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Complete_DoesNotWaitForMemoryThatNothingNeeds(bool asynchronous)
+    {
+        using Exchange exchange = new Exchange().Begin();
+        for (int chunk = 0; chunk < BlocksOfMemory - 2; chunk++)
+        {
+            exchange.Send(Exchange.RecordsOfChunk);
+        }
+
+        // The reader holds one block, and this fills the last one.
+        exchange.Write(Exchange.RecordsOfChunk);
+        if (asynchronous)
+        {
+            await exchange.Writer.CompleteAsync();
+        }
+        else
+        {
+            exchange.Writer.Complete();
+        }
+
+        exchange.ReceiveAll();
+        Assert.True(exchange.Reader.ReadBatch().IsEmpty);
+    }
+
     [Fact]
     public void WriterThatAbandons_IsNoticedBehindWhatItSent()
     {

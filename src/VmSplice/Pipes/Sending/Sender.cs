@@ -93,7 +93,7 @@ internal sealed class Sender
     /// <summary>Sends the first bytes of a block that its owner has left, and returns it to its pool with the right fate.</summary>
     internal void SendBlock(PageBlock block, nuint bytes, CallGate? caller = null)
     {
-        bool shares = Sharing.Policy.SharesOwnPages(bytes);
+        bool shares = block.MayBeShared && Sharing.Policy.SharesOwnPages(bytes);
         if (shares || !TryWriteAtOnce(block.Address, bytes, block, caller))
         {
             Run(new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = shares, Caller = caller });
@@ -103,7 +103,7 @@ internal sealed class Sender
     /// <summary>The same without a thread that waits.</summary>
     internal ValueTask SendBlockAsync(PageBlock block, nuint bytes, ISendOwner? owner, CallGate? caller, CancellationToken cancellation)
     {
-        bool shares = Sharing.Policy.SharesOwnPages(bytes);
+        bool shares = block.MayBeShared && Sharing.Policy.SharesOwnPages(bytes);
         return !shares && owner is null && !cancellation.IsCancellationRequested && TryWriteAtOnce(block.Address, bytes, block, caller)
             ? ValueTask.CompletedTask
             : Start(new PendingSend(OutgoingMemory.OfBlock(block, bytes)) { Shares = shares, Owner = owner, Caller = caller }, cancellation);

@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using VmSplice.Diagnostics;
+using VmSplice.Interop;
+using VmSplice.Kernel;
+using VmSplice.Pipes;
+
+namespace VmSplice.InPlace;
+
+/// <summary>
+/// All that a sender makes to offer a stream in place: the blocks' memory, the control page, the pipe of the wake-ups, and what their reader
+/// opens by number.
+/// </summary>
+internal sealed class OfferedMemory : IDisposable
+{
+    private SafeFileHandle? _blocksFile;
+    private SafeFileHandle? _controlFile;
+    private SafePipeHandle? _wakeUpsForReader;
+
+    private OfferedMemory()
+    {
+    }
+
+    /// <summary>Gets the memory of the blocks. Disposed by whoever hands them out.</summary>
+    internal SharedMemory Blocks { get; private set; } = null!;
+
+    /// <summary>Gets the memory of the control page.</summary>
+    internal SharedMemory Control { get; private set; } = null!;
+
+    /// <summary>Gets what the reader writes to, to wake the sender.</summary>
+    internal SafePipeHandle WakeUps { get; private set; } = null!;
+
+    /// <summary>Gets what the stream says of it.</summary>
+    internal Invitation Invitation { get; private set; }
+
+    /// <summary>Makes it.</summary>
+    /// <param name="end">The pipe of the stream.</param>
+    /// <param name="bytes">Of the blocks' memory; rounded up to pages.</param>
+    /// <returns><see langword="null"/> where the kernel, a sandbox or a limit does not give it.</returns>
+    internal static OfferedMemory? TryCreate(PipeEnd end, long bytes)
+    {
+        var offered = new OfferedMemory();
+        if (offered.TryCreate(end.Handle, bytes, out int errno))
+        {
+            return offered;
+        }
+
+        Instruments.CountFallback(Instruments.InPlace, errno, end.Handle);
+        offered.Blocks?.Dispose();
+        offered.Dispose();
+        return null;
+    }
+
+    /// <summary>Closes what a reader opens by number: it has, or shall not any more. What is mapped stays.</summary>
+    internal void Close()
+    {
+        _blocksFile?.Dispose();
+        _controlFile?.Dispose();
+        _wakeUpsForReader?.Dispose();
+    }
+
+    /// <summary>Gives all up but the blocks.</summary>
+    public void Dispose()
+    {
+        Close();
+        WakeUps?.Dispose();
+        Control?.Dispose();
+    }
+
+    private bool TryCreate(SafeHandle pipe, long bytes, out int errno)
+    {
+        nuint page = (nuint)Environment.SystemPageSize;
+        nuint length = ((nuint)bytes + page - 1) & ~(page - 1);
+        Blocks = SharedMemory.TryCreate("VmSplice.blocks", length, othersMayWrite: false, out _blocksFile, out errno)!;
+        if (Blocks is null)
+        {
+            return false;
+        }
+
+        Control = SharedMemory.TryCreate("VmSplice.control", page, othersMayWrite: true, out _controlFile, out errno)!;
+        if (Control is null || !TryCreateWakeUps(out errno))
+        {
+            return false;
+        }
+
+        // A sandbox may refuse statx(2): then nobody could tell whose memory it is.
+        return FileIdentity.TryGet(pipe, out _) is { } stream
+            && FileIdentity.TryGet(_blocksFile!, out _) is { } blocks
+            && FileIdentity.TryGet(_controlFile!, out _) is { } control
+            && FileIdentity.TryGet(_wakeUpsForReader!, out _) is { } wakeUps
+            && Describe(length, blocks, wakeUps, stream, control);
+    }
+
+    private bool TryCreateWakeUps(out int errno)
+    {
+        try
+        {
+            PipeFactory.Create(out SafePipeHandle mine, out SafePipeHandle readers, nonBlocking: true);
+            (WakeUps, _wakeUpsForReader, errno) = (mine, readers, 0);
+            return true;
+        }
+        catch (SystemCallException e)
+        {
+            errno = e.ErrorNumber;
+            return false;
+        }
+    }
+
+    private bool Describe(nuint length, FileIdentity blocks, FileIdentity wakeUps, FileIdentity pipe, FileIdentity control)
+    {
+        using HeldDescriptor blocksNumber = new(_blocksFile!);
+        using HeldDescriptor wakeUpsNumber = new(_wakeUpsForReader!);
+        using HeldDescriptor controlNumber = new(_controlFile!);
+        Span<byte> random = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(random);
+        ulong key = MemoryMarshal.Read<ulong>(random);
+        new ControlPage(Control.Address).WriteOffer(new BlockOffer(key, length, blocks, blocksNumber.Number, wakeUps, wakeUpsNumber.Number, pipe));
+        Invitation = new Invitation(Environment.ProcessId, controlNumber.Number, control, key);
+        return true;
+    }
+}
