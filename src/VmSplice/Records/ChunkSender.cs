@@ -83,7 +83,9 @@ internal sealed class ChunkSender<T>(Sender sender, RecordFraming framing, Chunk
         Records = records;
         bool waits = _isReferred && !isLast;
         ValueTask sent = sender.SendBlockAsync(block, bytes, owner: this, calls.Gate, cancellation);
-        return !waits || (sent.IsCompletedSuccessfully && chunks.InPlace!.HasRoom((nuint)chunks.ChunkSize)) ? sent : WaitForRoomAsync(sent, cancellation);
+
+        // Also to look whether there is room takes a call: a Dispose beside it unmaps what is looked at.
+        return waits ? WaitForRoomAsync(sent, cancellation) : sent;
     }
 
     void ISendOwner.OnSent(nuint bytes)

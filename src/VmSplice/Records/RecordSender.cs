@@ -109,10 +109,12 @@ internal sealed class RecordSender<T>
     /// <param name="isLast">Whether no chunk follows, so that none needs memory.</param>
     internal ValueTask FlushAsync(CancellationToken cancellation, bool isLast = false)
     {
-        // Throws where nothing can be sent, or another call is under way.
-        _calls.Enter();
-        _calls.Exit();
-        InviteForBlock();
+        // Throws where nothing can be sent, or another call is under way. What is offered is given up by whoever disposes, or by this call.
+        using (_calls.Begin())
+        {
+            InviteForBlock();
+        }
+
         return !_framing.NeedsPrelude ? _sends.SendAsync(isLast, cancellation)
             : _messages.FitsAll(withEnd: false) ? _messages.SendAsync(Slots.Pending, withEnd: false, cancellation)
             : FlushWithPreludeAsync(isLast, cancellation);
