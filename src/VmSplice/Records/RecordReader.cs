@@ -4,7 +4,8 @@ using VmSplice.Records;
 namespace VmSplice;
 
 /// <summary>
-/// Reads records in batches, straight out of the memory that read(2) filled: one copy, by the kernel. Checks that the
+/// Reads records in batches, straight out of the memory that read(2) filled: one copy, by the kernel; or out of the
+/// sender's own memory, without a copy (<see cref="IsInPlace"/>). Checks that the
 /// stream is of the right layout and whole, and that every <see cref="bool"/> and enum has a valid value.
 /// </summary>
 /// <typeparam name="T">A <see cref="SpliceableAttribute">[Spliceable]</see> struct.</typeparam>
