@@ -13,6 +13,7 @@ internal static class Repository
     public static string[] MarkdownFiles { get; } =
     [
         .. Directory.EnumerateFiles(Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "samples"), "README.md", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(Root, file))
             .Order(StringComparer.Ordinal),
     ];

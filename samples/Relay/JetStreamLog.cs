@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+
+namespace Relay;
+
+/// <summary>The log is a stream of NATS JetStream. Its subjects end in the layout: <c>NAME.0123456789abcdef</c>.</summary>
+internal sealed class JetStreamLog : IRecordLog
+{
+    private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(100);
+
+    private readonly NatsConnection _connection;
+    private readonly NatsJSContext _jetStream;
+    private readonly string _name;
+    private readonly TimeSpan _acknowledgeWithin;
+
+    private JetStreamLog(NatsConnection connection, string name, TimeSpan acknowledgeWithin)
+    {
+        _connection = connection;
+        _jetStream = new NatsJSContext(connection);
+        _name = name;
+        _acknowledgeWithin = acknowledgeWithin;
+    }
+
+    /// <summary>Connects, and makes the stream where there is none.</summary>
+    public static async Task<IRecordLog> OpenAsync(string server, string name, TimeSpan acknowledgeWithin, CancellationToken cancellation)
+    {
+        var connection = new NatsConnection(NatsOpts.Default with
+        {
+            Url = $"nats://{server}",
+            RequestTimeout = TimeSpan.FromSeconds(2),
+            ReconnectWaitMin = TimeSpan.FromMilliseconds(50),
+            ReconnectWaitMax = TimeSpan.FromSeconds(1),
+        });
+        var log = new JetStreamLog(connection, name, acknowledgeWithin);
+        var stream = new StreamConfig(name, [$"{name}.*"]) { DuplicateWindow = TimeSpan.FromMinutes(2) };
+        await TryAsync(async () => await log._jetStream.CreateOrUpdateStreamAsync(stream, cancellation), cancellation);
+        return log;
+    }
+
+    public async Task<bool> AppendAsync(ReadOnlyMemory<Reading> records, CancellationToken cancellation)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"{records.Span[0].Sequence}+{records.Length}");
+        PubAckResponse answer = await TryAsync(
+            async () =>
+            {
+                PubAckResponse response = await _jetStream.PublishAsync(
+                    $"{_name}.{LogMessage.LayoutOf<Reading>()}", records, RecordSerializer<Reading>.Instance, new NatsJSPubOpts { MsgId = id }, cancellationToken: cancellation);
+                return response.Error is { } error ? throw new NatsJSApiException(error) : response;
+            },
+            cancellation);
+        return answer.Duplicate;
+    }
+
+    public async IAsyncEnumerable<LogMessage> ReadAsync(string group, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var config = new ConsumerConfig(group) { AckPolicy = ConsumerConfigAckPolicy.Explicit, AckWait = _acknowledgeWithin };
+        INatsJSConsumer consumer = await TryAsync(async () => await _jetStream.CreateOrUpdateConsumerAsync(_name, config, cancellation), cancellation);
+        await foreach (INatsJSMsg<NatsMemoryOwner<byte>> message in MessagesOf(consumer, cancellation))
+        {
+            yield return new LogMessage(
+                LayoutIn(message.Subject),
+                new ReadOnlySequence<byte>(message.Data.Memory),
+                token => message.AckAsync(cancellationToken: token),
+                message.Data);
+        }
+    }
+
+    public async IAsyncEnumerable<LogMessage> ReplayAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        INatsJSStream stream = await TryAsync(async () => await _jetStream.GetStreamAsync(_name, cancellationToken: cancellation), cancellation);
+        ulong last = stream.Info.State.LastSeq;
+        if (stream.Info.State.Messages == 0)
+        {
+            yield break;
+        }
+
+        // An ordered consumer belongs to nobody else: it starts over by itself where a message is missing.
+        INatsJSConsumer consumer = await _jetStream.CreateOrderedConsumerAsync(_name, cancellationToken: cancellation);
+        await foreach (INatsJSMsg<NatsMemoryOwner<byte>> message in MessagesOf(consumer, cancellation))
+        {
+            yield return new LogMessage(
+                LayoutIn(message.Subject), new ReadOnlySequence<byte>(message.Data.Memory), static _ => ValueTask.CompletedTask, message.Data);
+            if (message.Metadata?.Sequence.Stream >= last)
+            {
+                yield break;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    /// <summary>Few messages ahead, in buffers of the client's pool: what waits here is not with another consumer of the group.</summary>
+    private static IAsyncEnumerable<INatsJSMsg<NatsMemoryOwner<byte>>> MessagesOf(INatsJSConsumer consumer, CancellationToken cancellation)
+        => consumer.ConsumeAsync(
+            NatsRawSerializer<NatsMemoryOwner<byte>>.Default,
+            new NatsJSConsumeOpts { MaxMsgs = 64, Expires = TimeSpan.FromSeconds(5), IdleHeartbeat = TimeSpan.FromSeconds(1) },
+            cancellation);
+
+    private string LayoutIn(string subject) => subject[(_name.Length + 1)..];
+
+    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (NatsException e) when (IsPassing(e))
+            {
+                await Task.Delay(s_betweenTries, cancellation);
+            }
+        }
+    }
+
+    /// <summary>No server, or one that has just started: there will be another answer. A refusal stays one.</summary>
+    private static bool IsPassing(NatsException failure) => failure is not NatsJSApiException refused || refused.Error.Code == 503;
+}

@@ -1,0 +1,9 @@
+using Relay;
+
+namespace VmSplice.Samples.Tests.Support;
+
+/// <summary>What a test cannot do without. It skips, and says why, where that is not there.</summary>
+internal static class Needs
+{
+    internal static void Server(Engine engine) => Skip.IfNot(LocalServer.IsInstalled(engine), $"the server of {engine} is not installed");
+}
