@@ -43,6 +43,9 @@ public sealed class BrokenPipeException : SystemCallException
         cause.BytesUnread,
         records);
 
+    /// <summary>The same where every reader of several pipes is gone.</summary>
+    internal static BrokenPipeException ForBroadcast(string message, long bytes, long records) => new("write", message, bytes, 0, records);
+
     /// <summary>The same of a child's standard input: what became of the child tells more than that it left.</summary>
     internal static BrokenPipeException ForChild(BrokenPipeException cause, int exitCode, string standardError) => new(
         cause.Call,

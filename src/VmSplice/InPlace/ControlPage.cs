@@ -13,6 +13,7 @@ namespace VmSplice.InPlace;
 /// both      128 state (i32)
 /// reader    192 the last block that was returned, by its sequence (i64)
 /// both      256 the block at whose return the sender wants to be woken; 0 for none (i64)
+/// sender    320 whether it has dropped this reader: 1 (i32)
 /// </code>
 /// What the other process writes is read once, and checked before it is used.
 /// </remarks>
@@ -22,6 +23,7 @@ internal readonly unsafe struct ControlPage(nint address)
     private const int StateOffset = 128;
     private const int ReturnedOffset = 192;
     private const int WakeAtOffset = 256;
+    private const int DroppedOffset = 320;
 
     /// <summary>Nobody has joined yet.</summary>
     private const int Offered = 0;
@@ -39,6 +41,12 @@ internal readonly unsafe struct ControlPage(nint address)
         get => Volatile.Read(ref Number(ReturnedOffset));
         set => Volatile.Write(ref Number(ReturnedOffset), value);
     }
+
+    /// <summary>
+    /// Gets whether the sender has dropped this reader. The reader asks behind each <see cref="Return"/>, before it looks at another block: that
+    /// one may be overwritten.
+    /// </summary>
+    internal bool IsDropped => Volatile.Read(ref *(int*)(address + DroppedOffset)) != 0;
 
     // SAFETY of every access: the page is mapped for as long as the object lives that made this; the offsets lie in it, and are aligned.
     private ref int State => ref *(int*)(address + StateOffset);
@@ -82,6 +90,15 @@ internal readonly unsafe struct ControlPage(nint address)
         Interlocked.Exchange(ref Number(ReturnedOffset), sequence);
         long wakeAt = Volatile.Read(ref Number(WakeAtOffset));
         return wakeAt != 0 && wakeAt <= sequence && Interlocked.CompareExchange(ref Number(WakeAtOffset), 0, wakeAt) == wakeAt;
+    }
+
+    /// <summary>The sender drops this reader: it shall look at no further block.</summary>
+    /// <returns>The last block that was returned. The one behind it may still be read; no other one, unless the reader breaks the rule.</returns>
+    internal long Drop()
+    {
+        // Stored before the return is looked at, as the reader returns before it looks here: one of the two sees the other.
+        Interlocked.Exchange(ref *(int*)(address + DroppedOffset), 1);
+        return Returned;
     }
 
     private static void Write(ulong* place, FileIdentity file) => (place[0], place[1]) = (file.Device, file.Inode);

@@ -27,6 +27,9 @@ internal sealed unsafe class InPlaceReader : IDisposable
         _wakeUps = wakeUps;
     }
 
+    /// <summary>Gets whether the sender has dropped this reader: no further block may be looked at.</summary>
+    internal bool IsDropped => _control.IsDropped;
+
     /// <summary>Takes an invitation up.</summary>
     /// <param name="invitation">What the stream says.</param>
     /// <param name="end">Where the stream is read from.</param>

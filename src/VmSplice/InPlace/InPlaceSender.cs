@@ -24,7 +24,7 @@ internal sealed class InPlaceSender : IDisposable
     internal const int LeastBytes = 16 * 1024;
 
     /// <summary>The bytes after which an offer is withdrawn that nobody took up: the reader has passed it.</summary>
-    private const long Patience = 16 * 1024 * 1024;
+    internal const long Patience = 16 * 1024 * 1024;
 
     /// <summary>With fewer chunks, sender and reader wait for each other.</summary>
     private const int LeastChunks = 4;

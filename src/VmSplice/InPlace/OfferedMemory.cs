@@ -9,21 +9,20 @@ using VmSplice.Pipes;
 namespace VmSplice.InPlace;
 
 /// <summary>
-/// All that a sender makes to offer a stream in place: the blocks' memory, the control page, the pipe of the wake-ups, and what their reader
-/// opens by number.
+/// All that a sender makes to offer a stream in place to one reader: the control page, the pipe of the wake-ups, and what the reader opens by
+/// number; and the blocks' memory, which other readers may be offered too.
 /// </summary>
 internal sealed class OfferedMemory : IDisposable
 {
-    private SafeFileHandle? _blocksFile;
+    private readonly OfferedBlocks _blocks;
     private SafeFileHandle? _controlFile;
     private SafePipeHandle? _wakeUpsForReader;
+    private bool _isClosed;
 
-    private OfferedMemory()
-    {
-    }
+    private OfferedMemory(OfferedBlocks blocks) => _blocks = blocks;
 
     /// <summary>Gets the memory of the blocks. Disposed by whoever hands them out.</summary>
-    internal SharedMemory Blocks { get; private set; } = null!;
+    internal SharedMemory Blocks => _blocks.Memory;
 
     /// <summary>Gets the memory of the control page.</summary>
     internal SharedMemory Control { get; private set; } = null!;
@@ -40,14 +39,38 @@ internal sealed class OfferedMemory : IDisposable
     /// <returns><see langword="null"/> where the kernel, a sandbox or a limit does not give it.</returns>
     internal static OfferedMemory? TryCreate(PipeEnd end, long bytes)
     {
-        var offered = new OfferedMemory();
-        if (offered.TryCreate(end.Handle, bytes, out int errno))
+        OfferedBlocks? blocks = OfferedBlocks.TryCreate(bytes, out int errno);
+        if (blocks is null)
+        {
+            Instruments.CountFallback(Instruments.InPlace, errno, end.Handle);
+            return null;
+        }
+
+        OfferedMemory? offered = TryCreate(end, blocks);
+        if (offered is null)
+        {
+            blocks.Memory.Dispose();
+        }
+
+        // The offer alone keeps the file.
+        blocks.Close();
+        return offered;
+    }
+
+    /// <summary>Offers blocks that are there, to one of several readers.</summary>
+    /// <param name="end">The pipe of its stream.</param>
+    /// <param name="blocks">Their memory, which stays the caller's.</param>
+    /// <inheritdoc cref="TryCreate(PipeEnd, long)" path="/returns"/>
+    internal static OfferedMemory? TryCreate(PipeEnd end, OfferedBlocks blocks)
+    {
+        blocks.Open();
+        var offered = new OfferedMemory(blocks);
+        if (offered.TryCreate(end.Handle, out int errno))
         {
             return offered;
         }
 
         Instruments.CountFallback(Instruments.InPlace, errno, end.Handle);
-        offered.Blocks?.Dispose();
         offered.Dispose();
         return null;
     }
@@ -55,7 +78,12 @@ internal sealed class OfferedMemory : IDisposable
     /// <summary>Closes what a reader opens by number: it has, or shall not any more. What is mapped stays.</summary>
     internal void Close()
     {
-        _blocksFile?.Dispose();
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            _blocks.Close();
+        }
+
         _controlFile?.Dispose();
         _wakeUpsForReader?.Dispose();
     }
@@ -68,17 +96,9 @@ internal sealed class OfferedMemory : IDisposable
         Control?.Dispose();
     }
 
-    private bool TryCreate(SafeHandle pipe, long bytes, out int errno)
+    private bool TryCreate(SafeHandle pipe, out int errno)
     {
-        nuint page = (nuint)Environment.SystemPageSize;
-        nuint length = ((nuint)bytes + page - 1) & ~(page - 1);
-        Blocks = SharedMemory.TryCreate("VmSplice.blocks", length, othersMayWrite: false, out _blocksFile, out errno)!;
-        if (Blocks is null)
-        {
-            return false;
-        }
-
-        Control = SharedMemory.TryCreate("VmSplice.control", page, othersMayWrite: true, out _controlFile, out errno)!;
+        Control = SharedMemory.TryCreate("VmSplice.control", (nuint)Environment.SystemPageSize, othersMayWrite: true, out _controlFile, out errno)!;
         if (Control is null || !TryCreateWakeUps(out errno))
         {
             return false;
@@ -86,10 +106,10 @@ internal sealed class OfferedMemory : IDisposable
 
         // A sandbox may refuse statx(2): then nobody could tell whose memory it is.
         return FileIdentity.TryGet(pipe, out _) is { } stream
-            && FileIdentity.TryGet(_blocksFile!, out _) is { } blocks
+            && FileIdentity.TryGet(_blocks.File, out _) is { } blocks
             && FileIdentity.TryGet(_controlFile!, out _) is { } control
             && FileIdentity.TryGet(_wakeUpsForReader!, out _) is { } wakeUps
-            && Describe(length, blocks, wakeUps, stream, control);
+            && Describe(blocks, wakeUps, stream, control);
     }
 
     private bool TryCreateWakeUps(out int errno)
@@ -107,15 +127,15 @@ internal sealed class OfferedMemory : IDisposable
         }
     }
 
-    private bool Describe(nuint length, FileIdentity blocks, FileIdentity wakeUps, FileIdentity pipe, FileIdentity control)
+    private bool Describe(FileIdentity blocks, FileIdentity wakeUps, FileIdentity pipe, FileIdentity control)
     {
-        using HeldDescriptor blocksNumber = new(_blocksFile!);
+        using HeldDescriptor blocksNumber = new(_blocks.File);
         using HeldDescriptor wakeUpsNumber = new(_wakeUpsForReader!);
         using HeldDescriptor controlNumber = new(_controlFile!);
 
         // Only to tell one stream from another: who could guess it could also look.
         ulong key = (ulong)Stopwatch.GetTimestamp();
-        new ControlPage(Control.Address).WriteOffer(new BlockOffer(key, length, blocks, blocksNumber.Number, wakeUps, wakeUpsNumber.Number, pipe));
+        new ControlPage(Control.Address).WriteOffer(new BlockOffer(key, Blocks.Length, blocks, blocksNumber.Number, wakeUps, wakeUpsNumber.Number, pipe));
         Invitation = new Invitation(Environment.ProcessId, controlNumber.Number, control, key);
         return true;
     }

@@ -271,6 +271,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     {
         if (Buffered < RecordStreamFormat.BlockHeaderLength)
         {
+            _inPlace.ThrowIfDropped(RecordsRead, _position);
             throw new RecordStreamException(
                 StreamFault.Cut,
                 string.Create(

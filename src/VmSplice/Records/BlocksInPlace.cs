@@ -54,6 +54,8 @@ internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) :
             throw NotJoined(record, position);
         }
 
+        ThrowIfDropped(record, position);
+
         // Of the alignment that records need in any block: that of a block's header.
         Next = _memory.Find(reference, recordSize, RecordStreamFormat.BlockHeaderLength);
         if (Next == 0)
@@ -63,6 +65,22 @@ internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) :
 
         Remaining = reference.Records;
         _hasBlock = true;
+    }
+
+    /// <exception cref="RecordStreamException">The sender has dropped this reader: it goes on without it, and uses the memory.</exception>
+    internal void ThrowIfDropped(long record, long position)
+    {
+        if (_memory is { IsDropped: true })
+        {
+            throw new RecordStreamException(
+                StreamFault.Cut,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The sender dropped this reader before record {record}, at byte {position}: it was too far behind the other readers of the broadcast "
+                        + $"({nameof(RecordBroadcasterOptions)}.{nameof(RecordBroadcasterOptions.DropAfter)}). Records that arrived: {record}."),
+                record,
+                position);
+        }
     }
 
     /// <summary>Records were handed out.</summary>

@@ -13,7 +13,7 @@ namespace VmSplice.Records;
 /// </summary>
 /// <param name="source">Where chunks come from.</param>
 /// <param name="headerLength">Room before the records.</param>
-internal sealed unsafe class ChunkSlots<T>(ChunkSource source, int headerLength)
+internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength)
     where T : unmanaged
 {
     /// <summary>Bytes that are cleared in one go: well within a first-level cache, long enough for the processor's bulk store.</summary>

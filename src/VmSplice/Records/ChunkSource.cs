@@ -13,24 +13,20 @@ namespace VmSplice.Records;
 /// <param name="sender">Whose pool it is.</param>
 /// <param name="chunkSize">Bytes of a chunk, unless more is asked for at once.</param>
 /// <param name="mayBeInPlace">Whether the reader may be invited to read in place.</param>
-internal sealed class ChunkSource(Sender sender, int chunkSize, bool mayBeInPlace)
+internal sealed class ChunkSource(Sender sender, int chunkSize, bool mayBeInPlace) : IChunkSource
 {
     private bool? _isShared;
     private bool _mayOffer = mayBeInPlace && !RuntimeSwitches.InPlaceIsOff;
 
-    /// <summary>Gets the bytes of a chunk, unless more is asked for at once.</summary>
-    internal int ChunkSize => chunkSize;
+    public int ChunkSize => chunkSize;
 
-    /// <summary>
-    /// Gets the bytes in which the first records of a stream may lie on the heap: as many as one message has room for. 0 where even those
-    /// are shared, or where whoever writes to what is sent shall be found out.
-    /// </summary>
-    internal int HeapLength { get; } = RuntimeSwitches.Guard || sender.WouldShare(Limits.PIPE_BUF)
+    /// <inheritdoc/>
+    /// <remarks>As many as one message has room for. 0 where even those are shared, or where whoever writes to what is sent shall be found out.</remarks>
+    public int HeapLength { get; } = RuntimeSwitches.Guard || sender.WouldShare(Limits.PIPE_BUF)
         ? 0
         : Math.Min(chunkSize, Limits.PIPE_BUF - (2 * RecordStreamFormat.BlockHeaderLength));
 
-    /// <summary>Gets whether chunks are shared with a reader, in whose cache they lie when they come back.</summary>
-    internal bool IsShared => _isShared ??= sender.WouldShare((nuint)chunkSize);
+    public bool IsShared => _isShared ??= sender.WouldShare((nuint)chunkSize);
 
     /// <summary>Gets the memory that the reader was invited to map, where it was.</summary>
     internal InPlaceSender? InPlace { get; private set; }
@@ -48,7 +44,7 @@ internal sealed class ChunkSource(Sender sender, int chunkSize, bool mayBeInPlac
         return InPlace is not null;
     }
 
-    internal PageBlock Rent(nuint bytes, out long ticket)
+    public PageBlock Rent(nuint bytes, out long ticket)
         => InPlace is not null && InPlace.TryRent(bytes, out PageBlock? block, out ticket) ? block : sender.Pool.Rent(bytes, out ticket);
 
     /// <summary>The stream is over.</summary>

@@ -1,0 +1,34 @@
+using VmSplice.Kernel;
+using VmSplice.Memory;
+
+namespace VmSplice.InPlace;
+
+/// <summary>A block that is sent to several readers. Guarded by its stream's lock once it is published.</summary>
+/// <param name="blocks">Whose it is.</param>
+/// <param name="place">Where it lies in the memory that the readers are offered; −1 where it lies elsewhere.</param>
+internal sealed class BroadcastBlock(BroadcastBlocks blocks, long place) : PageBlock(blocks)
+{
+    /// <summary>Gets the offset in the memory that the readers are offered; −1 where it lies in memory of its own.</summary>
+    internal long Place => place;
+
+    /// <summary>Gets or sets the memory of a block that is longer than others.</summary>
+    internal PageMapping? OwnMemory { get; set; }
+
+    /// <summary>Gets or sets whether somebody may have written to it before.</summary>
+    internal bool WasUsed { get; set; }
+
+    /// <summary>Gets or sets the bytes of its header and its records.</summary>
+    internal nuint Bytes { get; set; }
+
+    /// <summary>Gets or sets how many records it has.</summary>
+    internal int Records { get; set; }
+
+    /// <summary>Gets or sets the index of the first.</summary>
+    internal long FirstRecord { get; set; }
+
+    /// <summary>Gets or sets how many readers have not got it, or have not returned it.</summary>
+    internal int Readers { get; set; }
+
+    /// <summary>Gets or sets whether it is out of use until the stream ends, because a reader that was dropped may still look at it.</summary>
+    internal bool IsKept { get; set; }
+}
