@@ -36,9 +36,12 @@ internal static class InPlaceSides
     }
 
     /// <summary>Reads records of standard input, checks them, and says how.</summary>
-    internal static int ReadStandardInput()
+    internal static int ReadStandardInput() => ReadAndTell(SpliceReader.OpenStandardInput());
+
+    /// <summary>The same of any pipe.</summary>
+    internal static int ReadAndTell(SpliceReader pipe)
     {
-        using var reader = new RecordReader<Tick>(SpliceReader.OpenStandardInput());
+        using var reader = new RecordReader<Tick>(pipe);
         long index = 0;
         foreach (ref readonly Tick tick in reader)
         {

@@ -31,6 +31,7 @@ return args switch
     ["descriptors"] => Descriptors.Print(),
     ["in-place-write"] => InPlaceSides.Write(),
     ["in-place-read"] => InPlaceSides.Read(),
+    ["in-place-read-and-tell"] => InPlaceSides.ReadAndTell(VmSplice.SpliceReader.OpenInherited()),
     ["in-place-read-stdin"] => InPlaceSides.ReadStandardInput(),
     ["touch-sent"] => Crashes.WriteToSentPages(),
     ["touch-gifted"] => Crashes.WriteToGiftedPages(),

@@ -38,7 +38,7 @@ public sealed class UnmarkedTypeAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeTypeArgument(SyntaxNodeAnalysisContext context, RuntimeSymbols symbols)
     {
         var name = (GenericNameSyntax)context.Node;
-        if (name.Identifier.ValueText is "RecordWriter" or "RecordReader" or "RecordEncoder" or "RecordDecoder"
+        if (name.Identifier.ValueText is "RecordWriter" or "RecordBroadcaster" or "RecordReader" or "RecordEncoder" or "RecordDecoder"
             && name.TypeArgumentList.Arguments is { Count: 1 } arguments
             && !IsTypeParameter(arguments[0])
             && context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is INamedTypeSymbol used

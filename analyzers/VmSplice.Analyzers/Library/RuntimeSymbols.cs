@@ -18,6 +18,9 @@ internal sealed class RuntimeSymbols
         ["SpliceReader"] = (SpliceType.SpliceReader, "VmSplice.SpliceReader"),
         ["SpliceGather"] = (SpliceType.SpliceGather, "VmSplice.SpliceGather"),
         ["RecordWriter"] = (SpliceType.RecordWriter, "VmSplice.RecordWriter`1"),
+
+        // It has the members of a record writer, and what they do to slots and to the stream.
+        ["RecordBroadcaster"] = (SpliceType.RecordWriter, "VmSplice.RecordBroadcaster`1"),
         ["RecordReader"] = (SpliceType.RecordReader, "VmSplice.RecordReader`1"),
         ["PageBufferState"] = (SpliceType.PageBufferState, "VmSplice.PageBufferState"),
     };
@@ -72,7 +75,7 @@ internal sealed class RuntimeSymbols
 
     /// <summary>Asked of every type of an expression: the first letter and the length tell nearly all of them apart.</summary>
     [MethodImpl(Hot.Path)]
-    private static bool MayBeFollowed(string name) => name.Length is >= 10 and <= 15 && name[0] is 'P' or 'F' or 'S' or 'R' && s_followed.ContainsKey(name);
+    private static bool MayBeFollowed(string name) => name.Length is >= 10 and <= 17 && name[0] is 'P' or 'F' or 'S' or 'R' && s_followed.ContainsKey(name);
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
     [MethodImpl(Hot.Path)]

@@ -28,7 +28,8 @@ internal sealed class KeptWriterAnalyzer : DiagnosticAnalyzer
     private static void CheckAll(SemanticModelAnalysisContext context, RuntimeSymbols symbols)
     {
         SyntaxTree tree = context.SemanticModel.SyntaxTree;
-        if (!TextSearch.Contains(tree.GetText(context.CancellationToken), "RecordWriter"))
+        if (!TextSearch.Any(tree.GetText(context.CancellationToken), static text => text.IndexOf("RecordWriter".AsSpan()) >= 0
+            || text.IndexOf("RecordBroadcaster".AsSpan()) >= 0))
         {
             return;
         }

@@ -17,7 +17,7 @@ namespace VmSplice.Analyzers.Usage;
 internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>What makes a new writer. A method of any other name may hand out one whose stream somebody else completes.</summary>
-    private static readonly string[] s_makers = ["CreateWriter", "RecordWriter", "OpenWriter", "SpliceWriter"];
+    private static readonly string[] s_makers = ["CreateWriter", "RecordWriter", "RecordBroadcaster", "OpenWriter", "SpliceWriter"];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [StreamEndRules.NotCompleted];
 
@@ -98,7 +98,7 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Surely no writer, by the name of the type alone.</summary>
     private static bool IsOther(TypeSyntax declared)
-        => declared is PredefinedTypeSyntax or ArrayTypeSyntax or GenericNameSyntax { Identifier.ValueText: not "RecordWriter" };
+        => declared is PredefinedTypeSyntax or ArrayTypeSyntax or GenericNameSyntax { Identifier.ValueText: not ("RecordWriter" or "RecordBroadcaster") };
 
     private static void Report(SemanticModelAnalysisContext context, ExpressionSyntax made, string writer, string what, string way)
         => context.ReportDiagnostic(Diagnostic.Create(StreamEndRules.NotCompleted, made.GetLocation(), writer, what, way));

@@ -32,6 +32,7 @@ internal sealed class BroadcastLane
     private bool _endsStream;
 
     private InPlaceLane? _memory;
+    private BroadcastBlock? _kept;
     private bool _mayOffer;
     private bool _headerSent;
     private bool _isAbandoned;
@@ -155,15 +156,15 @@ internal sealed class BroadcastLane
         _unsent.Clear();
         if (_memory is { } memory)
         {
-            IEnumerable<BroadcastBlock> others = memory.Drop(out BroadcastBlock? kept);
+            IEnumerable<BroadcastBlock> others = memory.Drop(out _kept);
             foreach (BroadcastBlock block in others)
             {
                 Broadcast.Release(block);
             }
 
-            if (kept is not null)
+            if (_kept is not null)
             {
-                _stream.Keep(kept);
+                _stream.Keep(_kept);
             }
 
             _memory = null;
@@ -190,6 +191,13 @@ internal sealed class BroadcastLane
         }
 
         _unsent.Clear();
+        if (_kept is not null)
+        {
+            // Nobody writes to any block from now on.
+            Broadcast.Release(_kept);
+            _kept = null;
+        }
+
         _recordsBehind ??= CountBehind();
         if (_memory is { } memory)
         {

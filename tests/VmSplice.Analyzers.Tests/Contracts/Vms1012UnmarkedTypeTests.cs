@@ -11,6 +11,7 @@ public sealed class Vms1012UnmarkedTypeTests
 
     [Theory]
     [InlineData("struct Tick { public int Id; } class C { void M(SpliceWriter w) => new RecordWriter<[|Tick|]>(w).Dispose(); }")]
+    [InlineData("struct Tick { public int Id; } class C { void M(SpliceWriter w) => new RecordBroadcaster<[|Tick|]>([w]).Dispose(); }")]
     [InlineData("struct Tick { public int Id; } class C { void M(SpliceReader r) => new RecordReader<[|Tick|]>(r, new() { LeaveOpen = true }).Dispose(); }")]
     [InlineData("struct Tick { public int Id; } class C { void M(SpliceWriter w) { using RecordWriter<[|Tick|]> ticks = [|Tick|].CreateWriter(w); ticks.Complete(); } }")]
     [InlineData("struct Tick { public int Id; } class C { object M(SpliceReader r) => [|Tick|].CreateReader(r); }")]

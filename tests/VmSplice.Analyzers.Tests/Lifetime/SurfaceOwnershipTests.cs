@@ -73,6 +73,12 @@ public sealed class SurfaceOwnershipTests
         ["RecordWriter<T>.Write(T&)"] = "var s = ticks.Span; w.Send(ticks); records.Write(in {|VMS2002:s[0]|});",
         ["RecordWriter<T>.Write(ReadOnlySpan<T>)"] = "var s = ticks.Span; w.Send(ticks); records.Write({|VMS2002:s|});",
         ["RecordWriter<T>.WriteAsync(ReadOnlyMemory<T>, CancellationToken)"] = "var m = ticks.Memory; w.Send(ticks); await records.WriteAsync({|VMS2002:m|});",
+        ["RecordBroadcaster<T>.Next()"] = "Slots(); void Slots() { ref Tick t = ref broadcast.Next(); broadcast.Next().Time = 1; {|VMS2003:t.Time|} = 2; }",
+        ["RecordBroadcaster<T>.GetSpan(Int32)"] = "Slots(); void Slots() { var s = broadcast.GetSpan(); broadcast.Flush(); {|VMS2003:s[0].Time|} = 2; }",
+        ["RecordBroadcaster<T>.GetMemory(Int32)"] = "var m = broadcast.GetMemory(); await broadcast.FlushAsync(); {|VMS2003:m.Span[0].Time|} = 2;",
+        ["RecordBroadcaster<T>.Write(T&)"] = "var s = ticks.Span; w.Send(ticks); broadcast.Write(in {|VMS2002:s[0]|});",
+        ["RecordBroadcaster<T>.Write(ReadOnlySpan<T>)"] = "var s = ticks.Span; w.Send(ticks); broadcast.Write({|VMS2002:s|});",
+        ["RecordBroadcaster<T>.WriteAsync(ReadOnlyMemory<T>, CancellationToken)"] = "var m = ticks.Memory; w.Send(ticks); await broadcast.WriteAsync({|VMS2002:m|});",
         ["RecordReader<T>.ReadBatch()"] = "var s = batches.ReadBatch(); batches.ReadBatch(); n = (int){|VMS2003:s[0].Time|};",
         ["RecordReader<T>.ReadBatchAsync(CancellationToken)"] = "var m = await batches.ReadBatchAsync(); await batches.ReadBatchAsync(); n = (int){|VMS2003:m.Span[0].Time|};",
         ["RecordReader<T>.GetAsyncEnumerator(CancellationToken)"] = "ReadOnlyMemory<Tick> last = default; await foreach (var m in batches) { last = m; } n = (int){|VMS2003:last.Span[0].Time|};",
@@ -117,7 +123,7 @@ public sealed class SurfaceOwnershipTests
         public class Subject
         {
             public async Task M(SpliceWriter w, SpliceReader r, PageBuffer<int> b, PageBuffer<int> d, PageBuffer<byte> bytes, PageBuffer<Tick> ticks, FrozenPages<int> f,
-                Frame frame, SpliceGather gather, RecordWriter<Tick> records, RecordReader<Tick> batches, RecordEncoder<Tick> encoder, RecordDecoder<Tick> decoder,
+                Frame frame, SpliceGather gather, RecordWriter<Tick> records, RecordBroadcaster<Tick> broadcast, RecordReader<Tick> batches, RecordEncoder<Tick> encoder, RecordDecoder<Tick> decoder,
                 ReadOnlySequence<byte> sequence, IBufferWriter<byte> bufferWriter, System.IO.Pipelines.PipeReader source, SafeHandle fd, int n)
             {
                 await Task.Yield();

@@ -9,6 +9,7 @@ public sealed class BlockingSlotTests
 {
     [Theory]
     [InlineData("async Task M(RecordWriter<Tick> r) { for (int i = 0; i < 9; i++) { [|r.Next()|].Time = i; } await r.CompleteAsync(); }")]
+    [InlineData("async Task M(RecordBroadcaster<Tick> r) { for (int i = 0; i < 9; i++) { [|r.Next()|].Time = i; } await r.CompleteAsync(); }")]
     [InlineData("async Task M(RecordWriter<Tick> r, long[] a) { foreach (long i in a) { [|r.Next()|].Time = i; await Task.Yield(); } }")]
     [InlineData("async ValueTask M(RecordWriter<Tick> r) { while (true) { [|r.GetSpan(1)|][0].Time = 1; r.Advance(1); await r.FlushAsync(); } }")]
     [InlineData("async Task M(RecordWriter<Tick> r) { do { [|r.GetMemory(1)|].Span[0].Time = 1; r.Advance(1); } while (await Task.FromResult(false)); }")]

@@ -11,6 +11,8 @@ public sealed class UncompletedStreamTests
     [Theory]
     [InlineData("using var x = [|Tick.CreateWriter(w)|]; x.Next().Time = 1;")]
     [InlineData("using RecordWriter<Tick> x = [|new(w)|]; x.Write(new Tick()); x.Flush();")]
+    [InlineData("using var x = [|new RecordBroadcaster<Tick>([w])|]; x.Next().Time = 1; x.Flush();")]
+    [InlineData("using RecordBroadcaster<Tick> x = [|new([w], new() { LeaveOpen = true })|]; x.Write(new Tick());")]
     [InlineData("using (var x = [|Tick.CreateWriter(w)|]) { for (int i = 0; i < n; i++) { x.Next().Time = i; } }")]
     [InlineData("using (var x = [|Tick.CreateWriter(w)|]) x.Next().Time = 1;")]
     [InlineData("using (RecordWriter<Tick> x = [|Tick.CreateWriter(w)|], y = Tick.CreateWriter(w)) { x.Next() = default; y.Complete(); }")]
@@ -32,6 +34,7 @@ public sealed class UncompletedStreamTests
 
     [Theory]
     [InlineData("using var x = Tick.CreateWriter(w); x.Next().Time = 1; x.Complete();")]
+    [InlineData("using var x = new RecordBroadcaster<Tick>([w]); x.Next().Time = 1; x.Complete();")]
     [InlineData("using var x = Tick.CreateWriter(w); if (n > 3) { x.Complete(); }")]
     [InlineData("using var x = Tick.CreateWriter(w); Fill(x);")]
     [InlineData("using var x = Tick.CreateWriter(w); Action end = x.Complete; end();")]

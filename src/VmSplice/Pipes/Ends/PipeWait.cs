@@ -6,7 +6,7 @@ using VmSplice.Readiness;
 namespace VmSplice.Pipes;
 
 /// <summary>
-/// The one way in which a thread of this library blocks: it has tried without waiting, and waits in poll(2) until the
+/// The one way in which a thread of this library blocks for a pipe: it has tried without waiting, and waits in poll(2) until the
 /// descriptor is ready or an object that the call uses is disposed. Whoever comes back looks at both.
 /// </summary>
 internal static unsafe class PipeWait
