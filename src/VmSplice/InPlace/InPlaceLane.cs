@@ -85,7 +85,7 @@ internal sealed class InPlaceLane : ReadinessWaiter, IDisposable
             throw new RecordStreamException(StreamFault.Damaged, string.Create(
                 CultureInfo.InvariantCulture,
                 $"The reader returned block {returned} of {_announced} that it was sent: it is damaged, or somebody else's. Switch "
-                    + "RecordReaderOptions.InPlace off at that reader."),
+                    + $"RecordReaderOptions.InPlace off at that reader."),
                 0,
                 _sender.Steps.Accepted);
         }

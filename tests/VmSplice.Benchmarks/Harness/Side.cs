@@ -5,4 +5,5 @@ namespace VmSplice.Benchmarks.Harness;
 /// <param name="Writer">The process that writes.</param>
 /// <param name="Reader">The process that reads.</param>
 /// <param name="Writers">How many processes write, each to a FIFO of its own.</param>
-internal sealed record Side(string Name, Peer Writer, Peer Reader, int Writers = 1);
+/// <param name="Readers">How many processes read, each all of what one process writes, out of a FIFO of its own.</param>
+internal sealed record Side(string Name, Peer Writer, Peer Reader, int Writers = 1, int Readers = 1);

@@ -10,6 +10,7 @@ internal static class Suites
         (TransportSuite.Name, SuiteRunner.Run<TransportSuite>),
         (RecordsSuite.Name, SuiteRunner.Run<RecordsSuite>),
         (InPlaceSuite.Name, SuiteRunner.Run<InPlaceSuite>),
+        (BroadcastSuite.Name, SuiteRunner.Run<BroadcastSuite>),
         (LatencySuite.Name, SuiteRunner.Run<LatencySuite>),
         (ModesSuite.Name, SuiteRunner.Run<ModesSuite>),
         (PeersSuite.Name, SuiteRunner.Run<PeersSuite>),

@@ -54,6 +54,7 @@ internal static class WorkerProgram
         {
             "write-records" => RecordWorkers<T>.Write(options),
             "read-records" => RecordWorkers<T>.Read(options),
+            "broadcast" => BroadcastWorkers<T>.Write(options),
             "write-plain" => PlainWorkers<T>.Write(options),
             "read-plain" => PlainWorkers<T>.Read(options),
             "write-stream" => StreamWorkers<T>.Write(options),
