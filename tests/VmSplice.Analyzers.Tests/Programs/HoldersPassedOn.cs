@@ -44,7 +44,14 @@ internal sealed class HoldersPassedOn : IPrograms
             }
             """,
         ["InstanceMethodOfTheHolder"] = """
-            sealed class Box { private PageBuffer<int> _a; public Box(PageBuffer<int> a) => _a = a; public void Ship(SpliceWriter w) => w.Send(_a); public void Fill() => _a[0] = 1; } //~VMS2009
+            sealed class Box
+            {
+                private PageBuffer<int> _a;
+                public Box(PageBuffer<int> a) => _a = a;
+                public void Ship(SpliceWriter w) => w.Send(_a); //~VMS2009
+                public void Fill() => _a[0] = 1;
+            }
+
             static class P
             {
                 static void M(SpliceWriter w, PageBuffer<int> b)

@@ -42,7 +42,7 @@ public sealed class ProgramTests
 
     private static readonly Dictionary<string, string> s_programs = typeof(IPrograms).Assembly.GetTypes()
         .Where(type => type.IsAssignableTo(typeof(IPrograms)) && !type.IsInterface)
-        .SelectMany(type => ((IPrograms)Activator.CreateInstance(type)!).All.Select(program => (Name: $"{type.Name}.{program.Key}", Source: program.Value)))
+        .SelectMany(type => ((IPrograms)Activator.CreateInstance(type)!).All.Select(program => (Name: $"{NameOf(type)}.{program.Key}", Source: program.Value)))
         .ToDictionary(program => program.Name, program => program.Source, StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. s_programs.Keys.Order(StringComparer.Ordinal)];
@@ -61,6 +61,9 @@ public sealed class ProgramTests
         string[] expected = [.. source.Split('\n').SelectMany((line, i) => MarksOf(line).Select(id => $"{i + 1}: {id}")).Order(StringComparer.Ordinal)];
         Assert.True(expected.SequenceEqual(wrong), $"expected:\n{string.Join('\n', expected)}\nreported:\n{string.Join('\n', reported)}\nin:\n{source}");
     }
+
+    /// <summary>With the folder, since the sets have kinds of the same name.</summary>
+    private static string NameOf(Type type) => type.FullName![(typeof(IPrograms).Namespace!.Length + 1)..];
 
     private static string[] MarksOf(string line)
         => line.IndexOf("//~", StringComparison.Ordinal) is >= 0 and int at ? line[(at + 3)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];

@@ -1,7 +1,7 @@
-namespace VmSplice.Analyzers.Tests.Programs;
+namespace VmSplice.Analyzers.Tests.Programs.Second;
 
-/// <summary>More right programs in the C# that people write today: owners, factories, generics, streams, and the raw call with care.</summary>
-internal sealed class SecondProgramsRight : IPrograms
+/// <summary>Owners, factories, callbacks and double buffering.</summary>
+internal sealed class OwnersRight : IPrograms
 {
     public IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -74,47 +74,6 @@ internal sealed class SecondProgramsRight : IPrograms
                 }
 
                 static void M(SpliceWriter w, string text) => w.Send(4096, room => System.Text.Encoding.UTF8.GetBytes(text, room));
-            }
-            """,
-        ["AsyncEnumerableOfTicks"] = """
-            static class P
-            {
-                static async IAsyncEnumerable<Tick> TicksAsync(SpliceReader pipe, [EnumeratorCancellation] CancellationToken end = default)
-                {
-                    using RecordReader<Tick> reader = Tick.CreateReader(pipe);
-                    await foreach (ReadOnlyMemory<Tick> batch in reader.WithCancellation(end))
-                    {
-                        for (int i = 0; i < batch.Length; i++)
-                        {
-                            yield return batch.Span[i];
-                        }
-                    }
-                }
-
-                static async Task<double> M(SpliceReader pipe)
-                    => await TicksAsync(pipe).Where(tick => tick.Price > 0).Take(100).Select(tick => tick.Price).SumAsync();
-            }
-            """,
-        ["BatchInFieldUntilUsedUp"] = """
-            sealed class Cursor(RecordReader<Tick> reader)
-            {
-                private ReadOnlyMemory<Tick> _batch;
-                private int _at;
-
-                public async ValueTask<Tick?> NextAsync(CancellationToken end = default)
-                {
-                    if (_at == _batch.Length)
-                    {
-                        _batch = await reader.ReadBatchAsync(end);
-                        _at = 0;
-                        if (_batch.IsEmpty)
-                        {
-                            return null;
-                        }
-                    }
-
-                    return _batch.Span[_at++];
-                }
             }
             """,
         ["DoubleBuffering"] = """
@@ -234,93 +193,6 @@ internal sealed class SecondProgramsRight : IPrograms
                 }
             }
             """,
-        ["RawPollAndResume"] = """
-            static class P
-            {
-                static bool TryPush(SafeHandle pipe, FrozenPages<byte> pages, ref int done)
-                {
-                    while (done < pages.Length)
-                    {
-                        nint sent = RawPipe.VmSplice(pipe, new IoVec(pages.Address + done, (nuint)(pages.Length - done)), SpliceFlags.NonBlocking);
-                        if (sent <= 0)
-                        {
-                            return false;
-                        }
-
-                        done += (int)sent;
-                    }
-
-                    return true;
-                }
-            }
-            """,
-        ["RawFieldMemory"] = """
-            sealed unsafe class Template : IDisposable
-            {
-                private readonly PageBuffer<byte> _pages = PageBuffer<byte>.Allocate(65536);
-
-                public Template(ReadOnlySpan<byte> text) => text.CopyTo(_pages.Span);
-
-                public void Send(SpliceWriter w) => w.Write<byte>(_pages.Span);
-
-                public void Dispose() => _pages.Dispose();
-            }
-            """,
-        ["MmapKeptForEver"] = """
-            static unsafe class Static
-            {
-                private static readonly nint s_page = (nint)NativeMemory.AlignedAlloc(65536, 65536);
-
-                public static void Send(SafeHandle pipe)
-                {
-                    nint sent = RawPipe.VmSplice(pipe, new IoVec(s_page, 65536), SpliceFlags.None);
-                    if (sent != 65536)
-                    {
-                        throw new IOException($"{sent} of 65536");
-                    }
-                }
-            }
-            """,
-        ["PipeHandleInField"] = """
-            sealed class Log : IDisposable
-            {
-                private readonly SafeFileHandle _file = File.OpenHandle("out.log", FileMode.Create, FileAccess.Write);
-                private readonly SplicePipe _pipe = SplicePipe.Create();
-                private readonly SpliceWriter _writer;
-
-                public Log() => _writer = SpliceWriter.Open(_pipe.WriteHandle, new() { LeaveOpen = true });
-
-                public void Write(ReadOnlySpan<byte> line)
-                {
-                    _writer.Write(line);
-                    RandomAccess.Write(_file, line, RandomAccess.GetLength(_file));
-                }
-
-                public void Dispose()
-                {
-                    _writer.Dispose();
-                    _pipe.Dispose();
-                    _file.Dispose();
-                }
-            }
-            """,
-        ["EndsByHelper"] = """
-            static class P
-            {
-                static SafeHandle In(SplicePipe pipe) => pipe.WriteHandle;
-                static SafeHandle Out(SplicePipe pipe) => pipe.ReadHandle;
-
-                static void M()
-                {
-                    using SplicePipe pipe = SplicePipe.Create();
-                    using SpliceWriter w = SpliceWriter.Open(In(pipe));
-                    using SpliceReader r = SpliceReader.Open(Out(pipe));
-                    w.Write("hello"u8);
-                    Span<byte> got = stackalloc byte[5];
-                    r.ReadExactly(got);
-                }
-            }
-            """,
         ["HandleReplaced"] = """
             sealed class Target
             {
@@ -331,23 +203,6 @@ internal sealed class SecondProgramsRight : IPrograms
                 public void Send(FrozenPages<byte> page)
                 {
                     if (RawPipe.VmSplice(_handle, new IoVec(page.Address, (nuint)page.Length), SpliceFlags.None) != page.Length)
-                    {
-                        throw new IOException();
-                    }
-                }
-            }
-            """,
-        ["LengthByHelper"] = """
-            static class P
-            {
-                static int WholePages(int bytes) => (bytes + Environment.SystemPageSize - 1) / Environment.SystemPageSize * Environment.SystemPageSize;
-
-                static void M(SafeHandle pipe, ReadOnlySpan<byte> data)
-                {
-                    int length = WholePages(data.Length);
-                    PageBuffer<byte> b = PageBuffer<byte>.Allocate(length);
-                    data.CopyTo(b.Span);
-                    if (RawPipe.VmSplice(pipe, new IoVec(b.Address, (nuint)length), SpliceFlags.Gift) != length)
                     {
                         throw new IOException();
                     }
@@ -400,48 +255,6 @@ internal sealed class SecondProgramsRight : IPrograms
                     PageBuffer<byte> b = w.Rent<byte>(System.Text.Encoding.UTF8.GetByteCount(s));
                     System.Text.Encoding.UTF8.GetBytes(s, b.Span);
                     return b;
-                }
-            }
-            """,
-        ["WithRecordOfNumbers"] = """
-            sealed record Settings(int Size, string Name);
-            static class P
-            {
-                static void M(SpliceWriter w, Settings settings)
-                {
-                    Settings larger = settings with { Size = settings.Size * 2 };
-                    PageBuffer<byte> b = w.Rent<byte>(larger.Size);
-                    b.Span.Fill((byte)larger.Name.Length);
-                    w.Send(b);
-                    Console.WriteLine(larger with { Name = "done" });
-                }
-            }
-            """,
-        ["EnvelopeWithNewBody"] = """
-            sealed record Envelope(int Id, PageBuffer<byte> Body);
-            static class P
-            {
-                static void M(SpliceWriter w, Envelope first)
-                {
-                    w.Send(first.Body);
-                    Envelope second = first with { Id = 2, Body = w.Rent<byte>(10) };
-                    second.Body[0] = 1;
-                    w.Send(second.Body);
-                }
-            }
-            """,
-        ["CopiedOnPurpose"] = """
-            static class P
-            {
-                static Tick Newest(RecordReader<Tick> r)
-                {
-                    Tick newest = default;
-                    foreach (ref readonly Tick tick in r)
-                    {
-                        newest = tick.Time > newest.Time ? tick : newest;
-                    }
-
-                    return newest with { Price = Math.Round(newest.Price, 2) };
                 }
             }
             """,
