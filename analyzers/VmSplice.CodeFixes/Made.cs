@@ -30,7 +30,8 @@ internal static class Made
     {
         StatementSyntax made = Statement(text).WithLeadingTrivia(current.GetLeadingTrivia());
         SyntaxTriviaList trailing = current.GetTrailingTrivia();
-        return trailing.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia)) ? made : made.WithTrailingTrivia(trailing);
+        return trailing.All(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            ? made : made.WithTrailingTrivia(trailing);
     }
 
     /// <summary>A member with a line of its own, or a place in the line, as its neighbour has it.</summary>
@@ -52,6 +53,7 @@ internal static class Made
     private static T Shrinking<T>(T made)
         where T : SyntaxNode
         => made.ReplaceNodes(
-            made.DescendantNodesAndSelf().Where(node => node is NameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or CastExpressionSyntax),
+            made.DescendantNodesAndSelf()
+                .Where(node => node is NameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or CastExpressionSyntax),
             (_, name) => name.WithAdditionalAnnotations(Simplifier.Annotation));
 }

@@ -19,7 +19,8 @@ internal static class Trial
         SyntaxTree before = model.SyntaxTree;
         SyntaxTree after = before.WithRootAndOptions(changed, before.Options);
         Compilation compilation = model.Compilation.ReplaceSyntaxTree(before, after);
-        if (!DirectivesOf(before, cancellation).SequenceEqual(DirectivesOf(after, cancellation)) || HasNewError(model, compilation.GetSemanticModel(after), cancellation))
+        if (!DirectivesOf(before, cancellation).SequenceEqual(DirectivesOf(after, cancellation))
+            || HasNewError(model, compilation.GetSemanticModel(after), cancellation))
         {
             return false;
         }
@@ -29,7 +30,9 @@ internal static class Trial
             return true;
         }
 
-        string[] names = [.. changed.DescendantNodes(node => node is not BaseMethodDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText).Distinct()];
+        string[] names =
+            [.. changed.DescendantNodes(node => node is not BaseMethodDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>()
+                .Select(type => type.Identifier.ValueText).Distinct()];
         foreach (SyntaxTree other in model.Compilation.SyntaxTrees)
         {
             if (other != before && Mentions(other, names, cancellation)

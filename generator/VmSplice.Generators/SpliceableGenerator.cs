@@ -7,8 +7,8 @@ using VmSplice.Generators.Parsing;
 namespace VmSplice.Generators;
 
 /// <summary>
-/// Implements <c>ISpliceable</c> for structs marked <c>[Spliceable]</c>, and <c>ISpliceableBuffer</c> for classes. Reports nothing: where a type is wrong it emits
-/// a stub that throws, and the contract analyzer, which runs the same parser, says why.
+/// Implements <c>ISpliceable</c> for structs marked <c>[Spliceable]</c>, and <c>ISpliceableBuffer</c> for classes. Reports nothing: where a type is wrong it
+/// emits a stub that throws, and the contract analyzer, which runs the same parser, says why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SpliceableGenerator : IIncrementalGenerator

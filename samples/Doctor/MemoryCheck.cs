@@ -10,9 +10,11 @@ internal static class MemoryCheck
     public static Finding Run()
     {
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        string processors = Environment.ProcessorCount == 1 ? "processor" : "processors";
         string found = string.Create(
             CultureInfo.InvariantCulture,
-            $"{available / (1024 * 1024)} MiB for this process (machine and cgroup), {Environment.ProcessorCount} processor{(Environment.ProcessorCount == 1 ? "" : "s")}, pages of {Environment.SystemPageSize} bytes");
+            $"{available / (1024 * 1024)} MiB for this process (machine and cgroup), {Environment.ProcessorCount} {processors}, "
+                + $"pages of {Environment.SystemPageSize} bytes");
         return available >= Tight
             ? new("memory", Verdict.Good, found)
             : new("memory", Verdict.Slower, found, "a higher memory limit (docker run --memory, systemd MemoryMax): huge pages are not given out near it");

@@ -19,7 +19,8 @@ internal static class PipeSizeCheck
         long? hard = SystemFile.ReadNumber(Sysctl + "pipe-user-pages-hard");
         string found = string.Create(
             CultureInfo.InvariantCulture,
-            $"up to {capacity / 1024} KiB (fs.pipe-max-size = {maximum}; a user's pipes together: soft {Pages(soft)}, hard {Pages(hard)}; {CostOfMany(capacity, soft)})");
+            $"up to {capacity / 1024} KiB (fs.pipe-max-size = {maximum}; a user's pipes together: "
+                + $"soft {Pages(soft)}, hard {Pages(hard)}; {CostOfMany(capacity, soft)})");
         if (capacity >= Enough)
         {
             return new("pipe size", Verdict.Good, found);
@@ -37,7 +38,10 @@ internal static class PipeSizeCheck
         const long Mebibyte = 1024 * 1024;
         string cost = string.Create(CultureInfo.InvariantCulture, $"{Many} pipes sized to that take {Many * (long)capacity / Mebibyte} MiB");
         return softPages is > 0 and var pages
-            ? string.Create(CultureInfo.InvariantCulture, $"{cost} of {pages * Environment.SystemPageSize / Mebibyte} MiB, beyond which every new pipe of this user is tiny; pipes that nobody sizes stay within a quarter")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cost} of {pages * Environment.SystemPageSize / Mebibyte} MiB, beyond which every new pipe of this user is tiny; "
+                    + $"pipes that nobody sizes stay within a quarter")
             : cost;
     }
 

@@ -31,13 +31,15 @@ internal static class Neighbours
 
             // Of those that began meanwhile it is not known how much of their time was before.
             (TimeSpan Busy, string Name)[] taken =
-                [.. after.Where(pair => before.ContainsKey(pair.Key)).Select(pair => (TimeOf(pair.Value) - TimeOf(before[pair.Key]), pair.Value.Name.ToString()))];
+                [.. after.Where(pair => before.ContainsKey(pair.Key))
+                    .Select(pair => (TimeOf(pair.Value) - TimeOf(before[pair.Key]), pair.Value.Name.ToString()))];
             double processors = taken.Sum(static one => one.Busy.TotalSeconds) / between.TotalSeconds;
             if (processors < Quiet)
             {
                 if (busiest.Length > 0)
                 {
-                    Console.WriteLine(Text($"The replay waited {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s for other processes, the busiest of them {busiest}."));
+                    Console.WriteLine(
+                        Text($"The replay waited {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s for other processes, the busiest of them {busiest}."));
                 }
 
                 return;
@@ -46,7 +48,8 @@ internal static class Neighbours
             busiest = taken.MaxBy(static one => one.Busy).Name;
             if (Stopwatch.GetElapsedTime(start) > s_atMost)
             {
-                Console.WriteLine(Text($"Other processes take {100 * processors:F0} % of a processor, the busiest of them {busiest}: the replay is slower beside them."));
+                Console.WriteLine(
+                    Text($"Other processes take {100 * processors:F0} % of a processor, the busiest of them {busiest}: the replay is slower beside them."));
                 return;
             }
 

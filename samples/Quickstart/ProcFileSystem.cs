@@ -14,7 +14,8 @@ internal static class ProcFileSystem
         var samples = new List<ProcessSample>();
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) && TrySample(pid, out ProcessSample sample))
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+                && TrySample(pid, out ProcessSample sample))
             {
                 sample.Sequence = samples.Count;
                 samples.Add(sample);

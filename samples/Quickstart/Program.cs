@@ -4,7 +4,8 @@ using VmSplice;
 
 // Two processes exchange what /proc knows: the parent samples it, the child prints it. Then the same records in bulk,
 // by vmsplice and by write in turn, with the checksums of both sides compared.
-var reader = new Option<PipeReaderKind>("--reader") { Description = "What the writer may assume of the reader.", DefaultValueFactory = static _ => PipeReaderKind.Copying };
+var reader = new Option<PipeReaderKind>("--reader") { Description = "What the writer may assume of the reader.",
+    DefaultValueFactory = static _ => PipeReaderKind.Copying };
 var gibibytes = new Option<int>("--gib") { Description = "How many GiB to replay in each way.", DefaultValueFactory = static _ => 8 };
 var rounds = new Option<int>("--rounds") { Description = "How many turns to split them into.", DefaultValueFactory = static _ => 16 };
 var chunk = new Option<int>("--chunk") { Description = "How many KiB a call, in both ways.", DefaultValueFactory = static _ => 512 };

@@ -57,7 +57,8 @@ internal sealed class Demo(Engine engine, long records, int perMessage, int perM
         var log = new LogAddress(engine, server.Address, "readings", TimeSpan.FromSeconds(kills == 0 ? 30 : 2));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task<Summary> receiving = sink.RunAsync(Self.Command(["consume", "--group", "sink", .. log.Arguments]), source, ending.Token);
-        Task sending = source.RunAsync(Self.Command(["publish", "--per-message", perMessage.ToString(CultureInfo.InvariantCulture), .. log.Arguments]), ending.Token);
+        Task sending = source.RunAsync(Self.Command(["publish", "--per-message", perMessage.ToString(CultureInfo.InvariantCulture), .. log.Arguments]),
+            ending.Token);
         Task killing = kills == 0 ? Task.CompletedTask : new Kills(source, sink, server).RunAsync(kills, ending.Token);
         try
         {

@@ -48,7 +48,8 @@ internal sealed class JetStreamLog : IRecordLog
             async () =>
             {
                 PubAckResponse response = await _jetStream.PublishAsync(
-                    $"{_name}.{LogMessage.LayoutOf<Reading>()}", records, RecordSerializer<Reading>.Instance, new NatsJSPubOpts { MsgId = id }, cancellationToken: cancellation);
+                    $"{_name}.{LogMessage.LayoutOf<Reading>()}", records, RecordSerializer<Reading>.Instance, new NatsJSPubOpts { MsgId = id },
+                    cancellationToken: cancellation);
                 return response.Error is { } error ? throw new NatsJSApiException(error) : response;
             },
             cancellation);

@@ -110,5 +110,6 @@ internal sealed class LocalServer : IDisposable
 
     /// <summary>Debian puts servers where the path of a user does not lead.</summary>
     private static string? TryFind(string program)
-        => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        => $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/local/sbin".Split(':').Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 }

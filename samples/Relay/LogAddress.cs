@@ -15,5 +15,6 @@ internal sealed record LogAddress(Engine Engine, string Server, string Name, Tim
 
     /// <summary>The same, as arguments of this program.</summary>
     public string[] Arguments =>
-        ["--engine", Engine.ToString(), "--server", Server, "--stream", Name, "--acknowledge-within", AcknowledgeWithin.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+        ["--engine", Engine.ToString(), "--server", Server, "--stream", Name, "--acknowledge-within",
+            AcknowledgeWithin.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)];
 }

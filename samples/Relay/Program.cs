@@ -5,14 +5,16 @@ using VmSplice;
 var engine = new Option<Engine>("--engine") { Description = "Whose log." };
 var server = new Option<string>("--server") { Description = "The server's ADDRESS:PORT.", DefaultValueFactory = static _ => "127.0.0.1:4222" };
 var stream = new Option<string>("--stream") { Description = "The stream's name there.", DefaultValueFactory = static _ => "readings" };
-var within = new Option<double>("--acknowledge-within") { Description = "Seconds after which another consumer gets a message.", DefaultValueFactory = static _ => 30 };
+var within = new Option<double>("--acknowledge-within") { Description = "Seconds after which another consumer gets a message.",
+    DefaultValueFactory = static _ => 30 };
 var perMessage = new Option<int>("--per-message") { Description = "Records of a message.", DefaultValueFactory = static _ => 8192 };
 var group = new Option<string>("--group") { Description = "The consumers that share the messages.", DefaultValueFactory = static _ => "relay" };
 var records = new Option<long>("--records") { Description = "How many.", DefaultValueFactory = static _ => 1_000_000 };
 var pace = new Option<int>("--pace") { Description = "About how many a millisecond, sent at once; 0 for as many as go." };
 var kills = new Option<int>("--kills") { Description = "How often publisher, server and consumer are killed, in turn; sends until then." };
 
-var demo = new Command("demo", "Starts a server, sends records through it from one local pipe into another, and verifies them.") { engine, records, perMessage, pace, kills };
+var demo = new Command("demo", "Starts a server, sends records through it from one local pipe into another, and verifies them.") { engine, records, perMessage,
+    pace, kills };
 demo.SetAction((given, cancellation) =>
 {
     int killed = given.GetValue(kills);
@@ -28,7 +30,8 @@ publish.SetAction(async (given, cancellation) =>
     await new Publisher(log, given.GetValue(perMessage)).RunAsync(SpliceReader.OpenStandardInput(), SpliceWriter.OpenStandardOutput(), cancellation);
 });
 
-var consume = new Command("consume", "The log to standard output, a stream of records, as one of a group of consumers.") { engine, server, stream, within, group };
+var consume = new Command("consume", "The log to standard output, a stream of records, as one of a group of consumers.") { engine, server, stream,
+    within, group };
 consume.SetAction(async (given, cancellation) =>
 {
     await using IRecordLog log = await LogOf(given).OpenAsync(cancellation);

@@ -25,5 +25,6 @@ internal partial struct Summary
     public override readonly string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Records - Source.WarmUp} records of {Unsafe.SizeOf<Reading>()} bytes in {Elapsed.TotalSeconds:F2} s: "
-            + $"{(Records - Source.WarmUp) / Elapsed.TotalSeconds / 1e6:F2} million/s; on their way {MedianLatency.TotalMilliseconds:F1} ms (median), {HighLatency.TotalMilliseconds:F1} ms (99 %)");
+            + $"{(Records - Source.WarmUp) / Elapsed.TotalSeconds / 1e6:F2} million/s; "
+            + $"on their way {MedianLatency.TotalMilliseconds:F1} ms (median), {HighLatency.TotalMilliseconds:F1} ms (99 %)");
 }

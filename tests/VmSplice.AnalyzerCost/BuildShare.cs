@@ -66,8 +66,10 @@ internal static class BuildShare
             pairs.Add(oursFirst ? (second, first) : (first, second));
         }
 
-        Console.WriteLine($"  the SDK's compiler, without ours: {Seconds(pairs, pair => pair.Without.Wall)} on the clock, {Seconds(pairs, pair => pair.Without.Processor)} of the processors");
-        Console.WriteLine($"  the same, with ours:              {Seconds(pairs, pair => pair.With.Wall)} on the clock, {Seconds(pairs, pair => pair.With.Processor)} of the processors");
+        Console.WriteLine($"  the SDK's compiler, without ours: {Seconds(pairs, pair => pair.Without.Wall)} on the clock, "
+            + $"{Seconds(pairs, pair => pair.Without.Processor)} of the processors");
+        Console.WriteLine($"  the same, with ours:              {Seconds(pairs, pair => pair.With.Wall)} on the clock, "
+            + $"{Seconds(pairs, pair => pair.With.Processor)} of the processors");
         Spread added = Added(pairs, run => run.Processor);
         Console.WriteLine($"  added on the clock: {Added(pairs, run => run.Wall).ToString("%")}; of the processors: {added.ToString("%")}");
         return added.Median;

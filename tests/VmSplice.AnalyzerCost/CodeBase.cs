@@ -13,7 +13,8 @@ namespace VmSplice.AnalyzerCost;
 /// </summary>
 internal sealed class CodeBase(string folder)
 {
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14, preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET10_0", "NET10_0_OR_GREATER", "NETCOREAPP", "HAVE_ASYNC", "HAVE_LINQ"]);
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14,
+        preprocessorSymbols: ["NET", "NET8_0_OR_GREATER", "NET10_0", "NET10_0_OR_GREATER", "NETCOREAPP", "HAVE_ASYNC", "HAVE_LINQ"]);
 
     // Names the surface, so that the analyzers look at the rest.
     private const string Awake = "namespace AwakeForMeasuring { internal sealed class Holder { public VmSplice.PageBuffer<int>? Pages; } }";
@@ -56,9 +57,11 @@ internal sealed class CodeBase(string folder)
 
         int crashes = found.Count(one => one.Id == "AD0001");
         int gaveUp = found.Count(one => one.Id == "VMS9999");
-        Console.WriteLine($"{what}: {errors:N0} errors of the compiler; {(bound - start).TotalSeconds:F1} s to bind, {(analysed - bound).TotalSeconds:F1} s to bind and analyse (processor time)");
+        Console.WriteLine($"{what}: {errors:N0} errors of the compiler; "
+            + $"{(bound - start).TotalSeconds:F1} s to bind, {(analysed - bound).TotalSeconds:F1} s to bind and analyse (processor time)");
         Console.WriteLine($"  AD0001 (a crash): {crashes}; VMS9999 (gave up): {gaveUp}, {(double)gaveUp / Bodies(sources) * 100:F3} % of the bodies");
-        foreach (IGrouping<string, Diagnostic> rule in found.Where(one => one.Id != "AD0001").GroupBy(one => one.Id).OrderBy(rule => rule.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, Diagnostic> rule in found.Where(one => one.Id != "AD0001").GroupBy(one => one.Id)
+            .OrderBy(rule => rule.Key, StringComparer.Ordinal))
         {
             Console.WriteLine($"  {rule.Key}: {rule.Count():N0}");
         }
@@ -75,6 +78,7 @@ internal sealed class CodeBase(string folder)
     private static bool IsReported(Diagnostic one) => one.Id.StartsWith("VMS", StringComparison.Ordinal) && one.Severity >= DiagnosticSeverity.Warning;
 
     private static int Bodies(ImmutableArray<SyntaxTree> sources) => sources.AsParallel().Sum(tree
-        => tree.GetRoot().DescendantNodes().Count(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
+        => tree.GetRoot().DescendantNodes()
+            .Count(node => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }
             or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null }));
 }

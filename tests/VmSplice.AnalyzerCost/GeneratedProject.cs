@@ -179,7 +179,17 @@ internal static class GeneratedProject
         List<string> files = [];
         for (int first = 0; first < methods; first += MethodsInFile)
         {
-            var text = new StringBuilder("using System; using System.Collections.Generic; using System.IO; using System.Linq; using System.Threading; using System.Threading.Tasks; using VmSplice;\n");
+            var text = new StringBuilder(
+                """
+                using System;
+                using System.Collections.Generic;
+                using System.IO;
+                using System.Linq;
+                using System.Threading;
+                using System.Threading.Tasks;
+                using VmSplice;
+
+                """);
             text.Append(CultureInfo.InvariantCulture, $"namespace Generated;\npublic sealed class Class{first}\n{{\n");
             for (int i = first; i < Math.Min(methods, first + MethodsInFile); i++)
             {

@@ -15,7 +15,8 @@ internal static class Growth
 
             // The noise of one run is the same for each size: the small ones are run more often.
             int runs = Math.Max(3 * rounds, rounds * 8_000 / methods);
-            var added = new Spread(Enumerable.Range(0, runs).Select(_ => project.Telemetry(Measured.Ours).Values.Sum(one => one.Milliseconds) * 1000 / methods).ToArray());
+            var added = new Spread(
+                Enumerable.Range(0, runs).Select(_ => project.Telemetry(Measured.Ours).Values.Sum(one => one.Milliseconds) * 1000 / methods).ToArray());
             last = added.Median;
             first = first == 0 ? last : first;
             Console.WriteLine($"  {methods,6:N0} methods: {added.ToString("µs each")}");

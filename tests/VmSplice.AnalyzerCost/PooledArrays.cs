@@ -136,7 +136,8 @@ internal sealed class PooledArrays : CSharpSyntaxRewriter
         foreach (InvocationExpressionSyntax rent in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
         {
             // What is a struct cannot be seen by its name.
-            if (ElementOf(rent, "Rent") is PredefinedTypeSyntax { Keyword.RawKind: not ((int)SyntaxKind.ObjectKeyword or (int)SyntaxKind.StringKeyword) } element
+            if (ElementOf(rent, "Rent")
+                is PredefinedTypeSyntax { Keyword.RawKind: not ((int)SyntaxKind.ObjectKeyword or (int)SyntaxKind.StringKeyword) } element
                 && NameOf(rent) is { } name && IsFollowed(name, member))
             {
                 rented[name] = element;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using VmSplice.AnalyzerCost;
 
-// dotnet run -c Release --project tests/VmSplice.AnalyzerCost [rounds] [unused[=lines]|sending[=lines]|sending-in-many-ways[=lines]|sending-one-in-twenty[=lines]|growth|long]…
-// dotnet run -c Release --project tests/VmSplice.AnalyzerCost over FOLDER
-// dotnet run -c Release --project tests/VmSplice.AnalyzerCost others CACHE [OWNER/NAME]…
+// dotnet run -c Release --project tests/VmSplice.AnalyzerCost [rounds]
+// [unused[=lines]|sending[=lines]|sending-in-many-ways[=lines]|sending-one-in-twenty[=lines]|growth|long]… dotnet run -c Release --project
+// tests/VmSplice.AnalyzerCost over FOLDER dotnet run -c Release --project tests/VmSplice.AnalyzerCost others CACHE [OWNER/NAME]…
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["over", var folder])
 {
@@ -37,7 +37,9 @@ foreach (string part in parts)
         "sending-one-in-twenty" => BuildShare.SendingSometimes(rounds, lines),
         "growth" => Growth.Print(rounds),
         "long" => LongMethods.Print(rounds),
-        _ => throw new ArgumentException($"There is no part '{part}': unused, sending, sending-in-many-ways, sending-one-in-twenty, growth, long, over, others."),
+        _ =>
+            throw new ArgumentException($"There is no part '{part}': unused, sending, sending-in-many-ways, sending-one-in-twenty, growth, long, "
+                + "over, others."),
     };
 }
 

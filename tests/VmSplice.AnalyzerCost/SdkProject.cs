@@ -47,7 +47,9 @@ internal sealed class SdkProject : IDisposable
             "-getProperty:RoslynTargetsPath", "-getItem:CscCommandLineArgs");
         using JsonDocument answer = JsonDocument.Parse(asked);
         _compiler = Path.Combine(answer.RootElement.GetProperty("Properties").GetProperty("RoslynTargetsPath").GetString()!, "bincore", "csc.dll");
-        string[] line = [.. answer.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(one => one.GetProperty("Identity").GetString()!)];
+        string[] line =
+            [.. answer.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray()
+                .Select(one => one.GetProperty("Identity").GetString()!)];
         string[] ofOurs = [.. s_ours.Select(path => "/analyzer:" + path)];
         string[] without = [.. line.Except(ofOurs)];
         if (without.Length + ofOurs.Length != line.Distinct().Count())

@@ -24,7 +24,15 @@ internal sealed class SeededPages : CSharpSyntaxRewriter
         SyntaxFactory.ParseStatement("seededWriter.Send(seededPages);\n"),
         SyntaxFactory.ParseStatement("seededPages.Memory.Span.Slice(1).Fill(2);\n"),
         SyntaxFactory.ParseStatement("seededPages = seededWriter.Rent<byte>(100);\n"),
-        SyntaxFactory.ParseStatement("unsafe { byte* seededStack = stackalloc byte[64]; VmSplice.RawPipe.VmSplice(seededPipe, new VmSplice.IoVec((nint)seededStack, 64), VmSplice.SpliceFlags.Gift); }\n"),
+        SyntaxFactory.ParseStatement(
+            """
+            unsafe
+            {
+                byte* seededStack = stackalloc byte[64];
+                VmSplice.RawPipe.VmSplice(seededPipe, new VmSplice.IoVec((nint)seededStack, 64), VmSplice.SpliceFlags.Gift);
+            }
+
+            """),
         SyntaxFactory.ParseStatement("seededWriter.Gift(seededPages);\n"),
         SyntaxFactory.ParseStatement("seededPages.Dispose();\n"),
     ];

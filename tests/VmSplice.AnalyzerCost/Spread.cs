@@ -9,5 +9,6 @@ internal readonly struct Spread
 
     public double Median => (_sorted[(_sorted.Length - 1) / 2] + _sorted[_sorted.Length / 2]) / 2;
 
-    public string ToString(string unit) => $"{Median:F2} {unit} (quartiles {_sorted[_sorted.Length / 4]:F2} to {_sorted[_sorted.Length - 1 - (_sorted.Length / 4)]:F2})";
+    public string ToString(string unit)
+        => $"{Median:F2} {unit} (quartiles {_sorted[_sorted.Length / 4]:F2} to {_sorted[_sorted.Length - 1 - (_sorted.Length / 4)]:F2})";
 }

@@ -14,7 +14,8 @@ public sealed class CorpusTests
 {
     private static readonly string s_folder = Path.Combine(Repository.Root, "tests", "VmSplice.Analyzers.Tests", "Corpus");
 
-    public static TheoryData<string> Programs => [.. Directory.EnumerateFiles(s_folder, "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Programs
+        => [.. Directory.EnumerateFiles(s_folder, "*.cs").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> BufferUsages => [.. CorrectUsages.All.Select(one => one.Name)];
 
@@ -49,8 +50,10 @@ public sealed class CorpusTests
         SemanticModel model = compilation.GetSemanticModel(tree);
         return tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()
             .Where(call => model.GetSymbolInfo(call).Symbol is { } called
-                && (called.ContainingAssembly?.Name == "VmSplice" || called.Name is "vmsplice" or "SpliceSegments" || called is IMethodSymbol { MethodKind: MethodKind.FunctionPointerSignature }))
-            .Select(call => call.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or PropertyDeclarationSyntax or FieldDeclarationSyntax))
+                && (called.ContainingAssembly?.Name == "VmSplice" || called.Name is "vmsplice" or "SpliceSegments"
+                    || called is IMethodSymbol { MethodKind: MethodKind.FunctionPointerSignature }))
+            .Select(call => call.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax
+                or PropertyDeclarationSyntax or FieldDeclarationSyntax))
             .Distinct()
             .Count();
     }

@@ -338,9 +338,12 @@ public sealed class MisuseBesideCorpusTests
         TestCompilation.AssertNoErrors(compilation, "The program");
         ImmutableArray<Diagnostic> all = await AnalyzerRun.DiagnosticsOfAsync(compilation, AnalyzerTestOptions.Default, PackageAnalyzers.All);
         string[] lines = source.Split('\n');
-        string[] expected = [.. lines.Where(line => line.Contains("//~", StringComparison.Ordinal)).Select(line => line[(line.IndexOf("//~", StringComparison.Ordinal) + 3)..].Trim())];
+        string[] expected =
+            [.. lines.Where(line => line.Contains("//~", StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf("//~", StringComparison.Ordinal) + 3)..].Trim())];
         string[] reported = [.. all.Where(one => one.Severity >= DiagnosticSeverity.Warning)
-            .Select(one => lines[one.Location.GetLineSpan().StartLinePosition.Line].Contains("//~" + one.Id, StringComparison.Ordinal) ? one.Id : one.ToString())];
+            .Select(one => lines[one.Location.GetLineSpan().StartLinePosition.Line].Contains("//~" + one.Id, StringComparison.Ordinal)
+                ? one.Id : one.ToString())];
         Assert.Equal(expected, reported);
     }
 }

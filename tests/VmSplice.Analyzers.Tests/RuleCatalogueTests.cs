@@ -92,13 +92,15 @@ public sealed partial class RuleCatalogueTests
     [MemberData(nameof(Ids))]
     public void Rule_HasTests(string id)
     {
-        Assert.Contains(TestFiles(), file => File.ReadAllText(file) is string text && text.Contains(id, StringComparison.Ordinal) && (text.Contains("[Fact]", StringComparison.Ordinal) || text.Contains("[Theory]", StringComparison.Ordinal)));
+        Assert.Contains(TestFiles(), file => File.ReadAllText(file) is string text && text.Contains(id, StringComparison.Ordinal)
+            && (text.Contains("[Fact]", StringComparison.Ordinal) || text.Contains("[Theory]", StringComparison.Ordinal)));
     }
 
     /// <summary>The rules whose mistakes have one way out that is right whatever the code around it means.</summary>
     private static readonly string[] s_mustBeFixable =
     [
-        "VMS1001", "VMS1003", "VMS1004", "VMS1005", "VMS1006", "VMS1008", "VMS1012", "VMS2005", "VMS2006", "VMS2007", "VMS2009", "VMS2010", "VMS2013", "VMS2014", "VMS2015", "VMS2016",
+        "VMS1001", "VMS1003", "VMS1004", "VMS1005", "VMS1006", "VMS1008", "VMS1012", "VMS2005", "VMS2006", "VMS2007", "VMS2009", "VMS2010", "VMS2013",
+        "VMS2014", "VMS2015", "VMS2016",
         "VMS3001", "VMS3002", "VMS3004", "VMS3005", "VMS4001", "VMS4002", "VMS4005", "VMS4007", "VMS4008", "VMS4009",
     ];
 
@@ -111,8 +113,10 @@ public sealed partial class RuleCatalogueTests
     public void Rule_HasRowInTheCatalogue(string id)
     {
         DiagnosticDescriptor rule = Rule(id);
-        string row = $"| [{id}]({id}.md) | {rule.Title.ToString(CultureInfo.InvariantCulture)} | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | {(s_fixable.Contains(id) ? "✎" : "")} |";
-        Assert.Contains(row, File.ReadAllLines(Path.Combine(s_root, "docs", "rules", "README.md")).Select(line => line.Replace("`", "", StringComparison.Ordinal)));
+        string row = $"| [{id}]({id}.md) | {rule.Title.ToString(CultureInfo.InvariantCulture)} | {rule.DefaultSeverity.ToString().ToLowerInvariant()} | "
+            + $"{(s_fixable.Contains(id) ? "✎" : "")} |";
+        Assert.Contains(row,
+            File.ReadAllLines(Path.Combine(s_root, "docs", "rules", "README.md")).Select(line => line.Replace("`", "", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -125,7 +129,8 @@ public sealed partial class RuleCatalogueTests
     [Fact]
     public void PagesAndReleaseLines_NameNoRuleThatDoesNotExist()
     {
-        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(s_root, "docs", "rules"), "VMS*.md").Select(file => Path.GetFileNameWithoutExtension(file));
+        IEnumerable<string> pages = Directory.EnumerateFiles(Path.Combine(s_root, "docs", "rules"), "VMS*.md")
+            .Select(file => Path.GetFileNameWithoutExtension(file));
         IEnumerable<string> released = ReleaseLine().Matches(Releases()).Select(match => match.Groups[1].Value);
         Assert.Empty(pages.Concat(released).Concat(s_fixable).Except(s_rules.Select(rule => rule.Id)));
     }

@@ -48,12 +48,14 @@ public sealed partial class RuleExampleTests(ITestOutputHelper output)
 
     private static IEnumerable<(string Id, bool IsWrong)> Examples(string file)
     {
-        foreach (MethodDeclarationSyntax test in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+        foreach (MethodDeclarationSyntax test in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes()
+            .OfType<MethodDeclarationSyntax>())
         {
             AttributeSyntax[] attributes = [.. test.AttributeLists.SelectMany(list => list.Attributes)];
             string body = string.Join('\n', Strings(test.Body ?? (SyntaxNode?)test.ExpressionBody ?? test));
             string? named = RuleId().Match(body) is { Success: true } inBody ? inBody.Value : ConstantId(test);
-            bool reports = test.Identifier.ValueText.EndsWith("Reported", StringComparison.Ordinal) && !test.Identifier.ValueText.EndsWith("NotReported", StringComparison.Ordinal);
+            bool reports = test.Identifier.ValueText.EndsWith("Reported", StringComparison.Ordinal)
+                && !test.Identifier.ValueText.EndsWith("NotReported", StringComparison.Ordinal);
             if (attributes.Any(one => one.Name.ToString() == "Fact") && named is not null)
             {
                 yield return (named, reports || HasMark(body));

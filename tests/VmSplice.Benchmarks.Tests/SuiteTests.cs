@@ -18,7 +18,8 @@ public sealed class SuiteTests
         string line = Assert.Single(run.Output.Split('\n'), static line => line.StartsWith("ratio records/copying/64B/next/c ", StringComparison.Ordinal));
         Assert.InRange(double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture), 0.01, 100);
         Assert.Contains(line, File.ReadAllText(Path.Combine(folder.Path, "ratios.txt")), StringComparison.Ordinal);
-        Assert.Contains("| copying/64B/next/c | VmSplice copying, next, not in place |", File.ReadAllText(Path.Combine(folder.Path, "performance.md")), StringComparison.Ordinal);
+        Assert.Contains("| copying/64B/next/c | VmSplice copying, next, not in place |", File.ReadAllText(Path.Combine(folder.Path, "performance.md")),
+            StringComparison.Ordinal);
         Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder.Path, "images", "performance-records.svg")), StringComparison.Ordinal);
     }
 

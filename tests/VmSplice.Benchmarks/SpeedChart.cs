@@ -59,14 +59,16 @@ internal static partial class SpeedChart
         double[] ratios = [.. runs.Select(static run => run.Shared / run.Written)];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {reader} | {shared.Min():F1}–{shared.Max():F1} GiB/s | {written.Min():F1}–{written.Max():F1} GiB/s | {ratios.Min():F2}–{ratios.Max():F2} | {Median(ratios):F1} |"));
+            $"| {reader} | {shared.Min():F1}–{shared.Max():F1} GiB/s | {written.Min():F1}–{written.Max():F1} GiB/s | {ratios.Min():F2}–{ratios.Max():F2} | "
+                + $"{Median(ratios):F1} |"));
     }
 
     private static (double Shared, double Written) RunQuickstart(PipeReaderKind reader)
     {
         string output = Run("run", "--no-build", "--", "--reader", reader.ToString());
         Match speed = SpeedLine().Match(output);
-        return speed.Success ? (Number(speed, "shared"), Number(speed, "written")) : throw new InvalidOperationException($"Quickstart says no speed:\n{output}");
+        return speed.Success
+            ? (Number(speed, "shared"), Number(speed, "written")) : throw new InvalidOperationException($"Quickstart says no speed:\n{output}");
     }
 
     private static string Run(string command, params string[] arguments)
@@ -91,7 +93,8 @@ internal static partial class SpeedChart
             PlotAreaBorderThickness = new OxyThickness(0),
             PlotMargins = new OxyThickness(200, 4, 24, 40),
         };
-        var ways = new CategoryAxis { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None, FontSize = 13, GapWidth = 0.5 };
+        var ways = new CategoryAxis { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None, FontSize = 13,
+            GapWidth = 0.5 };
         var bars = new BarSeries { LabelFormatString = "\u00a0{0:0.0}", LabelPlacement = LabelPlacement.Outside, LabelMargin = LabelMargin, FontSize = 13 };
         foreach ((string way, double[] speeds) in rows)
         {

@@ -49,7 +49,8 @@ internal static unsafe class VmSpliceFilter
     /// <summary>From now on vmsplice answers <paramref name="errno"/> on this thread.</summary>
     /// <param name="errno">The error number.</param>
     /// <param name="onlyWithFlags">Only calls with one of these flags; 0 for all.</param>
-    internal static void Refuse(int errno, uint onlyWithFlags = 0) => Install(Native.SYS_vmsplice, RetErrno | (uint)errno, FlagsOfVmSplice, onlyWithFlags, onlyWithFlags == 0 ? null : JumpIfAnySet);
+    internal static void Refuse(int errno, uint onlyWithFlags = 0)
+        => Install(Native.SYS_vmsplice, RetErrno | (uint)errno, FlagsOfVmSplice, onlyWithFlags, onlyWithFlags == 0 ? null : JumpIfAnySet);
 
     /// <summary>From now on splice and tee answer <paramref name="errno"/> on this thread.</summary>
     internal static void RefuseForwarding(int errno)

@@ -31,7 +31,8 @@ public sealed class AssemblyTests(Workspace workspace)
 
     [Fact]
     public void SameCommitPackedInAnotherFolder_SameSymbols()
-        => Assert.True(workspace.Release.Symbols["lib/net10.0/VmSplice.pdb"].AsSpan().SequenceEqual(workspace.ReleaseAgain.Symbols["lib/net10.0/VmSplice.pdb"]));
+        => Assert.True(workspace.Release.Symbols["lib/net10.0/VmSplice.pdb"].AsSpan()
+            .SequenceEqual(workspace.ReleaseAgain.Symbols["lib/net10.0/VmSplice.pdb"]));
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -61,10 +62,13 @@ public sealed class AssemblyTests(Workspace workspace)
     [Fact]
     public void Symbols_LinkToTheSourcesOfTheCommit()
     {
-        using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(workspace.Release.Symbols["lib/net10.0/VmSplice.pdb"]));
+        using MetadataReaderProvider symbols =
+            MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(workspace.Release.Symbols["lib/net10.0/VmSplice.pdb"]));
         MetadataReader reader = symbols.GetMetadataReader();
-        CustomDebugInformation link = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation).Single(information => reader.GetGuid(information.Kind) == s_sourceLink);
-        Assert.Contains($"/vmsplice/VmSplice.Generators/{workspace.Release.Commit}/*", Encoding.UTF8.GetString(reader.GetBlobBytes(link.Value)), StringComparison.Ordinal);
+        CustomDebugInformation link = reader.CustomDebugInformation.Select(reader.GetCustomDebugInformation)
+            .Single(information => reader.GetGuid(information.Kind) == s_sourceLink);
+        Assert.Contains($"/vmsplice/VmSplice.Generators/{workspace.Release.Commit}/*", Encoding.UTF8.GetString(reader.GetBlobBytes(link.Value)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,7 +78,8 @@ public sealed class AssemblyTests(Workspace workspace)
     {
         using var assembly = new PEReader(new MemoryStream(workspace.Release.Package["lib/net10.0/VmSplice.dll"]));
         MetadataReader metadata = assembly.GetMetadataReader();
-        IEnumerable<string> attributes = metadata.GetAssemblyDefinition().GetCustomAttributes().Select(handle => Encoding.UTF8.GetString(metadata.GetBlobBytes(metadata.GetCustomAttribute(handle).Value)));
+        IEnumerable<string> attributes = metadata.GetAssemblyDefinition().GetCustomAttributes()
+            .Select(handle => Encoding.UTF8.GetString(metadata.GetBlobBytes(metadata.GetCustomAttribute(handle).Value)));
         // the strings of an AssemblyMetadataAttribute, each after its length
         Assert.Contains(attributes, value => value.Contains($"{key}\u0004True", StringComparison.Ordinal));
     }

@@ -17,7 +17,9 @@ public sealed class BroughtTests(Workspace workspace)
         string[] expected = BroughtRows.All.Single(candidate => candidate.Name == row).Messages;
         IReadOnlyList<string> messages = workspace.Brought.MessagesOf(row);
         Assert.Equal(expected.Length, messages.Count);
-        Assert.All(expected, message => Assert.Single(messages, line => Regex.IsMatch(line, message.StartsWith("Source", StringComparison.Ordinal) ? message : $": {Regex.Escape(message)}")));
+        Assert.All(expected,
+            message => Assert.Single(messages,
+                line => Regex.IsMatch(line, message.StartsWith("Source", StringComparison.Ordinal) ? message : $": {Regex.Escape(message)}")));
     }
 
     /// <summary>The real one, where it can be had: the SDK takes no analyzer of the package then, and the compiler says nothing.</summary>
@@ -31,10 +33,12 @@ public sealed class BroughtTests(Workspace workspace)
             Items = """<PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="4.14.0" PrivateAssets="all" />""" + ConsumerRow.Reference(""),
         }.WriteTo(folder);
         CommandResult restore = Command.DotNet(folder, "restore", "Toolset");
-        Skip.If(restore.ExitCode != 0 && restore.Output.Contains("error NU1", StringComparison.Ordinal), "Cannot restore Microsoft.Net.Compilers.Toolset here.");
+        Skip.If(restore.ExitCode != 0 && restore.Output.Contains("error NU1", StringComparison.Ordinal),
+            "Cannot restore Microsoft.Net.Compilers.Toolset here.");
         restore.Succeeded();
         CommandResult build = Command.DotNet(folder, "build", "Toolset", "--no-restore", "-clp:NoSummary");
-        Assert.Contains("error VMS0004: VmSplice.Generators needs the compiler of the .NET 10 SDK, Roslyn 5.0 or later; 'Toolset' is compiled by Roslyn 4.14,", build.Output, StringComparison.Ordinal);
+        Assert.Contains("error VMS0004: VmSplice.Generators needs the compiler of the .NET 10 SDK, Roslyn 5.0 or later; 'Toolset' is compiled by Roslyn 4.14,",
+            build.Output, StringComparison.Ordinal);
     }
 
     /// <summary>No SDK here has this framework yet; the targets must not stand in its way.</summary>
@@ -60,6 +64,7 @@ public sealed class BroughtTests(Workspace workspace)
               <Import Project="{targets}" />
             </Project>
             """);
-        Assert.DoesNotContain("VMS0", Command.DotNet(workspace.Release.Feed, "msbuild", project, "-t:_VmSpliceCheckProject").Succeeded().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("VMS0", Command.DotNet(workspace.Release.Feed, "msbuild", project, "-t:_VmSpliceCheckProject").Succeeded().Output,
+            StringComparison.Ordinal);
     }
 }

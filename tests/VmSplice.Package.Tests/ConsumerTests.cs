@@ -40,7 +40,8 @@ public sealed class ConsumerTests(Workspace workspace)
     public void GeneratedFilesEmitted_OneForEachType()
         => Assert.Equal(
             ["Answer", "Book", "Tick"],
-            Directory.EnumerateFiles(Path.Combine(Consumers.FolderOf("NullableOff"), "obj", "Debug", "net10.0", "generated", "VmSplice.Generators"), "*.cs", SearchOption.AllDirectories)
+            Directory.EnumerateFiles(Path.Combine(Consumers.FolderOf("NullableOff"), "obj", "Debug", "net10.0", "generated", "VmSplice.Generators"), "*.cs",
+                SearchOption.AllDirectories)
                 .Select(file => Path.GetFileName(file).Split('.')[0]).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class ConsumerTests(Workspace workspace)
     {
         IReadOnlyList<string> messages = Consumers.MessagesOf("Malformed");
         Assert.Equal(3, messages.Count);
-        Assert.Single(messages, message => message.Contains("error VMS1008: 'Pixels' does not say how many elements it has; add Length", StringComparison.Ordinal));
+        Assert.Single(messages,
+            message => message.Contains("error VMS1008: 'Pixels' does not say how many elements it has; add Length", StringComparison.Ordinal));
         Assert.Single(messages, message => message.Contains("error VMS1002: 'All' is a reference ('string')", StringComparison.Ordinal));
         Assert.Single(messages, message => message.Contains("error VMS1004: 'Tick' has 3 bytes of padding", StringComparison.Ordinal));
     }

@@ -30,7 +30,8 @@ public sealed partial class PackageTests(Workspace workspace)
 
     [Fact]
     public void Messages_LeadToTheirPageInTheRepository()
-        => Assert.Contains($"<_VmSpliceHelp>{Release.Url}/blob/main/docs/package.md<", Package.Text("buildTransitive/VmSplice.Generators.targets"), StringComparison.Ordinal);
+        => Assert.Contains($"<_VmSpliceHelp>{Release.Url}/blob/main/docs/package.md<", Package.Text("buildTransitive/VmSplice.Generators.targets"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Licence_IsMit() => Assert.Equal("MIT", Package.Metadata("license")?.Value);
@@ -39,7 +40,8 @@ public sealed partial class PackageTests(Workspace workspace)
     public void RuntimeTypes_Flow() => Assert.Null(Package.Metadata("developmentDependency"));
 
     [Fact]
-    public void Dependencies_AreNone() => Assert.DoesNotContain(Package.Metadata("dependencies")!.Descendants(), element => element.Name.LocalName == "dependency");
+    public void Dependencies_AreNone()
+        => Assert.DoesNotContain(Package.Metadata("dependencies")!.Descendants(), element => element.Name.LocalName == "dependency");
 
     [Fact]
     public void ReleaseNotes_AreTheTopmostSectionOfTheChangelog()
@@ -70,7 +72,8 @@ public sealed partial class PackageTests(Workspace workspace)
     [Fact]
     public void Documentation_SaysWhatEveryPublicTypeIs()
     {
-        IEnumerable<string> documented = XDocument.Parse(Package.Text("lib/net10.0/VmSplice.xml")).Descendants("member").Select(member => (string)member.Attribute("name")!);
+        IEnumerable<string> documented = XDocument.Parse(Package.Text("lib/net10.0/VmSplice.xml")).Descendants("member")
+            .Select(member => (string)member.Attribute("name")!);
         IEnumerable<string> types = PublicType().Matches(string.Concat(
             File.ReadAllText(Path.Combine(Repository.Root, "src", "VmSplice", "PublicAPI.Shipped.txt")),
             File.ReadAllText(Path.Combine(Repository.Root, "src", "VmSplice", "PublicAPI.Unshipped.txt")))).Select(type => $"T:{type.Groups[1].Value}");

@@ -24,7 +24,8 @@ public sealed partial class PublishTests(Workspace workspace)
             workspace.Release.WriteVersionTo(workspace.Published);
         }
 
-        CommandResult publish = Command.DotNet(workspace.Published, "publish", project, "-c", "Release", "--use-current-runtime", "-o", Path.Combine(project, "out"), "-clp:NoSummary");
+        CommandResult publish = Command.DotNet(workspace.Published, "publish", project, "-c", "Release", "--use-current-runtime", "-o",
+            Path.Combine(project, "out"), "-clp:NoSummary");
         Match missing = Missing().Match(publish.Output);
         Skip.If(missing.Success, $"Cannot publish here: {missing.Value}");
         Assert.DoesNotContain("warning", publish.Succeeded().Output, StringComparison.Ordinal);

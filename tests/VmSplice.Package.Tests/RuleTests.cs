@@ -47,7 +47,8 @@ public sealed partial class RuleTests(Workspace workspace)
     [InlineData("Relaxed")]
     public void Mode_NamesEveryRuleOnce(string mode)
     {
-        string config = File.ReadAllText(Path.Combine(Repository.Root, "src", "VmSplice", "Package", "buildTransitive", "config", $"VmSplice.{mode}.globalconfig"));
+        string config = File.ReadAllText(
+            Path.Combine(Repository.Root, "src", "VmSplice", "Package", "buildTransitive", "config", $"VmSplice.{mode}.globalconfig"));
         Assert.Equal(RulePage.All.Select(page => page.Id), ConfiguredRule().Matches(config).Select(rule => rule.Groups[1].Value).Order(StringComparer.Ordinal));
     }
 

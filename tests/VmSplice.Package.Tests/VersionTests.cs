@@ -39,7 +39,8 @@ public sealed class VersionTests(Workspace workspace)
 
     /// <summary>The smallest of the shipped projects: what differs is the same for all.</summary>
     private static string BuildForRelease(string clone)
-        => Command.DotNet(clone, "build", "generator/VmSplice.Generators", "-c", "Release", "-clp:NoSummary", "-p:CI=true", "-p:RunAnalyzers=false").Succeeded().Output;
+        => Command.DotNet(clone, "build", "generator/VmSplice.Generators", "-c", "Release", "-clp:NoSummary", "-p:CI=true", "-p:RunAnalyzers=false")
+            .Succeeded().Output;
 
     private string CloneOf(string name)
     {

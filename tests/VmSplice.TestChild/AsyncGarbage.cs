@@ -94,7 +94,8 @@ internal static class AsyncGarbage
     {
         using SplicePipe pipe = SplicePipe.Create(1);
         int size = 2 * pipe.Capacity;
-        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying, PipeCapacity = 1 }), new RecordWriterOptions { ChunkSize = size });
+        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying, PipeCapacity = 1 }),
+            new RecordWriterOptions { ChunkSize = size });
         using var reader = new RecordReader<Tick>(pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1 }), new RecordReaderOptions { ReadSize = size });
         using CancellationTokenSource source = new();
 

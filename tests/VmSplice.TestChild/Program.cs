@@ -4,7 +4,8 @@ using VmSplice.TestChild;
 // The other process of many tests. Each command is one scenario; what is right is judged by the test that started it.
 return args switch
 {
-    ["write-stdout", var bytes, var reader, var chunk] => Senders.ToStandardOutput(Number(bytes), Enum.Parse<VmSplice.PipeReaderKind>(reader), (int)Number(chunk)),
+    ["write-stdout", var bytes, var reader, var chunk] =>
+        Senders.ToStandardOutput(Number(bytes), Enum.Parse<VmSplice.PipeReaderKind>(reader), (int)Number(chunk)),
     ["write-stdout-async", var bytes] => Senders.ToStandardOutputAsync((int)Number(bytes)),
     ["many-pipes", var pipes, var messages] => ManyPipes.Run((int)Number(pipes), Number(messages)),
     ["async-garbage", "bytes", var rounds] => AsyncGarbage.OfBytes((int)Number(rounds)),

@@ -25,7 +25,9 @@ internal static partial class Scarcity
         SpliceWriter writer;
         try
         {
-            seen.AppendLine(CultureInfo.InvariantCulture, $"{KernelSupport.Current.PageSharing}, {KernelSupport.Current.PageSharingReason.Contains("EMFILE", StringComparison.Ordinal)}");
+            KernelSupport found = KernelSupport.Current;
+            seen.AppendLine(
+                CultureInfo.InvariantCulture, $"{found.PageSharing}, {found.PageSharingReason.Contains("EMFILE", StringComparison.Ordinal)}");
             writer = pipe.OpenWriter();
             seen.AppendLine(CultureInfo.InvariantCulture, $"{writer.SharesPages}");
             PageBuffer<byte> buffer = writer.Rent<byte>(50_000);
@@ -42,7 +44,8 @@ internal static partial class Scarcity
         writer.Dispose();
         seen.AppendLine(CultureInfo.InvariantCulture, $"{StreamPattern.Mismatch(arrived, 0)}");
         using SpliceWriter next = later.OpenWriter();
-        seen.AppendLine(CultureInfo.InvariantCulture, $"{next.SharesPages == (KernelSupport.Current.PageSharing == PageSharing.SharesPages && KernelSupport.Current.HugePages)}");
+        bool maySharePages = KernelSupport.Current is { PageSharing: PageSharing.SharesPages, HugePages: true };
+        seen.AppendLine(CultureInfo.InvariantCulture, $"{next.SharesPages == maySharePages}");
         Console.Write(seen);
         return 0;
     }

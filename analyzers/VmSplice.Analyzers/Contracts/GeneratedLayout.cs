@@ -23,5 +23,6 @@ internal static class GeneratedLayout
     }
 
     private static bool IsLayout(IPropertySymbol member)
-        => member.Name == "Layout" && member.ContainingType.OriginalDefinition.MetadataFullName() is KnownNames.SpliceableInterface or KnownNames.BufferInterface;
+        => member.Name == "Layout"
+            && member.ContainingType.OriginalDefinition.MetadataFullName() is KnownNames.SpliceableInterface or KnownNames.BufferInterface;
 }

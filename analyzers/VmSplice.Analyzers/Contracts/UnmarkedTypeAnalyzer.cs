@@ -103,7 +103,8 @@ public sealed class UnmarkedTypeAnalyzer : DiagnosticAnalyzer
     /// <summary>Any class may be asked for a member of such a name by mistake: an end of a pipe, or a segment, shows what was meant.</summary>
     private static bool IsMeant(InvocationExpressionSyntax call, INamedTypeSymbol type, SyntaxNodeAnalysisContext context, RuntimeSymbols symbols)
         => call.ArgumentList.Arguments.FirstOrDefault() is { } first
-            ? symbols.Of(context.SemanticModel.GetTypeInfo(first.Expression, context.CancellationToken).Type) is SpliceType.SpliceWriter or SpliceType.SpliceReader
+            ? symbols.Of(context.SemanticModel.GetTypeInfo(first.Expression, context.CancellationToken).Type) is SpliceType.SpliceWriter
+                or SpliceType.SpliceReader
             : type.GetMembers().OfType<IPropertySymbol>().Any(property => SegmentParser.MarkOf(property) is not null);
 
     private static bool IsRecord(ITypeSymbol type)
@@ -122,12 +123,15 @@ public sealed class UnmarkedTypeAnalyzer : DiagnosticAnalyzer
         => $"is not marked [Spliceable]; write [Spliceable] above its declaration{(IsPartial(type) ? "" : ", and make it partial")}";
 
     private static bool IsPartial(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+        => type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax declaration
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static void Report(SyntaxNodeAnalysisContext context, SyntaxNode place, ITypeSymbol type, string advice)
     {
         Location[] declared = CanBeMarked(type) && GeneratedTrees.UsersNameOf((INamedTypeSymbol)type, context.CancellationToken) is { } name ? [name] : [];
-        context.ReportDiagnostic(Diagnostic.Create(UnmarkedType.Descriptor, place.GetLocation(), declared, type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), advice));
+        context.ReportDiagnostic(
+            Diagnostic.Create(UnmarkedType.Descriptor, place.GetLocation(), declared,
+                type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), advice));
     }
 
     /// <summary>What the fix leaves to the user would break VMS1007 next.</summary>

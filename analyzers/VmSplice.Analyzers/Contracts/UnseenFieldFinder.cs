@@ -46,12 +46,15 @@ internal sealed class UnseenFieldFinder(CancellationToken cancellation)
 
     private static IEnumerable<(ISymbol Symbol, string Name, ITypeSymbol Type)> ValuesOf(INamedTypeSymbol type)
         => type.TypeKind == TypeKind.Class
-            ? type.GetMembers().OfType<IPropertySymbol>().Where(property => SegmentParser.MarkOf(property) is not null).Select(property => ((ISymbol)property, property.Name, property.Type))
+            ? type.GetMembers().OfType<IPropertySymbol>().Where(property => SegmentParser.MarkOf(property) is not null)
+                .Select(property => ((ISymbol)property, property.Name, property.Type))
             : RecordParser.InstanceFieldsOf(type).Select(field => (field.AssociatedSymbol ?? field, field.DeclaredName(), field.Type));
 
     private static bool IsUnseen(ISymbol value, ITypeSymbol type, HashSet<ITypeSymbol> asked) => IsGenerated(value) || HasUnseen(type, asked);
 
-    /// <summary>Whether a value of the type has a part that a generator wrote. A record that has one is reported itself, unless nothing of it is the user's.</summary>
+    /// <summary>
+    /// Whether a value of the type has a part that a generator wrote. A record that has one is reported itself, unless nothing of it is the user's.
+    /// </summary>
     private static bool HasUnseen(ITypeSymbol type, HashSet<ITypeSymbol> asked)
     {
         if (type is not INamedTypeSymbol named || !asked.Add(type))
@@ -71,5 +74,6 @@ internal sealed class UnseenFieldFinder(CancellationToken cancellation)
                 && ValuesOf(named).Any(value => IsUnseen(value.Symbol, value.Type, asked)));
     }
 
-    private static bool IsGenerated(ISymbol symbol) => symbol.Locations.FirstOrDefault() is { IsInSource: true } location && GeneratedTrees.Has(location.SourceTree);
+    private static bool IsGenerated(ISymbol symbol)
+        => symbol.Locations.FirstOrDefault() is { IsInSource: true } location && GeneratedTrees.Has(location.SourceTree);
 }

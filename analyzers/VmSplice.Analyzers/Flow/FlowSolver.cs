@@ -213,7 +213,8 @@ internal sealed class FlowSolver<TState> where TState : class
             if (branch.Source.Ordinal >= destination.Ordinal && _singleRounds.IsHead(destination))
             {
                 // The one round is over.
-                Follow(frame, destination.ConditionKind == ControlFlowConditionKind.WhenTrue ? destination.FallThroughSuccessor : destination.ConditionalSuccessor, state);
+                Follow(frame, destination.ConditionKind == ControlFlowConditionKind.WhenTrue
+                    ? destination.FallThroughSuccessor : destination.ConditionalSuccessor, state);
                 return;
             }
 

@@ -13,7 +13,8 @@ internal static class GaveUp
     public static readonly DiagnosticDescriptor Rule = new(
         RuleIds.GaveUp, "Analysis gave up", "{0} in '{1}' was not checked: {2}", "VmSplice.Analysis",
         DiagnosticSeverity.Hidden, isEnabledByDefault: true,
-        "The analysis is bounded, so that it never holds the compiler up. Where a bound is exceeded it says so, and says nothing else.", RuleHelp.For(RuleIds.GaveUp));
+        "The analysis is bounded, so that it never holds the compiler up. Where a bound is exceeded it says so, and says nothing else.",
+        RuleHelp.For(RuleIds.GaveUp));
 
     public static Diagnostic Of(string what, ISymbol? member, string reason)
         => Diagnostic.Create(Rule, member?.Locations.FirstOrDefault(), what, member?.Name ?? "top-level statements", reason);

@@ -50,7 +50,8 @@ internal sealed class LastMentions
 
     /// <summary>Whether nothing from this block on mentions the variable.</summary>
     [MethodImpl(Hot.Path)]
-    public bool IsOver(ISymbol variable, int block) => (_captured.Count == 0 || !_captured.Contains(variable.Name)) && (!_last.TryGetValue(variable, out int end) || block > end);
+    public bool IsOver(ISymbol variable, int block)
+        => (_captured.Count == 0 || !_captured.Contains(variable.Name)) && (!_last.TryGetValue(variable, out int end) || block > end);
 
     [MethodImpl(Hot.Path)]
     private void Note(IOperation operation, int block)

@@ -36,7 +36,8 @@ internal sealed class NamedConditions
         foreach (IOperation operand in only.Value.DescendantsAndSelf())
         {
             ISymbol? variable = VariableOf(operand);
-            if (variable is not null && _writes.TryGetValue(variable, out List<SyntaxNode>? writes) && writes.Any(write => IsBetween(write, only.Syntax, test.Syntax)))
+            if (variable is not null && _writes.TryGetValue(variable, out List<SyntaxNode>? writes)
+                && writes.Any(write => IsBetween(write, only.Syntax, test.Syntax)))
             {
                 return null;
             }
@@ -49,13 +50,15 @@ internal sealed class NamedConditions
     public bool IsReassignedWith(string name, SyntaxNode statement)
     {
         SyntaxNode? block = statement.FirstAncestorOrSelf<StatementSyntax>()?.Parent;
-        return _writes.Any(pair => pair.Key.Name == name && pair.Value.Any(write => write is not VariableDeclaratorSyntax && write.FirstAncestorOrSelf<StatementSyntax>()?.Parent == block));
+        return _writes.Any(pair => pair.Key.Name == name
+            && pair.Value.Any(write => write is not VariableDeclaratorSyntax && write.FirstAncestorOrSelf<StatementSyntax>()?.Parent == block));
     }
 
     /// <summary>Whether a variable may have got another value between two places, of which the first was reached first.</summary>
     public bool IsWritten(ISymbol variable, SyntaxNode from, SyntaxNode to)
         => _writes.TryGetValue(variable, out List<SyntaxNode>? writes)
-        && writes.Any(write => from.SpanStart < to.SpanStart ? write.SpanStart > from.SpanStart && write.SpanStart < to.SpanStart : write is not VariableDeclaratorSyntax);
+        && writes.Any(write => from.SpanStart < to.SpanStart
+            ? write.SpanStart > from.SpanStart && write.SpanStart < to.SpanStart : write is not VariableDeclaratorSyntax);
 
     private static ISymbol? VariableOf(IOperation operand) => operand switch
     {
@@ -77,7 +80,8 @@ internal sealed class NamedConditions
                 IAddressOfOperation address => address.Reference,
                 _ => null,
             };
-            foreach (IOperation part in target is ITupleOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
+            foreach (IOperation part in target is ITupleOperation or IDeclarationExpressionOperation
+                ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
             {
                 if (VariableOf(part) is { } variable)
                 {

@@ -14,7 +14,8 @@ internal static class SingleElements
         ImplicitArrayCreationExpressionSyntax implied => implied.Initializer.Expressions.Count == 1,
         CollectionExpressionSyntax list => list.Elements.Count == 1 && list.Elements[0] is ExpressionElementSyntax,
         CastExpressionSyntax cast => Are(cast.Expression),
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Enumerable" }, Name.Identifier.ValueText: "Range" or "Repeat" }, ArgumentList.Arguments: { Count: 2 } arguments }
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Enumerable" },
+            Name.Identifier.ValueText: "Range" or "Repeat" }, ArgumentList.Arguments: { Count: 2 } arguments }
             => IsOne(arguments[1].Expression),
         IdentifierNameSyntax variable => IsSingle(variable),
         _ => false,
@@ -27,7 +28,8 @@ internal static class SingleElements
     {
         string name = variable.Identifier.ValueText;
         SyntaxNode? member = variable.FirstAncestorOrSelf<MemberDeclarationSyntax>();
-        VariableDeclaratorSyntax[] declared = [.. member?.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(one => one.Identifier.ValueText == name) ?? []];
+        VariableDeclaratorSyntax[] declared =
+            [.. member?.DescendantNodes().OfType<VariableDeclaratorSyntax>().Where(one => one.Identifier.ValueText == name) ?? []];
         return declared.Length == 1 && declared[0] is { Initializer.Value: { } value, Parent: VariableDeclarationSyntax { Type: var type } }
             && (type is ArrayTypeSyntax || value is ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax)
             && Are(value) && !SingleRoundLoops.IsAssigned(member!, name);

@@ -82,8 +82,10 @@ internal sealed class SingleRoundLoops
         int at = around.Statements.IndexOf(loop);
         ExpressionSyntax? first = at > 0 && around.Statements[at - 1] is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables }
             && variables[0].Identifier.ValueText == local.Name ? variables[0].Initializer?.Value : null;
-        ExpressionStatementSyntax[] steps = [.. block.Statements.OfType<ExpressionStatementSyntax>().Where(one => StepOf(one.Expression, local.Name) is not null)];
-        if (first is null || NumberIn(first) is not { } start || steps.Length != 1 || block.DescendantNodes().Any(static node => node is ContinueStatementSyntax or GotoStatementSyntax)
+        ExpressionStatementSyntax[] steps =
+            [.. block.Statements.OfType<ExpressionStatementSyntax>().Where(one => StepOf(one.Expression, local.Name) is not null)];
+        if (first is null || NumberIn(first) is not { } start || steps.Length != 1
+            || block.DescendantNodes().Any(static node => node is ContinueStatementSyntax or GotoStatementSyntax)
             || block.Statements.Any(one => one != steps[0] && IsAssigned(one, local.Name)))
         {
             return false;
@@ -106,8 +108,10 @@ internal sealed class SingleRoundLoops
 
     private static long? StepOf(ExpressionSyntax step, string variable) => step switch
     {
-        PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax name } after when name.Identifier.ValueText == variable => after.IsKind(SyntaxKind.PostIncrementExpression) ? 1 : -1,
-        PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax name } before when name.Identifier.ValueText == variable => before.IsKind(SyntaxKind.PreIncrementExpression) ? 1 : -1,
+        PostfixUnaryExpressionSyntax { Operand: IdentifierNameSyntax name } after
+            when name.Identifier.ValueText == variable => after.IsKind(SyntaxKind.PostIncrementExpression) ? 1 : -1,
+        PrefixUnaryExpressionSyntax { Operand: IdentifierNameSyntax name } before
+            when name.Identifier.ValueText == variable => before.IsKind(SyntaxKind.PreIncrementExpression) ? 1 : -1,
         AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } compound when name.Identifier.ValueText == variable => compound.Kind() switch
         {
             SyntaxKind.AddAssignmentExpression => NumberIn(compound.Right),
@@ -120,7 +124,8 @@ internal sealed class SingleRoundLoops
     internal static bool IsAssigned(SyntaxNode body, string variable) => body.DescendantNodes().Any(node => node switch
     {
         AssignmentExpressionSyntax assignment => Names(assignment.Left, variable),
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression } step => Names(step.Operand, variable),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression
+            or (int)SyntaxKind.AddressOfExpression } step => Names(step.Operand, variable),
         PostfixUnaryExpressionSyntax step => Names(step.Operand, variable),
         ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => Names(argument.Expression, variable),
         RefExpressionSyntax reference => Names(reference.Expression, variable),

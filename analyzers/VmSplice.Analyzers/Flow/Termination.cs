@@ -30,7 +30,9 @@ internal static class Termination
                 return false;
         }
 
-        if (operation.Kind == OperationKind.Invocation && operation is IInvocationOperation call && (NeverReturns(call.TargetMethod) || DemandOf(call) is { Condition.ConstantValue: { HasValue: true, Value: bool known } } demand && known != demand.Value))
+        if (operation.Kind == OperationKind.Invocation && operation is IInvocationOperation call
+            && (NeverReturns(call.TargetMethod)
+                || DemandOf(call) is { Condition.ConstantValue: { HasValue: true, Value: bool known } } demand && known != demand.Value))
         {
             return true;
         }
@@ -58,7 +60,8 @@ internal static class Termination
             {
                 foreach (AttributeData attribute in parameter.GetAttributes())
                 {
-                    if (attribute is { AttributeClass.Name: "DoesNotReturnIfAttribute", ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is bool fatal)
+                    if (attribute is { AttributeClass.Name: "DoesNotReturnIfAttribute", ConstructorArguments: { Length: 1 } arguments }
+                        && arguments[0].Value is bool fatal)
                     {
                         return new Demand(argument.Value, !fatal);
                     }
@@ -74,8 +77,10 @@ internal static class Termination
 
     private static bool Find(IMethodSymbol method)
         => method.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "DoesNotReturnAttribute")
-        || method is { Name: "FailFast" or "Exit", ContainingType: { Name: "Environment", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
-        || (!method.IsAsync && !method.IsVirtual && !method.IsOverride && !method.IsAbstract && method.DeclaringSyntaxReferences.Length == 1 && OnlyThrows(method.DeclaringSyntaxReferences[0].GetSyntax()));
+        || method is { Name: "FailFast" or "Exit",
+            ContainingType: { Name: "Environment", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } }
+        || (!method.IsAsync && !method.IsVirtual && !method.IsOverride && !method.IsAbstract && method.DeclaringSyntaxReferences.Length == 1
+            && OnlyThrows(method.DeclaringSyntaxReferences[0].GetSyntax()));
 
     private static bool OnlyThrows(SyntaxNode declaration)
     {
@@ -87,7 +92,8 @@ internal static class Termination
         };
         return arrow is { Expression: ThrowExpressionSyntax }
             || block is { Statements: { Count: > 0 } statements } && EndsIn(statements[statements.Count - 1])
-            && !block.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).Any(static node => node is ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax);
+            && !block.DescendantNodes(static node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+                .Any(static node => node is ReturnStatementSyntax or YieldStatementSyntax or GotoStatementSyntax);
     }
 
     private static bool EndsIn(StatementSyntax last) => last switch

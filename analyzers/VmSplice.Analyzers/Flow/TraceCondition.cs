@@ -39,10 +39,12 @@ internal sealed class TraceCondition
                 return OfPattern(match.Value, match.Pattern, captured);
             case IBinaryOperation binary:
                 return IsConstant(binary.RightOperand, out object? right) ? Compare(binary.LeftOperand, binary.OperatorKind, right, captured)
-                    : IsConstant(binary.LeftOperand, out object? left) ? Compare(binary.RightOperand, PatternRange.Mirrored(binary.OperatorKind), left, captured)
+                    : IsConstant(binary.LeftOperand, out object? left)
+                    ? Compare(binary.RightOperand, PatternRange.Mirrored(binary.OperatorKind), left, captured)
                     : OfTwo(binary, captured);
             default:
-                return condition.Type?.SpecialType == SpecialType.System_Boolean && OperandOf(condition, captured) is { } operand ? (new TraceCondition(operand.Key, '?', null, operand.Variable), false) : null;
+                return condition.Type?.SpecialType == SpecialType.System_Boolean && OperandOf(condition, captured) is { } operand
+                    ? (new TraceCondition(operand.Key, '?', null, operand.Variable), false) : null;
         }
     }
 
@@ -56,9 +58,12 @@ internal sealed class TraceCondition
     public bool? HoldsFor(object? assigned) => Variables.Length != 1 || Key.IndexOf('.') >= 0 ? null : _kind switch
     {
         '?' => assigned as bool?,
-        '=' => Equals(assigned, _constant) || (assigned is not null && _constant is not null && Operand.Integer(assigned) is { } number && number == Operand.Integer(_constant)),
-        '<' => assigned is not null && _constant is not null && Operand.Integer(assigned) is { } low && Operand.Integer(_constant) is { } above ? low < above : null,
-        '>' => assigned is not null && _constant is not null && Operand.Integer(assigned) is { } high && Operand.Integer(_constant) is { } below ? high > below : null,
+        '=' => Equals(assigned, _constant)
+            || (assigned is not null && _constant is not null && Operand.Integer(assigned) is { } number && number == Operand.Integer(_constant)),
+        '<' => assigned is not null && _constant is not null && Operand.Integer(assigned) is { } low && Operand.Integer(_constant) is { } above
+            ? low < above : null,
+        '>' => assigned is not null && _constant is not null && Operand.Integer(assigned) is { } high && Operand.Integer(_constant) is { } below
+            ? high > below : null,
         _ => null,
     };
 
@@ -71,23 +76,27 @@ internal sealed class TraceCondition
     /// <summary>Whether it cannot hold where the other does: the same is compared with two constants.</summary>
     public bool Excludes(TraceCondition other)
         => IsComparison && other.IsComparison && Key != other.Key && Subject == other.Subject
-        && (Numbers is { } numbers && other.Numbers is { } others ? numbers.Low > others.High || others.Low > numbers.High : _kind == '=' && other._kind == '=');
+        && (Numbers is { } numbers && other.Numbers is { } others
+            ? numbers.Low > others.High || others.Low > numbers.High : _kind == '=' && other._kind == '=');
 
     /// <summary>The numbers for which it holds; null where it is about something else.</summary>
     private PatternRange? Numbers => _constant is null || Operand.Integer(_constant) is not { } bound ? null
-        : PatternRange.Of(_kind switch { '<' => BinaryOperatorKind.LessThan, '>' => BinaryOperatorKind.GreaterThan, _ => BinaryOperatorKind.Equals }, bound, holds: true);
+        : PatternRange.Of(_kind switch { '<' => BinaryOperatorKind.LessThan, '>' => BinaryOperatorKind.GreaterThan, _ => BinaryOperatorKind.Equals }, bound,
+            holds: true);
 
     private static (TraceCondition, bool)? Negate((TraceCondition Condition, bool Negated)? asked) => asked is { } one ? (one.Condition, !one.Negated) : null;
 
     private static (TraceCondition, bool)? WithNull(IOperation tested, IReadOnlyDictionary<CaptureId, IOperation>? captured)
         => OperandOf(tested, captured) is { } operand ? (new TraceCondition(operand.Key + " = null", '=', null, operand.Variable), false) : null;
 
-    private static (TraceCondition, bool)? OfPattern(IOperation tested, IPatternOperation pattern, IReadOnlyDictionary<CaptureId, IOperation>? captured) => pattern switch
+    private static (TraceCondition, bool)? OfPattern(IOperation tested, IPatternOperation pattern, IReadOnlyDictionary<CaptureId, IOperation>? captured)
+        => pattern switch
     {
         INegatedPatternOperation negated => Negate(OfPattern(tested, negated.Pattern, captured)),
         IConstantPatternOperation constant when IsConstant(constant.Value, out object? value) => Compare(tested, BinaryOperatorKind.Equals, value, captured),
         IRelationalPatternOperation relation when IsConstant(relation.Value, out object? bound) => Compare(tested, relation.OperatorKind, bound, captured),
-        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } any when IsSame(any.MatchedType, tested.Type) => Negate(WithNull(tested, captured)),
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } any
+            when IsSame(any.MatchedType, tested.Type) => Negate(WithNull(tested, captured)),
         IDeclarationPatternOperation { MatchesNull: false } declared when IsSame(declared.MatchedType, tested.Type) => Negate(WithNull(tested, captured)),
         _ => null,
     };
@@ -95,9 +104,11 @@ internal sealed class TraceCondition
     /// <summary>Whether a value of the type that is tested matches wherever it is not null.</summary>
     private static bool IsSame(ITypeSymbol? matched, ITypeSymbol? tested)
         => matched is null || SymbolEqualityComparer.Default.Equals(matched, tested)
-        || tested is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && SymbolEqualityComparer.Default.Equals(matched, nullable.TypeArguments[0]);
+        || tested is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            && SymbolEqualityComparer.Default.Equals(matched, nullable.TypeArguments[0]);
 
-    private static (TraceCondition, bool)? Compare(IOperation compared, BinaryOperatorKind kind, object? constant, IReadOnlyDictionary<CaptureId, IOperation>? captured)
+    private static (TraceCondition, bool)? Compare(IOperation compared, BinaryOperatorKind kind, object? constant,
+        IReadOnlyDictionary<CaptureId, IOperation>? captured)
     {
         if (OperandOf(compared, captured) is not { } operand)
         {

@@ -54,7 +54,8 @@ internal sealed class TraceConditions
                 }
             }
 
-            if (block.BranchValue is { Type.SpecialType: SpecialType.System_Boolean, ConstantValue.HasValue: false } value && TraceCondition.Of(value, guards._captured) is { } asked)
+            if (block.BranchValue is { Type.SpecialType: SpecialType.System_Boolean, ConstantValue.HasValue: false } value
+                && TraceCondition.Of(value, guards._captured) is { } asked)
             {
                 Count(tests, asked.Condition);
             }
@@ -73,7 +74,8 @@ internal sealed class TraceConditions
         {
             if (operation is IFlowCaptureOperation capture)
             {
-                bool isVariable = Operand.Unwrap(capture.Value) is ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
+                bool isVariable = Operand.Unwrap(capture.Value) is ILocalReferenceOperation { Local.RefKind: RefKind.None }
+                    or IParameterReferenceOperation { Parameter.RefKind: RefKind.None };
                 if (isVariable && _seen.Add(capture.Id))
                 {
                     _captured.Add(capture.Id, capture.Value);
@@ -169,7 +171,8 @@ internal sealed class TraceConditions
     private static HashSet<string> Alternatives(IEnumerable<TraceCondition> conditions)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (IGrouping<string, TraceCondition> same in conditions.Where(static one => one.IsComparison).GroupBy(static one => one.Subject, StringComparer.Ordinal))
+        foreach (IGrouping<string, TraceCondition> same in conditions.Where(static one => one.IsComparison)
+            .GroupBy(static one => one.Subject, StringComparer.Ordinal))
         {
             TraceCondition[] all = [.. same];
             if (all.Length <= MostAlternatives)
@@ -183,7 +186,8 @@ internal sealed class TraceConditions
 
     /// <summary>Which guard a branch asks, and whether "true" means that it holds; -1 where it asks none.</summary>
     public (int Index, bool Holds) Asked(IOperation condition, bool value)
-        => TraceCondition.Of(condition, _captured) is { } asked && _conditions.FindIndex(one => one.Key == asked.Condition.Key) is >= 0 and var index ? (index, asked.Negated != value) : (-1, false);
+        => TraceCondition.Of(condition, _captured) is { } asked && _conditions.FindIndex(one => one.Key == asked.Condition.Key) is >= 0 and var index
+            ? (index, asked.Negated != value) : (-1, false);
 
     /// <summary>The guards that cannot hold where one of them does.</summary>
     public IEnumerable<int> ExcludedBy(int index)
@@ -271,7 +275,8 @@ internal sealed class TraceConditions
                 written.Add("#" + capture.Id.GetHashCode());
             }
 
-            foreach (IOperation one in target is ITupleOperation or IDeclarationExpressionOperation ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
+            foreach (IOperation one in target is ITupleOperation or IDeclarationExpressionOperation
+                ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
             {
                 if (TraceCondition.VariableOf(one) is { } variable)
                 {
@@ -316,8 +321,10 @@ internal sealed class TraceConditions
             SyntaxNode? written = node switch
             {
                 AssignmentExpressionSyntax assignment => assignment.Left,
-                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression } step => step.Operand,
-                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step => step.Operand,
+                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression
+                    or (int)SyntaxKind.AddressOfExpression } step => step.Operand,
+                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step =>
+                    step.Operand,
                 ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => argument.Expression,
                 RefExpressionSyntax reference => reference.Expression,
                 _ => null,

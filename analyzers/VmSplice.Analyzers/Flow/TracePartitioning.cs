@@ -62,13 +62,15 @@ internal sealed class TracePartitioning<TState>(FlowPolicy<TState> inner, TraceC
         return changed;
     }
 
-    public override bool Visit(IOperation operation, TracePartitions<TState> state) => Each(state, one => inner.Visit(operation, one)) | SetGuard(operation, state);
+    public override bool Visit(IOperation operation, TracePartitions<TState> state)
+        => Each(state, one => inner.Visit(operation, one)) | SetGuard(operation, state);
 
     public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => inner.MayThrowBefore(operation, caught);
 
     public override bool Return(IOperation value, TracePartitions<TState> state)
     {
-        (int guard, bool negated) = guards.Asked(value, true) is { Index: >= 0 } asked && value.Type?.SpecialType == SpecialType.System_Boolean ? (asked.Index, !asked.Holds) : (-1, false);
+        (int guard, bool negated) = guards.Asked(value, true) is { Index: >= 0 } asked && value.Type?.SpecialType == SpecialType.System_Boolean
+            ? (asked.Index, !asked.Holds) : (-1, false);
         if (guard < 0 || Mode != FlowMode.Solving)
         {
             return Each(state, one => inner.Return(value, one));

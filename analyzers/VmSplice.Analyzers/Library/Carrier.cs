@@ -34,7 +34,8 @@ internal static class Carrier
         }
 
         // A buffer is another constructed type wherever it is named: it would be found anew each time.
-        return type.TypeKind == TypeKind.Struct && (RuntimeNamespace.Holds(type) || s_structs.GetValue(type, static one => new(!one.IsUnmanagedType || HoldsAddress(one))).Value);
+        return type.TypeKind == TypeKind.Struct
+            && (RuntimeNamespace.Holds(type) || s_structs.GetValue(type, static one => new(!one.IsUnmanagedType || HoldsAddress(one))).Value);
     }
 
     /// <summary>An address as such, or a window on memory.</summary>

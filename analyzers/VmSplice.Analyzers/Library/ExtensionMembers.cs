@@ -13,7 +13,8 @@ internal static class ExtensionMembers
     /// <summary>The static method of a member of an extension block; any other method is itself.</summary>
     [MethodImpl(Hot.Path)]
     public static IMethodSymbol AsStatic(IMethodSymbol method)
-        => method.ContainingType is { TypeKind: TypeKind.Extension } ? method.AssociatedExtensionImplementation ?? method.OriginalDefinition.AssociatedExtensionImplementation ?? method : method;
+        => method.ContainingType is { TypeKind: TypeKind.Extension }
+            ? method.AssociatedExtensionImplementation ?? method.OriginalDefinition.AssociatedExtensionImplementation ?? method : method;
 
     /// <summary>The parameters that a body names, in the order of the static method's.</summary>
     public static ImmutableArray<IParameterSymbol> ParametersIn(IMethodSymbol method)

@@ -37,7 +37,8 @@ internal static class LibraryMemory
                 return name == "Alloc" && IsPinnedHandle(call) ? MemoryEffect.Pins
                     : name == "AddrOfPinnedObject" ? MemoryEffect.AddressOfPinned : MemoryEffect.None;
             case "PinnedGCHandle" or "GCHandleExtensions":
-                return name is "GetAddressOfObjectData" or "GetAddressOfArrayData" or "GetAddressOfStringData" ? MemoryEffect.AddressOfPinned : MemoryEffect.None;
+                return name is "GetAddressOfObjectData" or "GetAddressOfArrayData" or "GetAddressOfStringData"
+                    ? MemoryEffect.AddressOfPinned : MemoryEffect.None;
             case "Memory" or "ReadOnlyMemory":
                 return name == "Pin" ? MemoryEffect.Pins : MemoryEffect.None;
         }

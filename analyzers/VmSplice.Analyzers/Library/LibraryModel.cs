@@ -80,7 +80,8 @@ internal static class LibraryModel
     /// <summary>Operators that hold all elements of a sequence at once, or one of them beyond its turn.</summary>
     public static bool GathersAll(string name)
         => name is "ToListAsync" or "ToArrayAsync" or "ToHashSetAsync" or "LastAsync" or "LastOrDefaultAsync" or "MaxByAsync" or "MinByAsync"
-            or "ToList" or "ToArray" or "ToHashSet" or "Last" or "LastOrDefault" or "MaxBy" or "MinBy" or "OrderBy" or "OrderByDescending" or "Reverse" or "Chunk";
+            or "ToList" or "ToArray" or "ToHashSet" or "Last" or "LastOrDefault" or "MaxBy" or "MinBy" or "OrderBy" or "OrderByDescending"
+            or "Reverse" or "Chunk";
 
     /// <summary>Operators that give on the elements of a sequence as they come.</summary>
     public static bool PassesElements(string name)

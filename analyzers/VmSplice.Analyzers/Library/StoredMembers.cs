@@ -12,7 +12,8 @@ internal static class StoredMembers
 
     /// <summary>A static field by its full name, or a property that is one by another name.</summary>
     public static string NameOf(ISymbol member) => s_names.GetValue(
-        member, static one => one.ContainingType.ToDisplayString() + "." + (one is IPropertySymbol property && FieldOf(property) is { } field ? field : one.Name));
+        member, static one => one.ContainingType.ToDisplayString() + "."
+            + (one is IPropertySymbol property && FieldOf(property) is { } field ? field : one.Name));
 
     /// <summary>The field that a property is by another name. One of metadata never is: its field is not imported.</summary>
     public static string? FieldOf(IPropertySymbol property)

@@ -39,7 +39,8 @@ internal static class StoredProperties
     private static bool OnlyStores(IPropertySymbol property)
         => property.DeclaringSyntaxReferences[0].GetSyntax() is PropertyDeclarationSyntax { AccessorList.Accessors: var accessors }
         && accessors.FirstOrDefault(static one => one.Keyword.ValueText is "set" or "init") is { } setter
-        && (setter.ExpressionBody?.Expression ?? (setter.Body is { Statements: { Count: 1 } statements } && statements[0] is ExpressionStatementSyntax only ? only.Expression : null))
+        && (setter.ExpressionBody?.Expression
+            ?? (setter.Body is { Statements: { Count: 1 } statements } && statements[0] is ExpressionStatementSyntax only ? only.Expression : null))
             is AssignmentExpressionSyntax { Left: var target, Right: IdentifierNameSyntax { Identifier.ValueText: "value" } }
         && Excerpt.OfTarget(target) == NameGiven(property);
 
@@ -52,5 +53,7 @@ internal static class StoredProperties
     }
 
     private static ExpressionSyntax? Given(AccessorDeclarationSyntax? getter)
-        => getter?.ExpressionBody?.Expression ?? (getter?.Body is { Statements: { Count: 1 } statements } && statements[0] is ReturnStatementSyntax { Expression: { } returned } ? returned : null);
+        => getter?.ExpressionBody?.Expression
+            ?? (getter?.Body is { Statements: { Count: 1 } statements } && statements[0] is ReturnStatementSyntax { Expression: { } returned }
+                ? returned : null);
 }

@@ -17,7 +17,8 @@ internal sealed class AbsenceConditions(BodyEvaluation body)
     {
         INegatedPatternOperation negated => !MeansNone(negated.Pattern),
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => true,
-        IDeclarationPatternOperation { MatchesNull: false } or IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } => false,
+        IDeclarationPatternOperation { MatchesNull: false }
+            or IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } => false,
         ITypePatternOperation => false,
         _ => null,
     };
@@ -30,7 +31,8 @@ internal sealed class AbsenceConditions(BodyEvaluation body)
             : null;
 
     public static bool IsDefault(IOperation operation)
-        => Operand.Unwrap(operation) is { ConstantValue: { HasValue: true, Value: null } } or IDefaultValueOperation { Type.IsValueType: true, ConstantValue.HasValue: false }
+        => Operand.Unwrap(operation) is { ConstantValue: { HasValue: true, Value: null } }
+            or IDefaultValueOperation { Type.IsValueType: true, ConstantValue.HasValue: false }
             or IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Type: { IsValueType: true } };
 
     /// <summary>The buffer of <c>buffer.Span</c>.</summary>

@@ -57,8 +57,7 @@ internal static class BodyAnalysis
         }
 
         var partitioned = new TracePartitioning<LifetimeState>(policy, guards);
-        return FlowAnalysis<TracePartitions<LifetimeState>>.Run(graph, partitioned, TracePartitioning<LifetimeState>.Enter(entry), body.Budget, report) is { } end
-            ? partitioned.Merge(end)
-            : null;
+        TracePartitions<LifetimeState> start = TracePartitioning<LifetimeState>.Enter(entry);
+        return FlowAnalysis<TracePartitions<LifetimeState>>.Run(graph, partitioned, start, body.Budget, report) is { } end ? partitioned.Merge(end) : null;
     }
 }

@@ -14,7 +14,10 @@ internal sealed class BodyEntry(BodyEvaluation body)
     private readonly List<AccessPath> _shared = [];
     private readonly Dictionary<ISymbol, IReadOnlyList<(AccessPath, ITypeSymbol)>> _ofLocals = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The state at the beginning. <paramref name="mentions"/> is what the scan found: fields that the body names, and calls of methods that may name others.</summary>
+    /// <summary>
+    /// The state at the beginning. <paramref name="mentions"/> is what the scan found: fields that the body
+    /// names, and calls of methods that may name others.
+    /// </summary>
     public LifetimeState Enter(IMethodSymbol? method, List<IOperation> mentions)
     {
         var entry = new LifetimeState();

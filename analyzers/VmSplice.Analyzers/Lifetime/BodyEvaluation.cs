@@ -29,6 +29,7 @@ internal sealed class BodyEvaluation
         Elements = new Elements(this);
         Paths = new AccessPaths(this);
         Assignments = new Assignments(this);
+        Stores = new Stores(this);
         Collections = new Collections(this);
         Creations = new Creations(this);
         Patterns = new Patterns(this);
@@ -77,6 +78,8 @@ internal sealed class BodyEvaluation
     public AccessPaths Paths { get; }
 
     public Assignments Assignments { get; }
+
+    public Stores Stores { get; }
 
     public Collections Collections { get; }
 

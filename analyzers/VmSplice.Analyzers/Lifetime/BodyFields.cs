@@ -22,5 +22,6 @@ internal sealed class BodyFields(
     public bool IsShared(AccessPath path) => _shared.Contains(path);
 
     /// <summary>The fields of a local that the body names; they get an identity when the local does.</summary>
-    public IReadOnlyList<(AccessPath Path, ITypeSymbol Type)> Of(ILocalSymbol local) => ofLocals.TryGetValue(local, out IReadOnlyList<(AccessPath, ITypeSymbol)>? fields) ? fields : [];
+    public IReadOnlyList<(AccessPath Path, ITypeSymbol Type)> Of(ILocalSymbol local)
+        => ofLocals.TryGetValue(local, out IReadOnlyList<(AccessPath, ITypeSymbol)>? fields) ? fields : [];
 }

@@ -36,7 +36,8 @@ internal sealed class BranchConditions(BodyEvaluation body)
                 return Assume(parenthesized.Operand, value);
             case IIsNullOperation test:
                 return !value || (!_absence.IsMadeHere(test) && _absence.Assume(test.Operand));
-            case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } nullable }:
+            case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
+                Instance: { } nullable }:
                 return value || _absence.Assume(nullable);
             case IPropertyReferenceOperation { Property.Name: "IsEmpty", Instance: { } view }:
                 return !value || _absence.AssumeEmpty(view);
@@ -46,7 +47,8 @@ internal sealed class BranchConditions(BodyEvaluation body)
                 return AssumeComparison(binary, value);
             case IInvocationOperation { TargetMethod.Name: "IsNegative", Arguments: { Length: 1 } arguments }:
                 return _results.Assume(arguments[0].Value, PatternRange.Of(BinaryOperatorKind.LessThan, 0, value));
-            case IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } buffer, Arguments: { Length: 1 } others } when AbsenceConditions.IsDefault(others[0].Value):
+            case IInvocationOperation { TargetMethod.Name: "Equals", Instance: { } buffer, Arguments: { Length: 1 } others }
+                when AbsenceConditions.IsDefault(others[0].Value):
                 return !value || _absence.Assume(buffer);
             case IFlowCaptureReferenceOperation capture when body.Function.OnlyCaptured(capture.Id) is { } captured:
                 return AssumeNamed(captured, value);
@@ -90,7 +92,8 @@ internal sealed class BranchConditions(BodyEvaluation body)
         }
 
         return Number(binary.RightOperand) is { } right ? AssumeRange(binary.LeftOperand, PatternRange.Of(binary.OperatorKind, right, value))
-            : Number(binary.LeftOperand) is not { } left || AssumeRange(binary.RightOperand, PatternRange.Of(PatternRange.Mirrored(binary.OperatorKind), left, value));
+            : Number(binary.LeftOperand) is not { } left
+                || AssumeRange(binary.RightOperand, PatternRange.Of(PatternRange.Mirrored(binary.OperatorKind), left, value));
     }
 
     private bool AssumePattern(IPatternOperation pattern, IOperation tested, bool value)
@@ -105,7 +108,8 @@ internal sealed class BranchConditions(BodyEvaluation body)
             return _states.Assume(asked.On, asked.Named, value != asked.Negated);
         }
 
-        if (pattern is IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: { Length: 1 } parts } && parts[0].Member is IPropertyReferenceOperation { Property.Name: "Length" })
+        if (pattern is IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: { Length: 1 } parts }
+            && parts[0].Member is IPropertyReferenceOperation { Property.Name: "Length" })
         {
             return !PatternRange.Of(parts[0].Pattern, value).IsOnly(0) || _absence.Assume(tested);
         }

@@ -20,7 +20,8 @@ internal sealed class CopiedRecordAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor s_rule = new(
         RuleIds.CopiedRecord,
         "Record is filled in a copy",
-        "'{0}' is a copy of the record that '{1}' hands out: what is written to the copy on line {2} does not reach that record, which is sent empty. Declare it as a reference: 'ref {3} {0} = ref {1}'.",
+        "'{0}' is a copy of the record that '{1}' hands out: what is written to the copy on line {2} does not reach that record, which is sent empty. "
+            + "Declare it as a reference: 'ref {3} {0} = ref {1}'.",
         "VmSplice.Lifetime",
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -59,10 +59,11 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         FunctionFrame function = _body.Function;
         bool byRef = value.Syntax.Parent is RefExpressionSyntax || value.Syntax is RefExpressionSyntax;
         PointsToSet returned = byRef ? _body.Locations.EvaluateReference(value) : _body.Expressions.Evaluate(value);
-        _body.Assignments.Store(function.Result, returned, byRef || !_body.Summarizes ? null : value);
+        _body.Stores.Store(function.Result, returned, byRef || !_body.Summarizes ? null : value);
         if (function.IsOutermost && !_body.Summarizes)
         {
-            if (returned.References.Any(static one => one.Site.Kind is AllocationKind.Pages or AllocationKind.Slot) && (byRef || ReturnedViews.IsView(value.Type)))
+            if (returned.References.Any(static one => one.Site.Kind is AllocationKind.Pages or AllocationKind.Slot)
+                && (byRef || ReturnedViews.IsView(value.Type)))
             {
                 _body.Ownership.RecordIfInvalid(returned, value.Syntax, AccessKind.Read);
                 _body.Log.Record(new ViewReturned(value.Syntax, returned));
@@ -106,7 +107,8 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
     /// <summary>Whether a <c>finally</c> or the end of a <c>using</c> comes after the <c>return</c>.</summary>
     private static bool EndsSomething(SyntaxNode value)
     {
-        for (SyntaxNode? at = value; at is not null and not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); at = at.Parent)
+        for (SyntaxNode? at = value; at is not null
+            and not (MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); at = at.Parent)
         {
             if (at is UsingStatementSyntax or TryStatementSyntax { Finally: not null }
                 || (at is BlockSyntax block && block.Statements.Any(static one => one is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })))
@@ -176,7 +178,8 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         // normal ends alone: else it would be reported in nearly every method that sends.
         foreach (KeyValuePair<AllocationSite, SiteState> pair in state.Sites.ToArray())
         {
-            SiteState left = pair.Key.IsFresh && pair.Value.Is(OwnershipState.Owned) ? pair.Value.Change(OwnershipState.Owned, OwnershipState.Shared) : pair.Value;
+            SiteState left = pair.Key.IsFresh && pair.Value.Is(OwnershipState.Owned)
+                ? pair.Value.Change(OwnershipState.Owned, OwnershipState.Shared) : pair.Value;
             state.Set(pair.Key, left.WithUnfinished(null));
         }
     }

@@ -46,7 +46,8 @@ internal sealed class PlainOperations
         OperationKind.ParameterReference when ((IParameterReferenceOperation)operation).Parameter.RefKind != RefKind.None => false,
         OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.Binary or OperationKind.Unary or OperationKind.Conversion
             or OperationKind.Increment or OperationKind.Decrement or OperationKind.CompoundAssignment or OperationKind.SimpleAssignment =>
-            operation.Type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double and not (SpecialType.System_Int64 or SpecialType.System_UInt64) },
+            operation.Type is { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double
+                and not (SpecialType.System_Int64 or SpecialType.System_UInt64) },
         _ => false,
     };
 }

@@ -24,7 +24,8 @@ internal sealed class ResultConditions(BodyEvaluation body)
     {
         IOperation unwrapped = Operand.Unwrap(measured);
         return unwrapped is ISimpleAssignmentOperation assignment ? body.Calls.RawCalls.ResultOf(assignment.Value)
-            : unwrapped is IFlowCaptureReferenceOperation capture && body.Function.OnlyCaptured(capture.Id) is { } captured ? body.Calls.RawCalls.ResultOf(captured)
+            : unwrapped is IFlowCaptureReferenceOperation capture && body.Function.OnlyCaptured(capture.Id) is { } captured
+            ? body.Calls.RawCalls.ResultOf(captured)
             : body.Calls.RawCalls.ResultOf(unwrapped);
     }
 }

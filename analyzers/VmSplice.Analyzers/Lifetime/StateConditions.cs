@@ -38,7 +38,8 @@ internal sealed class StateConditions(BodyEvaluation body)
             case IConstantPatternOperation constant when NameOf(constant.Value) is { } named && BufferOf(tested) is { } on:
                 return (on, named, negated);
             case IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: { Length: 1 } parts }
-                when parts[0] is { Member: IPropertyReferenceOperation { Property.Name: "State" }, Pattern: IConstantPatternOperation only } && NameOf(only.Value) is { } inner && body.Paths.PathOf(tested) is { } path:
+                when parts[0] is { Member: IPropertyReferenceOperation { Property.Name: "State" }, Pattern: IConstantPatternOperation only }
+                    && NameOf(only.Value) is { } inner && body.Paths.PathOf(tested) is { } path:
                 return (body.State.Get(path), inner, negated);
             default:
                 return null;
@@ -81,7 +82,8 @@ internal sealed class StateConditions(BodyEvaluation body)
         return true;
     }
 
-    private static string? NameOf(IOperation state) => Operand.Unwrap(state) is IFieldReferenceOperation { Field.ContainingType.Name: "PageBufferState" } named ? named.Field.Name : null;
+    private static string? NameOf(IOperation state)
+        => Operand.Unwrap(state) is IFieldReferenceOperation { Field.ContainingType.Name: "PageBufferState" } named ? named.Field.Name : null;
 
     private PointsToSet? BufferOf(IOperation asked)
     {

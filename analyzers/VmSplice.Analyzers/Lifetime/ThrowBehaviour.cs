@@ -51,7 +51,8 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
             case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } task }:
                 return TransfersFirst(task);
             case IInvocationOperation call:
-                return (call.Instance is null || IsRead(call.Instance)) && call.Arguments.All(one => IsRead(one.Value)) && call.Arguments.Any(one => TakesOver(call, one));
+                return (call.Instance is null || IsRead(call.Instance)) && call.Arguments.All(one => IsRead(one.Value))
+                    && call.Arguments.Any(one => TakesOver(call, one));
             default:
                 return false;
         }
@@ -80,7 +81,8 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
     /// <summary>The parameters that the first call of a body takes; what checks arguments before it throws nothing of the pipe's.</summary>
     public HashSet<int> TakenFirst(ControlFlowGraph graph)
     {
-        for (BasicBlock? block = graph.Blocks[0]; block is not null; block = block.ConditionalSuccessor is null ? block.FallThroughSuccessor?.Destination : null)
+        for (BasicBlock? block = graph.Blocks[0]; block is not null; block = block.ConditionalSuccessor is null
+            ? block.FallThroughSuccessor?.Destination : null)
         {
             foreach (IOperation operation in block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
             {
@@ -143,8 +145,10 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
         ILiteralOperation or IDefaultValueOperation or IExpressionStatementOperation or IInstanceReferenceOperation or ILocalReferenceOperation
             or IParameterReferenceOperation or IFlowCaptureOperation or IFlowCaptureReferenceOperation or ISimpleAssignmentOperation => true,
         IFieldReferenceOperation field => field.Instance is null or IInstanceReferenceOperation,
-        IConversionOperation conversion => conversion is { OperatorMethod: null, IsChecked: false } && (conversion.Conversion.IsImplicit || conversion.Conversion.IsNumeric),
-        IBinaryOperation binary => binary is { OperatorMethod: null, IsChecked: false, OperatorKind: not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder) },
+        IConversionOperation conversion => conversion is { OperatorMethod: null, IsChecked: false }
+            && (conversion.Conversion.IsImplicit || conversion.Conversion.IsNumeric),
+        IBinaryOperation binary => binary
+            is { OperatorMethod: null, IsChecked: false, OperatorKind: not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder) },
         IUnaryOperation unary => unary is { OperatorMethod: null, IsChecked: false },
         IIncrementOrDecrementOperation increment => increment is { OperatorMethod: null, IsChecked: false },
         _ => false,

@@ -39,7 +39,8 @@ internal sealed class SurfaceMember
     public static SurfaceMember Of(IMethodSymbol method, OwnershipAnnotations annotations)
     {
         bool isInBackground = IsTask(method.ReturnType);
-        ITypeSymbol result = isInBackground && method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } task ? task.TypeArguments[0] : method.ReturnType;
+        ITypeSymbol result = isInBackground && method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } task
+            ? task.TypeArguments[0] : method.ReturnType;
         return new(
             SurfaceTable.OfWriter(method.Name),
             [.. method.Parameters.Select(parameter => EffectOn(parameter, annotations))],

@@ -99,5 +99,6 @@ internal static class SurfaceTable
     public static SurfaceAction OfFactory(string name)
         => name == CreateWriter ? SurfaceAction.MakesWriter : name == AsPipeWriter ? SurfaceAction.MakesPipeWriter : SurfaceAction.None;
 
-    private static SurfaceAction Find(Dictionary<string, SurfaceAction> table, string name) => table.TryGetValue(name, out SurfaceAction action) ? action : SurfaceAction.None;
+    private static SurfaceAction Find(Dictionary<string, SurfaceAction> table, string name)
+        => table.TryGetValue(name, out SurfaceAction action) ? action : SurfaceAction.None;
 }

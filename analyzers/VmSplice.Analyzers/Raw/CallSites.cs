@@ -50,7 +50,8 @@ internal sealed class CallSites(CallNames names)
 
     /// <summary><c>SpliceWriter.Open</c>, <c>SpliceReader.Open</c>.</summary>
     public static bool IsOpening(InvocationExpressionSyntax call)
-        => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Open", Expression: SimpleNameSyntax or MemberAccessExpressionSyntax } access
+        => call.Expression
+            is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Open", Expression: SimpleNameSyntax or MemberAccessExpressionSyntax } access
         && access.Expression.ToString() is var type
         && (type.EndsWith("SpliceWriter", StringComparison.Ordinal) || type.EndsWith("SpliceReader", StringComparison.Ordinal));
 

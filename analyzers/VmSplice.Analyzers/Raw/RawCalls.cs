@@ -56,7 +56,8 @@ internal sealed class RawCalls
         bool hasBinding = compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == Binding);
         CallNames names = CallNames.DeclaredIn(compilation);
         // A declaration by another name still has to write the export's.
-        if (runtime is null && !hasBinding && !names.LoadsExport && !compilation.ContainsSymbolsWithName(NativeNames.MayDeclareTheCall, SymbolFilter.TypeAndMember))
+        if (runtime is null && !hasBinding && !names.LoadsExport
+            && !compilation.ContainsSymbolsWithName(NativeNames.MayDeclareTheCall, SymbolFilter.TypeAndMember))
         {
             return null;
         }

@@ -173,7 +173,8 @@ internal readonly struct ReadEnd(Func<SyntaxTree, SemanticModel?> modelOf, Contr
         if (variable is ILocalSymbol)
         {
             SyntaxNode? declared = variable.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-            SyntaxNode? scope = (SyntaxNode?)declared?.FirstAncestorOrSelf<MemberDeclarationSyntax>(static node => node is not GlobalStatementSyntax) ?? declared?.SyntaxTree.GetRoot();
+            SyntaxNode? scope = (SyntaxNode?)declared?.FirstAncestorOrSelf<MemberDeclarationSyntax>(static node => node is not GlobalStatementSyntax)
+                ?? declared?.SyntaxTree.GetRoot();
             return scope is null ? [] : [scope];
         }
 
@@ -183,7 +184,8 @@ internal readonly struct ReadEnd(Func<SyntaxTree, SemanticModel?> modelOf, Contr
     /// <summary><c>fds[0]</c> where <c>pipe(fds)</c> filled it.</summary>
     private static bool IsFirstOfPair(ElementAccessExpressionSyntax element)
     {
-        if (element.ArgumentList.Arguments.Count != 1 || element.ArgumentList.Arguments[0].Expression is not LiteralExpressionSyntax { Token.Value: 0 } || NameOf(element.Expression) is not { } pair)
+        if (element.ArgumentList.Arguments.Count != 1 || element.ArgumentList.Arguments[0].Expression is not LiteralExpressionSyntax { Token.Value: 0 }
+            || NameOf(element.Expression) is not { } pair)
         {
             return false;
         }

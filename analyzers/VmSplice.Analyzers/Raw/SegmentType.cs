@@ -34,7 +34,8 @@ internal sealed class SegmentType
     {
         IPointerTypeSymbol pointer => Of(pointer.PointedAtType),
         IArrayTypeSymbol array => Of(array.ElementType),
-        INamedTypeSymbol { TypeArguments.Length: 1, Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "List" } list => Of(list.TypeArguments[0]),
+        INamedTypeSymbol { TypeArguments.Length: 1, Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "List" } list =>
+            Of(list.TypeArguments[0]),
         // Of the runtime's own structures one alone; a buffer is another constructed type wherever it is named.
         INamedTypeSymbol { Arity: 1 } list when RuntimeNamespace.Holds(list) => null,
         INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Struct } named => s_known.GetValue(named, static one => new(OfStruct(one))).Value,

@@ -25,7 +25,8 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
                 continue;
             }
 
-            IMethodSymbol? method = model.GetDeclaredSymbol(codeBlock, cancellation) as IMethodSymbol ?? model.GetEnclosingSymbol(root.SpanStart, cancellation) as IMethodSymbol;
+            IMethodSymbol? method = model.GetDeclaredSymbol(codeBlock, cancellation) as IMethodSymbol
+                ?? model.GetEnclosingSymbol(root.SpanStart, cancellation) as IMethodSymbol;
             var constants = new SingleAssignments(operation);
             Run(graph, method, WrittenInFunctions(operation), constants, 0);
             if (_gaveUp is { } reason)
@@ -100,7 +101,9 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
             CountRule.Check(sent, report);
             OverlapRule.Check(sent, report);
         }
-        else if (operation is IInvocationOperation { Arguments.Length: > 0, TargetMethod: { ContainingNamespace.Name: "VmSplice", ContainingType.Name: "SpliceWriter" or "SpliceReader" } method } invocation)
+        else if (operation
+            is IInvocationOperation { Arguments.Length: > 0,
+                TargetMethod: { ContainingNamespace.Name: "VmSplice", ContainingType.Name: "SpliceWriter" or "SpliceReader" } method } invocation)
         {
             Value? first = evaluator.Eval(invocation.Arguments[0].Value, state.Copy());
             if (method.Name is "Gift" or "GiftAsync")
@@ -124,7 +127,8 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
             yield break;
         }
 
-        foreach (SyntaxNode node in codeBlock.DescendantNodesAndSelf(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)))
+        foreach (SyntaxNode node in codeBlock.DescendantNodesAndSelf(
+            node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)))
         {
             if (node is BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax)
             {
@@ -173,7 +177,8 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
             {
                 written.Add(pointed);
             }
-            else if (operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: ILocalReferenceOperation { Local: var referred } })
+            else if (operation
+                is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: ILocalReferenceOperation { Local: var referred } })
             {
                 written.Add(referred);
             }

@@ -19,11 +19,13 @@ internal static class CountRule
             string count = sent.Count.Exact is { } exact
                 ? exact.ToString("N0", CultureInfo.InvariantCulture)
                 : string.Format(CultureInfo.InvariantCulture, "at least {0:N0}", sent.Count.Low);
-            report.Add(SegmentRules.TooManySegments, operand.Syntax, null, $"'{Excerpt.Of(((InvocationExpressionSyntax)sent.Call.Operation.Syntax).Expression)}' is given {count}", "send them in several calls");
+            report.Add(SegmentRules.TooManySegments, operand.Syntax,
+                null, $"'{Excerpt.Of(((InvocationExpressionSyntax)sent.Call.Operation.Syntax).Expression)}' is given {count}", "send them in several calls");
         }
         else if (sent.Count.Measured && sent.Count.High > CallLimits.IovMax && (sent.Count.IsBounded || !IsWrapper(sent.Call)))
         {
-            report.Add(SegmentRules.UnboundedSegments, operand.Syntax, null, sent.Call.Count is null ? $" in '{Excerpt.Of(operand.Syntax)}'" : $", '{Excerpt.Of(operand.Syntax)}',");
+            report.Add(SegmentRules.UnboundedSegments, operand.Syntax, null,
+                sent.Call.Count is null ? $" in '{Excerpt.Of(operand.Syntax)}'" : $", '{Excerpt.Of(operand.Syntax)}',");
         }
     }
 
@@ -31,7 +33,8 @@ internal static class CountRule
     // One that checks them against another limit does not.
     private static bool IsWrapper(RawCall call)
     {
-        if (Operand.Unwrap(call.Count ?? call.Segments) is not (IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation }))
+        if (Operand.Unwrap(call.Count ?? call.Segments)
+            is not (IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation }))
         {
             return false;
         }

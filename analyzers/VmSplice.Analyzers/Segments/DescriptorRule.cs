@@ -59,10 +59,12 @@ internal static class DescriptorRule
                 report.Add(UsageRules.NotAPipe, operand, null, Excerpt.Of(operand), descriptor.What);
                 break;
             case DescriptorKind.ReadEnd when writes:
-                report.Add(UsageRules.WrongEnd, operand, null, Excerpt.Of(operand), descriptor.What, "a SpliceWriter sends", "pass the write end, or open a SpliceReader");
+                report.Add(UsageRules.WrongEnd, operand, null, Excerpt.Of(operand), descriptor.What, "a SpliceWriter sends",
+                    "pass the write end, or open a SpliceReader");
                 break;
             case DescriptorKind.WriteEnd when !writes:
-                report.Add(UsageRules.WrongEnd, operand, null, Excerpt.Of(operand), descriptor.What, "a SpliceReader receives", "pass the read end, or open a SpliceWriter");
+                report.Add(UsageRules.WrongEnd, operand, null, Excerpt.Of(operand), descriptor.What, "a SpliceReader receives",
+                    "pass the read end, or open a SpliceWriter");
                 break;
         }
     }

@@ -71,11 +71,13 @@ internal static class GiftRule
         string given = $"'{Excerpt.Of(argument)}'";
         if (buffer.Bytes.IsNeverWholePages)
         {
-            report.AddHighLevel(SegmentRules.LengthNotWholePages, argument, buffer.LengthSyntax, given, LongBy(buffer.Bytes), "use Send, which takes any length");
+            report.AddHighLevel(SegmentRules.LengthNotWholePages, argument, buffer.LengthSyntax, given, LongBy(buffer.Bytes),
+                "use Send, which takes any length");
         }
         else if (!buffer.Bytes.IsWholeSmallestPages)
         {
-            report.AddHighLevel(SegmentRules.AlignmentUnproved, argument, buffer.LengthSyntax, $"the length of {given} is whole pages", "Gift throws where it is not", RoundUp);
+            report.AddHighLevel(SegmentRules.AlignmentUnproved, argument, buffer.LengthSyntax, $"the length of {given} is whole pages",
+                "Gift throws where it is not", RoundUp);
         }
         else
         {

@@ -48,7 +48,8 @@ internal static class OverlapRule
             return leftLength.Exact is { } one && rightLength.Exact is { } two ? Bytes(Math.Min(one, two)) : "all of the shorter one";
         }
 
-        (long low, Number lowLength, long high, Number highLength) = start < other ? (start, leftLength, other, rightLength) : (other, rightLength, start, leftLength);
+        (long low, Number lowLength, long high, Number highLength) = start < other
+            ? (start, leftLength, other, rightLength) : (other, rightLength, start, leftLength);
         long overlap = lowLength.Low == long.MinValue ? 0 : Math.Min(lowLength.Low - (high - low), highLength.Low);
         if (highLength.Low <= 0 && lowLength.Low > high - low)
         {

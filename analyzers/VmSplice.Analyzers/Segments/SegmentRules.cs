@@ -11,7 +11,8 @@ internal static class SegmentRules
         DiagnosticSeverity.Error,
         "Gifted address is not page-aligned",
         "{0} starts {1}; gifts must start at a page: allocate with PageBuffer<T>.Allocate, or send without the gift flag",
-        "Pages can be given away only whole. Linux 6.18 accepts an unaligned gift silently, so nothing but this rule and the runtime's own check stands in the way.");
+        "Pages can be given away only whole. Linux 6.18 accepts an unaligned gift silently, "
+            + "so nothing but this rule and the runtime's own check stands in the way.");
 
     public static readonly DiagnosticDescriptor LengthNotWholePages = Rule(
         RuleIds.LengthNotWholePages,
@@ -31,7 +32,8 @@ internal static class SegmentRules
         RuleIds.UnboundedSegments,
         DiagnosticSeverity.Warning,
         "Segment count is not bounded by IOV_MAX",
-        $"The number of segments{{0}} may exceed {CallLimits.IovMaxText} (IOV_MAX), and then the kernel fails with EINVAL: send at most {CallLimits.IovMaxText} at a time",
+        $"The number of segments{{0}} may exceed {CallLimits.IovMaxText} (IOV_MAX), and then the kernel fails with EINVAL: "
+            + $"send at most {CallLimits.IovMaxText} at a time",
         $"vmsplice(2) takes at most IOV_MAX ({CallLimits.IovMaxText}) segments a call. A count that nothing bounds works until the data grows.");
 
     public static readonly DiagnosticDescriptor PageSizeLiteral = Rule(

@@ -11,7 +11,9 @@ internal static class Mentions
 {
     private const string Stem = "plice";
 
-    private static readonly string[] s_others = ["PageBuffer", "RecordWriter", "RecordBroadcaster", "RecordReader", "RecordEncoder", "RecordDecoder", "FrozenPages", "RawPipe", "[Segment", "SegmentAttribute", "VmSplice.Segment", "syscall"];
+    private static readonly string[] s_others =
+        ["PageBuffer", "RecordWriter", "RecordBroadcaster", "RecordReader", "RecordEncoder", "RecordDecoder", "FrozenPages", "RawPipe",
+            "[Segment", "SegmentAttribute", "VmSplice.Segment", "syscall"];
 
     private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<bool>> s_known = new();
 

@@ -40,7 +40,8 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
 
         if (TextSearch.Contains(tree.GetText(context.CancellationToken), Exception) && calls.Sites.In(tree, context.CancellationToken).Any())
         {
-            foreach (BaseObjectCreationExpressionSyntax made in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>())
+            foreach (BaseObjectCreationExpressionSyntax made in tree.GetRoot(context.CancellationToken).DescendantNodes()
+                .OfType<BaseObjectCreationExpressionSyntax>())
             {
                 if (made.ArgumentList is not { Arguments.Count: > 0 }
                     && context.SemanticModel.GetTypeInfo(made, context.CancellationToken).Type?.Name == Exception)
@@ -71,7 +72,8 @@ internal sealed class ErrorNumberAnalyzer : DiagnosticAnalyzer
         }
         else if (source.Between is { } between)
         {
-            Report(ErrorNumberMistake.Overwritten, $"'{Excerpt.Of(between.Expression)}' is called in between and may overwrite it", "read it into a variable right after the call");
+            Report(ErrorNumberMistake.Overwritten, $"'{Excerpt.Of(between.Expression)}' is called in between and may overwrite it",
+                "read it into a variable right after the call");
         }
 
         void Report(ErrorNumberMistake mistake, string why, string wayOut)

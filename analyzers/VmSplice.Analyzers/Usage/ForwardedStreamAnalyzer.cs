@@ -60,7 +60,8 @@ internal sealed class ForwardedStreamAnalyzer : DiagnosticAnalyzer
         {
             foreach (SyntaxNode node in scope.DescendantNodes())
             {
-                if (node is not InvocationExpressionSyntax call || ForwardingCall.Source(call, context.SemanticModel, context.CancellationToken) is not { } source)
+                if (node is not InvocationExpressionSyntax call
+                    || ForwardingCall.Source(call, context.SemanticModel, context.CancellationToken) is not { } source)
                 {
                     continue;
                 }

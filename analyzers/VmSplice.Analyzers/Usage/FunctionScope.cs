@@ -32,7 +32,8 @@ internal static class FunctionScope
     public static string? MemberOf(ExpressionSyntax name) => name.Parent switch
     {
         MemberAccessExpressionSyntax access when access.Expression == name => access.Name.Identifier.ValueText,
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member } } access when access.Expression == name => member.Name.Identifier.ValueText,
+        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member } } access
+            when access.Expression == name => member.Name.Identifier.ValueText,
         ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax member } access when access.Expression == name
             => member.Name.Identifier.ValueText,
         MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own => MemberOf(own),

@@ -133,7 +133,8 @@ internal sealed class OpenInputAnalyzer : DiagnosticAnalyzer
     }
 
     private static VariableDeclaratorSyntax? OpeningWith(SimpleNameSyntax process)
-        => process.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } } call }
+        => process.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
+            && call.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
             && CalledName.Of(call) == "OpenChildInput" ? variable : null;
 
     /// <summary>What a loop around the wait does behind it comes before it too.</summary>

@@ -38,7 +38,8 @@ internal sealed class RawResultAnalyzer : DiagnosticAnalyzer
             case ResultUse.None:
                 string failure = call.ReturnsErrorNumber ? ", and reports a failure as -1" : "";
                 context.ReportDiagnostic(Diagnostic.Create(UsageRules.ResultIgnored, node.GetLocation(), name,
-                    $"the kernel may take fewer bytes than it is given{failure}; compare the result with the length and send the rest, or use SpliceWriter, which does"));
+                    $"the kernel may take fewer bytes than it is given{failure}; "
+                        + "compare the result with the length and send the rest, or use SpliceWriter, which does"));
                 break;
             case ResultUse.FailureOnly when !Receives(call, context.SemanticModel):
                 Report("is only checked for failure: the kernel may take fewer bytes than it is given, and the rest is lost");

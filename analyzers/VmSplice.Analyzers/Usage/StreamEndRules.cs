@@ -13,6 +13,7 @@ internal static class StreamEndRules
         "VmSplice.Lifetime",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        "Only Complete ends a stream well. Dispose without it abandons the stream, so that an exception inside using does not pass for the end: the reader gets an exception.",
+        "Only Complete ends a stream well. Dispose without it abandons the stream, so that an exception inside using does not pass for the end: "
+            + "the reader gets an exception.",
         RuleHelp.For(RuleIds.UncompletedStream));
 }

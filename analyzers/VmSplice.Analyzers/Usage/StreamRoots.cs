@@ -37,7 +37,8 @@ internal sealed class StreamRoots(SemanticModel model, SyntaxNode scope, Cancell
                 return Of(sure.Operand, depth);
             case ElementAccessExpressionSyntax element:
                 return Of(element.Expression, depth);
-            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadHandle" or "WriteHandle" or "Handle" or "SafePipeHandle" or "ClientSafePipeHandle" } part:
+            case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ReadHandle" or "WriteHandle" or "Handle" or "SafePipeHandle"
+                or "ClientSafePipeHandle" } part:
                 return Of(part.Expression, depth - 1);
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call:
                 return access.Name.Identifier.ValueText switch

@@ -141,7 +141,8 @@ internal sealed class StreamWriterUses
             && symbols.Of(call.TargetMethod.TypeArguments[0]) == SpliceType.PageBuffer;
 
     private static bool IsInLoop(SyntaxNode node, SyntaxNode scope)
-        => node.Ancestors().TakeWhile(one => one != scope).Any(one => one is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
+        => node.Ancestors().TakeWhile(one => one != scope)
+            .Any(one => one is CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax);
 
     /// <summary>The generated <c>Frame.Rent(writer)</c>, which keeps no more than the pages do.</summary>
     private static bool IsRentOfBuffer(ArgumentSyntax argument, SemanticModel model, RuntimeSymbols symbols, CancellationToken cancellation)

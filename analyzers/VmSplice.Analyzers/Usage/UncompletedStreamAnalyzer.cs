@@ -61,7 +61,8 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
     private static void Check(SemanticModelAnalysisContext context, VariableDeclaratorSyntax variable, RuntimeSymbols symbols)
     {
         SemanticModel model = context.SemanticModel;
-        if (variable.Parent?.Parent is not (UsingStatementSyntax or LocalDeclarationStatementSyntax) || IsOther(((VariableDeclarationSyntax)variable.Parent).Type)
+        if (variable.Parent?.Parent is not (UsingStatementSyntax or LocalDeclarationStatementSyntax)
+            || IsOther(((VariableDeclarationSyntax)variable.Parent).Type)
             || model.GetDeclaredSymbol(variable, context.CancellationToken) is not ILocalSymbol writer
             || Scope(variable) is not { } scope)
         {
@@ -87,7 +88,8 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
         {
             if (IsNew(operation) is { } making && !(uses.Flushes && MayBeUnframed(making)))
             {
-                Report(context, made, writer.Name, "what was not flushed is dropped, and the reader gets a RecordStreamException in place of the end", "Complete");
+                Report(context, made, writer.Name, "what was not flushed is dropped, and the reader gets a RecordStreamException in place of the end",
+                    "Complete");
             }
         }
         else if (uses.SendsBuffersInLoop && !MayBeUnframed(operation))
@@ -118,8 +120,10 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
         ControlFlowAnalysis? flow = variable.Parent!.Parent switch
         {
             UsingStatementSyntax statement => model.AnalyzeControlFlow(statement.Statement),
-            LocalDeclarationStatementSyntax { Parent: BlockSyntax block } declaration => model.AnalyzeControlFlow(declaration, block.Statements[block.Statements.Count - 1]),
-            LocalDeclarationStatementSyntax { Parent: SwitchSectionSyntax section } declaration => model.AnalyzeControlFlow(declaration, section.Statements[section.Statements.Count - 1]),
+            LocalDeclarationStatementSyntax { Parent: BlockSyntax block } declaration =>
+                model.AnalyzeControlFlow(declaration, block.Statements[block.Statements.Count - 1]),
+            LocalDeclarationStatementSyntax { Parent: SwitchSectionSyntax section } declaration =>
+                model.AnalyzeControlFlow(declaration, section.Statements[section.Statements.Count - 1]),
             _ => null,
         };
         return flow is not { Succeeded: true } || flow.EndPointIsReachable || !flow.ExitPoints.IsEmpty || !flow.ReturnStatements.IsEmpty;
@@ -153,7 +157,8 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
             null or { ConstantValue: { HasValue: true, Value: null } } => false,
             IObjectCreationOperation { Initializer: null } => false,
             IObjectCreationOperation { Initializer: { } set } => set.Initializers.Any(one =>
-                one is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Framed" }, Value.ConstantValue: not { HasValue: true, Value: true } }),
+                one is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Framed" },
+                    Value.ConstantValue: not { HasValue: true, Value: true } }),
             _ => true,
         };
     }

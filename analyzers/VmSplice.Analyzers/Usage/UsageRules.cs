@@ -18,7 +18,8 @@ internal static class UsageRules
         DiagnosticSeverity.Warning,
         "Short transfer is not handled",
         "The result of '{0}' {1}; compare the result with the length and send the rest, or use SpliceWriter, which does",
-        "vmsplice(2) transfers as much as there is room for. Checking for failure alone loses the rest silently, and to begin anew sends the first part twice.");
+        "vmsplice(2) transfers as much as there is room for. Checking for failure alone loses the rest silently, "
+            + "and to begin anew sends the first part twice.");
 
     public static readonly DiagnosticDescriptor NotAPipe = Rule(
         RuleIds.NotAPipe,
@@ -45,7 +46,8 @@ internal static class UsageRules
         RuleIds.CopyingButForwarded,
         DiagnosticSeverity.Warning,
         "Reader is declared as copying, but the stream is forwarded without a copy",
-        "The reader of '{0}' is declared PipeReaderKind.Copying, but '{1}' forwards the same stream without a copy, so that recycled pages change under it: declare PipeReaderKind.Unknown, or read and write",
+        "The reader of '{0}' is declared PipeReaderKind.Copying, but '{1}' forwards the same stream without a copy, "
+            + "so that recycled pages change under it: declare PipeReaderKind.Unknown, or read and write",
         "PipeReaderKind.Copying is the word that the reader copies. A reader that forwards pages with splice or tee sees the next data in place of the last.");
 
     public static readonly DiagnosticDescriptor LateErrorNumber = Rule(
@@ -53,14 +55,17 @@ internal static class UsageRules
         DiagnosticSeverity.Warning,
         "Error number is not that of the raw call",
         "'{0}' does not give the error of '{1}' here: {2}; {3}",
-        "The error number belongs to the last call that set it. Another call in between, or a declaration without SetLastError, leaves one that means something else.");
+        "The error number belongs to the last call that set it. Another call in between, or a declaration without SetLastError, "
+            + "leaves one that means something else.");
 
     public static readonly DiagnosticDescriptor InputOpen = Rule(
         RuleIds.InputOpen,
         DiagnosticSeverity.Info,
         "Child is waited for while its input is open",
-        "'{0}' is waited for here, and '{1}' is still open: a child that reads to the end of its input waits for that end, and the program for the child. Dispose '{1}' first.",
-        "A reader sees the end of a pipe when its last writer is closed. A using declaration closes the writer at the end of the block, which is behind the wait.");
+        "'{0}' is waited for here, and '{1}' is still open: a child that reads to the end of its input waits for that end, and the program for the child. "
+            + "Dispose '{1}' first.",
+        "A reader sees the end of a pipe when its last writer is closed. A using declaration closes the writer at the end of the block, "
+            + "which is behind the wait.");
 
     public static readonly DiagnosticDescriptor QuestionNotSent = Rule(
         RuleIds.QuestionNotSent,
@@ -73,7 +78,8 @@ internal static class UsageRules
         RuleIds.BlocksInAsync,
         DiagnosticSeverity.Info,
         "Slot is asked for in asynchronous code without a look at FreeSlots",
-        "'{0}' sends the chunk where it is full, and blocks this thread until the pipe has room: where FreeSlots is 0, await FlushAsync() first, or use WriteAsync",
+        "'{0}' sends the chunk where it is full, and blocks this thread until the pipe has room: where FreeSlots is 0, await FlushAsync() first, "
+            + "or use WriteAsync",
         "A ref cannot live across an await, so there is no NextAsync. While FreeSlots is above 0, Next does not wait.");
 
     private static DiagnosticDescriptor Rule(string id, DiagnosticSeverity severity, string title, string message, string description)

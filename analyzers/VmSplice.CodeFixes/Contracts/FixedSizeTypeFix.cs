@@ -18,7 +18,8 @@ public sealed class FixedSizeTypeFix() : DocumentFix([RuleIds.PlatformSize], [Re
     private const string Replace = "Use a type of fixed size";
     private const string Convert = "Store a number of fixed size, and convert in a property";
 
-    private protected override Action<SyntaxEditor>? Plan(FixSite site) => site.Title == Replace ? PlanReplace(site) : ConversionFor(site) is { } conversion ? StoredProperty.Plan(site, conversion) : null;
+    private protected override Action<SyntaxEditor>? Plan(FixSite site)
+        => site.Title == Replace ? PlanReplace(site) : ConversionFor(site) is { } conversion ? StoredProperty.Plan(site, conversion) : null;
 
     private static Action<SyntaxEditor>? PlanReplace(FixSite site)
     {

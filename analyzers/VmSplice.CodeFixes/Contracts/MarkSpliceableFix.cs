@@ -38,12 +38,14 @@ public sealed class MarkSpliceableFix : CodeFixProvider
     }
 
     private static Document? DocumentOf(Solution solution, Diagnostic diagnostic)
-        => diagnostic.AdditionalLocations.Count > 0 && diagnostic.AdditionalLocations[0].SourceTree is { } tree && solution.GetDocument(tree) is { } document and not SourceGeneratedDocument ? document : null;
+        => diagnostic.AdditionalLocations.Count > 0 && diagnostic.AdditionalLocations[0].SourceTree is { } tree && solution.GetDocument(tree) is { } document
+            and not SourceGeneratedDocument ? document : null;
 
     private static async Task<Solution> MarkAsync(Solution solution, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         Solution marked = solution;
-        foreach (IGrouping<DocumentId, Diagnostic> file in diagnostics.Where(one => DocumentOf(solution, one) is not null).GroupBy(one => DocumentOf(solution, one)!.Id))
+        foreach (IGrouping<DocumentId, Diagnostic> file in diagnostics.Where(one => DocumentOf(solution, one) is not null)
+            .GroupBy(one => DocumentOf(solution, one)!.Id))
         {
             Document document = solution.GetDocument(file.Key)!;
             if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
@@ -53,13 +55,16 @@ public sealed class MarkSpliceableFix : CodeFixProvider
             }
 
             // Many uses, one type; and two types in one class both ask for the class.
-            HashSet<TypeDeclarationSyntax> types = [.. file.Select(one => root.FindNode(one.AdditionalLocations[0].SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>()).OfType<TypeDeclarationSyntax>()];
+            HashSet<TypeDeclarationSyntax> types =
+                [.. file.Select(one => root.FindNode(one.AdditionalLocations[0].SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>())
+                    .OfType<TypeDeclarationSyntax>()];
             HashSet<TypeDeclarationSyntax> partial = [.. types.SelectMany(type => type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())];
             var editor = new SyntaxEditor(root, solution.Services);
             foreach (TypeDeclarationSyntax type in partial)
             {
                 bool isMarked = types.Contains(type);
-                editor.ReplaceNode(type, (now, _) => isMarked ? Marked(PartialType.Of((TypeDeclarationSyntax)now), type, model) : PartialType.Of((TypeDeclarationSyntax)now));
+                editor.ReplaceNode(type, (now, _) => isMarked
+                    ? Marked(PartialType.Of((TypeDeclarationSyntax)now), type, model) : PartialType.Of((TypeDeclarationSyntax)now));
             }
 
             marked = marked.WithDocumentSyntaxRoot(file.Key, editor.GetChangedRoot());
@@ -74,7 +79,8 @@ public sealed class MarkSpliceableFix : CodeFixProvider
     /// <param name="model">What names mean there.</param>
     private static TypeDeclarationSyntax Marked(TypeDeclarationSyntax type, TypeDeclarationSyntax original, SemanticModel model)
     {
-        bool isImported = model.LookupNamespacesAndTypes(original.SpanStart, name: "SpliceableAttribute").Any(found => found.ContainingNamespace?.Name == "VmSplice");
+        bool isImported = model.LookupNamespacesAndTypes(original.SpanStart, name: "SpliceableAttribute")
+            .Any(found => found.ContainingNamespace?.Name == "VmSplice");
         SyntaxTriviaList leading = type.GetLeadingTrivia();
         SyntaxToken before = original.GetFirstToken().GetPreviousToken();
         bool beginsLine = before.IsKind(SyntaxKind.None) || before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia) || leading.Any(SyntaxKind.EndOfLineTrivia);
@@ -83,7 +89,8 @@ public sealed class MarkSpliceableFix : CodeFixProvider
         AttributeListSyntax mark = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(
                 SyntaxFactory.Attribute(SyntaxFactory.ParseName(isImported ? "Spliceable" : "global::VmSplice.Spliceable"))))
             .WithLeadingTrivia(leading)
-            .WithTrailingTrivia(beginsLine ? SyntaxFactory.TriviaList([SyntaxFactory.EndOfLine(end), .. indentation]) : SyntaxFactory.TriviaList(SyntaxFactory.Space));
+            .WithTrailingTrivia(beginsLine
+                ? SyntaxFactory.TriviaList([SyntaxFactory.EndOfLine(end), .. indentation]) : SyntaxFactory.TriviaList(SyntaxFactory.Space));
         TypeDeclarationSyntax bare = type.WithLeadingTrivia();
         return (TypeDeclarationSyntax)bare.WithAttributeLists(bare.AttributeLists.Insert(0, mark));
     }

@@ -58,7 +58,8 @@ internal static class PaddingFields
     private static string InlineArrayIn(SyntaxNode near)
     {
         const string Namespace = "System.Runtime.CompilerServices";
-        bool isImported = near.SyntaxTree.GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>().Any(one => one.Alias is null && one.Name?.ToString() == Namespace);
+        bool isImported = near.SyntaxTree.GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>()
+            .Any(one => one.Alias is null && one.Name?.ToString() == Namespace);
         return isImported ? "InlineArray" : "System.Runtime.CompilerServices.InlineArray";
     }
 

@@ -27,7 +27,9 @@ internal sealed class SegmentDeclaration
     /// <param name="bound">What the attribute is to say of the number of elements; nothing more than it does where <see langword="null"/>.</param>
     public Action<SyntaxEditor>? Become(string form, string? bound = null)
     {
-        if (SyntaxFactory.ParseMemberDeclaration(SegmentDeclarationText.Of(_wrong.Modifiers.Select(modifier => modifier.Text), Qualified(form), _wrong.Identifier.Text)) is not PropertyDeclarationSyntax right)
+        if (SyntaxFactory.ParseMemberDeclaration(
+            SegmentDeclarationText.Of(_wrong.Modifiers.Select(modifier => modifier.Text), Qualified(form), _wrong.Identifier.Text))
+                is not PropertyDeclarationSyntax right)
         {
             return null;
         }
@@ -42,7 +44,8 @@ internal sealed class SegmentDeclaration
 
     private static SyntaxList<AttributeListSyntax> Bounded(SyntaxList<AttributeListSyntax> lists, string bound)
     {
-        AttributeSyntax? mark = lists.SelectMany(list => list.Attributes).FirstOrDefault(attribute => attribute.Name.ToString().Split('.', ':').Last() is "Segment" or "SegmentAttribute");
+        AttributeSyntax? mark = lists.SelectMany(list => list.Attributes)
+            .FirstOrDefault(attribute => attribute.Name.ToString().Split('.', ':').Last() is "Segment" or "SegmentAttribute");
         if (mark is null)
         {
             return lists;

@@ -9,7 +9,9 @@ namespace VmSplice.CodeFixes.Contracts;
 /// <summary>Turns a field or an automatic property into a field of another type and a property that converts.</summary>
 internal static class StoredProperty
 {
-    /// <summary>The edit, or <see langword="null"/> where the member has an initial value, shares its declaration, or implements an interface by name.</summary>
+    /// <summary>
+    /// The edit, or <see langword="null"/> where the member has an initial value, shares its declaration, or implements an interface by name.
+    /// </summary>
     public static Action<SyntaxEditor>? Plan(FixSite site, Conversion conversion)
     {
         if (FieldSite.Of(site) is not MemberDeclarationSyntax member || !CanReplace(member))
@@ -53,7 +55,8 @@ internal static class StoredProperty
         string value = string.Format(CultureInfo.InvariantCulture, conversion.FromStored, type.ToString(), name);
         string get = $"{(sayReadOnly ? "readonly " : "")}get => {value};";
         string set = $"{SetterOf(member, fixedAfterConstruction)} => {name} = {string.Format(CultureInfo.InvariantCulture, conversion.ToStored, "value")};";
-        string modifiers = string.Concat(member.Modifiers.Where(m => member is PropertyDeclarationSyntax || !m.IsKind(SyntaxKind.ReadOnlyKeyword)).Select(m => m.Text + " "));
+        string modifiers =
+            string.Concat(member.Modifiers.Where(m => member is PropertyDeclarationSyntax || !m.IsKind(SyntaxKind.ReadOnlyKeyword)).Select(m => m.Text + " "));
 
         MemberDeclarationSyntax stored = Parse($"{attributes.OfField}private {(fixedAfterConstruction ? "readonly " : "")}{conversion.Stored} {name};");
         MemberDeclarationSyntax property = Parse($"{attributes.OfProperty}{modifiers}{type} {identifier.Text} {{ {get} {set} }}");
@@ -76,7 +79,8 @@ internal static class StoredProperty
             return fixedAfterConstruction ? "init" : "set";
         }
 
-        AccessorDeclarationSyntax? setter = ((PropertyDeclarationSyntax)member).AccessorList!.Accessors.FirstOrDefault(accessor => !accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
+        AccessorDeclarationSyntax? setter =
+            ((PropertyDeclarationSyntax)member).AccessorList!.Accessors.FirstOrDefault(accessor => !accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
         return setter is null ? "init" : string.Concat(setter.Modifiers.Select(m => m.Text + " ")) + setter.Keyword.Text;
     }
 
@@ -84,7 +88,8 @@ internal static class StoredProperty
     {
         string bare = name.TrimStart('_');
         string stored = "_" + char.ToLowerInvariant(bare.Length > 0 ? bare[0] : 'v') + (bare.Length > 1 ? bare.Substring(1) : "");
-        var taken = new HashSet<string>(owner.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var taken = new HashSet<string>(owner.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText),
+            StringComparer.Ordinal);
         while (taken.Contains(stored))
         {
             stored += "Value";

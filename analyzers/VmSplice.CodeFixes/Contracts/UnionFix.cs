@@ -22,9 +22,11 @@ public sealed class UnionFix() : DocumentFix(
         if (site.Property(FindingProperties.Problem) != nameof(LayoutProblem.Union)
             || site.Property(FindingProperties.Kept) is not { } kept
             || site.Property(FindingProperties.KeptType) is not { } keptType
-            || FieldSite.Of(site) is not FieldDeclarationSyntax { Declaration: { Variables: { Count: 1 } only } declaration, Parent: TypeDeclarationSyntax owner } field
+            || FieldSite.Of(site)
+                is not FieldDeclarationSyntax { Declaration: { Variables: { Count: 1 } only } declaration, Parent: TypeDeclarationSyntax owner } field
             // A constructor of what cannot change afterwards sets one of them only.
-            || field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || field.Modifiers.Any(SyntaxKind.FixedKeyword) || owner.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
+            || field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || field.Modifiers.Any(SyntaxKind.FixedKeyword)
+            || owner.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
             || only[0].Initializer is not null
             || site.Model.GetTypeInfo(declaration.Type, site.Cancellation).Type is not { } symbol)
         {
@@ -33,7 +35,8 @@ public sealed class UnionFix() : DocumentFix(
 
         string type = symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         string name = SyntaxFacts.GetKeywordKind(kept) == SyntaxKind.None ? kept : "@" + kept;
-        (string get, string set) = AccessTo(name, keptType, type, Number(FindingProperties.Within), Number(FindingProperties.KeptSize) == Number(FindingProperties.Size));
+        (string get, string set) =
+            AccessTo(name, keptType, type, Number(FindingProperties.Within), Number(FindingProperties.KeptSize) == Number(FindingProperties.Size));
         string modifiers = string.Concat(field.Modifiers.Select(modifier => modifier.Text + " "));
         PropertyDeclarationSyntax property = (PropertyDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
             $"{AttributesOf(field, site)}{modifiers}{declaration.Type} {only[0].Identifier.Text} {{ readonly get => X; set => X; }}")!;

@@ -16,7 +16,8 @@ namespace VmSplice.CodeFixes.Lifetime;
 /// are copied, the memory may end in any way it likes.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CopyInsteadFix)), Shared]
-public sealed class CopyInsteadFix() : DocumentFix([RuleIds.StackMemory, RuleIds.NotPinned, RuleIds.FreedInFlight], ["Copy the bytes with Write instead of vmsplice"])
+public sealed class CopyInsteadFix()
+    : DocumentFix([RuleIds.StackMemory, RuleIds.NotPinned, RuleIds.FreedInFlight], ["Copy the bytes with Write instead of vmsplice"])
 {
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
@@ -42,7 +43,8 @@ public sealed class CopyInsteadFix() : DocumentFix([RuleIds.StackMemory, RuleIds
             return FixSite.AlreadyDone;
         }
 
-        string copy = $"using (global::VmSplice.SpliceWriter {writer} = global::VmSplice.SpliceWriter.Open({handle}, new global::VmSplice.SpliceWriterOptions {{ LeaveOpen = true }})) {body}";
+        string copy = $"using (global::VmSplice.SpliceWriter {writer} = global::VmSplice.SpliceWriter.Open({handle}, "
+            + $"new global::VmSplice.SpliceWriterOptions {{ LeaveOpen = true }})) {body}";
         return place.IsWhole
             ? editor => place.ReplaceIn(editor, copy)
             : Counted(given, copy, site, place, syntax);

@@ -34,7 +34,8 @@ internal sealed class RecordEnd
         SyntaxList<StatementSyntax> statements = declaration.Parent switch
         {
             BlockSyntax block => block.Statements,
-            GlobalStatementSyntax { Parent: CompilationUnitSyntax program } => SyntaxFactory.List(program.Members.OfType<GlobalStatementSyntax>().Select(one => one.Statement)),
+            GlobalStatementSyntax { Parent: CompilationUnitSyntax program } =>
+                SyntaxFactory.List(program.Members.OfType<GlobalStatementSyntax>().Select(one => one.Statement)),
             _ => default,
         };
         if (statements.Count == 0 || variables.Variables.Count != 1)
@@ -74,7 +75,8 @@ internal sealed class RecordEnd
     {
         ReturnStatementSyntax or GotoStatementSyntax => !isLast || node != statement,
         // Inside a loop or a switch of the block they stay in it.
-        BreakStatementSyntax or ContinueStatementSyntax => !(isLast && node == statement) && !node.Ancestors().TakeWhile(one => one != statement.Parent).Any(StopsHere),
+        BreakStatementSyntax or ContinueStatementSyntax => !(isLast && node == statement)
+            && !node.Ancestors().TakeWhile(one => one != statement.Parent).Any(StopsHere),
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax on, Name.Identifier.ValueText: var called } =>
             on.Identifier.ValueText == writer && (isLast || called is "Complete" or "CompleteAsync" or "Abandon" or "Dispose" or "DisposeAsync"),
         _ => false,

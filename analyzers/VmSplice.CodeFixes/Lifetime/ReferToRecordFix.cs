@@ -15,7 +15,8 @@ public sealed class ReferToRecordFix() : DocumentFix([RuleIds.CopiedRecord], ["D
     private protected override Action<SyntaxEditor>? Plan(FixSite site)
     {
         if (site.Node is not ExpressionSyntax copied
-            || copied.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } }
+            || copied.Parent
+                is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } declaration } }
             || declaration.Parent is not (LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } or ForStatementSyntax)
             || declaration.Type is RefTypeSyntax)
         {
@@ -28,7 +29,8 @@ public sealed class ReferToRecordFix() : DocumentFix([RuleIds.CopiedRecord], ["D
                 SyntaxFactory.Token(SyntaxKind.RefKeyword).WithLeadingTrivia(declaration.Type.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space),
                 declaration.Type.WithLeadingTrivia()));
             editor.ReplaceNode(copied, SyntaxFactory.RefExpression(
-                SyntaxFactory.Token(SyntaxKind.RefKeyword).WithTrailingTrivia(SyntaxFactory.Space), copied.WithoutLeadingTrivia()).WithLeadingTrivia(copied.GetLeadingTrivia()));
+                SyntaxFactory.Token(SyntaxKind.RefKeyword).WithTrailingTrivia(SyntaxFactory.Space), copied.WithoutLeadingTrivia())
+                    .WithLeadingTrivia(copied.GetLeadingTrivia()));
         };
     }
 }

@@ -18,7 +18,8 @@ public sealed class ReplaceHolderFix() : DocumentFix(RuleIds.StaysReachable, "Se
     {
         SyntaxNode transfer = site.Node;
         // In the statement the buffer may be one of several; a lambda or a loop's head is no statement to follow.
-        if (transfer.AncestorsAndSelf().FirstOrDefault(node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not ExpressionStatementSyntax statement
+        if (transfer.AncestorsAndSelf()
+            .FirstOrDefault(node => node is StatementSyntax or AnonymousFunctionExpressionSyntax) is not ExpressionStatementSyntax statement
             || site.Property(FindingProperties.Holder) is not { } name
             || HolderNamed(name, statement, site) is not { } holder
             || IsSetNext(statement, holder))

@@ -22,7 +22,8 @@ public sealed class UsingFix() : DocumentFix(RuleIds.Leak, "Declare it with usin
     {
         SyntaxNode rented = site.Node;
         if (rented is not ExpressionSyntax
-            || rented.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: LocalDeclarationStatementSyntax declaration } variables } }
+            || rented.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variables } }
+            || variables.Parent is not LocalDeclarationStatementSyntax declaration
             || declaration.UsingKeyword != default
             || ScopeOf(declaration) is not { } scope
             // All variables of the declaration are disposed then.
@@ -46,12 +47,14 @@ public sealed class UsingFix() : DocumentFix(RuleIds.Leak, "Declare it with usin
         {
             return editor =>
             {
-                editor.ReplaceNode(declaration, (now, _) => end.IsAsync ? WithUsing((LocalDeclarationStatementSyntax)now, isAsync: true) : WithUsing((LocalDeclarationStatementSyntax)now));
+                editor.ReplaceNode(declaration, (now, _) => end.IsAsync
+                    ? WithUsing((LocalDeclarationStatementSyntax)now, isAsync: true) : WithUsing((LocalDeclarationStatementSyntax)now));
                 end.Insert(editor);
             };
         }
 
-        return declaration.Parent is SwitchSectionSyntax section ? BlockOf(section, declaration, site) : editor => editor.ReplaceNode(declaration, (now, _) => WithUsing((LocalDeclarationStatementSyntax)now));
+        return declaration.Parent is SwitchSectionSyntax section
+            ? BlockOf(section, declaration, site) : editor => editor.ReplaceNode(declaration, (now, _) => WithUsing((LocalDeclarationStatementSyntax)now));
     }
 
     private static LocalDeclarationStatementSyntax WithUsing(LocalDeclarationStatementSyntax declaration, bool isAsync = false)
@@ -62,7 +65,8 @@ public sealed class UsingFix() : DocumentFix(RuleIds.Leak, "Declare it with usin
             return declaration.WithLeadingTrivia().WithUsingKeyword(keyword.WithLeadingTrivia(declaration.GetLeadingTrivia()));
         }
 
-        SyntaxToken await = SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithLeadingTrivia(declaration.GetLeadingTrivia()).WithTrailingTrivia(SyntaxFactory.Space);
+        SyntaxToken await = SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithLeadingTrivia(declaration.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.Space);
         return declaration.WithLeadingTrivia().WithAwaitKeyword(await).WithUsingKeyword(keyword);
     }
 
@@ -90,7 +94,8 @@ public sealed class UsingFix() : DocumentFix(RuleIds.Leak, "Declare it with usin
     {
         BlockSyntax block when !block.Statements.Any(SyntaxKind.LabeledStatement) => block,
         SwitchSectionSyntax section when !section.Statements.Any(SyntaxKind.LabeledStatement) => section.Parent,
-        GlobalStatementSyntax { Parent: CompilationUnitSyntax program } when !program.Members.OfType<GlobalStatementSyntax>().Any(one => one.Statement is LabeledStatementSyntax) => program,
+        GlobalStatementSyntax { Parent: CompilationUnitSyntax program }
+            when !program.Members.OfType<GlobalStatementSyntax>().Any(one => one.Statement is LabeledStatementSyntax) => program,
         _ => null,
     };
 

@@ -15,7 +15,9 @@ internal static class BlockBodies
             && site.Model.GetDeclaredSymbol(arrow.Parent, site.Cancellation) is IMethodSymbol { ReturnsVoid: true };
 
     public static void Replace(SyntaxEditor editor, ArrowExpressionClauseSyntax arrow, IEnumerable<string> statements)
-        => editor.ReplaceNode(arrow.Parent!, (current, _) => WithBody(current, SyntaxFactory.Block(statements.Select(Made.Statement))).WithTriviaFrom(current).WithAdditionalAnnotations(Formatter.Annotation));
+        => editor.ReplaceNode(arrow.Parent!,
+            (current, _) => WithBody(current, SyntaxFactory.Block(statements.Select(Made.Statement))).WithTriviaFrom(current)
+                .WithAdditionalAnnotations(Formatter.Annotation));
 
     private static SyntaxNode WithBody(SyntaxNode function, BlockSyntax body) => function switch
     {

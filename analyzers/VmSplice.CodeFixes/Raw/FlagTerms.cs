@@ -76,7 +76,8 @@ internal static class FlagTerms
         => SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal((int)bits));
 
     private static ExpressionSyntax Nothing(ExpressionSyntax term, FixSite site)
-        => term is MemberAccessExpressionSyntax access && site.Model.GetTypeInfo(term, site.Cancellation).Type is { TypeKind: TypeKind.Enum } type && !type.GetMembers("None").IsEmpty
+        => term is MemberAccessExpressionSyntax access && site.Model.GetTypeInfo(term, site.Cancellation).Type is { TypeKind: TypeKind.Enum } type
+            && !type.GetMembers("None").IsEmpty
             ? access.WithName(SyntaxFactory.IdentifierName("None")).WithoutTrivia()
             : Number(0);
 }

@@ -19,13 +19,16 @@ internal sealed record GivenSegment(string? Address, string Length)
     {
         switch (segment)
         {
-            case IObjectCreationOperation creation when SegmentType.Parts(creation, shape) is { Length: { Syntax: ExpressionSyntax length } } parts && CanRepeat(length):
-                return new GivenSegment(parts.Address is null ? null : AsPointer(Operand.Unwrap(parts.Address)), Parenthesized(Operand.Unwrap(parts.Length!).Syntax));
+            case IObjectCreationOperation creation
+                when SegmentType.Parts(creation, shape) is { Length: { Syntax: ExpressionSyntax length } } parts && CanRepeat(length):
+                return new GivenSegment(parts.Address is null ? null : AsPointer(Operand.Unwrap(parts.Address)),
+                    Parenthesized(Operand.Unwrap(parts.Length!).Syntax));
             case IAddressOfOperation { Reference: ILocalReferenceOperation or IParameterReferenceOperation } address:
                 return Held(address.Reference.Syntax, ".");
             default:
                 return !CanRepeat(segment.Syntax) ? null
-                    : segment.Type is IPointerTypeSymbol pointer && SymbolEqualityComparer.Default.Equals(pointer.PointedAtType, shape.Type) ? Held(segment.Syntax, "->")
+                    : segment.Type is IPointerTypeSymbol pointer && SymbolEqualityComparer.Default.Equals(pointer.PointedAtType, shape.Type)
+                    ? Held(segment.Syntax, "->")
                     : SymbolEqualityComparer.Default.Equals(segment.Type, shape.Type) ? Held(segment.Syntax, ".")
                     : null;
         }
@@ -52,7 +55,9 @@ internal sealed record GivenSegment(string? Address, string Length)
     }
 
     public static string Parenthesized(SyntaxNode syntax)
-        => syntax is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax or InvocationExpressionSyntax ? syntax.ToString() : $"({syntax})";
+        => syntax is IdentifierNameSyntax or LiteralExpressionSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax
+            or InvocationExpressionSyntax
+            ? syntax.ToString() : $"({syntax})";
 
     private static string? AsPointer(IOperation address) => address.Type switch
     {

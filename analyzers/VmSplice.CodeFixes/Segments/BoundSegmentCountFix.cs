@@ -46,7 +46,8 @@ public sealed class BoundSegmentCountFix() : DocumentFix(RuleIds.UnboundedSegmen
     private static string? BoundedCount(ExpressionSyntax count, FixSite site)
         => site.Model.GetTypeInfo(count, site.Cancellation).Type?.SpecialType switch
         {
-            SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => $"System.Math.Min({count.WithoutTrivia()}, {CallLimits.IovMax})",
+            SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
+                => $"System.Math.Min({count.WithoutTrivia()}, {CallLimits.IovMax})",
             SpecialType.System_UIntPtr => $"nuint.Min({count.WithoutTrivia()}, {CallLimits.IovMax})",
             SpecialType.System_IntPtr => $"nint.Min({count.WithoutTrivia()}, {CallLimits.IovMax})",
             _ => null,

@@ -39,13 +39,15 @@ public sealed class CheckTransferFix() : DocumentFix([RuleIds.ResultIgnored, Rul
                         current, $"{Name(type)} {name} = {((ExpressionStatementSyntax)current).Expression.WithoutTrivia()};"));
                 };
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
-                when variable.Parent is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } declaration }:
+                when variable.Parent
+                    is VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } declaration }:
                 return Insert(declaration, variable.Identifier.ValueText);
             case AssignmentExpressionSyntax { Left: IdentifierNameSyntax target, Parent: ExpressionStatementSyntax { Parent: BlockSyntax } assignment }:
                 return Insert(assignment, target.Identifier.ValueText);
             case ArrowExpressionClauseSyntax arrow when BlockBodies.CanReplace(arrow, site):
                 string result = site.Scope.Unused("accepted", site.Model, syntax);
-                return editor => BlockBodies.Replace(editor, arrow, [$"{Name(type)} {result} = {syntax.WithoutTrivia()};", .. Checks(given, result, site, arrow)]);
+                return editor =>
+                    BlockBodies.Replace(editor, arrow, [$"{Name(type)} {result} = {syntax.WithoutTrivia()};", .. Checks(given, result, site, arrow)]);
             default:
                 return FirstInStatement.Around(syntax) is { CanPrepend: true, Condition: { } test } place ? InCondition(place, test) : null;
         }

@@ -50,8 +50,10 @@ public sealed class CompleteStreamFix() : DocumentFix(RuleIds.UncompletedStream,
             case BlockSyntax { Statements.Count: > 0 } block:
                 return AtTheEnd(block.Statements, call, writer, site);
             case BlockSyntax block:
-                return editor => editor.ReplaceNode(block, (now, _) => ((BlockSyntax)now).AddStatements(Made.Statement(call)).WithAdditionalAnnotations(Formatter.Annotation));
-            case ExpressionStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or IfStatementSyntax
+                return editor => editor.ReplaceNode(block,
+                    (now, _) => ((BlockSyntax)now).AddStatements(Made.Statement(call)).WithAdditionalAnnotations(Formatter.Annotation));
+            case ExpressionStatementSyntax or CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax
+                or IfStatementSyntax
                 when site.Model.AnalyzeControlFlow(body) is { Succeeded: true, EndPointIsReachable: true }:
                 return editor => editor.ReplaceNode(body, (now, _) =>
                     SyntaxFactory.Block(((StatementSyntax)now).WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.ElasticLineFeed), Made.Statement(call))
@@ -69,7 +71,8 @@ public sealed class CompleteStreamFix() : DocumentFix(RuleIds.UncompletedStream,
             return UsesSlots(last, writer) ? null : editor => editor.InsertBefore(last, Made.StatementLike(last, call));
         }
 
-        bool isReached = last is not LocalFunctionStatementSyntax && site.Model.AnalyzeControlFlow(statements.First(), last) is { Succeeded: true, EndPointIsReachable: true };
+        bool isReached = last is not LocalFunctionStatementSyntax
+            && site.Model.AnalyzeControlFlow(statements.First(), last) is { Succeeded: true, EndPointIsReachable: true };
         return isReached ? editor => editor.InsertAfter(last, Made.StatementLike(last, call)) : null;
     }
 

@@ -57,7 +57,8 @@ public sealed class ErrorNumberFix() : DocumentFix(RuleIds.LateErrorNumber, "Kee
             }
 
             return editor => editor.ReplaceNode(attribute, (current, _) => current is AttributeSyntax { ArgumentList: { } now } changed
-                ? changed.WithArgumentList(now.AddArguments(SyntaxFactory.AttributeArgument(yes).WithNameEquals(SyntaxFactory.NameEquals("SetLastError")))).WithAdditionalAnnotations(Formatter.Annotation)
+                ? changed.WithArgumentList(now.AddArguments(SyntaxFactory.AttributeArgument(yes).WithNameEquals(SyntaxFactory.NameEquals("SetLastError"))))
+                    .WithAdditionalAnnotations(Formatter.Annotation)
                 : current);
         }
 

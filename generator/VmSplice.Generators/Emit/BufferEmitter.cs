@@ -66,8 +66,8 @@ internal static class BufferEmitter
             SegmentModel segment = buffer.Segments[i];
             string variable = segment.Kind == SegmentKind.Variable ? ", isVariable: true" : "";
             string end = i + 1 < buffer.Segments.Count ? "," : ");";
-            code.Line(FormattableString.Invariant(
-                $"new {code.Runtime}.CompilerServices.BufferSegment(\"{segment.Name}\", \"{segment.ShownElement}\", {segment.ElementSize}, {segment.Length}{variable}){end}"));
+            string size = FormattableString.Invariant($"{segment.ElementSize}, {segment.Length}");
+            code.Line($"new {code.Runtime}.CompilerServices.BufferSegment(\"{segment.Name}\", \"{segment.ShownElement}\", {size}{variable}){end}");
         }
 
         code.Outdent();
@@ -77,16 +77,18 @@ internal static class BufferEmitter
     {
         code.Line();
         code.Line(GeneratedFile.Mark);
-        code.Line(segment.Kind == SegmentKind.Value
-            ? FormattableString.Invariant($"{segment.Modifiers} ref {segment.Element} {segment.Identifier} => ref {Field}.Value<{segment.Element}>({index});")
-            : FormattableString.Invariant($"{segment.Modifiers} global::System.Span<{segment.Element}> {segment.Identifier} => {Field}.Elements<{segment.Element}>({index});"));
+        (string type, string value) = segment.Kind == SegmentKind.Value
+            ? ($"ref {segment.Element}", $"ref {Field}.Value<{segment.Element}>")
+            : ($"global::System.Span<{segment.Element}>", $"{Field}.Elements<{segment.Element}>");
+        code.Line(FormattableString.Invariant($"{segment.Modifiers} {type} {segment.Identifier} => {value}({index});"));
         if (segment.Kind != SegmentKind.Variable)
         {
             return;
         }
 
         code.Line();
-        code.Line(FormattableString.Invariant($"/// <summary>Gets or sets the number of elements of {segment.Name} that travel: 0 to {segment.Length}.</summary>"));
+        code.Line(
+            FormattableString.Invariant($"/// <summary>Gets or sets the number of elements of {segment.Name} that travel: 0 to {segment.Length}.</summary>"));
         code.Line(GeneratedFile.Mark);
         string access = segment.Accessibility.Length == 0 ? "" : segment.Accessibility + " ";
         code.Open($"{access}int {segment.Name}Length");

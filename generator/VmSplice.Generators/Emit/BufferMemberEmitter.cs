@@ -31,7 +31,9 @@ internal static class BufferMemberEmitter
         if (members.HasFlag(BufferMembers.RentUninitialized))
         {
             Document(code, "Rents a buffer that is not cleared: what is not overwritten goes to the reader.", ("writer", "The writer that will send it."));
-            code.Line($"public static {name} RentUninitialized({code.Runtime}.SpliceWriter writer) => {code.Runtime}.CompilerServices.BufferFactory.RentUninitialized<{name}>(writer);");
+            code.Line(
+                $"public static {name} RentUninitialized({code.Runtime}.SpliceWriter writer) => "
+                    + $"{code.Runtime}.CompilerServices.BufferFactory.RentUninitialized<{name}>(writer);");
         }
 
         if (members.HasFlag(BufferMembers.Receive))

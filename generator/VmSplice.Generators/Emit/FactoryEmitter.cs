@@ -28,7 +28,9 @@ internal static class FactoryEmitter
         code.Line($"/// <param name=\"{parameter}\">{pipe}</param>");
         code.Line($"/// <param name=\"options\">{options}; the defaults where <see langword=\"null\"/>.</param>");
         code.Line($"/// <returns>The record {parameter}.</returns>");
-        code.Line("/// <exception cref=\"global::System.InvalidOperationException\">The type has not the size that its layout describes: another source generator adds fields to it.</exception>");
+        code.Line(
+            "/// <exception cref=\"global::System.InvalidOperationException\">The type has not the size that its layout describes: "
+                + "another source generator adds fields to it.</exception>");
         code.Line(GeneratedFile.Mark);
         code.Line($"public static {type} Create{kind}({code.Runtime}.Splice{kind} {parameter}, {code.Runtime}.Record{kind}Options? options = null)");
         code.Indent();

@@ -47,7 +47,8 @@ internal static class RecordEmitter
         {
             LeafField field = layout.Fields[i];
             string end = i + 1 < layout.Fields.Count ? "," : ");";
-            code.Line(FormattableString.Invariant($"new {code.Runtime}.CompilerServices.RecordField(\"{field.Name}\", \"{field.Type}\", {field.Offset}, {field.Size}){end}"));
+            string place = FormattableString.Invariant($"{field.Offset}, {field.Size}");
+            code.Line($"new {code.Runtime}.CompilerServices.RecordField(\"{field.Name}\", \"{field.Type}\", {place}){end}");
         }
 
         code.Outdent();

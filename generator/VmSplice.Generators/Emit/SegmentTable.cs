@@ -17,7 +17,9 @@ internal static class SegmentTable
         long bytes = buffer.Segments.Sum(segment => segment.Size);
         string element = LayoutTable.ElementFor(buffer.HasRemarks);
         code.Line($"/// <{element}>");
-        code.Line(FormattableString.Invariant($"/// A buffer of {Counted.Of(buffer.Segments.Count, "segment")}, {(varies ? "at most " : "")}{Counted.Bytes(bytes)}; each segment starts on a page of 4 KiB here:"));
+        string most = varies ? "at most " : "";
+        code.Line(
+            $"/// A buffer of {Counted.Of(buffer.Segments.Count, "segment")}, {most}{Counted.Bytes(bytes)}; each segment starts on a page of 4 KiB here:");
         code.Line("/// <code>");
         code.Line("///        bytes   pages  segment");
         foreach (SegmentModel segment in buffer.Segments.Take(MostRows))
@@ -32,7 +34,8 @@ internal static class SegmentTable
 
         code.Line("/// </code>");
         code.Line(FormattableString.Invariant(
-            $"/// With its header it takes {PagesOf(buffer, 4)} pages, and {(varies ? "at most " : "")}as many slots of the pipe; {PagesOf(buffer, 16)} of 16 KiB, {PagesOf(buffer, 64)} of 64 KiB."));
+            $"/// With its header it takes {PagesOf(buffer, 4)} pages, and {most}as many slots of the pipe; ")
+            + FormattableString.Invariant($"{PagesOf(buffer, 16)} of 16 KiB, {PagesOf(buffer, 64)} of 64 KiB."));
         code.Line($"/// </{element}>");
     }
 

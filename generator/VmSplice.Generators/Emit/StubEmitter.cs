@@ -19,7 +19,8 @@ internal static class StubEmitter
     private static void Write(CodeWriter code, StubModel stub)
     {
         TypeDeclaration self = stub.Declarations[stub.Declarations.Count - 1];
-        string fail = $"throw new global::System.InvalidOperationException(\"'{stub.FullName}' is not spliceable; an error VMS1xxx at its declaration says why.\")";
+        string fail = "throw new global::System.InvalidOperationException("
+            + $"\"'{stub.FullName}' is not spliceable; an error VMS1xxx at its declaration says why.\")";
         string contract = stub.Contract switch
         {
             StubContract.Record => $"{code.Runtime}.ISpliceable<{self.Name}>",

@@ -85,7 +85,8 @@ internal static class BufferParser
     {
         if (type.IsRecord)
         {
-            return "'with' would make a second object that owns the same pages; write 'partial class' for a buffer of segments, or 'partial record struct' for values of fixed size";
+            return "'with' would make a second object that owns the same pages; write 'partial class' for a buffer of segments, "
+                + "or 'partial record struct' for values of fixed size";
         }
 
         if (type.IsStatic || type.IsAbstract)
@@ -135,7 +136,8 @@ internal static class BufferParser
 
         if (properties.Length == 0)
         {
-            yield return new Finding(RuleIds.Segment, name, type.Name, "is a buffer without segments; mark a partial property [Segment], or make it a struct where it is a record");
+            yield return new Finding(RuleIds.Segment, name, type.Name,
+                "is a buffer without segments; mark a partial property [Segment], or make it a struct where it is a record");
             yield break;
         }
 
@@ -159,7 +161,8 @@ internal static class BufferParser
         }
     }
 
-    private static BufferModel ModelOf(INamedTypeSymbol type, (SegmentModel Segment, Shape Element)[] segments, QualifiedNames names, CancellationToken cancellation)
+    private static BufferModel ModelOf(INamedTypeSymbol type, (SegmentModel Segment, Shape Element)[] segments, QualifiedNames names,
+        CancellationToken cancellation)
     {
         string fullName = type.FullName();
         return new BufferModel(
@@ -177,7 +180,8 @@ internal static class BufferParser
     public static BufferMembers MembersOf(INamedTypeSymbol type)
     {
         BufferMembers free = BufferMembers.None;
-        foreach (BufferMembers member in new[] { BufferMembers.State, BufferMembers.Allocate, BufferMembers.Rent, BufferMembers.RentUninitialized, BufferMembers.Receive, BufferMembers.TryReceive })
+        foreach (BufferMembers member in new[] { BufferMembers.State, BufferMembers.Allocate, BufferMembers.Rent, BufferMembers.RentUninitialized,
+            BufferMembers.Receive, BufferMembers.TryReceive })
         {
             free |= TakenNames.IsFree(type, member.ToString()) ? member : BufferMembers.None;
         }

@@ -30,8 +30,11 @@ internal static class DeclarationParser
     {
         INamedTypeSymbol? listed = type.AllInterfaces.FirstOrDefault(one => one.OriginalDefinition.MetadataFullName() == contract);
         bool byHand = !type.DeclaringSyntaxReferences.IsEmpty && listed is not null
-            && listed.GetMembers().Any(member => member is not IMethodSymbol { AssociatedSymbol: not null } && type.FindImplementationForInterfaceMember(member) is { } own && !BufferParser.IsGenerated(own));
-        return byHand ? $"it implements '{listed!.ShortName()}' by hand, and the generator would do so a second time; remove your members, or [Spliceable]" : null;
+            && listed.GetMembers()
+                .Any(member => member is not IMethodSymbol { AssociatedSymbol: not null } && type.FindImplementationForInterfaceMember(member) is { } own
+                    && !BufferParser.IsGenerated(own));
+        return byHand
+            ? $"it implements '{listed!.ShortName()}' by hand, and the generator would do so a second time; remove your members, or [Spliceable]" : null;
     }
 
     /// <summary>Whether one of the type's parts has a comment with a <c>remarks</c> element.</summary>
@@ -94,7 +97,8 @@ internal static class DeclarationParser
 
     /// <summary>Those of a stub alone: what is generic is not spliceable.</summary>
     private static string ParametersOf(INamedTypeSymbol type)
-        => type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => VarianceOf(parameter) + SymbolNames.Escape(parameter.Name)))}>";
+        => type.TypeParameters.IsEmpty
+            ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => VarianceOf(parameter) + SymbolNames.Escape(parameter.Name)))}>";
 
     private static string VarianceOf(ITypeParameterSymbol parameter) => parameter.Variance switch
     {

@@ -181,7 +181,8 @@ internal sealed class FieldParser(RecordParser records)
 
     private static string AdviceForReference(ITypeSymbol type, string name) => type switch
     {
-        { SpecialType: SpecialType.System_String } => $"store the characters in an inline array of 'char' or 'byte', or in a buffer as {SegmentForm.OfMany("char", name)}",
+        { SpecialType: SpecialType.System_String } =>
+            $"store the characters in an inline array of 'char' or 'byte', or in a buffer as {SegmentForm.OfMany("char", name)}",
         _ when SegmentForm.ElementOfCollection(type) is { IsUnmanagedType: true } element =>
             $"use an inline array of '{element.ShortName()}', or in a buffer {SegmentForm.OfMany(element.ShortName(), name)}",
         { TypeKind: TypeKind.Array } => "use an inline array or a fixed-size buffer",

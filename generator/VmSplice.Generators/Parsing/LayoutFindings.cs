@@ -23,7 +23,8 @@ internal static class LayoutFindings
             FieldParser.LocationOf(stray),
             LayoutProblem.SeveralParts,
             type.Name,
-            $"is not fixed: '{stray.DeclaredName()}' stands in another part of the type than the fields before it, and the order across parts is not defined; declare all fields in one part");
+            $"is not fixed: '{stray.DeclaredName()}' stands in another part of the type than the fields before it, "
+                + "and the order across parts is not defined; declare all fields in one part");
 
     /// <param name="fields">The symbols of <paramref name="record"/>'s fields, in the same order.</param>
     public static IEnumerable<Finding> Find(
@@ -38,7 +39,8 @@ internal static class LayoutFindings
         }
 
         // In a union every offset was meant.
-        string? offsets = facts.Kind == LayoutKinds.Explicit && overlaps.All(overlap => overlap.Properties[FindingProperties.Problem] != nameof(LayoutProblem.Union))
+        string? offsets = facts.Kind == LayoutKinds.Explicit
+            && overlaps.All(overlap => overlap.Properties[FindingProperties.Problem] != nameof(LayoutProblem.Union))
             ? ConsecutiveOffsets(record)
             : null;
 
@@ -70,7 +72,8 @@ internal static class LayoutFindings
                     location,
                     LayoutProblem.Overlap,
                     type.Name,
-                    FormattableString.Invariant($"has an overlap: '{field.Name}' starts at offset {field.Offset}, inside '{longest.Name}', which ends at offset {longest.End}; give each field bytes of its own"),
+                    FormattableString.Invariant($"has an overlap: '{field.Name}' starts at offset {field.Offset}, ")
+                        + FormattableString.Invariant($"inside '{longest.Name}', which ends at offset {longest.End}; give each field bytes of its own"),
                     offsets);
             }
 

@@ -24,7 +24,8 @@ internal static class PrimaryConstructorCapture
         foreach (TypeDeclarationSyntax part in parts)
         {
             SemanticModel? model = null;
-            foreach (IdentifierNameSyntax use in part.Members.SelectMany(member => member.DescendantNodes(node => node is not TypeDeclarationSyntax)).OfType<IdentifierNameSyntax>())
+            foreach (IdentifierNameSyntax use in part.Members.SelectMany(member => member.DescendantNodes(node => node is not TypeDeclarationSyntax))
+                .OfType<IdentifierNameSyntax>())
             {
                 string name = use.Identifier.ValueText;
                 if (names.Contains(name) && !found.Contains(name) && !IsUsedDuringConstruction(use))

@@ -73,7 +73,8 @@ internal sealed class RecordParser
     /// <param name="segment">The segment, for findings.</param>
     /// <param name="isReportedElsewhere">Whether there is none because of a type with findings at its own declaration.</param>
     public static Shape? ParseElement(
-        IPropertySymbol segment, ITypeSymbol type, Compilation compilation, List<Finding> findings, out bool isReportedElsewhere, CancellationToken cancellation)
+        IPropertySymbol segment, ITypeSymbol type, Compilation compilation, List<Finding> findings, out bool isReportedElsewhere,
+        CancellationToken cancellation)
     {
         var parser = new RecordParser(compilation, cancellation);
         Shape? shape = parser._fields.ParseElement(segment, type, findings);
@@ -201,7 +202,8 @@ internal sealed class RecordParser
             bool hasField = hidden.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(_cancellation) is VariableDeclaratorSyntax);
             if (hasField && !hidden.IsStatic)
             {
-                findings.Add(new Finding(RuleIds.Reference, hidden.Locations[0], hidden.Name, "an event (a delegate in a hidden field)", "remove it, or make it static"));
+                findings.Add(new Finding(RuleIds.Reference, hidden.Locations[0], hidden.Name, "an event (a delegate in a hidden field)",
+                    "remove it, or make it static"));
             }
         }
 

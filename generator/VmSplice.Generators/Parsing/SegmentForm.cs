@@ -20,8 +20,10 @@ internal static class SegmentForm
         }
 
         // A string enumerates its characters, a dictionary pairs that are no record.
-        IEnumerable<INamedTypeSymbol> contracts = type is INamedTypeSymbol { TypeKind: TypeKind.Interface } self ? type.AllInterfaces.Concat([self]) : type.AllInterfaces;
-        INamedTypeSymbol[] sequences = [.. contracts.Where(contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)];
+        IEnumerable<INamedTypeSymbol> contracts = type is INamedTypeSymbol { TypeKind: TypeKind.Interface } self
+            ? type.AllInterfaces.Concat([self]) : type.AllInterfaces;
+        INamedTypeSymbol[] sequences =
+            [.. contracts.Where(contract => contract.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)];
         return sequences.Length == 1 && !type.IsRefLikeType && sequences[0].TypeArguments[0] is { Name: not "KeyValuePair" } element ? element : null;
     }
 }

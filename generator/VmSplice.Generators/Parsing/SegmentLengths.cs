@@ -20,7 +20,8 @@ internal readonly record struct SegmentLengths(int? Length, int? MaxLength)
     /// <param name="isSpan">Whether the segment is a row of elements.</param>
     public string? ProblemOf(bool isSpan) => this switch
     {
-        { Length: not null, MaxLength: not null } => "has both a Length and a MaxLength; keep Length where every buffer has as many elements, MaxLength where their number varies",
+        { Length: not null, MaxLength: not null } =>
+            "has both a Length and a MaxLength; keep Length where every buffer has as many elements, MaxLength where their number varies",
         { IsStated: true } when !isSpan => "is a single value and has a length; remove the length, or make it a Span",
         { IsStated: false } when isSpan => "does not say how many elements it has; add Length, or MaxLength where their number varies",
         { Most: < 1 } => FormattableString.Invariant($"is declared with {Most} elements; a segment needs at least one"),

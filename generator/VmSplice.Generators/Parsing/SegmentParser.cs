@@ -45,7 +45,8 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
             string form = SegmentForm.Of(element, isSpan || lengths.IsStated);
             bool isUnbounded = isSpan && !lengths.IsStated;
             string mark = isUnbounded ? "[Segment(MaxLength = …)] " : "";
-            return Report(property, $"{problem}; write '{mark}{SegmentDeclarationText.Of(declaration.Modifiers.Select(modifier => modifier.Text), form, declaration.Identifier.Text)}'", form, isUnbounded ? element : null);
+            string right = SegmentDeclarationText.Of(declaration.Modifiers.Select(modifier => modifier.Text), form, declaration.Identifier.Text);
+            return Report(property, $"{problem}; write '{mark}{right}'", form, isUnbounded ? element : null);
         }
 
         if (!element.IsReferenceType && lengths.ProblemOf(isSpan) is { } wrong)
@@ -55,7 +56,8 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
 
         if (lengths.IsVariable && property.ContainingType.GetMembers(property.Name + "Length").Any(member => !BufferParser.IsGenerated(member)))
         {
-            return Report(property, $"has a length that varies, for which the generator adds '{property.Name}Length', and that name is taken; rename one of them");
+            return Report(
+                property, $"has a length that varies, for which the generator adds '{property.Name}Length', and that name is taken; rename one of them");
         }
 
         Shape? shape = RecordParser.ParseElement(
@@ -128,7 +130,9 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
     {
         for (ISymbol? part = element; part is INamedTypeSymbol named; part = part.ContainingType)
         {
-            if (named.GetAttributes().Any(attribute => attribute.Is("System.ObsoleteAttribute") && attribute.ConstructorArguments.Length == 2 && attribute.ConstructorArguments[1].Value is true))
+            if (named.GetAttributes()
+                .Any(attribute => attribute.Is("System.ObsoleteAttribute") && attribute.ConstructorArguments.Length == 2
+                    && attribute.ConstructorArguments[1].Value is true))
             {
                 return true;
             }

@@ -19,7 +19,8 @@ internal static class StubParser
     /// <summary>For a struct marked <c>[Spliceable]</c> that is no record.</summary>
     public static StubModel? OfRecord(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        // The interface asks for an unmanaged type; and beside another part the compiler would say that this one is not partial, in place of the rule with its fix.
+        // The interface asks for an unmanaged type; and beside another part the compiler would say that this one is not
+        // partial, in place of the rule with its fix.
         bool canBe = type is { TypeKind: TypeKind.Struct, IsRefLikeType: false, IsUnmanagedType: true }
             && DeclarationParser.ObstacleOfContract(type, KnownNames.SpliceableInterface) is null
             && !DeclarationParser.NotPartial(type, cancellation).Any();
@@ -34,7 +35,8 @@ internal static class StubParser
             return null;
         }
 
-        IPropertySymbol first = type.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(member => member.IsPartialDefinition && SegmentParser.MarkOf(member) is not null);
+        IPropertySymbol first = type.GetMembers().OfType<IPropertySymbol>()
+            .FirstOrDefault(member => member.IsPartialDefinition && SegmentParser.MarkOf(member) is not null);
         if (!SymbolEqualityComparer.Default.Equals(first, property))
         {
             return null;
@@ -94,7 +96,8 @@ internal static class StubParser
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
         {
             if (SegmentParser.MarkOf(property) is not { } mark
-                || property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not BasePropertyDeclarationSyntax { AccessorList: { } accessors } declaration)
+                || property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
+                    is not BasePropertyDeclarationSyntax { AccessorList: { } accessors } declaration)
             {
                 continue;
             }
@@ -120,7 +123,8 @@ internal static class StubParser
     /// <summary>Whether an implementation is missing and would be legal. An error of the compiler's in its declaration is not to be said twice.</summary>
     private static bool CanBeImplemented(IPropertySymbol property, BasePropertyDeclarationSyntax declaration)
     {
-        bool isMissing = property is { IsPartialDefinition: true, PartialImplementationPart: null, IsAbstract: false } && declaration.ExplicitInterfaceSpecifier is null;
+        bool isMissing = property is { IsPartialDefinition: true, PartialImplementationPart: null, IsAbstract: false }
+            && declaration.ExplicitInterfaceSpecifier is null;
         bool hasReferenceAndSetter = property.RefKind != RefKind.None && property.SetMethod is not null;
         (bool unknown, bool pointer) = property.Mentions();
         // The other part of the type is not unsafe, so a pointer needs the property's own modifier.

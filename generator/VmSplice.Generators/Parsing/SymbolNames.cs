@@ -21,7 +21,8 @@ internal static class SymbolNames
 
     private static readonly SymbolDisplayFormat s_name = s_type
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters)
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeParamsRefOut);
+        .WithParameterOptions(
+            SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeParamsRefOut);
 
     /// <summary>Namespace, containing types and name.</summary>
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString(s_full);
@@ -35,7 +36,9 @@ internal static class SymbolNames
             ? type.MetadataName
             : type.ContainingNamespace.ToDisplayString() + "." + type.MetadataName;
 
-    /// <summary>What another part of a property repeats beside its modifiers: <c>ref</c>, the type with all its names, the name, an indexer's parameters.</summary>
+    /// <summary>
+    /// What another part of a property repeats beside its modifiers: <c>ref</c>, the type with all its names, the name, an indexer's parameters.
+    /// </summary>
     public static string Head(this IPropertySymbol property, QualifiedNames names)
     {
         string reference = property.RefKind switch

@@ -36,7 +36,8 @@ internal static class TakenNames
             if (own is not null && !IsReplacement(type, own))
             {
                 string what = ReferenceEquals(own, type) ? "itself is" : "has a member";
-                yield return new Finding(RuleIds.TakenName, own.Locations[0], type.Name, what, name, string.Format(System.Globalization.CultureInfo.InvariantCulture, instead, type.Name));
+                yield return new Finding(RuleIds.TakenName, own.Locations[0], type.Name, what, name,
+                    string.Format(System.Globalization.CultureInfo.InvariantCulture, instead, type.Name));
             }
         }
     }

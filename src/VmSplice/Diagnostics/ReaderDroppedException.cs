@@ -20,7 +20,9 @@ public sealed class ReaderDroppedException : IOException
     /// <summary>Gets which reader it was.</summary>
     public int ReaderIndex { get; }
 
-    /// <summary>Gets the first record of the oldest chunk that it had not taken: its pipe had not accepted all of it, or, in place, it had not returned it.</summary>
+    /// <summary>
+    /// Gets the first record of the oldest chunk that it had not taken: its pipe had not accepted all of it, or, in place, it had not returned it.
+    /// </summary>
     public long RecordIndex { get; }
 
     /// <summary>Gets how many records behind that it was.</summary>

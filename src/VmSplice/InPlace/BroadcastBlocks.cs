@@ -89,7 +89,8 @@ internal sealed class BroadcastBlocks : IBlockPool, IDisposable
                 return false;
             }
 
-            BroadcastBlock block = bytes <= _length ? _free.Peek() : new BroadcastBlock(this, place: -1) { OwnMemory = PageMapping.Map(Pages(bytes), hugePages: false) };
+            BroadcastBlock block = bytes <= _length
+                ? _free.Peek() : new BroadcastBlock(this, place: -1) { OwnMemory = PageMapping.Map(Pages(bytes), hugePages: false) };
             nint address = block.OwnMemory?.Address ?? _address + (nint)block.Place;
             nuint length = block.OwnMemory?.Length ?? _length;
             if (RuntimeSwitches.Guard)

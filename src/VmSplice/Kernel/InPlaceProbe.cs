@@ -29,7 +29,9 @@ internal static class InPlaceProbe
                 ? SharedMemory.TryOpen(Environment.ProcessId, held.Number, identity, page, writable: false)
                 : null;
             return theirs is null
-                ? (false, string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd cannot be opened: /proc is missing, or a sandbox forbids it"))
+                ? (false,
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd cannot be opened: /proc is missing, or a sandbox forbids it"))
                 : (true, "processes of one user can map each other's blocks");
         }
     }

@@ -44,7 +44,8 @@ public sealed class RecordBroadcaster<T> : IBufferWriter<T>, IDisposable, IAsync
 
         if (all.Concat(options.ForeignReaders).Distinct().Count() != all.Length + options.ForeignReaders.Count)
         {
-            throw new ArgumentException("One pipe is given twice: its reader would get every record twice. Give each reader a pipe of its own.", nameof(writers));
+            throw new ArgumentException("One pipe is given twice: its reader would get every record twice. Give each reader a pipe of its own.",
+                nameof(writers));
         }
 
         _sender = new BroadcastSender<T>(all, options);
@@ -101,8 +102,8 @@ public sealed class RecordBroadcaster<T> : IBufferWriter<T>, IDisposable, IAsync
     public void Write(ReadOnlySpan<T> records) => _sender.Write(records);
 
     /// <summary>
-    /// Copies records, and waits without a thread where a full chunk is flushed and a reader is a whole backlog behind. The memory must not change until this has
-    /// ended.
+    /// Copies records, and waits without a thread where a full chunk is flushed and a reader is a whole backlog behind. The memory must not change until this
+    /// has ended.
     /// </summary>
     /// <param name="records">The records; none is fine.</param>
     /// <param name="cancellationToken">Ends the wait. <see cref="RecordsWritten"/> says how many records were taken: go on behind them.</param>

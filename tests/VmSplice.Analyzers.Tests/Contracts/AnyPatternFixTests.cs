@@ -150,10 +150,29 @@ public sealed class AnyPatternFixTests
             """);
 
     [Theory]
-    [InlineData("public DateTimeOffset Sent;", "private long _sent;\n    public DateTimeOffset Sent { readonly get => new DateTimeOffset(_sent, default); set => _sent = value.UtcTicks; }", "the offset from UTC is lost")]
+    [InlineData("public DateTimeOffset Sent;",
+        """
+        private long _sent;
+        public DateTimeOffset Sent { readonly get => new DateTimeOffset(_sent, default); set => _sent = value.UtcTicks; }
+        """,
+        "the offset from UTC is lost")]
     public Task WhatIsLost_IsSaidAndLeftToTheUser(string member, string expected, string title)
         => CodeFixTest.VerifyAsync<SpliceableContractAnalyzer, AnyPatternByHandFix>(
-            $"[Spliceable]\npublic partial struct Quote\n{{\n    {member}\n}}", $"[Spliceable]\npublic partial struct Quote\n{{\n    {expected}\n}}", new() { Title = title });
+            $$"""
+            [Spliceable]
+            public partial struct Quote
+            {
+                {{member.Indented(4)}}
+            }
+            """,
+            $$"""
+            [Spliceable]
+            public partial struct Quote
+            {
+                {{expected.Indented(4)}}
+            }
+            """,
+            new() { Title = title });
 
     [Theory]
     [InlineData("public DateTimeOffset Sent;")]

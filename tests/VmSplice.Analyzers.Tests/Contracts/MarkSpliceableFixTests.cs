@@ -13,7 +13,8 @@ public sealed class MarkSpliceableFixTests
 
     [Theory]
     [InlineData("public struct Tick { public int Id; }", "[Spliceable]\npublic partial struct Tick { public int Id; }")]
-    [InlineData("/// <summary>A tick.</summary>\n[Serializable]\nreadonly record struct Tick(int Id); // end", "/// <summary>A tick.</summary>\n[Spliceable]\n[Serializable]\nreadonly partial record struct Tick(int Id); // end")]
+    [InlineData("/// <summary>A tick.</summary>\n[Serializable]\nreadonly record struct Tick(int Id); // end",
+        "/// <summary>A tick.</summary>\n[Spliceable]\n[Serializable]\nreadonly partial record struct Tick(int Id); // end")]
     [InlineData("partial struct Tick { public int Id; }", "[Spliceable]\npartial struct Tick { public int Id; }")]
     public Task UnmarkedStruct_IsMarkedOnALineOfItsOwn(string declaration, string expected)
     {
@@ -54,13 +55,18 @@ public sealed class MarkSpliceableFixTests
     public Task NamespaceNotImported_AttributeIsWrittenInFull()
         => CodeFixTest.VerifyAsync<UnmarkedTypeAnalyzer, MarkSpliceableFix>(
             "struct Tick { public int Id; }\nclass C { object M(VmSplice.SpliceWriter w) => new VmSplice.RecordWriter<Tick>(w); }",
-            "[global::VmSplice.Spliceable]\npartial struct Tick { public int Id; }\nclass C { object M(VmSplice.SpliceWriter w) => new VmSplice.RecordWriter<Tick>(w); }",
+            """
+            [global::VmSplice.Spliceable]
+            partial struct Tick { public int Id; }
+            class C { object M(VmSplice.SpliceWriter w) => new VmSplice.RecordWriter<Tick>(w); }
+            """,
             new CodeFixTestOptions { Analyzer = new AnalyzerTestOptions { AllowCompilerErrors = true, ImplicitRuntime = false } });
 
     [Fact]
     public async Task TypeInAnotherFile_IsMarkedThere()
     {
-        var options = new CodeFixTestOptions { Analyzer = new AnalyzerTestOptions { AllowCompilerErrors = true, OtherSources = ["namespace Feeds;\npublic struct Tick { public int Id; }\n"] } };
+        var options = new CodeFixTestOptions { Analyzer =
+            new AnalyzerTestOptions { AllowCompilerErrors = true, OtherSources = ["namespace Feeds;\npublic struct Tick { public int Id; }\n"] } };
         const string Use = "class C { object M(SpliceWriter w) => new RecordWriter<Feeds.Tick>(w); }";
         await CodeFixTest.VerifyAsync<UnmarkedTypeAnalyzer, MarkSpliceableFix>(Use, Use, options);
     }
@@ -70,7 +76,9 @@ public sealed class MarkSpliceableFixTests
     [InlineData("struct Pair<T> { public T A; } class C { object M(SpliceWriter w) => new RecordWriter<Pair<int>>(w); }")]
     [InlineData("record class Frame(int Id); static class Frames; class C { object M(SpliceWriter w) => (Frame.Rent(w), Frames.Rent(w)); }")]
     [InlineData("enum Side { Buy } class C { object M(SpliceWriter w) => new RecordWriter<Side>(w); }")]
-    public Task TypeThatCannotBeMarked_NotOffered(string source) => CodeFixTest.VerifyNotOfferedAsync<UnmarkedTypeAnalyzer, MarkSpliceableFix>(source, s_broken);
+    public Task TypeThatCannotBeMarked_NotOffered(string source)
+        => CodeFixTest.VerifyNotOfferedAsync<UnmarkedTypeAnalyzer, MarkSpliceableFix>(source, s_broken);
 
-    private static Task VerifyAsync(string source, string expected) => CodeFixTest.VerifyAsync<UnmarkedTypeAnalyzer, MarkSpliceableFix>(source, expected, s_broken);
+    private static Task VerifyAsync(string source, string expected)
+        => CodeFixTest.VerifyAsync<UnmarkedTypeAnalyzer, MarkSpliceableFix>(source, expected, s_broken);
 }

@@ -163,9 +163,40 @@ public sealed class PaddingFixTests
 
     [Theory]
     [InlineData("[Spliceable] public partial record struct Tick(byte Venue, long Time);")]
-    [InlineData("[Spliceable, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Size = 1 << 22)] public partial struct Tick { public long Time; }")]
-    [InlineData("[Spliceable] public partial record struct Tick { public byte Venue; public long Time; public int Size; public short A; public byte B; }", "Order")]
-    [InlineData("[Spliceable] public partial struct Tick { static int s_next; public byte Venue = (byte)s_next++; public long Time = s_next++; public int Size; public short A; public byte B; public Tick() { } }", "Order")]
+    [InlineData(
+        """
+        [Spliceable, System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Size = 1 << 22)]
+        public partial struct Tick
+        {
+            public long Time;
+        }
+        """)]
+    [InlineData(
+        """
+        [Spliceable] public partial record struct Tick
+        {
+            public byte Venue;
+            public long Time;
+            public int Size;
+            public short A;
+            public byte B;
+        }
+        """,
+        "Order")]
+    [InlineData(
+        """
+        [Spliceable] public partial struct Tick
+        {
+            static int s_next;
+            public byte Venue = (byte)s_next++;
+            public long Time = s_next++;
+            public int Size;
+            public short A;
+            public byte B;
+            public Tick() { }
+        }
+        """,
+        "Order")]
     public Task PositionalOrVeryLargeOrMeaningInTheOrder_NotOffered(string source, string? title = null)
         => CodeFixTest.VerifyNotOfferedAsync<SpliceableContractAnalyzer, PaddingFix>(source, new() { Title = title });
 

@@ -82,7 +82,13 @@ public sealed class ProvableLayoutFixTests
 
     [Fact]
     public Task Union_OtherFieldsBecomeProperties()
-        => CodeFixTest.VerifyAsync<SpliceableContractAnalyzer, UnionFix>(
+    {
+        // A property stands on one line.
+        const string Raw = "readonly get => System.Runtime.CompilerServices.Unsafe.BitCast<double, ulong>(Value); "
+            + "set => Value = System.Runtime.CompilerServices.Unsafe.BitCast<ulong, double>(value);";
+        const string High = "readonly get => MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(new ReadOnlySpan<double>(in Value)).Slice(4)); "
+            + "set => MemoryMarshal.Write(MemoryMarshal.AsBytes(new Span<double>(ref Value)).Slice(4), value);";
+        return CodeFixTest.VerifyAsync<SpliceableContractAnalyzer, UnionFix>(
             Using + """
             [Spliceable, StructLayout(LayoutKind.Explicit)]
             public partial struct Word
@@ -93,20 +99,35 @@ public sealed class ProvableLayoutFixTests
                 [FieldOffset(4)] internal int High;
             }
             """,
-            Using + """
+            Using + $$"""
             [Spliceable, StructLayout(LayoutKind.Explicit)]
             public partial struct Word
             {
                 [FieldOffset(0)] public double Value;
                 // its bits
-                public ulong Raw { readonly get => System.Runtime.CompilerServices.Unsafe.BitCast<double, ulong>(Value); set => Value = System.Runtime.CompilerServices.Unsafe.BitCast<ulong, double>(value); }
-                internal int High { readonly get => MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(new ReadOnlySpan<double>(in Value)).Slice(4)); set => MemoryMarshal.Write(MemoryMarshal.AsBytes(new Span<double>(ref Value)).Slice(4), value); }
+                public ulong Raw { {{Raw}} }
+                internal int High { {{High}} }
             }
             """);
+    }
 
     [Theory]
-    [InlineData("[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Word { [FieldOffset(0)] public double Value; [FieldOffset(0)] public ulong Raw; }")]
-    [InlineData("[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Word { [FieldOffset(0)] public double Value; [FieldOffset(4)] public int Raw; }")]
+    [InlineData(
+        """
+        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Word
+        {
+            [FieldOffset(0)] public double Value;
+            [FieldOffset(0)] public ulong Raw;
+        }
+        """)]
+    [InlineData(
+        """
+        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Word
+        {
+            [FieldOffset(0)] public double Value;
+            [FieldOffset(4)] public int Raw;
+        }
+        """)]
     public async Task Union_IsNotMendedUnattendedNorNumberedAnew(string source)
     {
         await CodeFixTest.VerifyNotOfferedAsync<SpliceableContractAnalyzer, ProvableLayoutFix>(Using + source);

@@ -16,7 +16,13 @@ public sealed class SegmentFormFixTests
     [InlineData("[Segment] ref readonly int Id => throw new Exception();", "[Segment] partial ref int Id { get; }")]
     [InlineData("[Segment(Length = 4)] public Span<byte> Data => default;", "[Segment(Length = 4)] public partial Span<byte> Data { get; }")]
     [InlineData("[Segment(Length = 4)] public static Span<byte> Data => default;", "[Segment(Length = 4)] public partial Span<byte> Data { get; }")]
-    [InlineData("[Segment(MaxLength = 4)] protected internal ReadOnlySpan<char> Data => default;", "[Segment(MaxLength = 4)] protected internal partial Span<char> Data { get; }")]
+    [InlineData(
+        """
+        [Segment(MaxLength = 4)] protected internal ReadOnlySpan<char> Data => default;
+        """,
+        """
+        [Segment(MaxLength = 4)] protected internal partial Span<char> Data { get; }
+        """)]
     [InlineData("[Segment(Length = 4)] public byte[] Data { get; } = new byte[4];", "[Segment(Length = 4)] public partial Span<byte> Data { get; }")]
     [InlineData("[Segment(Length = 4)] public int Data { get; set; }", "[Segment(Length = 4)] public partial Span<int> Data { get; }")]
     public Task WrongForm_BecomesASegment(string member, string expected)
@@ -75,7 +81,8 @@ public sealed class SegmentFormFixTests
     {
         string source = $"[Spliceable] public partial class Frame {{ {member} }}";
         await CodeFixTest.VerifyNotOfferedAsync<SpliceableContractAnalyzer, SegmentFormFix>(source);
-        await CodeFixTest.VerifyAsync<SpliceableContractAnalyzer, SegmentByHandFix>(source, $"[Spliceable] public partial class Frame {{ {expected} }}", new() { Title = title });
+        await CodeFixTest.VerifyAsync<SpliceableContractAnalyzer, SegmentByHandFix>(source, $"[Spliceable] public partial class Frame {{ {expected} }}",
+            new() { Title = title });
     }
 
     private static Task VerifyAsync(string source, string expected)

@@ -24,7 +24,13 @@ public sealed class SpliceableContractAnalyzerTests
     public Task SeveralMistakes_EachReportedOnce()
         => AnalyzerTest.VerifyAsync<SpliceableContractAnalyzer>(
             """
-            [Spliceable] public struct {|VMS1001:Record|} { public string {|VMS1002:Name|}; public nint {|VMS1005:Size|}; public DateTime {|VMS1006:Time|}; public int? {|VMS1009:Maybe|}; }
+            [Spliceable] public struct {|VMS1001:Record|}
+            {
+                public string {|VMS1002:Name|};
+                public nint {|VMS1005:Size|};
+                public DateTime {|VMS1006:Time|};
+                public int? {|VMS1009:Maybe|};
+            }
             """,
             new AnalyzerTestOptions { Id = "VMS1001" });
 
@@ -45,5 +51,9 @@ public sealed class SpliceableContractAnalyzerTests
 
     [Fact]
     public Task AttributeTwice_CompilerAlone()
-        => ContractTest.VerifyErrorsAllowedAsync("VMS1001", "[Spliceable] public partial struct Record { public int Id; } [Spliceable] public partial struct Record { }");
+        => ContractTest.VerifyErrorsAllowedAsync("VMS1001",
+            """
+            [Spliceable] public partial struct Record { public int Id; }
+            [Spliceable] public partial struct Record { }
+            """);
 }

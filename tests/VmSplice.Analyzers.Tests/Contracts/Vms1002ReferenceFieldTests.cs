@@ -50,14 +50,23 @@ public sealed class Vms1002ReferenceFieldTests
     public Task NotMarked_NotReported() => ContractTest.VerifyAsync(Id, "public struct Other { public string Name; }");
 
     [Theory]
-    [InlineData("public string [|Name|];", "'Name' is a reference ('string'), which means nothing in another process; store the characters in an inline array of 'char' or 'byte', or in a buffer as '[Segment(MaxLength = …)] public partial Span<char> Name { get; }'")]
-    [InlineData("public int[] [|Values|];", "'Values' is a reference to an array ('int[]'), which means nothing in another process; use an inline array of 'int', or in a buffer '[Segment(MaxLength = …)] public partial Span<int> Values { get; }'")]
-    [InlineData("public List<double> [|Prices|];", "'Prices' is a reference ('List<double>'), which means nothing in another process; use an inline array of 'double', or in a buffer '[Segment(MaxLength = …)] public partial Span<double> Prices { get; }'")]
-    [InlineData("public string[] [|Names|];", "'Names' is a reference to an array ('string[]'), which means nothing in another process; use an inline array or a fixed-size buffer")]
+    [InlineData("public string [|Name|];",
+        "'Name' is a reference ('string'), which means nothing in another process; store the characters in an inline array of 'char' or 'byte', "
+            + "or in a buffer as '[Segment(MaxLength = …)] public partial Span<char> Name { get; }'")]
+    [InlineData("public int[] [|Values|];",
+        "'Values' is a reference to an array ('int[]'), which means nothing in another process; "
+            + "use an inline array of 'int', or in a buffer '[Segment(MaxLength = …)] public partial Span<int> Values { get; }'")]
+    [InlineData("public List<double> [|Prices|];",
+        "'Prices' is a reference ('List<double>'), which means nothing in another process; "
+            + "use an inline array of 'double', or in a buffer '[Segment(MaxLength = …)] public partial Span<double> Prices { get; }'")]
+    [InlineData("public string[] [|Names|];",
+        "'Names' is a reference to an array ('string[]'), which means nothing in another process; use an inline array or a fixed-size buffer")]
     [InlineData("public int* [|Next|];", "'Next' is the pointer 'int*', which means nothing in another process; store an offset or an index")]
     [InlineData("public Action [|Do|];", "'Do' is the delegate 'Action', which means nothing in another process; store an enum that says what to do")]
-    [InlineData("public int Id; public event Action [|Changed|];", "'Changed' is an event (a delegate in a hidden field), which means nothing in another process; remove it, or make it static")]
-    [InlineData("public GCHandle [|Pinned|];", "'Pinned' is a handle ('GCHandle'), which means nothing in another process; store an identifier that both processes know")]
+    [InlineData("public int Id; public event Action [|Changed|];",
+        "'Changed' is an event (a delegate in a hidden field), which means nothing in another process; remove it, or make it static")]
+    [InlineData("public GCHandle [|Pinned|];",
+        "'Pinned' is a handle ('GCHandle'), which means nothing in another process; store an identifier that both processes know")]
     public async Task Reference_MessageNamesFieldTypeAndWayOut(string members, string message)
     {
         AnalyzerResult result = await ContractTest.VerifyFieldsAsync(Id, members);

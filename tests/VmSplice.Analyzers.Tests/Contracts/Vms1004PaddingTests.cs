@@ -22,7 +22,14 @@ public sealed class Vms1004PaddingTests
     [Theory]
     [InlineData("[Spliceable, StructLayout(LayoutKind.Sequential, Pack = 2)] public partial struct Record { public byte [|Tag|]; public int Id; }")]
     [InlineData("[Spliceable, StructLayout(LayoutKind.Sequential, Size = 16)] public partial struct Record { public long A; public int [|B|]; }")]
-    [InlineData("[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Record { [FieldOffset(0)] public long A; [FieldOffset(8)] public int [|B|]; }")]
+    [InlineData(
+        """
+        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Record
+        {
+            [FieldOffset(0)] public long A;
+            [FieldOffset(8)] public int [|B|];
+        }
+        """)]
     [InlineData("[Spliceable] public partial record struct Record(byte [|Tag|], int Id);")]
     public Task PackSizeOrKind_ReportedAsTheyAre(string source)
         => ContractTest.VerifyAsync(Id, "using System.Runtime.InteropServices;\n" + source);
@@ -47,9 +54,13 @@ public sealed class Vms1004PaddingTests
     [Theory]
     [InlineData(
         "public byte [|Tag|]; public int Id; public short A; public byte B;",
-        "'Record' has 3 bytes of padding after 'Tag', before 'Id', where old memory of this process would reach the reader; order the fields by falling size, or fill it with fields of 3 bytes in all",
-        "'Record' has 1 byte of padding after 'B', at the end, where old memory of this process would reach the reader; order the fields by falling size, or fill it with a field of 1 byte")]
-    [InlineData("public long Id; public byte [|Tag|];", "'Record' has 7 bytes of padding after 'Tag', at the end, where old memory of this process would reach the reader; fill it with fields of 7 bytes in all", null)]
+        "'Record' has 3 bytes of padding after 'Tag', before 'Id', where old memory of this process would reach the reader; "
+            + "order the fields by falling size, or fill it with fields of 3 bytes in all",
+        "'Record' has 1 byte of padding after 'B', at the end, where old memory of this process would reach the reader; "
+            + "order the fields by falling size, or fill it with a field of 1 byte")]
+    [InlineData("public long Id; public byte [|Tag|];",
+        "'Record' has 7 bytes of padding after 'Tag', at the end, where old memory of this process would reach the reader; "
+            + "fill it with fields of 7 bytes in all", null)]
     public async Task Padding_MessageCountsBytesAndSaysWhatToDo(string members, string first, string? second)
     {
         string marked = second is null ? members : members.Replace("byte B", "byte [|B|]", StringComparison.Ordinal);
@@ -63,7 +74,15 @@ public sealed class Vms1004PaddingTests
     public async Task StatedSize_MessageNamesIt(int size, string wayOut)
     {
         AnalyzerResult result = await ContractTest.VerifyAsync(
-            Id, $"using System.Runtime.InteropServices; [Spliceable, StructLayout(LayoutKind.Sequential, Size = {size})] public partial struct Tick {{ public long Time; public int [|Size|]; }}");
+            Id,
+            $$"""
+            using System.Runtime.InteropServices;
+            [Spliceable, StructLayout(LayoutKind.Sequential, Size = {{size}})] public partial struct Tick
+            {
+                public long Time;
+                public int [|Size|];
+            }
+            """);
         Assert.EndsWith(wayOut, result.Message, StringComparison.Ordinal);
     }
 

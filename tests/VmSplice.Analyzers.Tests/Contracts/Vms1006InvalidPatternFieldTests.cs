@@ -28,7 +28,8 @@ public sealed class Vms1006InvalidPatternFieldTests
     public Task AnyPatternValidOrValidated_NotReported(string members) => ContractTest.VerifyFieldsAsync(Id, members);
 
     [Theory]
-    [InlineData("public decimal [|Price|];", "'Price' is 'decimal', some of whose bit patterns are not valid; store a 'long' or 'Int128' that counts the smallest unit")]
+    [InlineData("public decimal [|Price|];",
+        "'Price' is 'decimal', some of whose bit patterns are not valid; store a 'long' or 'Int128' that counts the smallest unit")]
     [InlineData("public DateTime [|Time|];", "'Time' is 'DateTime', some of whose bit patterns are not valid; store a 'long' with DateTime.ToBinary()")]
     [InlineData("public DateOnly [|Day|];", "'Day' is 'DateOnly', some of whose bit patterns are not valid; store an 'int' with DateOnly.DayNumber")]
     public async Task SomePatternsInvalid_MessageNamesReplacement(string members, string message)
@@ -36,5 +37,12 @@ public sealed class Vms1006InvalidPatternFieldTests
 
     [Fact]
     public Task OwnTypeOfThatName_NotReported()
-        => ContractTest.VerifyAsync(Id, "namespace Mine { [Spliceable] public partial struct DateTime { public long Ticks; } [Spliceable] public partial struct Record { public DateTime Time; } }");
+        => ContractTest.VerifyAsync(Id,
+            """
+            namespace Mine
+            {
+                [Spliceable] public partial struct DateTime { public long Ticks; }
+                [Spliceable] public partial struct Record { public DateTime Time; }
+            }
+            """);
 }

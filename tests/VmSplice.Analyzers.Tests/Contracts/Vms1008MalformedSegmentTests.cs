@@ -60,16 +60,33 @@ public sealed class Vms1008MalformedSegmentTests
 
     [Fact]
     public Task OtherAttributeOfThatName_NotReported()
-        => ContractTest.VerifyAsync(Id, "namespace Mine { public sealed class SegmentAttribute : Attribute; public class Frame { [Mine.Segment] public int Id { get; set; } } }");
+        => ContractTest.VerifyAsync(Id,
+            """
+            namespace Mine
+            {
+                public sealed class SegmentAttribute : Attribute;
+                public class Frame
+                {
+                    [Mine.Segment] public int Id { get; set; }
+                }
+            }
+            """);
 
     [Theory]
     [InlineData("[Segment] public nint [|Size|] { get; }", "'Size' does not return the memory that is sent; write 'public partial ref nint Size { get; }'")]
-    [InlineData("[Segment] public string [|Text|] { get; set; }", "'Text' has a setter, and a segment is written through its reference or span; write '[Segment(MaxLength = …)] public partial Span<char> Text { get; }'")]
-    [InlineData("[Segment] public List<byte> [|Data|] { get; } = [];", "'Data' does not return the memory that is sent; write '[Segment(MaxLength = …)] public partial Span<byte> Data { get; }'")]
-    [InlineData("[Segment(Length = 4)] public IReadOnlyList<int> [|Data|] => [];", "'Data' does not return the memory that is sent; write 'public partial Span<int> Data { get; }'")]
-    [InlineData("[Segment(Length = 4)] public static Span<byte> [|Data|] => default;", "'Data' is static, and a segment belongs to one buffer; write 'public partial Span<byte> Data { get; }'")]
-    [InlineData("[Segment] public partial Span<byte> [|Data|] { get; }", "'Data' does not say how many elements it has; add Length, or MaxLength where their number varies")]
-    [InlineData("[Segment(Length = 4)] public byte [|this|][int index] => 0;", "'this[]' is an indexer, and a segment is a property; declare a property, or remove [Segment]")]
+    [InlineData("[Segment] public string [|Text|] { get; set; }",
+        "'Text' has a setter, and a segment is written through its reference or span; write '[Segment(MaxLength = …)] public partial Span<char> Text { get; "
+            + "}'")]
+    [InlineData("[Segment] public List<byte> [|Data|] { get; } = [];",
+        "'Data' does not return the memory that is sent; write '[Segment(MaxLength = …)] public partial Span<byte> Data { get; }'")]
+    [InlineData("[Segment(Length = 4)] public IReadOnlyList<int> [|Data|] => [];",
+        "'Data' does not return the memory that is sent; write 'public partial Span<int> Data { get; }'")]
+    [InlineData("[Segment(Length = 4)] public static Span<byte> [|Data|] => default;",
+        "'Data' is static, and a segment belongs to one buffer; write 'public partial Span<byte> Data { get; }'")]
+    [InlineData("[Segment] public partial Span<byte> [|Data|] { get; }",
+        "'Data' does not say how many elements it has; add Length, or MaxLength where their number varies")]
+    [InlineData("[Segment(Length = 4)] public byte [|this|][int index] => 0;",
+        "'this[]' is an indexer, and a segment is a property; declare a property, or remove [Segment]")]
     [InlineData("[Segment(Length = -4)] public partial Span<byte> [|Data|] { get; }", "'Data' is declared with -4 elements; a segment needs at least one")]
     public async Task MalformedSegment_MessageSaysWhatToWrite(string member, string message)
         => Assert.Equal(message, (await ContractTest.VerifyErrorsAllowedAsync(Id, $"[Spliceable] public partial class Frame {{ {member} }}")).Message);

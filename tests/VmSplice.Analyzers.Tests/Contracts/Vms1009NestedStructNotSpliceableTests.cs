@@ -23,7 +23,11 @@ public sealed class Vms1009NestedStructNotSpliceableTests
     [InlineData("public Inner Inner;", "[Spliceable] public partial struct Inner { public int Id; }")]
     [InlineData("public Inner Inner { get; set; }", "[Spliceable] public partial record struct Inner(int Id);")]
     [InlineData("public Kind Kind;", "public enum Kind { A }")]
-    [InlineData("public Inners Inners;", "[Spliceable] public partial struct Inner { public int Id; } [InlineArray(3)] public struct Inners { private Inner _first; }")]
+    [InlineData("public Inners Inners;",
+        """
+        [Spliceable] public partial struct Inner { public int Id; }
+        [InlineArray(3)] public struct Inners { private Inner _first; }
+        """)]
     [InlineData("public Row<int> Row;", "[InlineArray(3)] public struct Row<T> { private T _first; }")]
     [InlineData("public int Id; public static Inner Inner;", "public struct Inner { public int Id; }")]
     [InlineData("public Guid Id; public Int128 Wide; public TimeSpan Age; public long Rest;", "")]
@@ -33,8 +37,10 @@ public sealed class Vms1009NestedStructNotSpliceableTests
 
     [Theory]
     [InlineData("public Inner [|Inner|];", "public struct Inner { public int Id; }", "'Inner' is 'Inner', which is not spliceable; mark 'Inner' [Spliceable]")]
-    [InlineData("public int? [|Maybe|];", "", "'Maybe' is 'Nullable<int>', which is not spliceable; store the value and a 'bool' that says whether there is one")]
-    [InlineData("public (int, int) [|Pair|];", "", "'Pair' is '(int, int)', which is not spliceable; declare a [Spliceable] partial struct with the same fields")]
+    [InlineData("public int? [|Maybe|];", "",
+        "'Maybe' is 'Nullable<int>', which is not spliceable; store the value and a 'bool' that says whether there is one")]
+    [InlineData("public (int, int) [|Pair|];", "",
+        "'Pair' is '(int, int)', which is not spliceable; declare a [Spliceable] partial struct with the same fields")]
     public async Task StructNotSpliceable_MessageSaysWayOut(string members, string others, string message)
         => Assert.Equal(message, (await ContractTest.VerifyFieldsAsync(Id, members, others)).Message);
 

@@ -11,22 +11,81 @@ public sealed class Vms1010UnseenFieldsTests
     private const string Id = "VMS1010";
 
     [Theory]
-    [InlineData("[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct [|Point|] { [FieldOffset(0)] public long At; }", "partial struct Point { [System.Runtime.InteropServices.FieldOffset(8)] public long Extra; }")]
+    [InlineData(
+        """
+        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct [|Point|]
+        {
+            [FieldOffset(0)] public long At;
+        }
+        """,
+        """
+        partial struct Point { [System.Runtime.InteropServices.FieldOffset(8)] public long Extra; }
+        """)]
     [InlineData("[Spliceable] public readonly partial struct [|OrderId|];", "partial struct OrderId { private readonly long _value; }")]
-    [InlineData("[Spliceable] public partial struct [|OrderId|] { }", "partial struct OrderId { public long Value { get; set; } public int Second; public int Third; }")]
+    [InlineData("[Spliceable] public partial struct [|OrderId|] { }",
+        """
+        partial struct OrderId
+        {
+            public long Value { get; set; }
+            public int Second;
+            public int Third;
+        }
+        """)]
     [InlineData("[Spliceable] public partial struct [|Order|] { public Side Side; }", "public enum Side { Buy, Sell }")]
-    [InlineData("[Spliceable] public partial struct [|Order|] { public int Id; public Rows Rows; } [InlineArray(4)] public partial struct Rows { }", "partial struct Rows { private int _first; }")]
+    [InlineData(
+        """
+        [Spliceable] public partial struct [|Order|] { public int Id; public Rows Rows; }
+        [InlineArray(4)] public partial struct Rows { }
+        """,
+        "partial struct Rows { private int _first; }")]
     [InlineData("public partial struct [|Order|] { public long Id; }", "[VmSplice.Spliceable] partial struct Order { }")]
-    [InlineData("[Spliceable] public partial struct [|Inner|] { } [Spliceable] public partial struct Outer { public Inner Inner; public int Rest; }", "partial struct Inner { public int Value; }")]
+    [InlineData(
+        """
+        [Spliceable] public partial struct [|Inner|] { }
+        [Spliceable] public partial struct Outer { public Inner Inner; public int Rest; }
+        """,
+        "partial struct Inner { public int Value; }")]
     public Task PartOfTheLayoutIsGenerated_Reported(string source, string generated) => VerifyAsync(source, generated);
 
     [Theory]
-    [InlineData("[Spliceable] public partial struct Point { public long At; }", "partial struct Point { public readonly long Twice => At * 2; public static long Zero; }")]
+    [InlineData("[Spliceable] public partial struct Point { public long At; }",
+        """
+        partial struct Point { public readonly long Twice => At * 2; public static long Zero; }
+        """)]
     [InlineData("[Spliceable] public partial struct Point { public long At; }", "public struct Other { public long Extra; }")]
-    [InlineData("[Spliceable] public partial struct Point { public long At; }", "partial struct Point : System.IEquatable<Point> { public readonly bool Equals(Point other) => At == other.At; public override readonly bool Equals(object? other) => false; public override readonly int GetHashCode() => 0; }")]
-    [InlineData("[Spliceable] public partial class Frame { [Segment] public partial ref long At { get; } }", "partial class Frame { private int _count; public int Count => _count++; }")]
-    [InlineData("[Spliceable] public partial struct Order { public Side Side; } public enum Side { Buy, Sell }", "public static class Names { public static string Of(this Side side) => side.ToString(); }")]
-    [InlineData("[Spliceable] public partial struct Outer { public Inner Inner; } [Spliceable] public partial struct Inner { public int Id; }", "partial struct Inner { public const int Most = 3; } partial struct Outer { public void Clear() => this = default; }")]
+    [InlineData("[Spliceable] public partial struct Point { public long At; }",
+        """
+        partial struct Point : System.IEquatable<Point>
+        {
+            public readonly bool Equals(Point other) => At == other.At;
+            public override readonly bool Equals(object? other) => false;
+            public override readonly int GetHashCode() => 0;
+        }
+        """)]
+    [InlineData(
+        """
+        [Spliceable] public partial class Frame { [Segment] public partial ref long At { get; } }
+        """,
+        """
+        partial class Frame { private int _count; public int Count => _count++; }
+        """)]
+    [InlineData(
+        """
+        [Spliceable] public partial struct Order { public Side Side; }
+        public enum Side { Buy, Sell }
+        """,
+        """
+        public static class Names { public static string Of(this Side side) => side.ToString(); }
+        """)]
+    [InlineData(
+        """
+        [Spliceable] public partial struct Outer { public Inner Inner; }
+        [Spliceable] public partial struct Inner { public int Id; }
+        """,
+        """
+        partial struct Inner { public const int Most = 3; }
+        partial struct Outer { public void Clear() => this = default; }
+        """)]
     [InlineData("public partial struct Plain { }", "partial struct Plain { public string Name; }")]
     public Task OtherGeneratorAddsNoField_NotReported(string source, string generated) => VerifyAsync(source, generated);
 
@@ -34,7 +93,16 @@ public sealed class Vms1010UnseenFieldsTests
     [Theory]
     [InlineData("[Spliceable] public partial struct {|VMS1002:Order|} { public long Id; }", "partial struct Order { public string Name; }")]
     [InlineData("[Spliceable] public partial struct {|VMS1003:Order|} { public long Id; }", "partial struct Order { private long _more; }")]
-    [InlineData("[Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct {|VMS1003:Order|} { [FieldOffset(0)] public long Id; }", "partial struct Order { [System.Runtime.InteropServices.FieldOffset(12)] private int _more; }")]
+    [InlineData(
+        """
+        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct {|VMS1003:Order|}
+        {
+            [FieldOffset(0)] public long Id;
+        }
+        """,
+        """
+        partial struct Order { [System.Runtime.InteropServices.FieldOffset(12)] private int _more; }
+        """)]
     [InlineData("[Spliceable] public partial struct {|VMS1005:Order|} { }", "partial struct Order { private nint _value; }")]
     [InlineData("[Spliceable] public partial struct {|VMS1006:Order|} { }", "partial struct Order { private System.DateTime _value; }")]
     public Task WrongFieldIsGenerated_ItsRuleAtTheUsersPart(string source, string generated)
@@ -60,8 +128,12 @@ public sealed class Vms1010UnseenFieldsTests
             OptionsFor("partial struct OrderId { private readonly long _value; }", hintName));
 
     [Theory]
-    [InlineData("[Spliceable] public readonly partial struct [|OrderId|];", "partial struct OrderId { private readonly long _value; }", "The layout of 'OrderId' was generated without '_value', which another source generator adds: no generator sees another's output; declare the fields yourself")]
-    [InlineData("[Spliceable] public partial struct [|Order|] { public Side Side; }", "public enum Side { Buy }", "The layout of 'Order' was generated without the type of 'Side', which another source generator adds: no generator sees another's output; declare that type yourself")]
+    [InlineData("[Spliceable] public readonly partial struct [|OrderId|];", "partial struct OrderId { private readonly long _value; }",
+        "The layout of 'OrderId' was generated without '_value', which another source generator adds: no generator sees another's output; "
+            + "declare the fields yourself")]
+    [InlineData("[Spliceable] public partial struct [|Order|] { public Side Side; }", "public enum Side { Buy }",
+        "The layout of 'Order' was generated without the type of 'Side', which another source generator adds: no generator sees another's output; "
+            + "declare that type yourself")]
     public async Task GeneratedPart_MessageNamesItAndTheWayOut(string source, string generated, string message)
         => Assert.Equal(message, (await VerifyAsync(source, generated)).Message);
 
@@ -73,7 +145,11 @@ public sealed class Vms1010UnseenFieldsTests
         SyntaxTree[] generated = [.. before.SyntaxTrees.Where(tree => tree.FilePath[0] != '/')];
         Assert.Single(generated);
         Compilation compilation = TestCompilation
-            .Create("[Spliceable] public partial struct Order { public long Id; public long Price; }", AnalyzerTestOptions.Default with { RunGenerator = false })
+            .Create(
+                """
+                [Spliceable] public partial struct Order { public long Id; public long Price; }
+                """,
+                AnalyzerTestOptions.Default with { RunGenerator = false })
             .AddSyntaxTrees(generated);
         TestCompilation.AssertNoErrors(compilation, "The edited source");
         Assert.Empty(await AnalyzerRun.DiagnosticsOfAsync(compilation, AnalyzerTestOptions.Default, new SpliceableContractAnalyzer()));
@@ -84,8 +160,15 @@ public sealed class Vms1010UnseenFieldsTests
     public async Task WrongTypeInACheckedInGeneratedFile_Reported()
     {
         Compilation compilation = TestCompilation.Create(
-            "// <auto-generated/>\n#nullable enable\nusing VmSplice;\n[Spliceable] public partial struct Order { public byte Tag; public int Id; }", AnalyzerTestOptions.Default);
-        Assert.Equal(["VMS1004"], (await AnalyzerRun.DiagnosticsOfAsync(compilation, AnalyzerTestOptions.Default, new SpliceableContractAnalyzer())).Select(one => one.Id));
+            """
+            // <auto-generated/>
+            #nullable enable
+            using VmSplice;
+            [Spliceable] public partial struct Order { public byte Tag; public int Id; }
+            """,
+            AnalyzerTestOptions.Default);
+        Assert.Equal(["VMS1004"],
+            (await AnalyzerRun.DiagnosticsOfAsync(compilation, AnalyzerTestOptions.Default, new SpliceableContractAnalyzer())).Select(one => one.Id));
     }
 
     private const string Usings = "using System.Runtime.CompilerServices; using System.Runtime.InteropServices; ";

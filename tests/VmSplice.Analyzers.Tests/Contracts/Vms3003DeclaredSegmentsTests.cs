@@ -11,12 +11,17 @@ public sealed class Vms3003DeclaredSegmentsTests
     [Fact]
     public async Task MoreThanIovMax_ReportedWithTheirNumber()
         => Assert.Equal(
-            "'Frame' declares 1,025 segments; the kernel takes at most 1,024 (IOV_MAX) in one call and fails with EINVAL beyond: join segments of one type, or split the buffer",
+            "'Frame' declares 1,025 segments; the kernel takes at most 1,024 (IOV_MAX) in one call and fails with EINVAL beyond: join segments of one type, "
+                + "or split the buffer",
             (await ContractTest.VerifyErrorsAllowedAsync(Id, Buffer("[|Frame|]", 1_025))).Message);
 
     [Fact]
     public Task IovMax_NotReported() => ContractTest.VerifyAsync(Id, Buffer("Frame", 1_024));
 
     private static string Buffer(string name, int segments)
-        => $"[Spliceable] public sealed partial class {name} {{ {string.Concat(Enumerable.Range(0, segments).Select(i => string.Create(CultureInfo.InvariantCulture, $"[Segment] public partial ref int S{i} {{ get; }} ")))} }}";
+    {
+        IEnumerable<string> members = from i in Enumerable.Range(0, segments)
+                                      select string.Create(CultureInfo.InvariantCulture, $"[Segment] public partial ref int S{i} {{ get; }}");
+        return $"[Spliceable] public sealed partial class {name} {{ {string.Join(' ', members)} }}";
+    }
 }

@@ -17,7 +17,11 @@ public sealed class WhatGeneratedTextMeetsTests
         ["obsolete record in a buffer"] = new("""
             [Obsolete("old"), Spliceable] internal partial struct Old { public int A; public bool B; private readonly byte _c, _d, _e; }
             #pragma warning disable CS0618
-            [Spliceable] internal sealed partial class Both { [Segment(Length = 4)] public partial Span<Old> Olds { get; } [Segment] public partial ref Old One { get; } }
+            [Spliceable] internal sealed partial class Both
+            {
+                [Segment(Length = 4)] public partial Span<Old> Olds { get; }
+                [Segment] public partial ref Old One { get; }
+            }
             """),
         ["obsolete enum in a record and a buffer"] = new("""
             [Obsolete] internal enum Old : byte { A, B }
@@ -55,19 +59,34 @@ public sealed class WhatGeneratedTextMeetsTests
             using System.Diagnostics.CodeAnalysis;
             [Experimental("LAB1"), Spliceable] internal partial struct New { public int A; public bool B; private readonly byte _c, _d, _e; }
             #pragma warning disable LAB1
-            [Spliceable] internal sealed partial class Both { [Segment(Length = 4)] public partial Span<New> News { get; } [Segment] public partial ref New One { get; } }
+            [Spliceable] internal sealed partial class Both
+            {
+                [Segment(Length = 4)] public partial Span<New> News { get; }
+                [Segment] public partial ref New One { get; }
+            }
             """),
         ["experimental enum and container"] = new("""
             using System.Diagnostics.CodeAnalysis;
             [Experimental("LAB1")] internal enum New : byte { A }
             [Experimental("LAB2")] internal static partial class Outer { [Spliceable] internal partial struct Record { public bool A; } }
             #pragma warning disable LAB1, LAB2
-            [Spliceable] internal sealed partial class Both { [Segment(Length = 4)] public partial Span<New> News { get; } [Segment] public partial ref Outer.Record One { get; } }
+            [Spliceable] internal sealed partial class Both
+            {
+                [Segment(Length = 4)] public partial Span<New> News { get; }
+                [Segment] public partial ref Outer.Record One { get; }
+            }
             """),
         ["experimental library"] = new("""
             #pragma warning disable LAB3
             [Spliceable] internal sealed partial class Both { [Segment(Length = 4)] public partial Span<Palette.Rgba> Pixels { get; } }
-            """) { Library = "[assembly: System.Diagnostics.CodeAnalysis.Experimental(\"LAB3\")] namespace Palette; [VmSplice.Spliceable] public partial struct Rgba { public bool R, G, B, A; }" },
+            """)
+        {
+            Library = """
+                [assembly: System.Diagnostics.CodeAnalysis.Experimental("LAB3")]
+                namespace Palette;
+                [VmSplice.Spliceable] public partial struct Rgba { public bool R, G, B, A; }
+                """,
+        },
         ["preview features"] = new("""
             using System.Runtime.Versioning;
             [RequiresPreviewFeatures, Spliceable] internal partial struct New { public int A; }
@@ -84,14 +103,28 @@ public sealed class WhatGeneratedTextMeetsTests
             [Spliceable] internal partial struct Tick { public bool Open; }
             [Spliceable] internal sealed partial class Both { [Segment] public partial ref Tick One { get; } }
             internal static class User { public static RecordWriter<Tick> Open(SpliceWriter pipe) => Tick.CreateWriter(pipe); }
-            """) { Library = "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Test\")] [VmSplice.Spliceable] internal partial struct Tick { public bool Open; }" },
+            """)
+        {
+            Library = """
+                [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Test")]
+                [VmSplice.Spliceable] internal partial struct Tick { public bool Open; }
+                """,
+        },
         ["alias on the package"] = new("""
             extern alias vms;
             using vms::VmSplice;
             internal enum Side : byte { Buy, Sell }
             [Spliceable] internal partial struct Tick { public Side Side; public bool Open; }
-            [Spliceable] internal sealed partial class Both { [Segment] public partial ref Tick One { get; } [Segment(MaxLength = 4)] public partial Span<Side> Sides { get; } }
-            internal static class User { public static RecordWriter<Tick> Open(SpliceWriter pipe) => Tick.CreateWriter(pipe); public static Both Rent(SpliceWriter pipe) => Both.Rent(pipe); }
+            [Spliceable] internal sealed partial class Both
+            {
+                [Segment] public partial ref Tick One { get; }
+                [Segment(MaxLength = 4)] public partial Span<Side> Sides { get; }
+            }
+            internal static class User
+            {
+                public static RecordWriter<Tick> Open(SpliceWriter pipe) => Tick.CreateWriter(pipe);
+                public static Both Rent(SpliceWriter pipe) => Both.Rent(pipe);
+            }
             """) { RuntimeAlias = "vms" },
         ["alias on the package, a type that is wrong"] = new("""
             extern alias vms;
@@ -131,7 +164,14 @@ public sealed class WhatGeneratedTextMeetsTests
             namespace @namespace.@class
             {
                 [Spliceable] internal partial struct @struct { public int @int; public bool @bool; private readonly byte @a, @b, @c; }
-                internal partial class @static { [Spliceable] internal sealed partial class @event { [Segment] public partial ref @struct @ref { get; } [Segment(MaxLength = 4)] public partial Span<@enum> @in { get; } } }
+                internal partial class @static
+                {
+                    [Spliceable] internal sealed partial class @event
+                    {
+                        [Segment] public partial ref @struct @ref { get; }
+                        [Segment(MaxLength = 4)] public partial Span<@enum> @in { get; }
+                    }
+                }
                 internal enum @enum : byte { @new, @null }
             }
             """),
@@ -142,15 +182,29 @@ public sealed class WhatGeneratedTextMeetsTests
                 [Spliceable] internal partial struct @record { public bool @field, value, init, async; }
                 [Spliceable] internal partial struct @required { public bool get, set, partial, where; }
                 [Spliceable] internal partial struct nint { public bool global; }
-                [Spliceable] internal sealed partial class @file { [Segment] public partial ref @record @field { get; } [Segment(MaxLength = 4)] public partial Span<@required> value { get; } [Segment] public partial ref nint pages { get; } }
-                [Spliceable] internal sealed partial class dynamic { [Segment] public partial ref bool index { get; } [Segment(Length = 3)] public partial Span<bool> elements { get; } [Segment] public partial ref int segment { get; } }
+                [Spliceable] internal sealed partial class @file
+                {
+                    [Segment] public partial ref @record @field { get; }
+                    [Segment(MaxLength = 4)] public partial Span<@required> value { get; }
+                    [Segment] public partial ref nint pages { get; }
+                }
+                [Spliceable] internal sealed partial class dynamic
+                {
+                    [Segment] public partial ref bool index { get; }
+                    [Segment(Length = 3)] public partial Span<bool> elements { get; }
+                    [Segment] public partial ref int segment { get; }
+                }
             }
             """),
         ["names of many scripts"] = new("""
             namespace Größen.株式
             {
                 [Spliceable] internal partial struct नमस्ते { public bool été, Ψ, имя, ค่า; }
-                [Spliceable] internal sealed partial class 取引 { [Segment] public partial ref नमस्ते 값 { get; } [Segment(MaxLength = 4)] public partial Span<bool> עוד { get; } }
+                [Spliceable] internal sealed partial class 取引
+                {
+                    [Segment] public partial ref नमस्ते 값 { get; }
+                    [Segment(MaxLength = 4)] public partial Span<bool> עוד { get; }
+                }
             }
             """),
         ["long names"] = new($$"""
@@ -159,21 +213,56 @@ public sealed class WhatGeneratedTextMeetsTests
         ["names that the generated text uses"] = new("""
             namespace Demo
             {
-                internal sealed class System; internal sealed class VmSplice; internal sealed class ISpliceable; internal sealed class Span; internal sealed class RecordBytes; internal sealed class BufferPages; internal sealed class Obsolete;
+                internal sealed class System;
+                internal sealed class VmSplice;
+                internal sealed class ISpliceable;
+                internal sealed class Span;
+                internal sealed class RecordBytes;
+                internal sealed class BufferPages;
+                internal sealed class Obsolete;
                 [Spliceable] internal partial struct Record { public bool record, Layout, NeedsValidation, IndexOfInvalidField; }
-                [Spliceable] internal sealed partial class Frame { [Segment] public partial ref Record Pages { get; } [Segment] public partial ref Record Create { get; } [Segment] public partial ref bool Layout { get; } [Segment] public partial ref bool IndexOfInvalidElement { get; } }
+                [Spliceable] internal sealed partial class Frame
+                {
+                    [Segment] public partial ref Record Pages { get; }
+                    [Segment] public partial ref Record Create { get; }
+                    [Segment] public partial ref bool Layout { get; }
+                    [Segment] public partial ref bool IndexOfInvalidElement { get; }
+                }
             }
             """),
         ["namespaces called System and VmSplice"] = new("""
-            namespace Demo.System.VmSplice { [Spliceable] internal partial struct Record { public bool Open; } [Spliceable] internal sealed partial class Frame { [Segment(Length = 4)] public partial global::System.Span<Record> Row { get; } } }
+            namespace Demo.System.VmSplice
+            {
+                [Spliceable] internal partial struct Record { public bool Open; }
+                [Spliceable] internal sealed partial class Frame
+                {
+                    [Segment(Length = 4)] public partial global::System.Span<Record> Row { get; }
+                }
+            }
             namespace VmSplice.Mine { [Spliceable] internal partial struct Record { public bool Open; } }
             namespace System.Mine { [Spliceable] internal partial struct Record { public bool Open; } }
-            namespace VmSplice { [Spliceable] internal partial struct Point { public bool Open; } [Spliceable] internal sealed partial class Points { [Segment] public partial ref Point One { get; } } }
+            namespace VmSplice
+            {
+                [Spliceable] internal partial struct Point { public bool Open; }
+                [Spliceable] internal sealed partial class Points
+                {
+                    [Segment] public partial ref Point One { get; }
+                }
+            }
             """),
         ["global usings that clash"] = new("""
             [Spliceable] internal partial struct Record { public bool Open; }
             [Spliceable] internal sealed partial class Frame { [Segment(Length = 4)] public partial Span<Record> Row { get; } }
-            """) { Other = "global using GeneratedCode = System.Int32; global using RecordLayout = System.String; global using BufferPages = System.Object; global using static System.Math; namespace Clash { internal sealed class RecordBytes; internal sealed class RecordField; }" },
+            """)
+        {
+            Other = """
+                global using GeneratedCode = System.Int32;
+                global using RecordLayout = System.String;
+                global using BufferPages = System.Object;
+                global using static System.Math;
+                namespace Clash { internal sealed class RecordBytes; internal sealed class RecordField; }
+                """,
+        },
         ["nullable off"] = new("""
             #nullable disable
             [Spliceable] internal partial struct Record { public bool Open; }
@@ -193,35 +282,88 @@ public sealed class WhatGeneratedTextMeetsTests
                 [Segment(MaxLength = 4)] public partial Span<Record> Row { get; } }
             """),
         ["checked arithmetic, deep nesting and other kinds around"] = new("""
-            internal partial interface IOuter { internal partial record Middle { internal partial record struct Inner { internal ref partial struct Last { [Spliceable] internal partial struct Record { public bool Open; } [Spliceable] internal sealed partial class Frame { [Segment] public partial ref Record One { get; } } } } } }
+            internal partial interface IOuter
+            {
+                internal partial record Middle
+                {
+                    internal partial record struct Inner
+                    {
+                        internal ref partial struct Last
+                        {
+                            [Spliceable] internal partial struct Record { public bool Open; }
+                            [Spliceable] internal sealed partial class Frame { [Segment] public partial ref Record One { get; } }
+                        }
+                    }
+                }
+            }
             """),
         ["private types"] = new("""
-            internal static partial class Outer { [Spliceable] private partial struct Record { public bool Open; } private enum Side : byte { A } [Spliceable] private sealed partial class Frame { [Segment] private partial ref Record One { get; } [Segment(MaxLength = 3)] private partial Span<Side> Sides { get; } } }
+            internal static partial class Outer
+            {
+                [Spliceable] private partial struct Record { public bool Open; }
+                private enum Side : byte { A }
+                [Spliceable] private sealed partial class Frame
+                {
+                    [Segment] private partial ref Record One { get; }
+                    [Segment(MaxLength = 3)] private partial Span<Side> Sides { get; }
+                }
+            }
             """),
         ["many fields"] = new($$"""
             [Spliceable] internal partial struct Wide { {{string.Concat(Enumerable.Range(0, 2000).Select(i => $"public bool F{i}; "))}} }
             """),
         ["many segments"] = new($$"""
-            [Spliceable] internal sealed partial class Wide { {{string.Concat(Enumerable.Range(0, 1024).Select(i => $"[Segment] public partial ref bool F{i} {{ get; }} "))}} }
+            [Spliceable] internal sealed partial class Wide
+            {
+                {{string.Concat(Enumerable.Range(0, 1024).Select(i => $"[Segment] public partial ref bool F{i} {{ get; }} "))}}
+            }
             """),
         ["many members of an enum"] = new($$"""
             internal enum Codes : long { {{string.Join(", ", Enumerable.Range(0, 4000).Select(i => $"M{i} = {(i - 2000L) * 5_000_000_000}"))}} }
             internal enum Small : byte { {{string.Join(", ", Enumerable.Range(0, 100).Select(i => $"M{i} = {i * 2}"))}} }
             [System.Runtime.CompilerServices.InlineArray(3)] internal struct Row { private Codes _first; }
             [Spliceable] internal partial struct Record { public Codes A, B; public Row Row; }
-            [Spliceable] internal sealed partial class Frame { [Segment(Length = 4)] public partial Span<Codes> Codes { get; } [Segment(Length = 4)] public partial Span<Small> Small { get; } [Segment] public partial ref Row Rows { get; } }
+            [Spliceable] internal sealed partial class Frame
+            {
+                [Segment(Length = 4)] public partial Span<Codes> Codes { get; }
+                [Segment(Length = 4)] public partial Span<Small> Small { get; }
+                [Segment] public partial ref Row Rows { get; }
+            }
             """),
         ["generated members' names taken"] = new("""
-            [Spliceable] internal sealed partial class Frame { [Segment] public partial ref bool Rent { get; } [Segment] public partial ref bool State { get; } }
+            [Spliceable] internal sealed partial class Frame
+            {
+                [Segment] public partial ref bool Rent { get; }
+                [Segment] public partial ref bool State { get; }
+            }
             """) { Rule = "VMS1011" },
         ["file-local type"] = new("[Spliceable] file partial struct Record { public int Id; }") { Rule = "VMS1007" },
-        ["file-local element"] = new("file enum Side : byte { A } [Spliceable] internal partial struct Record { private readonly Inner _side; [Spliceable] internal partial struct Inner { public int Id; } }"),
-        ["generic type around"] = new("internal partial class Outer<T> { [Spliceable] internal partial struct Record { public int Id; } }") { Rule = "VMS1007" },
-        ["interface implemented by hand"] = new("""
-            [Spliceable] internal partial struct Record : ISpliceable<Record> { public int Id; public static VmSplice.CompilerServices.RecordLayout Layout => null!; public static bool NeedsValidation => false; public static int IndexOfInvalidField(ref readonly Record record) => -1; }
+        ["file-local element"] = new(
+            """
+            file enum Side : byte { A }
+            [Spliceable] internal partial struct Record
+            {
+                private readonly Inner _side;
+                [Spliceable] internal partial struct Inner { public int Id; }
+            }
+            """),
+        ["generic type around"] = new(
+            """
+            internal partial class Outer<T> { [Spliceable] internal partial struct Record { public int Id; } }
             """) { Rule = "VMS1007" },
-        ["another generator adds a member"] = new("[Spliceable] internal partial struct Record { public bool Open; }") { Generated = "partial struct Record { internal const int Size = 1; }" },
-        ["another generator adds a field"] = new("[Spliceable] internal partial struct Record { }") { Generated = "partial struct Record { public bool Open { get; set; } }", Rule = "VMS1010" },
+        ["interface implemented by hand"] = new("""
+            [Spliceable] internal partial struct Record : ISpliceable<Record>
+            {
+                public int Id;
+                public static VmSplice.CompilerServices.RecordLayout Layout => null!;
+                public static bool NeedsValidation => false;
+                public static int IndexOfInvalidField(ref readonly Record record) => -1;
+            }
+            """) { Rule = "VMS1007" },
+        ["another generator adds a member"] =
+            new("[Spliceable] internal partial struct Record { public bool Open; }") { Generated = "partial struct Record { internal const int Size = 1; }" },
+        ["another generator adds a field"] =
+            new("[Spliceable] internal partial struct Record { }") { Generated = "partial struct Record { public bool Open { get; set; } }", Rule = "VMS1010" },
     };
 
     private const string Palette = """
@@ -242,7 +384,8 @@ public sealed class WhatGeneratedTextMeetsTests
         Diagnostic[] problems = [.. compilation.GetDiagnostics().Where(problem => problem.Severity != DiagnosticSeverity.Hidden && !IsOfTheTest(problem))];
         if (problems.Length > 0)
         {
-            Assert.Fail($"{string.Join('\n', problems.Take(20).Select(problem => problem.ToString()))}\n\n{string.Join("\n\n", compilation.SyntaxTrees.Skip(1).Take(4))}");
+            string said = string.Join('\n', problems.Take(20).Select(problem => problem.ToString()));
+            Assert.Fail($"{said}\n\n{string.Join("\n\n", compilation.SyntaxTrees.Skip(1).Take(4))}");
         }
 
         ImmutableArray<Diagnostic> reported = await AnalyzerRun.DiagnosticsOfAsync(compilation, AnalyzerTestOptions.Default, [.. PackageAnalyzers.All]);
@@ -251,7 +394,8 @@ public sealed class WhatGeneratedTextMeetsTests
     }
 
     /// <summary>Fields that nobody assigns, documentation of a test's types, and a name of a type in a row of the table that is never used.</summary>
-    private static bool IsOfTheTest(Diagnostic problem) => problem.Id is "CS0649" or "CS0169" or "CS0414" or "CS1591" or "CS8019" && problem.Location.SourceTree is { FilePath: "/test/Test0.cs" or "/test/Other.cs" or "/test/Usings.cs" };
+    private static bool IsOfTheTest(Diagnostic problem) => problem.Id is "CS0649" or "CS0169" or "CS0414" or "CS1591" or "CS8019"
+        && problem.Location.SourceTree is { FilePath: "/test/Test0.cs" or "/test/Other.cs" or "/test/Usings.cs" };
 
     private static Compilation Compile(Meeting meeting)
     {
@@ -267,7 +411,8 @@ public sealed class WhatGeneratedTextMeetsTests
         }
 
         string usings = meeting.RuntimeAlias is null ? "global using System; global using VmSplice;" : "global using System;";
-        return Generate(Create("Test", [("/test/Test0.cs", meeting.Source), ("/test/Usings.cs", usings), ("/test/Other.cs", meeting.Other)], references), meeting.Generated);
+        return Generate(Create("Test", [("/test/Test0.cs", meeting.Source), ("/test/Usings.cs", usings), ("/test/Other.cs", meeting.Other)], references),
+            meeting.Generated);
     }
 
     private static CSharpCompilation Create(string name, IEnumerable<(string Path, string Text)> files, IEnumerable<MetadataReference> references)

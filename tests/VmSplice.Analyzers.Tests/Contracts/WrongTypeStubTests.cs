@@ -6,8 +6,8 @@ using Xunit;
 namespace VmSplice.Analyzers.Tests.Contracts;
 
 /// <summary>
-/// What a build says of a type that breaks a rule: that rule and nothing else. An error of the compiler's in a declaration would hide it, because the compiler then runs no
-/// analyzer; one in a body would stand beside it.
+/// What a build says of a type that breaks a rule: that rule and nothing else. An error of the compiler's in a declaration would hide it, because the compiler
+/// then runs no analyzer; one in a body would stand beside it.
 /// </summary>
 public sealed class WrongTypeStubTests
 {
@@ -55,10 +55,33 @@ public sealed class WrongTypeStubTests
     [InlineData("VMS1008", "[Spliceable] public partial class Frame { }")]
     [InlineData("VMS1008", "[Spliceable] public sealed partial class Frame { [Segment] public int[] Data { get; } = []; }")]
     [InlineData("VMS1002", "[Spliceable] public sealed partial class Frame { [Segment(Length = 4)] public partial Span<string> Data { get; } }")]
-    [InlineData("VMS1007", "[Spliceable] public partial class Frame { public Frame(int id) => Id = id; public int Id; [Segment] public partial ref int Data { get; } }")]
-    [InlineData("VMS1007", "[Spliceable] public partial class Frame { public required string Name { get; init; } [Segment] public partial ref int Data { get; } }")]
-    [InlineData("VMS1007", "public class Base { public int State; public void Dispose() { } } [Spliceable] public partial class Frame : Base { [Segment] public partial ref int Data { get; } }")]
-    [InlineData("VMS1002", "[Spliceable] public partial class Frame { [Segment] public partial ref Bad Data { get; } } [Spliceable] public partial struct Bad { public string Name; }")]
+    [InlineData("VMS1007",
+        """
+        [Spliceable] public partial class Frame
+        {
+            public Frame(int id) => Id = id;
+            public int Id;
+            [Segment] public partial ref int Data { get; }
+        }
+        """)]
+    [InlineData("VMS1007",
+        """
+        [Spliceable] public partial class Frame
+        {
+            public required string Name { get; init; }
+            [Segment] public partial ref int Data { get; }
+        }
+        """)]
+    [InlineData("VMS1007",
+        """
+        public class Base { public int State; public void Dispose() { } }
+        [Spliceable] public partial class Frame : Base { [Segment] public partial ref int Data { get; } }
+        """)]
+    [InlineData("VMS1002",
+        """
+        [Spliceable] public partial class Frame { [Segment] public partial ref Bad Data { get; } }
+        [Spliceable] public partial struct Bad { public string Name; }
+        """)]
     public Task WrongBufferThatIsUsed_ItsRuleAlone(string id, string source)
         => AssertSaysAsync(id, source + """
              public static class User
@@ -85,14 +108,42 @@ public sealed class WrongTypeStubTests
     [InlineData("[Spliceable] public partial record Frame { [Segment] public partial ref int Data { get; } }")]
     [InlineData("[Spliceable] public partial record class Frame(int Id) { [Segment(Length = 4)] public partial Span<int> Data { get; } }")]
     [InlineData("[Spliceable] public partial class Frame<T, @class> where T : struct { [Segment] public partial ref T Data { get; } }")]
-    [InlineData("public partial interface IOuter<T, @in> { public partial record @event { [Spliceable] internal partial class Frame { [Segment(Length = 4)] public partial Span<T> Data { get; } } } }")]
+    [InlineData(
+        """
+        public partial interface IOuter<T, @in>
+        {
+            public partial record @event
+            {
+                [Spliceable] internal partial class Frame
+                {
+                    [Segment(Length = 4)] public partial Span<T> Data { get; }
+                }
+            }
+        }
+        """)]
     [InlineData("[Spliceable] public partial class Frame { [Segment] public partial ref int Data { get; } public void Dispose() { } }")]
     public Task ClassThatCannotBeABuffer_Vms1007Alone(string source) => AssertSaysAsync("VMS1007", source);
 
     [Theory]
     [InlineData("public partial class Frame { [Segment] public partial ref int Data { get; } [Segment(MaxLength = 4)] public partial Span<int> Row { get; } }")]
-    [InlineData("public partial struct Frame { public int Id; [Segment] public partial ref int Data { get; } [Segment] public readonly partial int Row { get; set; } }")]
-    [InlineData("[Spliceable] public partial struct Frame { public int Id; [Segment] public partial ref int Data { get; } [Segment] public partial int Row { readonly get; set; } }")]
+    [InlineData(
+        """
+        public partial struct Frame
+        {
+            public int Id;
+            [Segment] public partial ref int Data { get; }
+            [Segment] public readonly partial int Row { get; set; }
+        }
+        """)]
+    [InlineData(
+        """
+        [Spliceable] public partial struct Frame
+        {
+            public int Id;
+            [Segment] public partial ref int Data { get; }
+            [Segment] public partial int Row { readonly get; set; }
+        }
+        """)]
     [InlineData("public partial class Frame { [Segment] public int First => 3; [Segment] public partial int Second { get; } }")]
     [InlineData("public partial class Outer<T> { public ref partial struct Frame { [Segment] public partial ref int @int { get; } } }")]
     [InlineData("public partial interface IFrame<out T, in @in> { [Segment] partial ref int Data { get; } }")]
@@ -112,7 +163,14 @@ public sealed class WrongTypeStubTests
 
     /// <summary>In signatures and fields as in bodies: there an error of the compiler's would hide the rule.</summary>
     [Theory]
-    [InlineData("VMS1003", "[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)] [Spliceable] public partial struct Tick { public long Time; public long Id; }")]
+    [InlineData("VMS1003",
+        """
+        [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)] [Spliceable] public partial struct Tick
+        {
+            public long Time;
+            public long Id;
+        }
+        """)]
     [InlineData("VMS1004", "[Spliceable] public partial struct Tick { public byte Tag; public int Id; }")]
     [InlineData("VMS1005", "[Spliceable] public readonly partial record struct Tick(nint Id);")]
     [InlineData("VMS1006", "[Spliceable] public partial struct Tick { public DateTime Time; public int CreateReader; }")]
@@ -139,7 +197,11 @@ public sealed class WrongTypeStubTests
     [Fact]
     public async Task RecordWithAReferenceThatIsUsed_RuleBesideTheErrorInTheBody()
     {
-        Compilation compilation = Compile("[Spliceable] public partial struct Tick { public string Name; } public static class User { public static void Open(SpliceWriter pipe) => Tick.CreateWriter(pipe); }");
+        Compilation compilation = Compile(
+            """
+            [Spliceable] public partial struct Tick { public string Name; }
+            public static class User { public static void Open(SpliceWriter pipe) => Tick.CreateWriter(pipe); }
+            """);
         Assert.Empty(compilation.GetDeclarationDiagnostics().Where(problem => problem.Severity == DiagnosticSeverity.Error));
         Assert.Equal(["CS0117"], Errors(compilation).Select(error => error.Id));
         Assert.Equal(["VMS1002"], await RulesAsync(compilation));

@@ -128,7 +128,8 @@ public static class Children
     public static byte[] Collect(string program, int length)
     {
         using SplicePipe pipe = SplicePipe.Create(1 << 20);
-        using Process child = pipe.StartChildWithWriter(new ProcessStartInfo(program) { ArgumentList = { "--bytes", length.ToString(System.Globalization.CultureInfo.InvariantCulture) } });
+        using Process child = pipe.StartChildWithWriter(
+            new ProcessStartInfo(program) { ArgumentList = { "--bytes", length.ToString(System.Globalization.CultureInfo.InvariantCulture) } });
         using SpliceReader reader = pipe.OpenReader();
         byte[] bytes = new byte[length];
         reader.ReadExactly(bytes);

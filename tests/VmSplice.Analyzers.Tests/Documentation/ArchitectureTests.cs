@@ -9,10 +9,12 @@ public sealed partial class ArchitectureTests
     private static readonly string s_page = Path.Combine(Repository.Root, "docs", "architecture.md");
 
     /// <summary>The lines "<c>| `folder` | what it is |</c>" of the page.</summary>
-    private static string[] Named { get; } = [.. File.ReadLines(s_page).Select(line => FolderRow().Match(line)).Where(row => row.Success).Select(row => row.Groups["folder"].Value)];
+    private static string[] Named { get; } =
+        [.. File.ReadLines(s_page).Select(line => FolderRow().Match(line)).Where(row => row.Success).Select(row => row.Groups["folder"].Value)];
 
     public static TheoryData<string> Folders
-        => [.. FoldersIn("").Where(top => top is "src" or "generator" or "analyzers" or "tests" or "samples").SelectMany(FoldersIn).SelectMany(project => (string[])[project, .. SubfoldersOf(project)])];
+        => [.. FoldersIn("").Where(top => top is "src" or "generator" or "analyzers" or "tests" or "samples").SelectMany(FoldersIn)
+            .SelectMany(project => (string[])[project, .. SubfoldersOf(project)])];
 
     [Theory]
     [MemberData(nameof(Folders))]
@@ -26,7 +28,8 @@ public sealed partial class ArchitectureTests
     {
         Match[] rows = [.. File.ReadLines(s_page).Select(line => StepRow().Match(line)).Where(row => row.Success)];
 
-        Assert.Equal(Enumerable.Range(1, rows.Length), rows.Select(row => int.Parse(row.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(Enumerable.Range(1, rows.Length),
+            rows.Select(row => int.Parse(row.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.InRange(rows.Length, 5, 10);
         Assert.Equal(rows.Length, rows.Select(row => row.Groups["file"].Value).Distinct().Count());
         Assert.All(rows, row =>
@@ -43,7 +46,8 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> FoldersIn(string folder)
         => Directory.EnumerateDirectories(Path.Combine(Repository.Root, folder))
             .Select(path => Path.GetRelativePath(Repository.Root, path))
-            .Where(path => Path.GetFileName(path) is not ("bin" or "obj") && Directory.EnumerateFiles(Path.Combine(Repository.Root, path), "*.*", SearchOption.AllDirectories).Any(IsSource));
+            .Where(path => Path.GetFileName(path) is not ("bin" or "obj")
+                && Directory.EnumerateFiles(Path.Combine(Repository.Root, path), "*.*", SearchOption.AllDirectories).Any(IsSource));
 
     private static bool IsSource(string file) => !BuildOutput().IsMatch(file);
 

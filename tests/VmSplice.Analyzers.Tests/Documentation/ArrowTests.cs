@@ -54,7 +54,14 @@ public sealed class ArrowTests
         (string, string)[] source =
         [
             ("Kernel/Probe.cs", $"namespace VmSplice {{ {probe} }}"),
-            ("Memory/Pool.cs", "namespace VmSplice { static class PoolOf { public static object ToPool(this Probe p) => p; } class Pool { public static void Rent() { } } }"),
+            ("Memory/Pool.cs",
+                """
+                namespace VmSplice
+                {
+                    static class PoolOf { public static object ToPool(this Probe p) => p; }
+                    class Pool { public static void Rent() { } }
+                }
+                """),
         ];
 
         Assert.Single(Wrong(source));
@@ -62,7 +69,8 @@ public sealed class ArrowTests
 
     [Fact]
     public void SiblingFolders_DoNotReferToEachOther()
-        => Assert.Single(Wrong([("Memory/Pool.cs", "namespace VmSplice { class Pool; }"), ("Readiness/Loop.cs", "namespace VmSplice { class Loop { Pool? pool; } }")]));
+        => Assert.Single(
+            Wrong([("Memory/Pool.cs", "namespace VmSplice { class Pool; }"), ("Readiness/Loop.cs", "namespace VmSplice { class Loop { Pool? pool; } }")]));
 
     [Fact]
     public void FolderThatHasNoPlace_IsNamed()
@@ -76,7 +84,9 @@ public sealed class ArrowTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Arrows",
             [.. trees, CSharpSyntaxTree.ParseText(ImplicitUsings, options, "")],
-            [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':').Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path).StartsWith("Microsoft.Win32.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path))],
+            [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(':')
+                .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                    || Path.GetFileName(path).StartsWith("Microsoft.Win32.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         return trees.SelectMany(tree => s_order.LevelOf(tree.FilePath) is null
             ? [$"{tree.FilePath}: its folder has no place in the order of docs/architecture.md"]
@@ -90,14 +100,16 @@ public sealed class ArrowTests
         {
             SymbolInfo info = model.GetSymbolInfo(name);
             ISymbol? symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
-            INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? (symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol)?.ContainingType;
+            INamedTypeSymbol? type = symbol as INamedTypeSymbol
+                ?? (symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol)?.ContainingType;
             foreach (SyntaxReference declaration in type?.OriginalDefinition.DeclaringSyntaxReferences ?? [])
             {
                 string other = declaration.SyntaxTree.FilePath;
                 if (!s_order.Allows(file, other))
                 {
                     string from = name.Ancestors().OfType<BaseTypeDeclarationSyntax>().LastOrDefault()?.Identifier.Text ?? "the file";
-                    yield return $"{file}: {from} refers to {type!.Name} of {other}, and {s_order.Describe(file)} ← {s_order.Describe(other)}: the arrow points back";
+                    yield return $"{file}: {from} refers to {type!.Name} of {other}, "
+                        + $"and {s_order.Describe(file)} ← {s_order.Describe(other)}: the arrow points back";
                 }
             }
         }

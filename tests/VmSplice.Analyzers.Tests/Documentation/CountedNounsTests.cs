@@ -30,7 +30,9 @@ public sealed partial class CountedNounsTests
     [MemberData(nameof(Projects))]
     public void NumberBeforeAPlural_IsCounted(string project)
     {
-        string[] files = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories).Where(file => !BuildOutput().IsMatch(file))];
+        string[] files =
+            [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !BuildOutput().IsMatch(file))];
         Assert.NotEmpty(files);
         Assert.Empty(files.SelectMany(Uncounted));
     }
@@ -52,7 +54,9 @@ public sealed partial class CountedNounsTests
            where pair.Second is InterpolatedStringTextSyntax behind && Plural().IsMatch(behind.ToString())
            select $"{file}:{pair.First.GetLocation().GetLineSpan().StartLinePosition.Line + 1}: {pair.First}{pair.Second}";
 
-    [GeneratedRegex(@"^ (more |new |of its )?(?!(is|was|has|does|this|its|takes|needs|gives|lies|starts|ends|goes|comes|holds|says|makes|uses|runs|always|ms|us|ns|sockets?)\b)[a-z]+s\b")]
+    [GeneratedRegex(
+        @"^ (more |new |of its )?(?!(is|was|has|does|this|its|takes|needs|gives|lies|starts|ends|goes|comes|holds|says|makes|uses|runs|always|"
+            + @"ms|us|ns|sockets?)\b)[a-z]+s\b")]
     private static partial Regex Plural();
 
     [GeneratedRegex(@"/(bin|obj)/")]

@@ -17,7 +17,8 @@ internal sealed partial class FolderOrder
     {
         Match line = OrderLine().Match(page);
         string[] levels = line.Value.Split('←');
-        return new FolderOrder(levels.SelectMany((level, index) => Folder().Matches(level).Select(folder => (folder.Groups["folder"].Value, index))).ToDictionary());
+        return new FolderOrder(
+            levels.SelectMany((level, index) => Folder().Matches(level).Select(folder => (folder.Groups["folder"].Value, index))).ToDictionary());
     }
 
     /// <summary>The place of a file's folder; none where it has no place. A folder without a place of its own has that of the one around it.</summary>

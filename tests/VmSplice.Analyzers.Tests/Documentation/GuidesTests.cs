@@ -53,7 +53,8 @@ public sealed class GuidesTests
                 {
                 }
 
-                Assert.True(written.Count > 0, $"{blocks[i]} shows a line that is not generated there: {line}\n{string.Join('\n', compilation.SyntaxTrees.Skip(1))}");
+                Assert.True(
+                    written.Count > 0, $"{blocks[i]} shows a line that is not generated there: {line}\n{string.Join('\n', compilation.SyntaxTrees.Skip(1))}");
             }
         }
     }

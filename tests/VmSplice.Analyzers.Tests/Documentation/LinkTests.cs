@@ -11,7 +11,8 @@ namespace VmSplice.Analyzers.Tests.Documentation;
 /// <summary>What the documentation points to is there: pages, their sections, pictures, files of the source.</summary>
 public sealed partial class LinkTests
 {
-    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+    private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UsePipeTables()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     public static TheoryData<string> Files => [.. Repository.MarkdownFiles];
 

@@ -49,7 +49,8 @@ public sealed partial class WrittenOnceTests
 
     [Fact]
     public void IovMax_IsWrittenInCallLimits()
-        => Assert.Equivalent(s_otherNumbers.Keys.Append("generator/VmSplice.RuleContract/CallLimits.cs"), FilesWith(text => OneThousand().IsMatch(text)), strict: true);
+        => Assert.Equivalent(s_otherNumbers.Keys.Append("generator/VmSplice.RuleContract/CallLimits.cs"), FilesWith(text => OneThousand().IsMatch(text)),
+            strict: true);
 
     [Fact]
     public void IovMax_IsThatOfTheRuntimeAndOfMessages()
@@ -85,7 +86,8 @@ public sealed partial class WrittenOnceTests
 
     /// <summary>The first argument of <c>site.Property(…)</c>, and of what is called on the properties of a diagnostic.</summary>
     private static bool IsPropertyKey(SyntaxToken literal)
-        => literal.Parent is { Parent: ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } } list } argument }
+        => literal.Parent is { Parent: ArgumentSyntax { Parent: ArgumentListSyntax list } argument }
+            && list.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called }
             && list.Arguments.IndexOf(argument) == 0
             && (called.Name.Identifier.Text == "Property" || Properties().IsMatch(called.Expression.ToString()));
 

@@ -81,7 +81,14 @@ internal static class ContractSamples
             #pragma warning disable CS0618
             public static class Sample
             {
-                public static string Run() { var n = new Number { Value = 1.5 }; string first = n.Raw.ToString("X"); n.Raw++; n.Raw |= 1UL << 63; return $"{first} {n.Value:R}"; }
+                public static string Run()
+                {
+                    var n = new Number { Value = 1.5 };
+                    string first = n.Raw.ToString("X");
+                    n.Raw++;
+                    n.Raw |= 1UL << 63;
+                    return $"{first} {n.Value:R}";
+                }
             }
             """),
         new("VMS1003", "union of parts, with a parted gap", Interop + """
@@ -98,13 +105,27 @@ internal static class ContractSamples
             }
             public static class Sample
             {
-                public static string Run() { var w = new Word { Low = -2, High = 3, Top = Side.Sell, After = 4 }; w.Low += 1; return $"{w.All:X} {w.Low} {w.High} {w.Top} {w.After}"; }
+                public static string Run()
+                {
+                    var w = new Word { Low = -2, High = 3, Top = Side.Sell, After = 4 };
+                    w.Low += 1;
+                    return $"{w.All:X} {w.Low} {w.High} {w.Top} {w.After}";
+                }
             }
             """),
         new("VMS1003", "union to which references are taken", Interop + """
             [Spliceable, StructLayout(LayoutKind.Explicit)]
             public partial struct Number { [FieldOffset(0)] public double Value; [FieldOffset(0)] public ulong Raw; }
-            public static class Sample { public static string Run() { var n = new Number { Value = 2 }; ref ulong raw = ref n.Raw; raw++; return n.Value.ToString("R"); } }
+            public static class Sample
+            {
+                public static string Run()
+                {
+                    var n = new Number { Value = 2 };
+                    ref ulong raw = ref n.Raw;
+                    raw++;
+                    return n.Value.ToString("R");
+                }
+            }
             """),
         new("VMS1003", "gap", Interop + """
             [Spliceable, StructLayout(LayoutKind.Explicit)]
@@ -116,7 +137,12 @@ internal static class ContractSamples
             }
             public static class Sample
             {
-                public static unsafe string Run() { Reading r = new() { Sensor = 7, Value = 2.5 }; var p = (byte*)&r; return $"{sizeof(Reading)} {*(short*)(p + 2)} {*(double*)(p + 8)}"; }
+                public static unsafe string Run()
+                {
+                    Reading r = new() { Sensor = 7, Value = 2.5 };
+                    var p = (byte*)&r;
+                    return $"{sizeof(Reading)} {*(short*)(p + 2)} {*(double*)(p + 8)}";
+                }
             }
             """),
         new("VMS1003", "gap between fields of one size", Interop + """
@@ -185,7 +211,14 @@ internal static class ContractSamples
             #endif
                 public byte Kind;
             }
-            public static class Sample { public static string Run() { var t = new Tick { Venue = 1, Time = 2, Kind = 3 }; return $"{t.Venue} {t.Time} {t.Kind}"; } }
+            public static class Sample
+            {
+                public static string Run()
+                {
+                    var t = new Tick { Venue = 1, Time = 2, Kind = 3 };
+                    return $"{t.Venue} {t.Time} {t.Kind}";
+                }
+            }
             """),
         new("VMS1004", "primary constructor, in two files", """
             [Spliceable]
@@ -240,11 +273,31 @@ internal static class ContractSamples
                 public nuint Length { get; init; }
             }
             """,
-            "public static class Sample { static string Text(nint a) => $\"a{a}\"; static string Text(long a) => $\"l{a}\"; public static string Run() { var t = new Tick { Address = 5, Length = 6 }; nint a = t.Address; nuint l = t.Length; return $\"{Text(a)} {l}\"; } }"),
+            """
+            public static class Sample
+            {
+                static string Text(nint a) => $"a{a}";
+                static string Text(long a) => $"l{a}";
+                public static string Run()
+                {
+                    var t = new Tick { Address = 5, Length = 6 };
+                    nint a = t.Address;
+                    nuint l = t.Length;
+                    return $"{Text(a)} {l}";
+                }
+            }
+            """),
         new("VMS1005", "C types", Interop + """
             [Spliceable]
             public partial struct Tick { public CLong Time; public NFloat Price; public CULong Id { get; set; } }
-            public static class Sample { public static string Run() { var t = new Tick { Time = new CLong(1), Price = new NFloat(2.5), Id = new CULong(3u) }; return $"{t.Time.Value} {t.Price} {t.Id}"; } }
+            public static class Sample
+            {
+                public static string Run()
+                {
+                    var t = new Tick { Time = new CLong(1), Price = new NFloat(2.5), Id = new CULong(3u) };
+                    return $"{t.Time.Value} {t.Price} {t.Id}";
+                }
+            }
             """),
         new("VMS1005", "positional", """
             [Spliceable]
@@ -254,7 +307,16 @@ internal static class ContractSamples
         new("VMS1005", "passed by reference", """
             [Spliceable]
             public partial struct Tick { public nint A; }
-            public static class Sample { static void Add(ref nint x) => x++; public static string Run() { var t = new Tick { A = 1 }; Add(ref t.A); return $"{t.A}"; } }
+            public static class Sample
+            {
+                static void Add(ref nint x) => x++;
+                public static string Run()
+                {
+                    var t = new Tick { A = 1 };
+                    Add(ref t.A);
+                    return $"{t.A}";
+                }
+            }
             """),
     ];
 
@@ -276,16 +338,23 @@ internal static class ContractSamples
             {
                 public static string Run()
                 {
-                    string text = JsonSerializer.Serialize(new Quote { Time = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), Day = new DateOnly(2026, 5, 6), At = new TimeOnly(7, 8) });
+                    string text = JsonSerializer.Serialize(new Quote
+                    {
+                        Time = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), Day = new DateOnly(2026, 5, 6), At = new TimeOnly(7, 8),
+                    });
                     var back = JsonSerializer.Deserialize<Quote>(text);
-                    return string.Join(',', JsonDocument.Parse(text).RootElement.EnumerateObject().Select(one => one.ToString()).Order()) + $"{back.Time:O} {back.Day:O}";
+                    var parts = JsonDocument.Parse(text).RootElement.EnumerateObject();
+                    return string.Join(',', parts.Select(one => one.ToString()).Order()) + $"{back.Time:O} {back.Day:O}";
                 }
             }
             """),
         new("VMS1006", "offset from UTC", """
             [Spliceable]
             public partial struct Quote { public DateTimeOffset Sent; }
-            public static class Sample { public static string Run() => new Quote { Sent = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)) }.Sent.ToString("O"); }
+            public static class Sample
+            {
+                public static string Run() => new Quote { Sent = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)) }.Sent.ToString("O");
+            }
             """),
         new("VMS1006", "record, which compares", """
             [Spliceable]
@@ -331,7 +400,10 @@ internal static class ContractSamples
                 public readonly TimeOnly At;
                 public Quote(TimeOnly at) : this(DateTime.MinValue) { At = at; }
             }
-            public static class Sample { public static string Run() => $"{new Quote(new TimeOnly(1, 2)).At:O} {((ITimed)new Quote(new DateTime(7))).Time.Ticks}"; }
+            public static class Sample
+            {
+                public static string Run() => $"{new Quote(new TimeOnly(1, 2)).At:O} {((ITimed)new Quote(new DateTime(7))).Time.Ticks}";
+            }
             """),
         new("VMS1006", "required, or passed by reference", """
             [Spliceable]
@@ -339,7 +411,12 @@ internal static class ContractSamples
             public static class Sample
             {
                 static void Next(ref DateOnly day) => day = day.AddDays(1);
-                public static string Run() { var q = new Quote { Time = new DateTime(3), Day = new DateOnly(2026, 1, 1) }; Next(ref q.Day); return $"{q.Time.Ticks} {q.Day:O}"; }
+                public static string Run()
+                {
+                    var q = new Quote { Time = new DateTime(3), Day = new DateOnly(2026, 1, 1) };
+                    Next(ref q.Day);
+                    return $"{q.Time.Ticks} {q.Day:O}";
+                }
             }
             """),
         new("VMS1006", "explicit layout, several variables", Interop + """
@@ -347,7 +424,14 @@ internal static class ContractSamples
             public partial struct Quote { [FieldOffset(8)] public DateTime Time; [FieldOffset(0)] public double Price; }
             [Spliceable]
             public partial struct Span { public DateTime From, To; }
-            public static class Sample { public static unsafe string Run() { Quote q = new() { Time = new DateTime(9), Price = 1 }; return $"{q.Time.Ticks} {*(long*)((byte*)&q + 8)}"; } }
+            public static class Sample
+            {
+                public static unsafe string Run()
+                {
+                    Quote q = new() { Time = new DateTime(9), Price = 1 };
+                    return $"{q.Time.Ticks} {*(long*)((byte*)&q + 8)}";
+                }
+            }
             """),
     ];
 

@@ -36,7 +36,8 @@ internal sealed class FixedSample
     public async Task AssertKeepsMeaningAsync(Solution solution, string how, bool isByHand)
     {
         Compilation compilation = await _fixture.CompilationAsync(solution);
-        string text = string.Join("\n\n", compilation.SyntaxTrees.Where(tree => !tree.FilePath.Contains("/obj/", StringComparison.Ordinal)).Select(tree => tree.ToString()));
+        string text = string.Join("\n\n",
+            compilation.SyntaxTrees.Where(tree => !tree.FilePath.Contains("/obj/", StringComparison.Ordinal)).Select(tree => tree.ToString()));
         string what = $"{_sample}: {how}";
         string? output = await SampleRun.OutputOfAsync(compilation, what);
         ImmutableArray<Diagnostic> reported = await _fixture.ReportedAsync(solution);
@@ -61,6 +62,7 @@ internal sealed class FixedSample
     private static IEnumerable<string> TriviaOf(Compilation compilation)
         => compilation.SyntaxTrees.Where(tree => tree.FilePath.StartsWith("/test/Test", StringComparison.Ordinal))
             .SelectMany(tree => tree.GetRoot().DescendantTrivia())
-            .Where(trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia) || trivia.Kind().ToString().EndsWith("CommentTrivia", StringComparison.Ordinal))
+            .Where(trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia)
+                || trivia.Kind().ToString().EndsWith("CommentTrivia", StringComparison.Ordinal))
             .Select(trivia => trivia.ToString().Trim());
 }

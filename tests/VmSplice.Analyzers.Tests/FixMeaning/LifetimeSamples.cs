@@ -162,7 +162,18 @@ internal static class LifetimeSamples
                 public void Publish(SpliceWriter w, int n)
                 {
                     Action publish = () => { var x = Tick.CreateWriter(w); x.Next().Time = n; };
-                    switch (n) { case 1: { var y = Tick.CreateWriter(w); y.Next().Time = 1; break; } case 2: var z = Tick.CreateWriter(w); z.Next().Price = 2; break; }
+                    switch (n)
+                    {
+                        case 1:
+                        {
+                            var y = Tick.CreateWriter(w);
+                            y.Next().Time = 1;
+                            break;
+                        }
+                        case 2: var z = Tick.CreateWriter(w);
+                        z.Next().Price = 2;
+                        break;
+                    }
                     publish();
                 }
             }

@@ -95,7 +95,8 @@ public sealed class FlowAnalysisTests
         var calls = new CallPolicy(needsReplay: true);
         var partitioned = new TracePartitioning<Calls>(calls, TraceConditions.Of(graph));
         TracePartitions<Calls>? end = FlowAnalysis<TracePartitions<Calls>>.Run(
-            graph, partitioned, TracePartitioning<Calls>.Enter(new Calls([], [])), budget ?? new FlowBudget(graph.Blocks.Length, CancellationToken.None), report: true);
+            graph, partitioned, TracePartitioning<Calls>.Enter(new Calls([], [])), budget ?? new FlowBudget(graph.Blocks.Length, CancellationToken.None),
+            report: true);
         return (end is null ? null : partitioned.Merge(end).ToString(), calls.Probe);
     }
 

@@ -34,7 +34,8 @@ public sealed class PointerOperationsTests
             ? model.GetOperation(assignment)!.Descendants().First(one => one.Kind == OperationKind.None)
             : model.GetOperation(pointer);
         Assert.NotNull(operation);
-        Assert.True(operation.Kind == OperationKind.None, $"'{pointer}' is a {operation.Kind} now: Locations.IsLocation and Expressions.EvaluateUnnamed must learn it.");
+        Assert.True(operation.Kind
+            == OperationKind.None, $"'{pointer}' is a {operation.Kind} now: Locations.IsLocation and Expressions.EvaluateUnnamed must learn it.");
     }
 
     [Theory]

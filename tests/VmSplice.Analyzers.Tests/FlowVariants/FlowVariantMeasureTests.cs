@@ -29,7 +29,8 @@ public sealed class FlowVariantMeasureTests(ITestOutputHelper output)
         {
             [DllImport("libc", SetLastError = true)] public static extern nint vmsplice(int fd, iovec[] iov, nuint n, uint flags);
 
-            [DllImport("libc", SetLastError = true)] public static extern nint splice(int from, nint fromOffset, int to, nint toOffset, nuint length, uint flags);
+            [DllImport("libc", SetLastError = true)]
+            public static extern nint splice(int from, nint fromOffset, int to, nint toOffset, nuint length, uint flags);
         }
         """;
 
@@ -76,7 +77,8 @@ public sealed class FlowVariantMeasureTests(ITestOutputHelper output)
 
     /// <summary>Whether a variant is a way for the mistake. Of a promise about a parameter only where the method has it.</summary>
     private static bool Takes(Kernel kernel, Variant variant)
-        => !kernel.Without.Contains(variant.Name) && (kernel.Annotation is null || variant.Members.Contains("(SpliceWriter w, TYPE b", StringComparison.Ordinal));
+        => !kernel.Without.Contains(variant.Name)
+            && (kernel.Annotation is null || variant.Members.Contains("(SpliceWriter w, TYPE b", StringComparison.Ordinal));
 
     /// <summary>What is reported in a class; where the kernel is given, at one of its marks.</summary>
     private static IEnumerable<Diagnostic> In(Diagnostic[] all, string name, Kernel? kernel) => all.Where(one =>
@@ -99,7 +101,9 @@ public sealed class FlowVariantMeasureTests(ITestOutputHelper output)
         var table = new StringBuilder($"| {title} | caught | false errors | false warnings |\n|---|---|---|---|\n");
         foreach (IGrouping<string, Row> group in rows.GroupBy(by))
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {group.Key} | {group.Count(row => row.IsCaught)} of {group.Count()} | {group.Sum(row => row.FalseErrors)} | {group.Sum(row => row.FalseWarnings)} |\n");
+            table.Append(
+                CultureInfo.InvariantCulture, $"| {group.Key} | {group.Count(row => row.IsCaught)} of {group.Count()} | {group.Sum(row => row.FalseErrors)} "
+                    + $"| {group.Sum(row => row.FalseWarnings)} |\n");
         }
 
         return table.ToString();
@@ -109,7 +113,9 @@ public sealed class FlowVariantMeasureTests(ITestOutputHelper output)
     {
         public string Name => $"{Variant.Name}: {Kernel.Name}";
 
-        public bool IsCaught => OnWrong.Any(one => one.Id == Kernel.Rule || (one.Id == "VMS2004" && Kernel.Rule is "VMS2001" or "VMS2002" or "VMS2003" or "VMS2008" or "VMS2012"));
+        public bool IsCaught
+            => OnWrong.Any(one => one.Id == Kernel.Rule
+                || (one.Id == "VMS2004" && Kernel.Rule is "VMS2001" or "VMS2002" or "VMS2003" or "VMS2008" or "VMS2012"));
 
         public int FalseErrors => OnRepaired.Count(one => one.Severity == DiagnosticSeverity.Error);
 

@@ -16,9 +16,11 @@ internal static class RawKernels
     [
         new("gift that starts inside a page", "VMS3001", "nint", Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 65536)], SpliceFlags.Gift)", "65536"))
         {
-            Members = Pipe, MakeInto = $"unsafe {{ {Aligned} B = (nint)(q + 8); }}", RepairedMakeInto = $"unsafe {{ {Aligned} B = (nint)q; }}", Named = MistakePart.Act, IsMadeHere = true, Without = s_elsewhere,
+            Members = Pipe, MakeInto = $"unsafe {{ {Aligned} B = (nint)(q + 8); }}", RepairedMakeInto = $"unsafe {{ {Aligned} B = (nint)q; }}",
+            Named = MistakePart.Act, IsMadeHere = true, Without = s_elsewhere,
         },
-        new("gift of a part of a page", "VMS3002", "int", "unsafe { " + Aligned + Checked("RawPipe.VmSplice(Pipe, [new IoVec(q, (nuint)B)], SpliceFlags.Gift)", "B") + " }")
+        new("gift of a part of a page", "VMS3002", "int",
+            "unsafe { " + Aligned + Checked("RawPipe.VmSplice(Pipe, [new IoVec(q, (nuint)B)], SpliceFlags.Gift)", "B") + " }")
         {
             Members = Pipe, Make = "100", RepairedMake = "65536", Named = MistakePart.Act, IsMadeHere = true, Without = s_elsewhere,
         },
@@ -38,25 +40,34 @@ internal static class RawKernels
         },
         new("segments that overlap", "VMS3006", "nint", Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64), new IoVec(B + 32, 64)])", "128"))
         {
-            Members = Pipe, Make = "Marshal.AllocHGlobal(128)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64), new IoVec(B + 64, 64)])", "128"), Named = MistakePart.Act,
+            Members = Pipe, Make = "Marshal.AllocHGlobal(128)",
+            RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64), new IoVec(B + 64, 64)])", "128"), Named = MistakePart.Act,
             Without = [.. s_elsewhere, "conditional expression"],
         },
         new("result ignored", "VMS4001", "nint", "RawPipe.VmSplice(Pipe, [new IoVec(B, 64)]);")
         {
-            Members = Pipe, Make = "Marshal.AllocHGlobal(64)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)])", "64"), Named = MistakePart.Act, Without = ["using"],
+            Members = Pipe, Make = "Marshal.AllocHGlobal(64)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)])", "64"),
+            Named = MistakePart.Act, Without = ["using"],
         },
-        new("asynchronous send that nobody awaits", "VMS4001", "PageBuffer<int>", "w.SendAsync(B);") { RepairedAct = "w.SendAsync(B).AsTask().Wait();", Named = MistakePart.Act },
+        new("asynchronous send that nobody awaits", "VMS4001", "PageBuffer<int>", "w.SendAsync(B);") { RepairedAct = "w.SendAsync(B).AsTask().Wait();",
+            Named = MistakePart.Act },
         new("short transfer", "VMS4002", "nint", "if (RawPipe.VmSplice(Pipe, [new IoVec(B, 64)]) < 0) { throw new IOException(); }")
         {
-            Members = Pipe, Make = "Marshal.AllocHGlobal(64)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)])", "64"), Named = MistakePart.Act, Without = ["using"],
+            Members = Pipe, Make = "Marshal.AllocHGlobal(64)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)])", "64"),
+            Named = MistakePart.Act, Without = ["using"],
         },
         new("begun anew after a short transfer", "VMS4002", "nint", "while (RawPipe.VmSplice(Pipe, [new IoVec(B, 64)]) != 64) { Thread.Sleep(1); }")
         {
-            Members = Pipe, Make = "Marshal.AllocHGlobal(64)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)])", "64"), Named = MistakePart.Act, Without = ["using"],
+            Members = Pipe, Make = "Marshal.AllocHGlobal(64)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)])", "64"),
+            Named = MistakePart.Act, Without = ["using"],
         },
         new("file for a pipe", "VMS4003", "SafeFileHandle", Checked("RawPipe.VmSplice(B, [new IoVec(Address, 64)])", "64"))
         {
-            Members = "private static nint Address { get; set; } private static SafeFileHandle Given { get; set; } = null!;", Make = "File.OpenHandle(\"data.bin\")", RepairedMake = "Given", Named = MistakePart.Act,
+            Members = """
+            private static nint Address { get; set; }
+            private static SafeFileHandle Given { get; set; } = null!;
+            """,
+            Make = "File.OpenHandle(\"data.bin\")", RepairedMake = "Given", Named = MistakePart.Act,
             IsMadeHere = true, Without = s_elsewhere,
         },
         new("wrong end", "VMS4004", "SplicePipe", "SpliceWriter.Open(B.ReadHandle).Write(\"data\"u8);")
@@ -65,17 +76,31 @@ internal static class RawKernels
         },
         new("useless flag", "VMS4005", "nint", Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)], SpliceFlags.Move)", "64"))
         {
-            Members = Pipe, Make = "Marshal.AllocHGlobal(64)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)])", "64"), Named = MistakePart.Act, Without = ["using"],
+            Members = Pipe, Make = "Marshal.AllocHGlobal(64)", RepairedAct = Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 64)])", "64"),
+            Named = MistakePart.Act, Without = ["using"],
         },
         new("promise beside splice", "VMS4006", "SplicePipe", "Libc.splice((int)B.ReadHandle.DangerousGetHandle(), 0, 1, 0, 4096, 0);")
         {
-            Make = "SplicePipe.Create()", Prepare = "B.OpenWriter(new() { Reader = PipeReaderKind.Copying });", RepairedPrepare = "B.OpenWriter();", Named = MistakePart.Prepare,
+            Make = "SplicePipe.Create()", Prepare = "B.OpenWriter(new() { Reader = PipeReaderKind.Copying });", RepairedPrepare = "B.OpenWriter();",
+            Named = MistakePart.Prepare,
             Without = ["property over a field", "tuple", "deconstruction", "structure", "object", "helper in a structure's field", "result of a helper"],
         },
-        new("error number of another call", "VMS4007", "nint", "if (Libc.vmsplice(1, [new iovec { iov_base = B, iov_len = 64 }], 1, 0) != 64) { Console.WriteLine(1); throw new IOException(null, Marshal.GetLastPInvokeError()); }")
+        new("error number of another call", "VMS4007", "nint",
+            """
+            if (Libc.vmsplice(1, [new iovec { iov_base = B, iov_len = 64 }], 1, 0) != 64)
+            {
+                Console.WriteLine(1);
+                throw new IOException(null, Marshal.GetLastPInvokeError());
+            }
+            """)
         {
             Make = "Marshal.AllocHGlobal(64)", Named = MistakePart.Act, Without = ["using"],
-            RepairedAct = "if (Libc.vmsplice(1, [new iovec { iov_base = B, iov_len = 64 }], 1, 0) != 64) { throw new IOException(null, Marshal.GetLastPInvokeError()); }",
+            RepairedAct = """
+            if (Libc.vmsplice(1, [new iovec { iov_base = B, iov_len = 64 }], 1, 0) != 64)
+            {
+                throw new IOException(null, Marshal.GetLastPInvokeError());
+            }
+            """,
         },
     ];
 

@@ -21,7 +21,9 @@ internal static class VariantProgram
         string after = isRepaired ? kernel.Repair : kernel.Misuse;
 
         string members = kernel.IsMadeHere ? MakeHere(variant.Members) : variant.Members;
-        members = Fill(members, "DECLARE", (kernel.IsDisposedHere ? "using " : "") + (make.StartsWith("B =", StringComparison.Ordinal) ? "TYPE " + make : "TYPE B; " + make), kernel, MistakePart.Make);
+        members = Fill(members, "DECLARE",
+            (kernel.IsDisposedHere ? "using " : "") + (make.StartsWith("B =", StringComparison.Ordinal) ? "TYPE " + make : "TYPE B; " + make), kernel,
+            MistakePart.Make);
         members = Fill(members, "SET", make, kernel, MistakePart.Make);
         members = members.Replace("using TYPE b = MAKE;", Marked("using TYPE b = MAKE;", kernel, MistakePart.Make), StringComparison.Ordinal)
             .Replace("MAKE", isRepaired ? kernel.RepairedMake ?? kernel.Make : kernel.Make, StringComparison.Ordinal);
@@ -34,11 +36,13 @@ internal static class VariantProgram
 
         // On the path that gave nothing away the use is right.
         members = Regex.Replace(members, @"AFTER\((\w+), (\w+)\)", match => Marked(
-            Named(!isRepaired || kernel.IsOnlyOnce || kernel.Repair.Length > 0 ? after : $"if (!{match.Groups[2].Value}) {{ {kernel.Misuse} }}", match.Groups[1].Value), kernel, MistakePart.Misuse));
+            Named(!isRepaired || kernel.IsOnlyOnce || kernel.Repair.Length > 0 ? after : $"if (!{match.Groups[2].Value}) {{ {kernel.Misuse} }}",
+                match.Groups[1].Value), kernel, MistakePart.Misuse));
         members = Fill(members, "END", kernel.End, kernel, part: null);
         if (kernel.Annotation is { } annotation)
         {
-            members = Regex.Replace(members, @"(M\(SpliceWriter w, )(TYPE b)", match => match.Groups[1].Value + Marked($"[{annotation}] {match.Groups[2].Value}", kernel, MistakePart.Parameter));
+            members = Regex.Replace(members, @"(M\(SpliceWriter w, )(TYPE b)",
+                match => match.Groups[1].Value + Marked($"[{annotation}] {match.Groups[2].Value}", kernel, MistakePart.Parameter));
         }
 
         return $$"""
@@ -52,7 +56,7 @@ internal static class VariantProgram
     }
 
     /// <summary>What the method would be given it makes itself.</summary>
-    private static string MakeHere(string members) => Regex.Replace(members, @"( M\(SpliceWriter w)(, [^)]*)?\) \{", match =>
+    private static string MakeHere(string members) => Regex.Replace(members, @"( M\(SpliceWriter w)(, [^)]*)?\)\s*\{", match =>
     {
         (string given, string made) = ("", "");
         foreach (string parameter in match.Groups[2].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries))

@@ -12,7 +12,9 @@ namespace VmSplice.Analyzers.Tests.Format;
 public sealed partial class DotNetFormatTests
 {
     /// <summary>What is fixed without asking; a fix by hand is for the user to choose at each place.</summary>
-    private static readonly string[] s_fixable = [.. PackageAnalyzers.Fixes.Where(fix => fix.GetFixAllProvider() is not null).SelectMany(fix => fix.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal)];
+    private static readonly string[] s_fixable =
+        [.. PackageAnalyzers.Fixes.Where(fix => fix.GetFixAllProvider() is not null).SelectMany(fix => fix.FixableDiagnosticIds).Distinct()
+            .Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task EveryMistakeWithAFix_IsMendedAndTheProjectBuilds()

@@ -14,7 +14,8 @@ public sealed record Form(string Name, string Wrong, string Right)
         string source = Source(wrong ? Wrong : Right);
         return AnalyzerTest.VerifyAsync(
             referenceRuntime ? source + Surface : source,
-            new AnalyzerTestOptions { Id = "-", ReferenceRuntime = referenceRuntime, RunGenerator = referenceRuntime, AdditionalFiles = s_facts, EditorConfig = Quiet },
+            new AnalyzerTestOptions { Id = "-", ReferenceRuntime = referenceRuntime, RunGenerator = referenceRuntime, AdditionalFiles = s_facts,
+                EditorConfig = Quiet },
             new LifetimeAnalyzer(),
             new SegmentAnalyzer());
     }

@@ -57,7 +57,8 @@ public sealed class AcrossMethodsTests
     public Task UnknownCallee_Reported(string statements) => Verify("VMS2010", statements);
 
     [Theory]
-    [InlineData("act([|b|]);", "nobody can annotate the parameter of 'Action<PageBuffer<int>>'; declare a delegate of your own whose parameter has [Consumes], [Borrows] or [Writes]")]
+    [InlineData("act([|b|]);",
+        "nobody can annotate the parameter of 'Action<PageBuffer<int>>'; declare a delegate of your own whose parameter has [Consumes], [Borrows] or [Writes]")]
     [InlineData("own([|b|]);", "annotate its parameter 'given' with [Consumes], [Borrows] or [Writes]")]
     [InlineData("sink.Take([|b|]);", "annotate its parameter 'taken' with [Consumes], [Borrows] or [Writes]")]
     [InlineData("pointer([|b|]);", "call a method or a delegate whose parameter has [Consumes], [Borrows] or [Writes]")]
@@ -111,7 +112,12 @@ public sealed class AcrossMethodsTests
             private static void Odd(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 0) { Even(w, b, n - 1); } else { w.Send(b); } }
             private static void One(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 9) { Two(w, b, n); } else if (n > 5) { Three(w, b, n); } }
             private static void Two(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 7) { Three(w, b, n); } else { One(w, b, n); } }
-            private static void Three(SpliceWriter w, PageBuffer<int> b, int n) { if (n > 6) { One(w, b, n - 1); } else if (n > 4) { Two(w, b, n - 1); } else { w.Send(b); } }
+            private static void Three(SpliceWriter w, PageBuffer<int> b, int n)
+            {
+                if (n > 6) { One(w, b, n - 1); }
+                else if (n > 4) { Two(w, b, n - 1); }
+                else { w.Send(b); }
+            }
             private static void FillEven(PageBuffer<int> b, int n) { b[n] = 1; if (n > 0) { FillOdd(b, n - 1); } }
             private static void FillOdd(PageBuffer<int> b, int n) { b[n] = 2; if (n > 0) { FillEven(b, n - 1); } }
             private static Span<int> Ping(Span<int> s, int n) => n > 0 ? Pong(s[1..], n - 1) : s;
@@ -124,12 +130,17 @@ public sealed class AcrossMethodsTests
 
     /// <summary>Each calls all others: gone through as far as the bound lets, and silent beyond.</summary>
     [Fact]
-    public Task TangleOfCallees_EndsSoon() => Lifetimes.Verify("-", $$"""
-        public class Subject
-        {
-            {{string.Join("\n    ", Enumerable.Range(0, 12).Select(i => $"public static void M{i}(SpliceWriter w, [Borrows] PageBuffer<int> b, int n) {{ " + string.Concat(Enumerable.Range(0, 12).Select(k => $"if (n == {k}) {{ M{k}(w, b, n + {i}); }} ")) + "}"))}}
-        }
-        """);
+    public Task TangleOfCallees_EndsSoon()
+    {
+        int[] all = [.. Enumerable.Range(0, 12)];
+        string Calls(int i) => string.Concat(all.Select(k => $"if (n == {k}) {{ M{k}(w, b, n + {i}); }} "));
+        return Lifetimes.Verify("-", $$"""
+            public class Subject
+            {
+                {{string.Concat(all.Select(i => $"public static void M{i}(SpliceWriter w, [Borrows] PageBuffer<int> b, int n) {{ {Calls(i)} }}\n"))}}
+            }
+            """);
+    }
 
     [Theory]
     [InlineData("VMS2001", "Down(w, b, n); [|b[0]|] = 1;")]
@@ -171,8 +182,28 @@ public sealed class AcrossMethodsTests
     [InlineData("void M([|[Consumes] PageBuffer<int> b|], SpliceWriter w, bool c) { if (c) w.Send(b); }")]
     [InlineData("void M([|[Borrows] PageBuffer<int> b|], SpliceWriter w, bool c) { if (c) b.Freeze().Dispose(); }")]
     [InlineData("bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { try { w.Send(b); return true; } catch (ArgumentException) { return false; } }")]
-    [InlineData("bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { try { Console.WriteLine(); w.Send(b); return true; } catch (IOException) { return false; } }")]
-    [InlineData("bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w) { try { Pass(w, b); return true; } catch (IOException) { return false; } } static void Pass(SpliceWriter w, PageBuffer<int> b) { File.Delete(\"x\"); w.Send(b); }")]
+    [InlineData(
+        """
+        bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w)
+        {
+            try
+            {
+                Console.WriteLine();
+                w.Send(b);
+                return true;
+            }
+            catch (IOException) { return false; }
+        }
+        """)]
+    [InlineData(
+        """
+        bool M([|[Consumes] PageBuffer<int> b|], SpliceWriter w)
+        {
+            try { Pass(w, b); return true; }
+            catch (IOException) { return false; }
+        }
+        static void Pass(SpliceWriter w, PageBuffer<int> b) { File.Delete("x"); w.Send(b); }
+        """)]
     public Task Contradiction_Reported(string method) => Lifetimes.Verify("VMS2011", Annotated(method));
 
     [Theory]
@@ -183,10 +214,47 @@ public sealed class AcrossMethodsTests
     [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w) { using (b) { b[0] = 1; } }")]
     [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w) { _kept = b; }")]
     [InlineData("void M([Consumes] PageBuffer<int> b, SpliceWriter w, bool c) { if (c) throw new IOException(); w.Send(b); }")]
-    [InlineData("bool M([Consumes] PageBuffer<int> b, SpliceWriter w) => Try(w, b); static bool Try(SpliceWriter w, PageBuffer<int> b) { try { w.Send(b); return true; } catch (IOException) { return false; } }")]
-    [InlineData("bool M([Consumes] PageBuffer<int> b, SpliceWriter w) { try { Pass(w, b); return true; } catch (IOException) { return false; } } static void Pass(SpliceWriter w, PageBuffer<int> b) { ArgumentNullException.ThrowIfNull(w); w.Send(b); }")]
-    [InlineData("bool M([Consumes] PageBuffer<int> b, SpliceWriter w) { try { Twice(w, b); return true; } catch (IOException) { return false; } } static void Twice(SpliceWriter w, PageBuffer<int> b) => Pass(w, b); static void Pass(SpliceWriter w, PageBuffer<int> b) => w.Send(b);")]
-    [InlineData("async Task<bool> M([Consumes] PageBuffer<int> b, SpliceWriter w) { try { await Pass(w, b); return true; } catch (IOException) { return false; } } static async Task Pass(SpliceWriter w, PageBuffer<int> b) { await w.SendAsync(b); }")]
+    [InlineData(
+        """
+        bool M([Consumes] PageBuffer<int> b, SpliceWriter w) => Try(w, b);
+        static bool Try(SpliceWriter w, PageBuffer<int> b)
+        {
+            try { w.Send(b); return true; }
+            catch (IOException) { return false; }
+        }
+        """)]
+    [InlineData(
+        """
+        bool M([Consumes] PageBuffer<int> b, SpliceWriter w)
+        {
+            try { Pass(w, b); return true; }
+            catch (IOException) { return false; }
+        }
+        static void Pass(SpliceWriter w, PageBuffer<int> b)
+        {
+            ArgumentNullException.ThrowIfNull(w);
+            w.Send(b);
+        }
+        """)]
+    [InlineData(
+        """
+        bool M([Consumes] PageBuffer<int> b, SpliceWriter w)
+        {
+            try { Twice(w, b); return true; }
+            catch (IOException) { return false; }
+        }
+        static void Twice(SpliceWriter w, PageBuffer<int> b) => Pass(w, b);
+        static void Pass(SpliceWriter w, PageBuffer<int> b) => w.Send(b);
+        """)]
+    [InlineData(
+        """
+        async Task<bool> M([Consumes] PageBuffer<int> b, SpliceWriter w)
+        {
+            try { await Pass(w, b); return true; }
+            catch (IOException) { return false; }
+        }
+        static async Task Pass(SpliceWriter w, PageBuffer<int> b) { await w.SendAsync(b); }
+        """)]
     public Task Agreement_Silent(string method) => Lifetimes.Verify("VMS2011", Annotated(method));
 
     [Theory]

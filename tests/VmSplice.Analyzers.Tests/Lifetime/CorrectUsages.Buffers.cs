@@ -200,7 +200,18 @@ internal static partial class CorrectUsages
                 }
             }
             """),
-        ("conditional buffer", "class P { static void Run(SpliceWriter w, bool big) { var b = big ? w.Rent<int>(4096) : w.Rent<int>(16); b.Span.Clear(); w.Send(b); } }"),
+        ("conditional buffer",
+            """
+            class P
+            {
+                static void Run(SpliceWriter w, bool big)
+                {
+                    var b = big ? w.Rent<int>(4096) : w.Rent<int>(16);
+                    b.Span.Clear();
+                    w.Send(b);
+                }
+            }
+            """),
         ("goto retry", """
             class P
             {

@@ -31,7 +31,12 @@ internal static partial class CorrectUsages
         ("try pattern", """
             class P
             {
-                static bool TryRent(SpliceWriter w, int n, out PageBuffer<int> b) { if (n > 100) { b = default; return false; } b = w.Rent<int>(n); return true; }
+                static bool TryRent(SpliceWriter w, int n, out PageBuffer<int> b)
+                {
+                    if (n > 100) { b = default; return false; }
+                    b = w.Rent<int>(n);
+                    return true;
+                }
                 static void Run(SpliceWriter w) { if (TryRent(w, 3, out var b)) { b[0] = 1; w.Send(b); } }
             }
             """),
@@ -49,7 +54,18 @@ internal static partial class CorrectUsages
                 static void Run(SpliceWriter w) { foreach (var b in Make(w)) { b[1] = 1; w.Send(b); } }
             }
             """),
-        ("linq over lengths", "class P { static void Run(SpliceWriter w, PageBuffer<int> b) { int n = Enumerable.Range(0, 3).Sum(i => b[i]); b[0] = n; w.Send(b); } }"),
+        ("linq over lengths",
+            """
+            class P
+            {
+                static void Run(SpliceWriter w, PageBuffer<int> b)
+                {
+                    int n = Enumerable.Range(0, 3).Sum(i => b[i]);
+                    b[0] = n;
+                    w.Send(b);
+                }
+            }
+            """),
         ("local function that fills", """
             class P
             {

@@ -34,7 +34,8 @@ public sealed class CostTests(ITestOutputHelper output)
         var body = new StringBuilder("var current = w.Rent<int>(4);\n");
         for (int i = 0; i < 1000; i++)
         {
-            body.Append("var b").Append(i).Append(" = w.Rent<int>(16);\n").AppendFormat(System.Globalization.CultureInfo.InvariantCulture, pattern, i).Append('\n');
+            body.Append("var b").Append(i).Append(" = w.Rent<int>(16);\n").AppendFormat(System.Globalization.CultureInfo.InvariantCulture, pattern, i)
+                .Append('\n');
         }
 
         string source = $"class P {{ static void M(SpliceWriter w, int n) {{ {body} w.Send(current); }} }}";
@@ -72,7 +73,9 @@ public sealed class CostTests(ITestOutputHelper output)
             body.Append("var b").Append(i).Append(" = w.Rent<int>(16); if (n == ").Append(i).Append(") { w.Send(b").Append(i).Append("); }\n");
         }
 
-        (_, int gaveUp) = await Measure($"class P {{ static void M(SpliceWriter w, int n) {{ {body} {string.Concat(Enumerable.Range(0, 4000).Select(i => $"b{i}.Dispose();"))} }} }}");
+        (_, int gaveUp) =
+            await Measure($"class P {{ static void M(SpliceWriter w, int n) {{ {body} "
+                + $"{string.Concat(Enumerable.Range(0, 4000).Select(i => $"b{i}.Dispose();"))} }} }}");
         Assert.Equal(1, gaveUp);
     }
 
@@ -81,7 +84,8 @@ public sealed class CostTests(ITestOutputHelper output)
         var text = new StringBuilder("class P {\n");
         for (int i = 0; i < count; i++)
         {
-            text.Append("static void M").Append(i).Append("(SpliceWriter w, int n) { using var b = w.Rent<int>(n); for (int i = 0; i < n; i++) { b[i] = i; } if (n > 3) { Help")
+            text.Append("static void M").Append(i)
+                .Append("(SpliceWriter w, int n) { using var b = w.Rent<int>(n); for (int i = 0; i < n; i++) { b[i] = i; } if (n > 3) { Help")
                 .Append(i).Append("(w, b); } } static void Help").Append(i).Append("(SpliceWriter w, PageBuffer<int> b) { w.Send(b); }\n");
         }
 

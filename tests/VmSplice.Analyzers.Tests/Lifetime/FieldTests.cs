@@ -30,7 +30,15 @@ public sealed class FieldTests
     [InlineData("public void M(SpliceWriter w) { if (_b.Length > 3) { w.Send(_b); _b = w.Rent<int>(4); } _b[0] = 1; }")]
     [InlineData("public void M(SpliceWriter w) { Swap(w); _b[0] = 1; } private void Swap(SpliceWriter w) { w.Send(_b); _b = w.Rent<int>(4); }")]
     [InlineData("public void M(SpliceWriter w) { w.Send(_b); Renew(w); _b[0] = 1; } private void Renew(SpliceWriter w) { _b = w.Rent<int>(4); }")]
-    [InlineData("public void M(SpliceWriter w) { Full(w)[0] = 1; } private PageBuffer<int> Full(SpliceWriter w) { if (_b.Length == 0) { w.Send(_b); _b = w.Rent<int>(4); } return _b; }")]
+    [InlineData(
+        """
+        public void M(SpliceWriter w) { Full(w)[0] = 1; }
+        private PageBuffer<int> Full(SpliceWriter w)
+        {
+            if (_b.Length == 0) { w.Send(_b); _b = w.Rent<int>(4); }
+            return _b;
+        }
+        """)]
     [InlineData("public void M(SpliceWriter w, Holder h, Holder k) { w.Send(h.Buffer); k.Buffer[0] = 1; }")]
     [InlineData("public void M(SpliceWriter w) { w.Send(_b); (_b, Auto) = (Auto, w.Rent<int>(3)); _b[0] = 1; }")]
     [InlineData("public void M(SpliceWriter w, PageBuffer<int> b, PageBuffer<int> d) { var k = new Keeper(b); w.Send(d); k.Buffer[0] = 1; w.Send(b); }")]
@@ -49,10 +57,25 @@ public sealed class FieldTests
     [InlineData("public void M(SpliceWriter w, PageBuffer<int> b) { Changed += () => Console.WriteLine(b.Length); w.Send([|b|]); }", null)]
     [InlineData("public void M(SpliceWriter w, ref PageBuffer<int> b) { w.Send([|b|]); }", null)]
     [InlineData("public void M(SpliceWriter w) { [|Give(w)|]; } private void Give(SpliceWriter w) { w.Send(_b); }", "")]
-    [InlineData("public void M(SpliceWriter w) { [|Give(w)|]; } private void Give(SpliceWriter w) { Really(w); } private void Really(SpliceWriter w) { w.Send(_b); }", "")]
+    [InlineData(
+        """
+        public void M(SpliceWriter w) { [|Give(w)|]; }
+        private void Give(SpliceWriter w) { Really(w); }
+        private void Really(SpliceWriter w) { w.Send(_b); }
+        """,
+        "")]
     [InlineData("public void Dispose(SpliceWriter w) { w.Send([|_b|]); }", null)]
     [InlineData("public void Close(SpliceWriter w) { _b[0] = 1; w.Send([|_b|]); }", null)]
-    [InlineData("public interface ISend { void Now(SpliceWriter w); } public class Explicit : ISend { private PageBuffer<int> _own = PageBuffer<int>.Allocate(3); void ISend.Now(SpliceWriter w) { w.Send([|_own|]); } }", null)]
+    [InlineData(
+        """
+        public interface ISend { void Now(SpliceWriter w); }
+        public class Explicit : ISend
+        {
+            private PageBuffer<int> _own = PageBuffer<int>.Allocate(3);
+            void ISend.Now(SpliceWriter w) { w.Send([|_own|]); }
+        }
+        """,
+        null)]
     public Task StaysReachable_Reported(string members, string? argument) => Verify(
         "VMS2009",
         argument is null or "" ? members : members.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)
@@ -65,7 +88,12 @@ public sealed class FieldTests
     [InlineData("public void Dispose(SpliceWriter w) { w.Send(_b); _b = default; }")]
     [InlineData("private bool _done; public void Dispose(SpliceWriter w) { if (_done) { return; } _done = true; w.Send(_b); }")]
     [InlineData("public void Dispose(SpliceWriter w) { if (_b.State == PageBufferState.Owned) { w.Send(_b); } }")]
-    [InlineData("public void M(SpliceWriter w) { Give(w); Renew(w); } private void Give(SpliceWriter w) { w.Send(_b); } private void Renew(SpliceWriter w) { _b = w.Rent<int>(3); }")]
+    [InlineData(
+        """
+        public void M(SpliceWriter w) { Give(w); Renew(w); }
+        private void Give(SpliceWriter w) { w.Send(_b); }
+        private void Renew(SpliceWriter w) { _b = w.Rent<int>(3); }
+        """)]
     [InlineData("public void M(SpliceWriter w) { Give(w); } private void Give(SpliceWriter w) { w.Send(_b); _b = w.Rent<int>(3); }")]
     [InlineData("public void M(SpliceWriter w, bool c) { if (c) { w.Send(_b); _b = w.Rent<int>(3); } }")]
     [InlineData("public void M(SpliceWriter w) { Give(w); _b = default; } private void Give(SpliceWriter w) { w.Send(_b); }")]

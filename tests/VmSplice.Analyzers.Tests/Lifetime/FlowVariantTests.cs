@@ -27,13 +27,59 @@ public sealed class FlowVariantTests
         ("straight line", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE GIVE; MISUSE }", false),
         ("constant condition", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE if (true) { GIVE; } if (5 == 5) { MISUSE } }", false),
         ("constant field", "const bool On = true; void M(SpliceWriter w, PageBuffer<int> B) { PREPARE if (On) { GIVE; } MISUSE }", false),
-        ("static flag", "static readonly bool s_on = Environment.ProcessId > 0; void M(SpliceWriter w, PageBuffer<int> B) { PREPARE if (s_on) { GIVE; } if (s_on) { MISUSE } }", false),
+        ("static flag",
+            """
+            static readonly bool s_on = Environment.ProcessId > 0;
+            void M(SpliceWriter w, PageBuffer<int> B)
+            {
+                PREPARE if (s_on) { GIVE; }
+                if (s_on) { MISUSE }
+            }
+            """,
+            false),
         ("unknown condition", "void M(SpliceWriter w, PageBuffer<int> B, bool c) { PREPARE if (c) { GIVE; } MISUSE }", true),
-        ("helper in the same class", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Give(w, B); MISUSE } void Give(SpliceWriter w, PageBuffer<int> B) { GIVE; }", false),
-        ("helper of a helper", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE First(w, B); MISUSE } void First(SpliceWriter w, PageBuffer<int> B) => Second(B, w); void Second(PageBuffer<int> B, SpliceWriter w) { GIVE; }", false),
-        ("helper in another class", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Other.Give(w, B); MISUSE } static class Other { public static void Give(SpliceWriter w, PageBuffer<int> B) { GIVE; } }", false),
-        ("generic wrapper", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Generic<string>.Pass(w, B, 3L); MISUSE } static class Generic<T> { public static void Pass<U>(SpliceWriter w, PageBuffer<int> B, U other) => Give<T, U>(w, B); static void Give<V, W>(SpliceWriter w, PageBuffer<int> B) { GIVE; } }", false),
-        ("through a field", "PageBuffer<int> _held; void M(SpliceWriter w, PageBuffer<int> B) { PREPARE _held = B; Give(w); _held = default; MISUSE } void Give(SpliceWriter w) { var B = _held; GIVE; }", false),
+        ("helper in the same class",
+            """
+            void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Give(w, B); MISUSE }
+            void Give(SpliceWriter w, PageBuffer<int> B) { GIVE; }
+            """,
+            false),
+        ("helper of a helper",
+            """
+            void M(SpliceWriter w, PageBuffer<int> B) { PREPARE First(w, B); MISUSE }
+            void First(SpliceWriter w, PageBuffer<int> B) => Second(B, w);
+            void Second(PageBuffer<int> B, SpliceWriter w) { GIVE; }
+            """,
+            false),
+        ("helper in another class",
+            """
+            void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Other.Give(w, B); MISUSE }
+            static class Other { public static void Give(SpliceWriter w, PageBuffer<int> B) { GIVE; } }
+            """,
+            false),
+        ("generic wrapper",
+            """
+            void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Generic<string>.Pass(w, B, 3L); MISUSE }
+            static class Generic<T>
+            {
+                public static void Pass<U>(SpliceWriter w, PageBuffer<int> B, U other) => Give<T, U>(w, B);
+                static void Give<V, W>(SpliceWriter w, PageBuffer<int> B) { GIVE; }
+            }
+            """,
+            false),
+        ("through a field",
+            """
+            PageBuffer<int> _held;
+            void M(SpliceWriter w, PageBuffer<int> B)
+            {
+                PREPARE _held = B;
+                Give(w);
+                _held = default;
+                MISUSE
+            }
+            void Give(SpliceWriter w) { var B = _held; GIVE; }
+            """,
+            false),
         ("loop", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE for (int i = 0; i < 3; i++) { if (i == 2) { GIVE; MISUSE break; } } }", false),
         ("switch", "void M(SpliceWriter w, PageBuffer<int> B, int n) { PREPARE switch (n) { case 1: GIVE; break; default: w.Gift(B); break; } MISUSE }", false),
         ("try and finally", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE try { GIVE; } finally { MISUSE } }", false),
@@ -41,7 +87,12 @@ public sealed class FlowVariantTests
         ("lambda", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Action give = () => { GIVE; }; give(); MISUSE }", false),
         ("local function", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE Give(); MISUSE void Give() { GIVE; } }", false),
         ("async method", "async Task M(SpliceWriter w, PageBuffer<int> B) { PREPARE GIVE; await Task.Yield(); MISUSE }", false),
-        ("async helper", "async Task M(SpliceWriter w, PageBuffer<int> B) { PREPARE await Give(w, B); MISUSE } async Task Give(SpliceWriter w, PageBuffer<int> B) { await Task.Yield(); GIVE; }", false),
+        ("async helper",
+            """
+            async Task M(SpliceWriter w, PageBuffer<int> B) { PREPARE await Give(w, B); MISUSE }
+            async Task Give(SpliceWriter w, PageBuffer<int> B) { await Task.Yield(); GIVE; }
+            """,
+            false),
         ("goto", "void M(SpliceWriter w, PageBuffer<int> B) { PREPARE goto Give; Done: MISUSE return; Give: GIVE; goto Done; }", false),
     ];
 
@@ -73,12 +124,18 @@ public sealed class FlowVariantTests
                 {
                     private static FrozenPages<int>? _frozen;
                     private int _sum;
-                    {{finish(mistake, members.Replace("PREPARE", mistake.Prepare + "/*before*/", StringComparison.Ordinal).Replace("GIVE", mistake.Give, StringComparison.Ordinal)).Replace("[|", "{|" + (possible ? "VMS2004" : mistake.Rule) + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal)}}
+                    {{Marked(finish(mistake, Filled(members, mistake)), possible ? "VMS2004" : mistake.Rule)}}
                     public override string ToString() => $"{_sum} {_frozen}";
                 }
 
                 """));
     }
+
+    private static string Filled(string members, Mistake mistake)
+        => members.Replace("PREPARE", mistake.Prepare + "/*before*/", StringComparison.Ordinal).Replace("GIVE", mistake.Give, StringComparison.Ordinal);
+
+    private static string Marked(string members, string rule)
+        => members.Replace("[|", "{|" + rule + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal);
 
     private sealed record Mistake(string Name, string Prepare, string Give, string Misuse, string Rule);
 }

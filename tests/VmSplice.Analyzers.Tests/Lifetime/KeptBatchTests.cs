@@ -58,7 +58,8 @@ public sealed class KeptBatchTests
     [InlineData("await foreach (var b in r) { list.Add(b); }", "await foreach (var b in r) { list.Add(b.ToArray()); }")]
     [InlineData("await foreach (var b in r) { map[n++] = b; }", "await foreach (var b in r) { map[n++] = b.ToArray(); }")]
     public Task Kept_CopyIsKept(string statements, string expected)
-        => CodeFixTest.VerifyAsync<LifetimeAnalyzer, KeepCopyFix>(Subject(statements), Subject(expected), new() { Analyzer = AnalyzerTestOptions.Default with { RunGenerator = true } });
+        => CodeFixTest.VerifyAsync<LifetimeAnalyzer, KeepCopyFix>(Subject(statements), Subject(expected),
+            new() { Analyzer = AnalyzerTestOptions.Default with { RunGenerator = true } });
 
     private static Task VerifyAsync(string id, string statements) => Lifetimes.Verify(id, Subject(statements));
 
@@ -75,9 +76,15 @@ public sealed class KeptBatchTests
             private static void Use(List<ReadOnlyMemory<Tick>> list) => Console.WriteLine(list.Count);
             private static long Sum(ReadOnlyMemory<Tick> batch) => batch.Span[0].Time;
             private static async Task SumLaterAsync(ReadOnlyMemory<Tick> batch) { await Task.Yield(); Console.WriteLine(batch.Span[0].Time); }
-            private static async Task CopyFirstAsync(ReadOnlyMemory<Tick> batch) { var copy = batch.ToArray(); await Task.Yield(); Console.WriteLine(copy[0].Time); }
+            private static async Task CopyFirstAsync(ReadOnlyMemory<Tick> batch)
+            {
+                var copy = batch.ToArray();
+                await Task.Yield();
+                Console.WriteLine(copy[0].Time);
+            }
 
-            public async Task M(RecordReader<Tick> r, int n, List<ReadOnlyMemory<Tick>> list, Dictionary<int, ReadOnlyMemory<Tick>> map, List<(ReadOnlyMemory<Tick>, int)> pairs,
+            public async Task M(RecordReader<Tick> r, int n, List<ReadOnlyMemory<Tick>> list, Dictionary<int, ReadOnlyMemory<Tick>> map,
+                List<(ReadOnlyMemory<Tick>, int)> pairs,
                 Channel<ReadOnlyMemory<Tick>> channel, List<int> counts, List<Tick> ticks, List<Task> tasks, Queue<ReadOnlyMemory<Tick>> queue)
             {
                 {{statements}}

@@ -118,7 +118,8 @@ public sealed class LatticeTests
 
     /// <summary>More events than a state keeps, in any order.</summary>
     private static SiteState WithEvents(SiteState state, int[] events)
-        => events.Aggregate(state, (known, i) => SiteState.Join(known, new SiteState(OwnershipState.None, [new OwnershipEvent(OwnershipState.Sent, s_nodes[i], "sent")])));
+        => events.Aggregate(state,
+            (known, i) => SiteState.Join(known, new SiteState(OwnershipState.None, [new OwnershipEvent(OwnershipState.Sent, s_nodes[i], "sent")])));
 
     private static LifetimeState Make(PointsToSet[] values, bool[] known, SiteState[] conditions)
     {

@@ -34,7 +34,17 @@ public sealed class LeakTests
     [InlineData("PageBuffer<int>? r = null; if (c) r = w.Rent<int>(8); if (r is not null) w.Send(r.Value);")]
     [InlineData("PageBuffer<int>? r = null; if (c) r = w.Rent<int>(8); if (r != null) w.Send(r.Value);")]
     [InlineData("PageBuffer<int>? r = null; if (c) r = w.Rent<int>(8); if (r.HasValue) w.Send(r.Value);")]
-    [InlineData("PageBuffer<int>? r = null; for (int i = 0; i < n; i++) { var x = r ??= w.Rent<int>(8); x[0]++; if (i == 3) { w.Send(x); r = null; } } if (r is not null) w.Send(r.Value);")]
+    [InlineData(
+        """
+        PageBuffer<int>? r = null;
+        for (int i = 0; i < n; i++)
+        {
+            var x = r ??= w.Rent<int>(8);
+            x[0]++;
+            if (i == 3) { w.Send(x); r = null; }
+        }
+        if (r is not null) w.Send(r.Value);
+        """)]
     [InlineData("var r = w.Rent<int>(8); ThreadPool.QueueUserWorkItem(_ => r.Dispose());")]
     public Task HandedOver_Silent(string statements) => Lifetimes.VerifyStatements("VMS2013", statements);
 
@@ -68,9 +78,25 @@ public sealed class LeakTests
     [InlineData("private readonly RecordWriter<Tick> _x = Tick.CreateWriter(SpliceWriter.OpenStandardOutput());")]
     [InlineData("public void M(SpliceWriter w, Action<RecordWriter<Tick>> use) { var x = Tick.CreateWriter(w); use(x); }")]
     [InlineData("public void M(SpliceWriter w, out RecordWriter<Tick> x) { x = Tick.CreateWriter(w); }")]
-    [InlineData("public sealed class Feed(RecordWriter<Tick> x) { public void End() => x.Dispose(); } public Feed M(SpliceWriter w) => new(Tick.CreateWriter(w));")]
-    [InlineData("private RecordWriter<Tick>? _x; private RecordWriter<Tick> Get(SpliceWriter w) => _x ??= Tick.CreateWriter(w); public void M(SpliceWriter w) { Get(w).Next().Time = 1; }")]
-    [InlineData("public async Task M(SpliceWriter w) { var x = Tick.CreateWriter(w); await using (x.ConfigureAwait(false)) { x.Next().Time = 1; await x.FlushAsync(); } }")]
+    [InlineData(
+        """
+        public sealed class Feed(RecordWriter<Tick> x) { public void End() => x.Dispose(); }
+        public Feed M(SpliceWriter w) => new(Tick.CreateWriter(w));
+        """)]
+    [InlineData(
+        """
+        private RecordWriter<Tick>? _x;
+        private RecordWriter<Tick> Get(SpliceWriter w) => _x ??= Tick.CreateWriter(w);
+        public void M(SpliceWriter w) { Get(w).Next().Time = 1; }
+        """)]
+    [InlineData(
+        """
+        public async Task M(SpliceWriter w)
+        {
+            var x = Tick.CreateWriter(w);
+            await using (x.ConfigureAwait(false)) { x.Next().Time = 1; await x.FlushAsync(); }
+        }
+        """)]
     public Task WriterKept_Silent(string members) => Lifetimes.Verify("VMS2013", $$"""
         [Spliceable]
         public partial struct Tick { public long Time; public double Price; }

@@ -56,12 +56,40 @@ public sealed class LeavingViewTests
     public Task PropertyThatComputesTheView_Silent(string member) => Lifetimes.Verify("VMS2001", Class(member));
 
     [Theory]
-    [InlineData("void M() { using PageBuffer<byte> [|b = PageBuffer<byte>.Allocate(65536)|]; if (RawPipe.VmSplice(pipe, new IoVec(b.Address, 65536), SpliceFlags.Gift) != 65536) { throw new IOException(); } }")]
-    [InlineData("void M() { PageBuffer<byte> b = PageBuffer<byte>.Allocate(65536); long n = RawPipe.VmSplice(pipe, new IoVec(b.Address, 65536), SpliceFlags.None); if (n != 65536) { throw new IOException(); } [|b.Dispose()|]; }")]
+    [InlineData(
+        """
+        void M()
+        {
+            using PageBuffer<byte> [|b = PageBuffer<byte>.Allocate(65536)|];
+            if (RawPipe.VmSplice(pipe, new IoVec(b.Address, 65536), SpliceFlags.Gift) != 65536)
+            {
+                throw new IOException();
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        void M()
+        {
+            PageBuffer<byte> b = PageBuffer<byte>.Allocate(65536);
+            long n = RawPipe.VmSplice(pipe, new IoVec(b.Address, 65536), SpliceFlags.None);
+            if (n != 65536) { throw new IOException(); }
+            [|b.Dispose()|];
+        }
+        """)]
     public Task PagesDisposedWhileInFlight_Reported(string member) => Lifetimes.Verify("VMS2007", Class(member));
 
     [Theory]
-    [InlineData("void M(SpliceReader r) { using var b = PageBuffer<byte>.Allocate(65536); long n = RawPipe.VmSplice(pipe, new IoVec(b.Address, 65536), SpliceFlags.None); Check(n); r.ReadExactly(new byte[65536]); }")]
+    [InlineData(
+        """
+        void M(SpliceReader r)
+        {
+            using var b = PageBuffer<byte>.Allocate(65536);
+            long n = RawPipe.VmSplice(pipe, new IoVec(b.Address, 65536), SpliceFlags.None);
+            Check(n);
+            r.ReadExactly(new byte[65536]);
+        }
+        """)]
     [InlineData("void M() { using var b = PageBuffer<byte>.Allocate(65536); w.Gift(b); }")]
     public Task PagesDisposedLater_Silent(string member) => Lifetimes.Verify("VMS2007", Class(member));
 
@@ -93,7 +121,19 @@ public sealed class LeavingViewTests
     public Task ByReference_Silent(string member) => Lifetimes.Verify("VMS2001", Class(member));
 
     [Theory]
-    [InlineData("unsafe void M(Box box) { fixed (int* p = &box.Value) { if ([|RawPipe.VmSplice(pipe, new IoVec(p, 4), SpliceFlags.None)|] != 4) { throw new IOException(); } } }")]
+    [InlineData(
+        """
+        unsafe void M(Box box)
+        {
+            fixed (int* p = &box.Value)
+            {
+                if ([|RawPipe.VmSplice(pipe, new IoVec(p, 4), SpliceFlags.None)|] != 4)
+                {
+                    throw new IOException();
+                }
+            }
+        }
+        """)]
     public Task FixedMemoryOfAnObject_Reported(string member) => Lifetimes.Verify("VMS2006", Class(member));
 
     private static string Class(string member) => $$"""

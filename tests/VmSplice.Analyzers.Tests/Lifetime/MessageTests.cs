@@ -26,11 +26,23 @@ public sealed class MessageTests
         => Assert.Contains(part, (await Single("VMS2004", statements)).GetMessage(null), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("VMS2001", "var r = w.Rent<int>(3);\n Action fill = () => [|r[0]|] = 1;\n w.Send(r);\n fill();", "'r' was sent on line 8 (this is called on line 9)")]
+    [InlineData("VMS2001",
+        """
+        var r = w.Rent<int>(3);
+         Action fill = () => [|r[0]|] = 1;
+         w.Send(r);
+         fill();
+        """,
+        "'r' was sent on line 8 (this is called on line 9)")]
     [InlineData("VMS2009", "_held = b;\n w.Send([|b|]);", "'_held' still holds 'b' after it is sent here")]
     [InlineData("VMS2009", "_all.Add(b);\n w.Send([|b|]);", "'_all' still holds 'b' after it is sent here")]
     [InlineData("VMS2005", "byte* at = stackalloc byte[8];\n Raw([|at|]);", "'at' is stack memory, which 'Raw' gives to vmsplice:")]
-    [InlineData("VMS2004", "using PageBuffer<int> [|u = w.Rent<int>(3)|];\n _task = w.WriteAsync<int>(u.Memory).AsTask();", "'u' may be read after it is disposed here:")]
+    [InlineData("VMS2004",
+        """
+        using PageBuffer<int> [|u = w.Rent<int>(3)|];
+         _task = w.WriteAsync<int>(u.Memory).AsTask();
+        """,
+        "'u' may be read after it is disposed here:")]
     [InlineData("VMS2001", "w.Send(p.Held);\n [|p.Held[0]|] = 1;\n p.Held = default;", "'p.Held' is written after 'p.Held' was sent on line 6:")]
     [InlineData("VMS2002", "var q = new Pair { Held = b };\n w.Send(q.Held);\n n = [|q.Held[0]|];", "'q', which is or is part of 'b', is used")]
     public async Task Message_NamesHolderHelperAndCall(string id, string statements, string part)

@@ -25,9 +25,40 @@ public sealed class OwnDeclarationTests
         ("initializer", "void M(int fd) { PREPARE var v = new IoV { Base = p, Length = 64 }; vmsplice(fd, &v, 1, 0); MISUSE }"),
         ("array of segments", "void M(int fd) { PREPARE IoV* v = stackalloc IoV[1]; v[0].Base = p; v[0].Length = 64; vmsplice(fd, v, 1, 0); MISUSE }"),
         ("constant condition", "void M(int fd) { PREPARE var v = new IoV { Base = p, Length = 64 }; if (true) { vmsplice(fd, &v, 1, 0); } MISUSE }"),
-        ("static flag", "static readonly bool s_on = Environment.ProcessId > 0; void M(int fd) { PREPARE var v = new IoV { Base = p, Length = 64 }; if (s_on) { vmsplice(fd, &v, 1, 0); } if (s_on) { MISUSE } }"),
-        ("helper", "void M(int fd) { PREPARE Give(fd, p); MISUSE } static void Give(int fd, byte* p) { var v = new IoV { Base = p, Length = 64 }; vmsplice(fd, &v, 1, 0); }"),
-        ("loop", "void M(int fd) { PREPARE for (int i = 0; i < 4; i++) { if (i == 3) { var v = new IoV { Base = p, Length = 64 }; vmsplice(fd, &v, 1, 0); MISUSE break; } } }"),
+        ("static flag",
+            """
+            static readonly bool s_on = Environment.ProcessId > 0;
+            void M(int fd)
+            {
+                PREPARE var v = new IoV { Base = p, Length = 64 };
+                if (s_on) { vmsplice(fd, &v, 1, 0); }
+                if (s_on) { MISUSE }
+            }
+            """),
+        ("helper",
+            """
+            void M(int fd) { PREPARE Give(fd, p); MISUSE }
+            static void Give(int fd, byte* p)
+            {
+                var v = new IoV { Base = p, Length = 64 };
+                vmsplice(fd, &v, 1, 0);
+            }
+            """),
+        ("loop",
+            """
+            void M(int fd)
+            {
+                PREPARE for (int i = 0; i < 4; i++)
+                {
+                    if (i == 3)
+                    {
+                        var v = new IoV { Base = p, Length = 64 };
+                        vmsplice(fd, &v, 1, 0);
+                        MISUSE break;
+                    }
+                }
+            }
+            """),
         ("try and finally", "void M(int fd) { PREPARE try { var v = new IoV { Base = p, Length = 64 }; vmsplice(fd, &v, 1, 0); } finally { MISUSE } }"),
         ("result checked", "void M(int fd) { PREPARE var v = new IoV { Base = p, Length = 64 }; if (vmsplice(fd, &v, 1, 0) == -1) { return; } MISUSE }"),
     ];

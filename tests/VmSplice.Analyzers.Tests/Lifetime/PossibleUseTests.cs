@@ -23,7 +23,22 @@ public sealed class PossibleUseTests
     [InlineData("if (n > 3) { w.Send(b); b = w.Rent<int>(3); } b[0] = 1; w.Send(b);")]
     [InlineData("if (c) { w.Send(b); } if (!c) { b[0] = 1; w.Send(b); }")]
     [InlineData("var current = b; for (int i = 0; i < n; i++) { current[0] = i; w.Send(current); current = w.Rent<int>(4); } w.Send(current);")]
-    [InlineData("var r = w.Rent<int>(8); int at = 0; for (int i = 0; i < n; i++) { if (at == r.Length) { w.Send(r); r = w.Rent<int>(8); at = 0; } r[at++] = i; } w.Send(r, at);")]
+    [InlineData(
+        """
+        var r = w.Rent<int>(8);
+        int at = 0;
+        for (int i = 0; i < n; i++)
+        {
+            if (at == r.Length)
+            {
+                w.Send(r);
+                r = w.Rent<int>(8);
+                at = 0;
+            }
+            r[at++] = i;
+        }
+        w.Send(r, at);
+        """)]
     [InlineData("bool sent = false; if (n > 3) { w.Send(b); sent = true; } if (!sent) { b[0] = 1; }")]
     [InlineData("try { b[0] = 1; w.Send(b); } catch (IOException) { b.Dispose(); throw; }")]
     [InlineData("try { if (c) { w.Send(b); return; } n++; } finally { n = 0; } b[0] = 1;")]

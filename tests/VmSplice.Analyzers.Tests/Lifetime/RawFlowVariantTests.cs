@@ -24,14 +24,53 @@ public sealed class RawFlowVariantTests
         ("straight line", "void M(SafeHandle fd, nint P) { GIVE; MISUSE }", false),
         ("constant condition", "void M(SafeHandle fd, nint P) { if (true) { GIVE; } if (5 == 5) { MISUSE } }", false),
         ("constant field", "const bool On = true; void M(SafeHandle fd, nint P) { if (On) { GIVE; } MISUSE }", false),
-        ("static flag", "static readonly bool s_on = Environment.ProcessId > 0; void M(SafeHandle fd, nint P) { if (s_on) { GIVE; } if (s_on) { MISUSE } }", false),
+        ("static flag",
+            """
+            static readonly bool s_on = Environment.ProcessId > 0;
+            void M(SafeHandle fd, nint P)
+            {
+                if (s_on) { GIVE; }
+                if (s_on) { MISUSE }
+            }
+            """,
+            false),
         ("unknown condition", "void M(SafeHandle fd, nint P, bool c) { if (c) { GIVE; } MISUSE }", true),
         ("helper in the same class", "void M(SafeHandle fd, nint P) { Give(fd, P); MISUSE } void Give(SafeHandle fd, nint P) { GIVE; }", false),
-        ("helper of a helper", "void M(SafeHandle fd, nint P) { First(fd, P); MISUSE } void First(SafeHandle fd, nint P) => Second(P, fd); void Second(nint P, SafeHandle fd) { GIVE; }", false),
-        ("helper in another class", "void M(SafeHandle fd, nint P) { Other.Give(fd, P); MISUSE } static class Other { public static void Give(SafeHandle fd, nint P) { GIVE; } }", false),
-        ("generic wrapper", "void M(SafeHandle fd, nint P) { Generic<string>.Give(fd, P, 3L); MISUSE } static class Generic<T> { public static void Give<U>(SafeHandle fd, nint P, U other) { GIVE; } }", false),
+        ("helper of a helper",
+            """
+            void M(SafeHandle fd, nint P) { First(fd, P); MISUSE }
+            void First(SafeHandle fd, nint P) => Second(P, fd);
+            void Second(nint P, SafeHandle fd) { GIVE; }
+            """,
+            false),
+        ("helper in another class",
+            """
+            void M(SafeHandle fd, nint P) { Other.Give(fd, P); MISUSE }
+            static class Other { public static void Give(SafeHandle fd, nint P) { GIVE; } }
+            """,
+            false),
+        ("generic wrapper",
+            """
+            void M(SafeHandle fd, nint P) { Generic<string>.Give(fd, P, 3L); MISUSE }
+            static class Generic<T> { public static void Give<U>(SafeHandle fd, nint P, U other) { GIVE; } }
+            """,
+            false),
         ("loop", "void M(SafeHandle fd, nint P) { for (int i = 0; i < 3; i++) { if (i == 2) { GIVE; MISUSE break; } } }", false),
-        ("switch", "void M(SafeHandle fd, nint P, int n) { switch (n) { case 1: GIVE; break; default: RawPipe.VmSplice(fd, [new IoVec(P, 8)]); break; } MISUSE }", false),
+        ("switch",
+            """
+            void M(SafeHandle fd, nint P, int n)
+            {
+                switch (n)
+                {
+                    case 1: GIVE;
+                    break;
+                    default: RawPipe.VmSplice(fd, [new IoVec(P, 8)]);
+                    break;
+                }
+                MISUSE
+            }
+            """,
+            false),
         ("try and finally", "void M(SafeHandle fd, nint P) { try { GIVE; } finally { MISUSE } }", false),
         ("after try", "void M(SafeHandle fd, nint P) { try { GIVE; } finally { _sum = 0; } MISUSE }", false),
         ("lambda", "void M(SafeHandle fd, nint P) { Action give = () => { GIVE; }; give(); MISUSE }", false),
@@ -44,11 +83,13 @@ public sealed class RawFlowVariantTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task WrongVersions_EachReportedOnce(string variant) => Lifetimes.Verify("-", All(variant, (members, misuse) => members.Replace("MISUSE", misuse, StringComparison.Ordinal)));
+    public Task WrongVersions_EachReportedOnce(string variant)
+        => Lifetimes.Verify("-", All(variant, (members, misuse) => members.Replace("MISUSE", misuse, StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task ReadVersions_Silent(string variant) => Lifetimes.Verify("-", All(variant, (members, _) => members.Replace("MISUSE", "_sum = Marshal.ReadByte(P);", StringComparison.Ordinal)));
+    public Task ReadVersions_Silent(string variant)
+        => Lifetimes.Verify("-", All(variant, (members, _) => members.Replace("MISUSE", "_sum = Marshal.ReadByte(P);", StringComparison.Ordinal)));
 
     /// <summary>One class for each mistake, all in one source. What may or may not be in flight can be freed without a word.</summary>
     private static string All(string variant, Func<string, string, string> finish)
@@ -60,10 +101,13 @@ public sealed class RawFlowVariantTests
                 public class Subject{{i}}
                 {
                     private int _sum;
-                    {{finish(members.Replace("GIVE", mistake.Give, StringComparison.Ordinal), mistake.Misuse).Replace("[|", "{|" + (possible ? "VMS2004" : mistake.Rule) + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal)}}
+                    {{Marked(finish(members.Replace("GIVE", mistake.Give, StringComparison.Ordinal), mistake.Misuse), possible ? "VMS2004" : mistake.Rule)}}
                     public override string ToString() => $"{_sum}";
                 }
 
                 """));
     }
+
+    private static string Marked(string members, string rule)
+        => members.Replace("[|", "{|" + rule + ":", StringComparison.Ordinal).Replace("|]", "|}", StringComparison.Ordinal);
 }

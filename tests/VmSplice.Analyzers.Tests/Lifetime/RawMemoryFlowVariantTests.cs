@@ -15,7 +15,12 @@ public sealed class RawMemoryFlowVariantTests
         new("not pinned", "byte[] a = new byte[64]; nint P = Marshal.UnsafeAddrOfPinnedArrayElement(a, 0);",
             "byte[] a = GC.AllocateArray<byte>(64, pinned: true); nint P = Marshal.UnsafeAddrOfPinnedArrayElement(a, 0);", "", "", false, "VMS2006"),
         new("pin ends", "byte[] a = new byte[64]; GCHandle h = GCHandle.Alloc(a, GCHandleType.Pinned); nint P = h.AddrOfPinnedObject();",
-            "byte[] a = new byte[64]; GCHandle h = GCHandle.Alloc(a, GCHandleType.Pinned); nint P = h.AddrOfPinnedObject();", "h.Free();", "stream.ReadByte(); h.Free();", true, "VMS2006"),
+            """
+            byte[] a = new byte[64];
+            GCHandle h = GCHandle.Alloc(a, GCHandleType.Pinned);
+            nint P = h.AddrOfPinnedObject();
+            """,
+            "h.Free();", "stream.ReadByte(); h.Free();", true, "VMS2006"),
     ];
 
     /// <summary>In each <c>MAKE</c> makes the memory, <c>GIVE</c> gives it to the call, <c>PASS(…)</c> to a helper, and <c>END</c> ends it.</summary>
@@ -24,13 +29,52 @@ public sealed class RawMemoryFlowVariantTests
         ("straight line", "void M(SafeHandle fd, Stream stream) { MAKE GIVE; END }"),
         ("constant condition", "void M(SafeHandle fd, Stream stream) { MAKE if (true) { GIVE; } if (5 == 5) { END } }"),
         ("constant field", "const bool On = true; void M(SafeHandle fd, Stream stream) { MAKE if (On) { GIVE; } END }"),
-        ("static flag", "static readonly bool s_on = Environment.ProcessId > 0; void M(SafeHandle fd, Stream stream) { MAKE if (s_on) { GIVE; } if (s_on) { END } }"),
+        ("static flag",
+            """
+            static readonly bool s_on = Environment.ProcessId > 0;
+            void M(SafeHandle fd, Stream stream)
+            {
+                MAKE if (s_on) { GIVE; }
+                if (s_on) { END }
+            }
+            """),
         ("unknown condition", "void M(SafeHandle fd, Stream stream, bool c) { MAKE if (c) { GIVE; END } }"),
-        ("helper in the same class", "void M(SafeHandle fd, Stream stream) { MAKE PASS(Give(fd, P)); END } void Give(SafeHandle fd, nint at) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); }"),
-        ("helper of a helper", "void M(SafeHandle fd, Stream stream) { MAKE PASS(First(fd, P)); END } void First(SafeHandle fd, nint at) => Second(at, fd); void Second(nint at, SafeHandle fd) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); }"),
-        ("helper in another class", "void M(SafeHandle fd, Stream stream) { MAKE PASS(Other.Give(fd, P)); END } static class Other { public static void Give(SafeHandle fd, nint at) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); } }"),
-        ("generic wrapper", "void M(SafeHandle fd, Stream stream) { MAKE PASS(Generic<string>.Give(fd, P, 3L)); END } static class Generic<T> { public static void Give<U>(SafeHandle fd, nint at, U other) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); } }"),
-        ("through a field", "nint _at; public void M(SafeHandle fd, Stream stream) { MAKE _at = P; FIELD; END } private void Give(SafeHandle fd) { RawPipe.VmSplice(fd, [new IoVec(_at, 64)]); }"),
+        ("helper in the same class",
+            """
+            void M(SafeHandle fd, Stream stream) { MAKE PASS(Give(fd, P)); END }
+            void Give(SafeHandle fd, nint at) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); }
+            """),
+        ("helper of a helper",
+            """
+            void M(SafeHandle fd, Stream stream) { MAKE PASS(First(fd, P)); END }
+            void First(SafeHandle fd, nint at) => Second(at, fd);
+            void Second(nint at, SafeHandle fd) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); }
+            """),
+        ("helper in another class",
+            """
+            void M(SafeHandle fd, Stream stream) { MAKE PASS(Other.Give(fd, P)); END }
+            static class Other
+            {
+                public static void Give(SafeHandle fd, nint at) { RawPipe.VmSplice(fd, [new IoVec(at, 64)]); }
+            }
+            """),
+        ("generic wrapper",
+            """
+            void M(SafeHandle fd, Stream stream) { MAKE PASS(Generic<string>.Give(fd, P, 3L)); END }
+            static class Generic<T>
+            {
+                public static void Give<U>(SafeHandle fd, nint at, U other)
+                {
+                    RawPipe.VmSplice(fd, [new IoVec(at, 64)]);
+                }
+            }
+            """),
+        ("through a field",
+            """
+            nint _at;
+            public void M(SafeHandle fd, Stream stream) { MAKE _at = P; FIELD; END }
+            private void Give(SafeHandle fd) { RawPipe.VmSplice(fd, [new IoVec(_at, 64)]); }
+            """),
         ("loop", "void M(SafeHandle fd, Stream stream) { MAKE for (int i = 0; i < 3; i++) { if (i == 2) { GIVE; END break; } } }"),
         ("switch", "void M(SafeHandle fd, Stream stream, int n) { MAKE switch (n) { case 1: GIVE; END break; default: break; } }"),
         ("try and finally", "void M(SafeHandle fd, Stream stream) { MAKE try { GIVE; } finally { END } }"),

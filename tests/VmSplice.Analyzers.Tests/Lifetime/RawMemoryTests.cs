@@ -28,7 +28,13 @@ public sealed class RawMemoryTests
     [InlineData("var a = new byte[64]; fixed (byte* p = a) { [|RawPipe.VmSplice(fd, [new IoVec(p, 64)])|]; }")]
     [InlineData("var a = new byte[64]; fixed (byte* p = &a[8]) { [|RawPipe.VmSplice(fd, [new IoVec(p, 8)])|]; }")]
     [InlineData("var a = ArrayPool<byte>.Shared.Rent(64); fixed (byte* p = a) { [|RawPipe.VmSplice(fd, [new IoVec(p, 64)])|]; }")]
-    [InlineData("var a = new byte[64]; var h = GCHandle.Alloc(a, GCHandleType.Pinned); [|RawPipe.VmSplice(fd, [new IoVec(h.AddrOfPinnedObject(), 64)])|]; h.Free();")]
+    [InlineData(
+        """
+        var a = new byte[64];
+        var h = GCHandle.Alloc(a, GCHandleType.Pinned);
+        [|RawPipe.VmSplice(fd, [new IoVec(h.AddrOfPinnedObject(), 64)])|];
+        h.Free();
+        """)]
     [InlineData("var a = new byte[64]; RawPipe.VmSplice(fd, [|[new IoVec(Unsafe.AsPointer(ref a[0]), 64)]|]);")]
     [InlineData("var a = new byte[64]; RawPipe.VmSplice(fd, [|[new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]|]);")]
     [InlineData("var a = new byte[64]; using var h = a.AsMemory().Pin(); [|RawPipe.VmSplice(fd, [new IoVec(h.Pointer, 64)])|];")]
@@ -38,15 +44,32 @@ public sealed class RawMemoryTests
     [Theory]
     [InlineData("var a = GC.AllocateArray<byte>(64, pinned: true); RawPipe.VmSplice(fd, [new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]);")]
     [InlineData("var a = new byte[64]; var h = GCHandle.Alloc(a, GCHandleType.Pinned); RawPipe.VmSplice(fd, [new IoVec(h.AddrOfPinnedObject(), 64)]);")]
-    [InlineData("var a = new byte[64]; var h = GCHandle.Alloc(a, GCHandleType.Pinned); RawPipe.VmSplice(fd, [new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]);")]
+    [InlineData(
+        """
+        var a = new byte[64];
+        var h = GCHandle.Alloc(a, GCHandleType.Pinned);
+        RawPipe.VmSplice(fd, [new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]);
+        """)]
     [InlineData("var a = new byte[64]; fixed (byte* p = a) { RawPipe.VmSplice(fd, [new IoVec(p, 64)]); stream.ReadByte(); }")]
     [InlineData("var a = new byte[64]; fixed (byte* p = a) { p[0] = 1; } stream.Write(a);")]
-    [InlineData("var a = new byte[64]; var h = GCHandle.Alloc(a, GCHandleType.Pinned); RawPipe.VmSplice(fd, [new IoVec(h.AddrOfPinnedObject(), 64)]); stream.Flush(); h.Free();")]
+    [InlineData(
+        """
+        var a = new byte[64];
+        var h = GCHandle.Alloc(a, GCHandleType.Pinned);
+        RawPipe.VmSplice(fd, [new IoVec(h.AddrOfPinnedObject(), 64)]);
+        stream.Flush();
+        h.Free();
+        """)]
     public Task PinLasts_Silent(string statements) => Lifetimes.VerifyStatements("VMS2006", statements);
 
     [Theory]
     [InlineData("void* p = NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); [|NativeMemory.Free(p)|];")]
-    [InlineData("void* p = NativeMemory.AlignedAlloc(4096, 4096); RawPipe.VmSplice(fd, [new IoVec(p, 64)], SpliceFlags.Gift); [|NativeMemory.AlignedFree(p)|];")]
+    [InlineData(
+        """
+        void* p = NativeMemory.AlignedAlloc(4096, 4096);
+        RawPipe.VmSplice(fd, [new IoVec(p, 64)], SpliceFlags.Gift);
+        [|NativeMemory.AlignedFree(p)|];
+        """)]
     [InlineData("nint p = Marshal.AllocHGlobal(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); [|Marshal.FreeHGlobal(p)|];")]
     [InlineData("nint p = Marshal.AllocHGlobal(64); try { RawPipe.VmSplice(fd, [new IoVec(p, 64)]); } finally { [|Marshal.FreeHGlobal(p)|]; }")]
     [InlineData("void* p = NativeMemory.Alloc(64); byte* q = (byte*)p; RawPipe.VmSplice(fd, [new IoVec(q, 64)]); [|NativeMemory.Free(p)|];")]
@@ -65,7 +88,12 @@ public sealed class RawMemoryTests
     [Theory]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); [|p[0]|] = 1;")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)], SpliceFlags.Gift); stream.ReadByte(); [|*p|] = 1;")]
-    [InlineData("var a = GC.AllocateArray<byte>(64, pinned: true); RawPipe.VmSplice(fd, [new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]); [|a[0]|] = 1;")]
+    [InlineData(
+        """
+        var a = GC.AllocateArray<byte>(64, pinned: true);
+        RawPipe.VmSplice(fd, [new IoVec(Marshal.UnsafeAddrOfPinnedArrayElement(a, 0), 64)]);
+        [|a[0]|] = 1;
+        """)]
     [InlineData("var a = GC.AllocateArray<byte>(64, pinned: true); fixed (byte* p = a) RawPipe.VmSplice(fd, [new IoVec(p, 64)]); [|a.AsSpan().Clear()|];")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); var s = new Span<byte>(p, 64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); [|s[0]|] = 1;")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64), new IoVec(b.Address, 8)]); [|*p|] = 1;")]
@@ -75,10 +103,29 @@ public sealed class RawMemoryTests
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); p[0] = 1; RawPipe.VmSplice(fd, [new IoVec(p, 64)]);")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); n = p[0];")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); stream.ReadByte(); p[0] = 1;")]
-    [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); nuint at = 0; while (at < 64) { nint k = RawPipe.VmSplice(fd, [new IoVec(p + at, 64 - at)]); if (k <= 0) break; at += (nuint)k; }")]
+    [InlineData(
+        """
+        byte* p = (byte*)NativeMemory.Alloc(64);
+        nuint at = 0;
+        while (at < 64)
+        {
+            nint k = RawPipe.VmSplice(fd, [new IoVec(p + at, 64 - at)]);
+            if (k <= 0) break;
+            at += (nuint)k;
+        }
+        """)]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); nint k = RawPipe.VmSplice(fd, [new IoVec(p, 64)]); if (k == 0) p[0] = 1;")]
     [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); byte* q = (byte*)NativeMemory.Alloc(64); RawPipe.VmSplice(fd, [new IoVec(p, 64)]); q[0] = 1;")]
-    [InlineData("byte* p = (byte*)NativeMemory.Alloc(64); IoVec* v = stackalloc IoVec[1]; v[0] = new IoVec(p, 64); RawPipe.VmSplice(fd, new ReadOnlySpan<IoVec>(v, 1)); v[0] = default; v[0].ToString(); v++;")]
+    [InlineData(
+        """
+        byte* p = (byte*)NativeMemory.Alloc(64);
+        IoVec* v = stackalloc IoVec[1];
+        v[0] = new IoVec(p, 64);
+        RawPipe.VmSplice(fd, new ReadOnlySpan<IoVec>(v, 1));
+        v[0] = default;
+        v[0].ToString();
+        v++;
+        """)]
     public Task NotInFlight_Silent(string statements) => Lifetimes.VerifyStatements("VMS2001", statements);
 
     [Theory]

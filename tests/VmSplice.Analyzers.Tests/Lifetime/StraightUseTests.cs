@@ -18,7 +18,13 @@ public sealed class StraightUseTests
     private const string Signature = "static void M(SpliceWriter w, int n, bool c, ReadOnlySpan<int> values, Stream source, List<int> list)";
 
     [Theory]
-    [InlineData("using PageBuffer<int> b = w.Rent<int>(1024); Span<int> s = b.Span; for (int i = 0; i < values.Length; i++) { s[i] = values[i] * 3; } w.Send(b, values.Length);")]
+    [InlineData(
+        """
+        using PageBuffer<int> b = w.Rent<int>(1024);
+        Span<int> s = b.Span;
+        for (int i = 0; i < values.Length; i++) { s[i] = values[i] * 3; }
+        w.Send(b, values.Length);
+        """)]
     [InlineData("var b = w.Rent<int>(n); b.Span.Fill(7); w.Send(b);")]
     [InlineData("using var b = w.Rent<int>(n); values.CopyTo(b.Span); w.Gift(b);")]
     [InlineData("using var b = w.Rent<byte>(4096); int read = source.Read(b.Span); w.Send(b, read);")]
@@ -26,11 +32,30 @@ public sealed class StraightUseTests
     [InlineData("if (n < 0) { throw new ArgumentOutOfRangeException(nameof(n)); } var b = w.Rent<int>(n); b[0] = n; w.Send(b, b.Length);")]
     [InlineData("for (int i = 0; i < n; i++) { var b = w.Rent<int>(16); b.Span[0] = i; w.Send(b); }")]
     [InlineData("foreach (int x in list) { using PageBuffer<int> b = w.Rent<int>(16); Span<int> s = b.Span; s.Clear(); s[0] = x; w.Send(b); }")]
-    [InlineData("while (c) { using var b = w.Rent<byte>(4096); int read = source.Read(b.Span.Slice(16)); if (read == 0) { break; } b[0] = (byte)read; w.Send(b, read + 16); }")]
+    [InlineData(
+        """
+        while (c)
+        {
+            using var b = w.Rent<byte>(4096);
+            int read = source.Read(b.Span.Slice(16));
+            if (read == 0) { break; }
+            b[0] = (byte)read;
+            w.Send(b, read + 16);
+        }
+        """)]
     [InlineData("var a = w.Rent<int>(4); var b = w.Rent<int>(4); a[0] = 1; b[0] = a[0]; w.Send(a); b[1] = 2; w.Gift(b);")]
     [InlineData("using var b = w.Rent<int>(4); ReadOnlySpan<int> s = b.Span; b[0] = 5; w.Write(s); Console.WriteLine($\"{s[0]} of {n}\");")]
     [InlineData("using var b = w.Rent<int>(4); int sum = 0; foreach (int x in b.Span) { sum += x; } list.Add(sum);")]
-    [InlineData("while (true) { PageBuffer<byte> b = w.Rent<byte>(65536); int read = source.Read(b.Span); if (read == 0) { b.Dispose(); break; } w.Send(b, read); }")]
+    [InlineData(
+        """
+        while (true)
+        {
+            PageBuffer<byte> b = w.Rent<byte>(65536);
+            int read = source.Read(b.Span);
+            if (read == 0) { b.Dispose(); break; }
+            w.Send(b, read);
+        }
+        """)]
     [InlineData("foreach (int x in list) { var b = w.Rent<int>(4); if (x < 0) { b.Dispose(); continue; } b[0] = x; w.Send(b); }")]
     [InlineData("var b = w.Rent<int>(4); if (n < 0) { b.Dispose(); throw new ArgumentException(\"n\"); } if (n == 0) { b.Dispose(); return; } w.Send(b);")]
     [InlineData("var b = w.Rent<int>(4); Help.Fill(b.Span, n); Help.Deep(b.Span); w.Send(b);")]
@@ -193,7 +218,8 @@ public sealed class StraightUseTests
         private static readonly string[] s_uses =
         [
             "{0}[0] = n;", "n += {0}.Span[1];", "{0}.Span.Clear();", "values.CopyTo({0}.Span);", "w.Write<int>({0}.Span);", "n = {0}.Length;",
-            "w.Send({0});", "w.Send({0}, n);", "w.Gift({0});", "{0}.Dispose();", "if (c) {{ w.Send({0}); }}", "try {{ n = source.ReadByte(); w.Send({0}); }} catch (IOException) {{ n++; }}",
+            "w.Send({0});", "w.Send({0}, n);", "w.Gift({0});", "{0}.Dispose();", "if (c) {{ w.Send({0}); }}",
+            "try {{ n = source.ReadByte(); w.Send({0}); }} catch (IOException) {{ n++; }}",
             "try {{ {0}[0] = n; }} catch (IOException) {{ {0}.Dispose(); return; }}", "foreach (int x{1} in {0}.Span) {{ n += x{1}; }}",
             "Span<int> s{1} = {0}.Span; s{1}[0] = n; w.Send({0}); s{1}[0] = n;", "Span<int> s{1} = {0}.Span.Slice(1); s{1}[0] = n; w.Send({0});",
         ];
@@ -202,7 +228,8 @@ public sealed class StraightUseTests
 
         private static readonly string[] s_inLoops =
         [
-            "if (c) {{ break; }}", "if (c) {{ continue; }}", "if (c) {{ {0}.Dispose(); break; }}", "if (c) {{ {0}.Dispose(); continue; }}", "if (c) {{ {0}.Dispose(); n = {0}[0]; break; }}",
+            "if (c) {{ break; }}", "if (c) {{ continue; }}", "if (c) {{ {0}.Dispose(); break; }}", "if (c) {{ {0}.Dispose(); continue; }}",
+            "if (c) {{ {0}.Dispose(); n = {0}[0]; break; }}",
         ];
 
         private readonly Random _random;
@@ -247,7 +274,8 @@ public sealed class StraightUseTests
                 case < 6:
                     return string.Format(CultureInfo.InvariantCulture, s_others[_random.Next(s_others.Length)]);
                 case 6:
-                    return isInLoop ? string.Format(CultureInfo.InvariantCulture, s_inLoops[_random.Next(s_inLoops.Length)], buffer) : $"if (c) {{ {buffer}.Dispose(); return; }}";
+                    return isInLoop ? string.Format(CultureInfo.InvariantCulture, s_inLoops[_random.Next(s_inLoops.Length)], buffer)
+                        : $"if (c) {{ {buffer}.Dispose(); return; }}";
                 case 7:
                     return $"if (n < 3) {{ {Statements(buffers, depth - 1, isInLoop)} }}";
                 case 8:

@@ -12,7 +12,8 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 public sealed class SurfaceOwnershipTests
 {
     /// <summary>Types whose members only generated code calls, nobody can call, or that describe and do not hold memory.</summary>
-    private static readonly HashSet<string> s_others = ["BufferPages", "BufferLayout", "RecordLayout", "RecordBytes", "ISpliceable`1", "ISpliceableBuffer`1", "NotSpliceable"];
+    private static readonly HashSet<string> s_others =
+        ["BufferPages", "BufferLayout", "RecordLayout", "RecordBytes", "ISpliceable`1", "ISpliceableBuffer`1", "NotSpliceable"];
 
     /// <summary>Member, and statements that show what it does: takes, fills, reads, makes, views.</summary>
     private static readonly Dictionary<string, string> s_treatments = new(StringComparer.Ordinal)
@@ -32,12 +33,21 @@ public sealed class SurfaceOwnershipTests
         ["SpliceWriter.SendAsync<T>(PageBuffer<T>, Int32, CancellationToken)"] = "var t = w.SendAsync(b, 1); {|VMS2001:b[0]|} = 1; await t;",
         ["SpliceWriter.SendAsync<T>(FrozenPages<T>, CancellationToken)"] = "var t = w.SendAsync(f); f.Dispose(); await t; n = {|VMS2002:f.Span[0]|};",
         ["SpliceWriter.SendAsync<TBuffer>(TBuffer, CancellationToken)"] = "var t = w.SendAsync(frame); {|VMS2001:frame.Header|} = 1; await t;",
-        ["SpliceWriter.SendAllAsync<T>(ReadOnlySpan<PageBuffer<T>>, CancellationToken)"] = "await w.SendAllAsync([b, d]); {|VMS2001:b[0]|} = 1; w.Send({|VMS2008:d|});",
+        ["SpliceWriter.SendAllAsync<T>(ReadOnlySpan<PageBuffer<T>>, CancellationToken)"] = """
+            await w.SendAllAsync([b, d]);
+            {|VMS2001:b[0]|} = 1;
+            w.Send({|VMS2008:d|});
+            """,
         ["SpliceWriter.GiftAsync<T>(PageBuffer<T>, CancellationToken)"] = "var t = w.GiftAsync(b); {|VMS2001:b[0]|} = 1; await t;",
         ["SpliceWriter.GiftAsync<TBuffer>(TBuffer, CancellationToken)"] = "var t = w.GiftAsync(frame); {|VMS2001:frame.Header|} = 1; await t;",
         ["SpliceWriter.Write(ReadOnlySpan<Byte>)"] = "var s = bytes.Span; w.Send(bytes); w.Write({|VMS2002:s|});",
         ["SpliceWriter.Write<T>(ReadOnlySpan<T>)"] = "var s = b.Span; w.Send(b); w.Write<int>({|VMS2002:s|});",
-        ["SpliceWriter.WriteAsync(ReadOnlyMemory<Byte>, CancellationToken)"] = "var t = w.WriteAsync(bytes.Memory); {|VMS2004:bytes[0]|} = 1; await t; bytes[1] = 1;",
+        ["SpliceWriter.WriteAsync(ReadOnlyMemory<Byte>, CancellationToken)"] = """
+            var t = w.WriteAsync(bytes.Memory);
+            {|VMS2004:bytes[0]|} = 1;
+            await t;
+            bytes[1] = 1;
+            """,
         ["SpliceWriter.WriteAsync<T>(ReadOnlyMemory<T>, CancellationToken)"] = "var t = w.WriteAsync<int>(b.Memory); w.Send({|VMS2004:b|}); await t;",
         ["SpliceGather.Add<T>(PageBuffer<T>)"] = "gather.Add(b); {|VMS2001:b[0]|} = 1;",
         ["SpliceGather.Add<T>(PageBuffer<T>, Int32)"] = "gather.Add(b, 1); gather.Add({|VMS2008:b|});",
@@ -78,14 +88,30 @@ public sealed class SurfaceOwnershipTests
         ["RecordBroadcaster<T>.GetMemory(Int32)"] = "var m = broadcast.GetMemory(); await broadcast.FlushAsync(); {|VMS2003:m.Span[0].Time|} = 2;",
         ["RecordBroadcaster<T>.Write(T&)"] = "var s = ticks.Span; w.Send(ticks); broadcast.Write(in {|VMS2002:s[0]|});",
         ["RecordBroadcaster<T>.Write(ReadOnlySpan<T>)"] = "var s = ticks.Span; w.Send(ticks); broadcast.Write({|VMS2002:s|});",
-        ["RecordBroadcaster<T>.WriteAsync(ReadOnlyMemory<T>, CancellationToken)"] = "var m = ticks.Memory; w.Send(ticks); await broadcast.WriteAsync({|VMS2002:m|});",
+        ["RecordBroadcaster<T>.WriteAsync(ReadOnlyMemory<T>, CancellationToken)"] = """
+            var m = ticks.Memory;
+            w.Send(ticks);
+            await broadcast.WriteAsync({|VMS2002:m|});
+            """,
         ["RecordReader<T>.ReadBatch()"] = "var s = batches.ReadBatch(); batches.ReadBatch(); n = (int){|VMS2003:s[0].Time|};",
-        ["RecordReader<T>.ReadBatchAsync(CancellationToken)"] = "var m = await batches.ReadBatchAsync(); await batches.ReadBatchAsync(); n = (int){|VMS2003:m.Span[0].Time|};",
-        ["RecordReader<T>.GetAsyncEnumerator(CancellationToken)"] = "ReadOnlyMemory<Tick> last = default; await foreach (var m in batches) { last = m; } n = (int){|VMS2003:last.Span[0].Time|};",
+        ["RecordReader<T>.ReadBatchAsync(CancellationToken)"] = """
+            var m = await batches.ReadBatchAsync();
+            await batches.ReadBatchAsync();
+            n = (int){|VMS2003:m.Span[0].Time|};
+            """,
+        ["RecordReader<T>.GetAsyncEnumerator(CancellationToken)"] = """
+            ReadOnlyMemory<Tick> last = default;
+            await foreach (var m in batches) { last = m; }
+            n = (int){|VMS2003:last.Span[0].Time|};
+            """,
         ["RecordEncoder<T>.Write(ReadOnlySpan<T>)"] = "var s = ticks.Span; w.Send(ticks); encoder.Write({|VMS2002:s|});",
         ["RecordDecoder<T>.Read(ReadOnlySequence<Byte>&, Span<T>)"] = "var s = ticks.Span; w.Send(ticks); decoder.Read(ref sequence, {|VMS2001:s|});",
         ["RecordDecoder<T>.EndOfBytes(ReadOnlySequence<Byte>&)"] = "decoder.EndOfBytes(in sequence);",
-        ["RecordCodec.Encode<T>(ReadOnlySpan<T>, IBufferWriter<Byte>)"] = "var s = ticks.Span; w.Send(ticks); RecordCodec.Encode<Tick>({|VMS2002:s|}, bufferWriter);",
+        ["RecordCodec.Encode<T>(ReadOnlySpan<T>, IBufferWriter<Byte>)"] = """
+            var s = ticks.Span;
+            w.Send(ticks);
+            RecordCodec.Encode<Tick>({|VMS2002:s|}, bufferWriter);
+            """,
         ["RecordCodec.Decode<T>(ReadOnlySequence<Byte>)"] = "n = RecordCodec.Decode<Tick>(sequence).Length;",
         ["RawPipe.VmSplice(SafeHandle, ReadOnlySpan<IoVec>, SpliceFlags)"] = "RawPipe.VmSplice(fd, [new IoVec(b.Address, 4)]); {|VMS2001:b[0]|} = 1;",
         ["RawPipe.VmSplice(SafeHandle, IoVec, SpliceFlags)"] = "RawPipe.VmSplice(fd, new IoVec(b.Address, 4), SpliceFlags.None); {|VMS2001:b[0]|} = 1;",
@@ -94,7 +120,9 @@ public sealed class SurfaceOwnershipTests
         ["Enumerator.Current"] = "foreach (ref readonly var one in batches) { n += (int)one.Time; }",
 
         // A batch of another library's pipe: it is that pipe's memory, and none of ours.
-        ["RecordCodec.ReadRecordsAsync<T>(PipeReader, CancellationToken)"] = "await foreach (var m in source.ReadRecordsAsync<Tick>()) { n += (int)m.Span[0].Time; }",
+        ["RecordCodec.ReadRecordsAsync<T>(PipeReader, CancellationToken)"] = """
+            await foreach (var m in source.ReadRecordsAsync<Tick>()) { n += (int)m.Span[0].Time; }
+            """,
     };
 
     public static TheoryData<string> Members => [.. s_treatments.Keys];
@@ -122,8 +150,9 @@ public sealed class SurfaceOwnershipTests
 
         public class Subject
         {
-            public async Task M(SpliceWriter w, SpliceReader r, PageBuffer<int> b, PageBuffer<int> d, PageBuffer<byte> bytes, PageBuffer<Tick> ticks, FrozenPages<int> f,
-                Frame frame, SpliceGather gather, RecordWriter<Tick> records, RecordBroadcaster<Tick> broadcast, RecordReader<Tick> batches, RecordEncoder<Tick> encoder, RecordDecoder<Tick> decoder,
+            public async Task M(SpliceWriter w, SpliceReader r, PageBuffer<int> b, PageBuffer<int> d, PageBuffer<byte> bytes, PageBuffer<Tick> ticks,
+                FrozenPages<int> f, Frame frame, SpliceGather gather, RecordWriter<Tick> records, RecordBroadcaster<Tick> broadcast,
+                RecordReader<Tick> batches, RecordEncoder<Tick> encoder, RecordDecoder<Tick> decoder,
                 ReadOnlySequence<byte> sequence, IBufferWriter<byte> bufferWriter, System.IO.Pipelines.PipeReader source, SafeHandle fd, int n)
             {
                 await Task.Yield();
@@ -137,17 +166,21 @@ public sealed class SurfaceOwnershipTests
     private static IEnumerable<string> MembersWithMemory()
     {
         const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        foreach (Type type in typeof(RawPipe).Assembly.GetExportedTypes().Where(type => !s_others.Contains(type.Name) && !typeof(Attribute).IsAssignableFrom(type)))
+        foreach (Type type in typeof(RawPipe).Assembly.GetExportedTypes()
+            .Where(type => !s_others.Contains(type.Name) && !typeof(Attribute).IsAssignableFrom(type)))
         {
-            foreach (PropertyInfo property in type.GetProperties(Declared).Where(property => IsMemory(property.PropertyType) || property.PropertyType.IsByRef || (IsBuffer(type) && property.Name == "Address")))
+            foreach (PropertyInfo property in type.GetProperties(Declared)
+                .Where(property => IsMemory(property.PropertyType) || property.PropertyType.IsByRef || (IsBuffer(type) && property.Name == "Address")))
             {
                 yield return $"{Show(type)}.{property.Name}";
             }
 
-            foreach (MethodInfo method in type.GetMethods(Declared).Where(method => !method.IsSpecialName && method.Name is not ("Equals" or "Deconstruct" or "GetEnumerator")))
+            foreach (MethodInfo method in type.GetMethods(Declared)
+                .Where(method => !method.IsSpecialName && method.Name is not ("Equals" or "Deconstruct" or "GetEnumerator")))
             {
                 ParameterInfo[] parameters = method.GetParameters();
-                if (IsMemory(method.ReturnType) || method.ReturnType.IsByRef || parameters.Any(parameter => IsMemory(parameter.ParameterType) || parameter.ParameterType.IsByRef))
+                if (IsMemory(method.ReturnType) || method.ReturnType.IsByRef
+                    || parameters.Any(parameter => IsMemory(parameter.ParameterType) || parameter.ParameterType.IsByRef))
                 {
                     string arguments = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Show))}>" : "";
                     yield return $"{Show(type)}.{method.Name}{arguments}({string.Join(", ", parameters.Select(parameter => Show(parameter.ParameterType)))})";
@@ -162,7 +195,8 @@ public sealed class SurfaceOwnershipTests
         => type.IsPointer || type == typeof(IoVec) || IsBuffer(type)
         || type.IsGenericParameter && type.GetGenericParameterConstraints().Any(one => one.Name == "ISpliceableBuffer`1")
         || type.Name is "Span`1" or "ReadOnlySpan`1" or "Memory`1" or "ReadOnlyMemory`1" or "ReadOnlySequence`1"
-        || type.IsGenericType && type.Name is "ValueTask`1" or "Task`1" or "IAsyncEnumerator`1" or "IAsyncEnumerable`1" && type.GetGenericArguments().Any(IsMemory);
+        || type.IsGenericType && type.Name is "ValueTask`1" or "Task`1" or "IAsyncEnumerator`1" or "IAsyncEnumerable`1"
+            && type.GetGenericArguments().Any(IsMemory);
 
     private static string Show(Type type)
     {

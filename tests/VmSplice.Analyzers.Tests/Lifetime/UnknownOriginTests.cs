@@ -28,7 +28,14 @@ public sealed class UnknownOriginTests
     [InlineData("VMS2004", "var e = n > 3 ? b : _list[0]; w.Send(b); [|e[0]|] = 1;")]
     [InlineData("VMS2012", "foreach (var e in _list) { var s = e.Span; using var f = e.Freeze(); [|s[0]|] = 1; }")]
     [InlineData("VMS2001", "void Local(out PageBuffer<int> x) { x = b; } Local(out var e); w.Send(e); [|b[0]|] = 1;")]
-    [InlineData("VMS2004", "Loose loose = loosely.Dequeue(); Loose other = loosely.Peek(); w.Send(loose.Buffer); other.Buffer = queue.Dequeue(); [|loose.Buffer[0]|] = 1;")]
+    [InlineData("VMS2004",
+        """
+        Loose loose = loosely.Dequeue();
+        Loose other = loosely.Peek();
+        w.Send(loose.Buffer);
+        other.Buffer = queue.Dequeue();
+        [|loose.Buffer[0]|] = 1;
+        """)]
     public Task SentThenUsed_Reported(string id, string statements) => Verify(id, statements);
 
     [Theory]

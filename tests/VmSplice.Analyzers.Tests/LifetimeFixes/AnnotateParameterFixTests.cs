@@ -17,8 +17,14 @@ public sealed class AnnotateParameterFixTests
 
     [Fact]
     public Task NamespaceNotImported_NameIsQualified() => CodeFixTest.VerifyAsync<LifetimeAnalyzer, AnnotateParameterFix>(
-        "interface ISink { void Take(VmSplice.PageBuffer<int> buffer); } class Sender { void M(ISink sink, VmSplice.PageBuffer<int> b) { sink.Take(b); } }",
-        "interface ISink { void Take([VmSplice.Consumes] VmSplice.PageBuffer<int> buffer); } class Sender { void M(ISink sink, VmSplice.PageBuffer<int> b) { sink.Take(b); } }",
+        """
+        interface ISink { void Take(VmSplice.PageBuffer<int> buffer); }
+        class Sender { void M(ISink sink, VmSplice.PageBuffer<int> b) { sink.Take(b); } }
+        """,
+        """
+        interface ISink { void Take([VmSplice.Consumes] VmSplice.PageBuffer<int> buffer); }
+        class Sender { void M(ISink sink, VmSplice.PageBuffer<int> b) { sink.Take(b); } }
+        """,
         new() { Analyzer = AnalyzerTestOptions.Default with { RunGenerator = false, ImplicitUsings = false } });
 
     [Fact]

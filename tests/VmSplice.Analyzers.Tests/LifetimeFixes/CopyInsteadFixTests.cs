@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VmSplice.Analyzers.Lifetime;
 using VmSplice.Analyzers.Tests.Testing;
 using VmSplice.CodeFixes.Lifetime;
@@ -5,43 +6,152 @@ using Xunit;
 
 namespace VmSplice.Analyzers.Tests.LifetimeFixes;
 
-/// <summary>The fix of VMS2005, VMS2006 and VMS2007, one at a time and all at once. COPY stands for a writer around a block.</summary>
-public sealed class CopyInsteadFixTests
+/// <summary>
+/// The fix of VMS2005, VMS2006 and VMS2007, one at a time and all at once. COPY stands for a writer of the pipe around a block, COPY(x) for one of x.
+/// </summary>
+public sealed partial class CopyInsteadFixTests
 {
     [Theory]
     [InlineData(
-        "byte* p = stackalloc byte[64];\n        RawPipe.VmSplice(pipe, [new IoVec(p, 64)]);",
-        "byte* p = stackalloc byte[64];\n        COPY\n            writer.Write(new ReadOnlySpan<byte>(p, 64));\n        }")]
+        """
+        byte* p = stackalloc byte[64];
+        RawPipe.VmSplice(pipe, [new IoVec(p, 64)]);
+        """,
+        """
+        byte* p = stackalloc byte[64];
+        COPY
+            writer.Write(new ReadOnlySpan<byte>(p, 64));
+        }
+        """)]
     [InlineData(
-        "long x = n;\n        _ = RawPipe.VmSplice(pipe, new IoVec(&x, 8), SpliceFlags.None);",
-        "long x = n;\n        COPY\n            writer.Write(new ReadOnlySpan<byte>(&x, 8));\n        }")]
+        """
+        long x = n;
+        _ = RawPipe.VmSplice(pipe, new IoVec(&x, 8), SpliceFlags.None);
+        """,
+        """
+        long x = n;
+        COPY
+            writer.Write(new ReadOnlySpan<byte>(&x, 8));
+        }
+        """)]
     [InlineData(
-        "byte* p = stackalloc byte[] { 1, 2, 3, 4 };\n        nint sent = RawPipe.VmSplice(pipe, [new IoVec(p, 3), new IoVec(p + 3, 1)]);\n        Console.WriteLine(sent);",
-        "byte* p = stackalloc byte[] { 1, 2, 3, 4 };\n        COPY\n            writer.Write(new ReadOnlySpan<byte>(p, 3));\n            writer.Write(new ReadOnlySpan<byte>(p + 3, 1));\n        }\n        nint sent = (3 + (nint)1);\n        Console.WriteLine(sent);")]
+        """
+        byte* p = stackalloc byte[] { 1, 2, 3, 4 };
+        nint sent = RawPipe.VmSplice(pipe, [new IoVec(p, 3), new IoVec(p + 3, 1)]);
+        Console.WriteLine(sent);
+        """,
+        """
+        byte* p = stackalloc byte[] { 1, 2, 3, 4 };
+        COPY
+            writer.Write(new ReadOnlySpan<byte>(p, 3));
+            writer.Write(new ReadOnlySpan<byte>(p + 3, 1));
+        }
+        nint sent = (3 + (nint)1);
+        Console.WriteLine(sent);
+        """)]
     public Task StackMemory_IsCopied(string body, string expected) => VerifyAsync(body, expected);
 
     [Theory]
     [InlineData(
-        "var a = new byte[64];\n        fixed (byte* p = a)\n        {\n            RawPipe.VmSplice(pipe, new IoVec(p, (nuint)a.Length), SpliceFlags.Gift);\n        }",
-        "var a = new byte[64];\n        fixed (byte* p = a)\n        {\n            COPY\n                writer.Write(new ReadOnlySpan<byte>(p, a.Length));\n            }\n        }")]
+        """
+        var a = new byte[64];
+        fixed (byte* p = a)
+        {
+            RawPipe.VmSplice(pipe, new IoVec(p, (nuint)a.Length), SpliceFlags.Gift);
+        }
+        """,
+        """
+        var a = new byte[64];
+        fixed (byte* p = a)
+        {
+            COPY
+                writer.Write(new ReadOnlySpan<byte>(p, a.Length));
+            }
+        }
+        """)]
     [InlineData(
-        "var h = GCHandle.Alloc(_array, GCHandleType.Pinned);\n        if (RawPipe.VmSplice(pipe, [new IoVec(h.AddrOfPinnedObject(), 64)]) != 64) { throw new IOException(); }\n        h.Free();",
-        "var h = GCHandle.Alloc(_array, GCHandleType.Pinned);\n        COPY\n            writer.Write(new ReadOnlySpan<byte>((void*)h.AddrOfPinnedObject(), 64));\n        }\n        if ((nint)64 != 64) { throw new IOException(); }\n        h.Free();")]
+        """
+        var h = GCHandle.Alloc(_array, GCHandleType.Pinned);
+        if (RawPipe.VmSplice(pipe, [new IoVec(h.AddrOfPinnedObject(), 64)]) != 64) { throw new IOException(); }
+        h.Free();
+        """,
+        """
+        var h = GCHandle.Alloc(_array, GCHandleType.Pinned);
+        COPY
+            writer.Write(new ReadOnlySpan<byte>((void*)h.AddrOfPinnedObject(), 64));
+        }
+        if ((nint)64 != 64) { throw new IOException(); }
+        h.Free();
+        """)]
     public Task MemoryThatMayMove_IsCopied(string body, string expected) => VerifyAsync(body, expected);
 
     [Theory]
     [InlineData(
-        "void* p = NativeMemory.Alloc(64);\n        nint sent = RawPipe.VmSplice(pipe, [new IoVec(p, 64)]);\n        if (sent != 64) { throw new IOException(); }\n        NativeMemory.Free(p);",
-        "void* p = NativeMemory.Alloc(64);\n        COPY\n            writer.Write(new ReadOnlySpan<byte>(p, 64));\n        }\n        nint sent = 64;\n        if (sent != 64) { throw new IOException(); }\n        NativeMemory.Free(p);")]
+        """
+        void* p = NativeMemory.Alloc(64);
+        nint sent = RawPipe.VmSplice(pipe, [new IoVec(p, 64)]);
+        if (sent != 64) { throw new IOException(); }
+        NativeMemory.Free(p);
+        """,
+        """
+        void* p = NativeMemory.Alloc(64);
+        COPY
+            writer.Write(new ReadOnlySpan<byte>(p, 64));
+        }
+        nint sent = 64;
+        if (sent != 64) { throw new IOException(); }
+        NativeMemory.Free(p);
+        """)]
     [InlineData(
-        "byte* p = (byte*)NativeMemory.Alloc(64);\n        IoVec[] list = [new IoVec(p, 32), new IoVec(p + 32, 32)];\n        if (RawPipe.VmSplice(pipe, list) != 64) { throw new IOException(); }\n        NativeMemory.Free(p);",
-        "byte* p = (byte*)NativeMemory.Alloc(64);\n        IoVec[] list = [new IoVec(p, 32), new IoVec(p + 32, 32)];\n        COPY\n            foreach (var each in list) writer.Write(new ReadOnlySpan<byte>((void*)each.Address, (int)each.Length));\n        }\n        nint given = 0;\n        foreach (var each2 in list) given += (nint)each2.Length;\n        if (given != 64) { throw new IOException(); }\n        NativeMemory.Free(p);")]
+        """
+        byte* p = (byte*)NativeMemory.Alloc(64);
+        IoVec[] list = [new IoVec(p, 32), new IoVec(p + 32, 32)];
+        if (RawPipe.VmSplice(pipe, list) != 64) { throw new IOException(); }
+        NativeMemory.Free(p);
+        """,
+        """
+        byte* p = (byte*)NativeMemory.Alloc(64);
+        IoVec[] list = [new IoVec(p, 32), new IoVec(p + 32, 32)];
+        COPY
+            foreach (var each in list) writer.Write(new ReadOnlySpan<byte>((void*)each.Address, (int)each.Length));
+        }
+        nint given = 0;
+        foreach (var each2 in list) given += (nint)each2.Length;
+        if (given != 64) { throw new IOException(); }
+        NativeMemory.Free(p);
+        """)]
     [InlineData(
-        "void* p = NativeMemory.Alloc(64), q = NativeMemory.Alloc(8);\n        RawPipe.VmSplice(pipe, [new IoVec(p, 64), new IoVec(q, 8)]);\n        NativeMemory.Free(p);\n        NativeMemory.Free(q);",
-        "void* p = NativeMemory.Alloc(64), q = NativeMemory.Alloc(8);\n        COPY\n            writer.Write(new ReadOnlySpan<byte>(p, 64));\n            writer.Write(new ReadOnlySpan<byte>(q, 8));\n        }\n        NativeMemory.Free(p);\n        NativeMemory.Free(q);")]
+        """
+        void* p = NativeMemory.Alloc(64), q = NativeMemory.Alloc(8);
+        RawPipe.VmSplice(pipe, [new IoVec(p, 64), new IoVec(q, 8)]);
+        NativeMemory.Free(p);
+        NativeMemory.Free(q);
+        """,
+        """
+        void* p = NativeMemory.Alloc(64), q = NativeMemory.Alloc(8);
+        COPY
+            writer.Write(new ReadOnlySpan<byte>(p, 64));
+            writer.Write(new ReadOnlySpan<byte>(q, 8));
+        }
+        NativeMemory.Free(p);
+        NativeMemory.Free(q);
+        """)]
     [InlineData(
-        "nint p = Marshal.AllocHGlobal(64);\n        IoV v = new IoV { Base = (void*)p, Length = 64 };\n        if (vmsplice(3, &v, 1, 0) < 64) { return; }\n        Marshal.FreeHGlobal(p);",
-        "nint p = Marshal.AllocHGlobal(64);\n        IoV v = new IoV { Base = (void*)p, Length = 64 };\n        using (SpliceWriter writer = SpliceWriter.Open(new Microsoft.Win32.SafeHandles.SafePipeHandle(3, ownsHandle: false), new SpliceWriterOptions { LeaveOpen = true }))\n        {\n            writer.Write(new ReadOnlySpan<byte>(v.Base, (int)v.Length));\n        }\n        if ((nint)v.Length < 64) { return; }\n        Marshal.FreeHGlobal(p);")]
+        """
+        nint p = Marshal.AllocHGlobal(64);
+        IoV v = new IoV { Base = (void*)p, Length = 64 };
+        if (vmsplice(3, &v, 1, 0) < 64) { return; }
+        Marshal.FreeHGlobal(p);
+        """,
+        """
+        nint p = Marshal.AllocHGlobal(64);
+        IoV v = new IoV { Base = (void*)p, Length = 64 };
+        COPY(new Microsoft.Win32.SafeHandles.SafePipeHandle(3, ownsHandle: false))
+            writer.Write(new ReadOnlySpan<byte>(v.Base, (int)v.Length));
+        }
+        if ((nint)v.Length < 64) { return; }
+        Marshal.FreeHGlobal(p);
+        """)]
     public Task FreedMemory_IsCopied(string body, string expected) => VerifyAsync(body, expected);
 
     [Theory]
@@ -58,11 +168,10 @@ public sealed class CopyInsteadFixTests
 
     private static Task VerifyAsync(string body, string expected)
     {
-        const string Writer = "using (SpliceWriter writer = SpliceWriter.Open(pipe, new SpliceWriterOptions { LeaveOpen = true }))";
-        int at = expected.IndexOf("COPY", StringComparison.Ordinal);
-        string indent = at < 0 ? "" : new string(' ', at - expected.LastIndexOf('\n', at) - 1);
-        return CodeFixTest.VerifyAsync<LifetimeAnalyzer, CopyInsteadFix>(
-            Subject(body), Subject(expected.Replace("COPY", $"{Writer}\n{indent}{{", StringComparison.Ordinal)), Options);
+        string written = Copy().Replace(expected, copy =>
+            $"{copy.Groups["indent"]}using (SpliceWriter writer = SpliceWriter.Open({(copy.Groups["of"] is { Success: true } of ? of : "pipe")}, "
+                + $"new SpliceWriterOptions {{ LeaveOpen = true }}))\n{copy.Groups["indent"]}{{");
+        return CodeFixTest.VerifyAsync<LifetimeAnalyzer, CopyInsteadFix>(Subject(body), Subject(written), Options);
     }
 
     private static CodeFixTestOptions Options { get; } = new() { Analyzer = AnalyzerTestOptions.Default with { RunGenerator = false } };
@@ -80,8 +189,11 @@ public sealed class CopyInsteadFixTests
             private static void Give(SafeHandle pipe, void* p) { _ = RawPipe.VmSplice(pipe, [new IoVec(p, 64)]); }
             public void M(SafeHandle pipe, int n)
             {
-                {{body}}
+                {{body.Indented(8)}}
             }
         }
         """;
+
+    [GeneratedRegex(@"(?m)^(?<indent> *)COPY(\((?<of>.*)\))?$")]
+    private static partial Regex Copy();
 }

@@ -18,7 +18,9 @@ public sealed class LifetimeFixTests
     [InlineData(
         "for (int i = 0; i < n; i++) { var r = w.Rent<int>(8); if (i == 3) continue; w.Send(r); }",
         "for (int i = 0; i < n; i++) { using var r = w.Rent<int>(8); if (i == 3) continue; w.Send(r); }")]
-    [InlineData("PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = s[0];", "using PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = s[0];")]
+    [InlineData(
+        "PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = s[0];",
+        "using PageBuffer<int> r = w.Rent<int>(8), s = w.Rent<int>(8); r[0] = s[0];")]
     [InlineData("Action a = () => { var r = w.Rent<int>(8); r[0] = 1; }; a();", "Action a = () => { using var r = w.Rent<int>(8); r[0] = 1; }; a();")]
     [InlineData("var x = Tick.CreateWriter(w); x.Next().Time = n;", "using var x = Tick.CreateWriter(w); x.Next().Time = n;\n        x.Complete();")]
     [InlineData(

@@ -49,7 +49,8 @@ internal static class BufferSeeds
         {
             SyntaxList<StatementSyntax> moved = block.Statements.Remove(write);
             int after = block.Statements.IndexOf(send);
-            yield return Seed.Replace("move a write past the send", root, block, block.WithStatements(moved.Insert(after, write))) with { Place = write.ToString() };
+            yield return Seed.Replace("move a write past the send", root, block,
+                block.WithStatements(moved.Insert(after, write))) with { Place = write.ToString() };
         }
     }
 
@@ -64,11 +65,14 @@ internal static class BufferSeeds
         {
             AssignmentExpressionSyntax assignment => assignment.Left,
             PostfixUnaryExpressionSyntax postfix => postfix.Operand,
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Fill" or "Clear" or "Reverse" } access } => access.Expression,
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CopyTo" }, ArgumentList.Arguments: [{ } to] } => to.Expression,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Fill" or "Clear" or "Reverse" } access } =>
+                access.Expression,
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CopyTo" }, ArgumentList.Arguments: [{ } to] } =>
+                to.Expression,
             _ => null,
         };
-        return target?.ToString() is { } text && (text.StartsWith(buffer + "[", StringComparison.Ordinal) || text.StartsWith(buffer + ".Span", StringComparison.Ordinal));
+        return target?.ToString() is { } text
+            && (text.StartsWith(buffer + "[", StringComparison.Ordinal) || text.StartsWith(buffer + ".Span", StringComparison.Ordinal));
     }
 
     private static IEnumerable<Seed> OfDeclaration(SyntaxNode root, LocalDeclarationStatementSyntax declaration, SemanticModel model)
@@ -83,7 +87,8 @@ internal static class BufferSeeds
         {
             // Where every path sends the buffer, using is not needed: the mistake is complete without the send.
             StatementSyntax[] sends = [.. block.DescendantNodes().OfType<ExpressionStatementSyntax>().Where(one =>
-                one.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send" or "Gift" }, ArgumentList.Arguments: [{ } sent, ..] }
+                one.Expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send" or "Gift" },
+                    ArgumentList.Arguments: [{ } sent, ..] }
                 && sent.Expression.ToString() == name)];
             SyntaxNode without = root.ReplaceNodes(
                 [declaration, .. sends],

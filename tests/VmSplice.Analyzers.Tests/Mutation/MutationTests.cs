@@ -34,10 +34,12 @@ public sealed partial class MutationTests(ITestOutputHelper output)
             }
         });
 
-        string[] survivors = [.. results.Where(one => one.Caught is null).Select(one => $"{one.Corpus}: {one.Seed.Mistake}: {one.Seed.Place}").Order(StringComparer.Ordinal)];
+        string[] survivors =
+            [.. results.Where(one => one.Caught is null).Select(one => $"{one.Corpus}: {one.Seed.Mistake}: {one.Seed.Place}").Order(StringComparer.Ordinal)];
         double share = 1 - ((double)survivors.Length / results.Count);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} mistakes, {results.Count - survivors.Length} caught: {share:P1}"));
-        foreach (IGrouping<string, (string Corpus, Seed Seed, string? Caught)> group in results.GroupBy(one => one.Seed.Mistake).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, (string Corpus, Seed Seed, string? Caught)> group in results.GroupBy(one => one.Seed.Mistake)
+            .OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             string ids = string.Join(' ', group.Select(one => one.Caught).OfType<string>().Distinct().Order(StringComparer.Ordinal));
             output.WriteLine($"  {group.Key}: {group.Count(one => one.Caught is not null)} of {group.Count()} ({ids})");
@@ -66,7 +68,8 @@ public sealed partial class MutationTests(ITestOutputHelper output)
         }
 
         string[] samples = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
         foreach (IGrouping<string?, string> project in samples.GroupBy(Path.GetDirectoryName))
         {
             foreach (string file in project)
@@ -78,7 +81,8 @@ public sealed partial class MutationTests(ITestOutputHelper output)
 
     private static async Task<List<(Seed Seed, string? Caught)>> RunAsync(string source, ImmutableArray<string> others)
     {
-        AnalyzerTestOptions options = AnalyzerTestOptions.Default with { OtherSources = others, RunGenerator = source.Contains("Spliceable", StringComparison.Ordinal) || !others.IsEmpty };
+        AnalyzerTestOptions options = AnalyzerTestOptions.Default with { OtherSources = others,
+            RunGenerator = source.Contains("Spliceable", StringComparison.Ordinal) || !others.IsEmpty };
         List<(Seed, string?)> results = [];
         SyntaxNode root = await CSharpSyntaxTree.ParseText(source).GetRootAsync();
         if (!RawSeeds.MayHold(root))
@@ -114,7 +118,8 @@ public sealed partial class MutationTests(ITestOutputHelper output)
 
     /// <summary>The errors, warnings and suggestions; what is hidden is seen by nobody.</summary>
     private static async Task<List<string>> FindingsAsync(Compilation compilation, AnalyzerTestOptions options)
-        => [.. (await AnalyzerRun.DiagnosticsOfAsync(compilation, options, PackageAnalyzers.All)).Where(one => one.Severity != DiagnosticSeverity.Hidden).Select(one => one.Id)];
+        => [.. (await AnalyzerRun.DiagnosticsOfAsync(compilation, options, PackageAnalyzers.All)).Where(one => one.Severity != DiagnosticSeverity.Hidden)
+            .Select(one => one.Id)];
 
     private static int Errors(Compilation compilation) => compilation.GetDiagnostics().Count(one => one.Severity == DiagnosticSeverity.Error);
 

@@ -18,7 +18,8 @@ internal static class RawSeeds
             IEnumerable<Seed> seeds = raw.SelectMany(call => InFlight(root, member, call, addresses, model)).Concat(raw.SelectMany(call => Count(root, call)));
             seeds = raw.Length == 0 ? seeds : seeds.Concat(Segments(root, member));
             seeds = gifts ? seeds.Concat(Shape(root, member, addresses, model)) : seeds;
-            seeds = calls.Any(call => call.Expression.ToString().EndsWith(".Gift", StringComparison.Ordinal)) ? seeds.Concat(GiftedLength(root, member, calls)) : seeds;
+            seeds = calls.Any(call => call.Expression.ToString().EndsWith(".Gift", StringComparison.Ordinal))
+                ? seeds.Concat(GiftedLength(root, member, calls)) : seeds;
             foreach (Seed seed in seeds)
             {
                 yield return seed;
@@ -37,7 +38,8 @@ internal static class RawSeeds
     private static IEnumerable<ExpressionSyntax> Addresses(SyntaxNode member)
         => member.DescendantNodes().Select(node => node switch
         {
-            ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "IoVec" }, ArgumentList.Arguments: [{ } address, _] } => address.Expression,
+            ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "IoVec" }, ArgumentList.Arguments: [{ } address, _] } =>
+                address.Expression,
             AssignmentExpressionSyntax assignment when LastName(assignment.Left) is "iov_base" or "Base" => assignment.Right,
             _ => null,
         }).OfType<ExpressionSyntax>();
@@ -45,7 +47,8 @@ internal static class RawSeeds
     private static IEnumerable<ExpressionSyntax> Lengths(SyntaxNode member)
         => member.DescendantNodes().Select(node => node switch
         {
-            ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "IoVec" }, ArgumentList.Arguments: [_, { } length] } => length.Expression,
+            ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "IoVec" }, ArgumentList.Arguments: [_, { } length] } =>
+                length.Expression,
             AssignmentExpressionSyntax assignment when LastName(assignment.Left) is "iov_len" or "Length" => assignment.Right,
             _ => null,
         }).OfType<ExpressionSyntax>();
@@ -96,16 +99,20 @@ internal static class RawSeeds
     {
         foreach (SyntaxNode node in member.DescendantNodes())
         {
-            if (node is ArrayTypeSyntax { ElementType: IdentifierNameSyntax { Identifier.ValueText: "IoVec" }, RankSpecifiers: [{ Sizes: [LiteralExpressionSyntax size] }] })
+            if (node is ArrayTypeSyntax { ElementType: IdentifierNameSyntax { Identifier.ValueText: "IoVec" },
+                RankSpecifiers: [{ Sizes: [LiteralExpressionSyntax size] }] })
             {
                 yield return Seed.Replace("add segments beyond IOV_MAX", root, size, Seed.Expression("2000"));
             }
-            else if (node is MemberAccessExpressionSyntax access && access.ToString() == "RawPipe.IovMax" && access.Parent is ArgumentSyntax or BinaryExpressionSyntax)
+            else if (node is MemberAccessExpressionSyntax access && access.ToString() == "RawPipe.IovMax"
+                && access.Parent is ArgumentSyntax or BinaryExpressionSyntax)
             {
                 yield return Seed.Replace("add segments beyond IOV_MAX", root, access, Seed.Expression("4096"));
             }
-            else if (node is LiteralExpressionSyntax { Token.ValueText: "1024" or "512" } bound && bound.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } guard
-                && guard.ToString().StartsWith("Math.Min", StringComparison.Ordinal) | guard.ToString().Contains("ThrowIfGreaterThan", StringComparison.Ordinal))
+            else if (node is LiteralExpressionSyntax { Token.ValueText: "1024" or "512" } bound
+                && bound.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } guard
+                && guard.ToString().StartsWith("Math.Min", StringComparison.Ordinal) | guard.ToString()
+                    .Contains("ThrowIfGreaterThan", StringComparison.Ordinal))
             {
                 yield return Seed.Replace("add segments beyond IOV_MAX", root, bound, Seed.Expression("4096"));
             }
@@ -130,7 +137,8 @@ internal static class RawSeeds
     {
         foreach (InvocationExpressionSyntax rent in calls)
         {
-            if (rent.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Rent" or "Allocate" } && rent.ArgumentList.Arguments is [{ Expression: { } length }])
+            if (rent.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Rent" or "Allocate" }
+                && rent.ArgumentList.Arguments is [{ Expression: { } length }])
             {
                 yield return Seed.Replace("shorten the length by one", root, length, Seed.Expression($"({length}) - 1"));
             }
@@ -140,7 +148,8 @@ internal static class RawSeeds
         {
             ExpressionSyntax? bare = rounded switch
             {
-                { RawKind: (int)SyntaxKind.MultiplyExpression, Left: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } divided } => divided.Left,
+                { RawKind: (int)SyntaxKind.MultiplyExpression, Left: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } divided } =>
+                    divided.Left,
                 { RawKind: (int)SyntaxKind.BitwiseAndExpression, Right: PrefixUnaryExpressionSyntax } => rounded.Left,
                 _ => null,
             };

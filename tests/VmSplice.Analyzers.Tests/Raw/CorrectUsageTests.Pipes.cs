@@ -61,7 +61,8 @@ public sealed partial class CorrectUsageTests
             static void Send(SplicePipe pipe, SafeFileHandle file, byte* p)
             {
                 nint n = RawPipe.VmSplice(pipe.WriteHandle, new IoVec(p, 4096), SpliceFlags.None);
-                nint moved = Libc.splice((int)pipe.ReadHandle.DangerousGetHandle(), null, (int)file.DangerousGetHandle(), null, (nuint)n, Libc.SPLICE_F_MOVE | Libc.SPLICE_F_MORE);
+                int from = (int)pipe.ReadHandle.DangerousGetHandle(), to = (int)file.DangerousGetHandle();
+                nint moved = Libc.splice(from, null, to, null, (nuint)n, Libc.SPLICE_F_MOVE | Libc.SPLICE_F_MORE);
                 if (moved != n) throw new IOException();
             }
             """),

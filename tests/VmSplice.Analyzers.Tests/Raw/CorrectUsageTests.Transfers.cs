@@ -120,7 +120,8 @@ public sealed partial class CorrectUsageTests
                 {
                     pin.Free();
                 }
-                nuint Once(nuint at) => (nuint)RawPipe.VmSplice(pipe, new IoVec(pin.AddrOfPinnedObject() + (nint)at, (nuint)data.Length - at), SpliceFlags.None);
+                nuint Once(nuint at)
+                    => (nuint)RawPipe.VmSplice(pipe, new IoVec(pin.AddrOfPinnedObject() + (nint)at, (nuint)data.Length - at), SpliceFlags.None);
             }
             """),
         new("benchmark loop", """

@@ -25,7 +25,8 @@ internal static class RawSource
             [DllImport("libc", SetLastError = true)] public static extern nint vmsplice(int fd, iovec* iov, nuint count, uint flags);
             [DllImport("libc", SetLastError = true)] public static extern nint splice(int fdIn, long* offIn, int fdOut, long* offOut, nuint length, uint flags);
             [DllImport("libc", SetLastError = true)] public static extern nint tee(int fdIn, int fdOut, nuint length, uint flags);
-            [DllImport("libc", SetLastError = true)] public static extern void* mmap(void* address, nuint length, int protection, int flags, int fd, nint offset);
+            [DllImport("libc", SetLastError = true)]
+            public static extern void* mmap(void* address, nuint length, int protection, int flags, int fd, nint offset);
             [DllImport("libc", SetLastError = true)] public static extern int pipe(int* fds);
             [DllImport("libc", SetLastError = true)] public static extern int close(int fd);
             [DllImport("libc", SetLastError = true)] public static extern int poll(void* fds, nuint count, int timeout);
@@ -34,10 +35,10 @@ internal static class RawSource
 
         unsafe class C
         {
-            {{members}}
+            {{members.Indented(4)}}
             void M(int fd, byte* p, nuint length, nint address, SafePipeHandle pipe, SpliceWriter writer)
             {
-        {{body}}
+                {{body.Indented(8)}}
             }
         }
         """;

@@ -98,13 +98,18 @@ internal sealed class GeneratedProgram
         {
             string result = results[program._random.Next(results.Length)];
             text.Append(CultureInfo.InvariantCulture, $$"""
-                public {{result}} M{{i}}(SpliceWriter w, PageBuffer<int> b0, PageBuffer<int> b1, PageBuffer<int> b2, int n, bool c, SafeHandle fd, RecordWriter<Tick> records, RecordReader<Tick> batches)
+                public {{result}} M{{i}}(SpliceWriter w, PageBuffer<int> b0, PageBuffer<int> b1, PageBuffer<int> b2, int n, bool c,
+                    SafeHandle fd, RecordWriter<Tick> records, RecordReader<Tick> batches)
                 {
                     Span<int> s0 = b0.Span, s1 = default, s2 = default; Memory<int> m = default; Action f = () => { }; void* q = null;
                     {{program.Statements(depth: 3)}}
                     Out: w.Send(b0);
                 }
-                private static void Help(PageBuffer<int> b0, SpliceWriter w) { bool c = true; int n = 3; Span<int> s0 = b0.Span; var (b1, b2, s1, s2) = (b0, b0, 1, 2); {{(i == 0 ? program.Statements(depth: 1) : "")}} }
+                private static void Help(PageBuffer<int> b0, SpliceWriter w)
+                {
+                    bool c = true; int n = 3; Span<int> s0 = b0.Span; var (b1, b2, s1, s2) = (b0, b0, 1, 2);
+                    {{(i == 0 ? program.Statements(depth: 1) : "")}}
+                }
 
                 """);
         }

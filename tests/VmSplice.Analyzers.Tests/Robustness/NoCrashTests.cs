@@ -45,7 +45,8 @@ public sealed class NoCrashTests
         threads: 2);
 
     private static string[] Reports(string source)
-        => [.. AnalyzerRun.DiagnosticsOfAsync(TestCompilation.Create(source, s_options), s_options, PackageAnalyzers.All).GetAwaiter().GetResult().Select(one => one.ToString())];
+        => [.. AnalyzerRun.DiagnosticsOfAsync(TestCompilation.Create(source, s_options), s_options, PackageAnalyzers.All).GetAwaiter().GetResult()
+            .Select(one => one.ToString())];
 
     private static void Analyze(string source)
     {

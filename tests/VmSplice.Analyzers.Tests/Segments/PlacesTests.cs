@@ -33,7 +33,13 @@ public sealed class PlacesTests
     [Fact]
     public async Task TopLevelStatements_AreAnalysed()
         => await AnalyzerTest.VerifyAsync<SegmentAnalyzer>(
-            "using var pipe = SplicePipe.Create(); using var writer = pipe.OpenWriter(); var b = writer.Rent<byte>(7); writer.Gift([|b|]);", RawSource.Only("VMS3002"));
+            """
+            using var pipe = SplicePipe.Create();
+            using var writer = pipe.OpenWriter();
+            var b = writer.Rent<byte>(7);
+            writer.Gift([|b|]);
+            """,
+            RawSource.Only("VMS3002"));
 
     [Theory]
     [InlineData("nuint n = 100; Change(ref n); _ = RawPipe.VmSplice(pipe, new IoVec(p, n), SpliceFlags.Gift); static void Change(ref nuint x) => x = 65536;")]
@@ -42,10 +48,28 @@ public sealed class PlacesTests
     [InlineData("nuint n = 100; nuint* q = &n; *q = 65536; _ = RawPipe.VmSplice(pipe, new IoVec(p, n), SpliceFlags.Gift);")]
     [InlineData("nuint n = 100; ref nuint r = ref n; r = 65536; _ = RawPipe.VmSplice(pipe, new IoVec(p, n), SpliceFlags.Gift);")]
     [InlineData("nuint n = 100; (n, var m) = ((nuint)65536, 5); _ = RawPipe.VmSplice(pipe, new IoVec(p, n), SpliceFlags.Gift);")]
-    [InlineData("Span<IoVec> v = [new IoVec(p, 100)]; Change(v); _ = RawPipe.VmSplice(pipe, v, SpliceFlags.Gift); static void Change(Span<IoVec> x) => x[0] = default;")]
-    [InlineData("Span<IoVec> v = stackalloc IoVec[2]; v[0] = new IoVec(p, 100); for (int i = 0; i < 2; i++) v[i] = new IoVec(p, 65536); _ = RawPipe.VmSplice(pipe, v, SpliceFlags.Gift);")]
+    [InlineData(
+        """
+        Span<IoVec> v = [new IoVec(p, 100)];
+        Change(v);
+        _ = RawPipe.VmSplice(pipe, v, SpliceFlags.Gift);
+        static void Change(Span<IoVec> x) => x[0] = default;
+        """)]
+    [InlineData(
+        """
+        Span<IoVec> v = stackalloc IoVec[2];
+        v[0] = new IoVec(p, 100);
+        for (int i = 0; i < 2; i++) v[i] = new IoVec(p, 65536);
+        _ = RawPipe.VmSplice(pipe, v, SpliceFlags.Gift);
+        """)]
     [InlineData("Span<IoVec> v = [new IoVec(p, 100)]; v.Clear(); _ = RawPipe.VmSplice(pipe, v, SpliceFlags.Gift);")]
-    [InlineData("iovec v = new() { iov_base = p, iov_len = 100 }; Change(&v); _ = Libc.vmsplice(fd, &v, 1, 8); static void Change(iovec* x) => x->iov_len = 65536;")]
+    [InlineData(
+        """
+        iovec v = new() { iov_base = p, iov_len = 100 };
+        Change(&v);
+        _ = Libc.vmsplice(fd, &v, 1, 8);
+        static void Change(iovec* x) => x->iov_len = 65536;
+        """)]
     [InlineData("var b = writer.Rent<byte>(1000); if (fd > 3) b = writer.Rent<byte>(65536); writer.Gift(b);")]
     [InlineData("var b = writer.Rent<byte>(1000); b = Other(b); writer.Gift(b); static PageBuffer<byte> Other(PageBuffer<byte> x) => x;")]
     public async Task WrittenElsewhere_IsSilent(string body) => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3002", body);

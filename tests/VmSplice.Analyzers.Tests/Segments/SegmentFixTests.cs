@@ -11,8 +11,16 @@ public sealed class SegmentFixTests
 {
     [Theory]
     [InlineData(
-        "byte* m = (byte*)Libc.mmap(null, 65536, 3, 0x22, -1, 0); _ = RawPipe.VmSplice(pipe, new IoVec(m + 1, 65536), SpliceFlags.Gift); _ = RawPipe.VmSplice(pipe, new IoVec(m + 2, 65536), SpliceFlags.NonBlocking | SpliceFlags.Gift);",
-        "byte* m = (byte*)Libc.mmap(null, 65536, 3, 0x22, -1, 0); _ = RawPipe.VmSplice(pipe, new IoVec(m + 1, 65536), SpliceFlags.None); _ = RawPipe.VmSplice(pipe, new IoVec(m + 2, 65536), SpliceFlags.NonBlocking);")]
+        """
+        byte* m = (byte*)Libc.mmap(null, 65536, 3, 0x22, -1, 0);
+        _ = RawPipe.VmSplice(pipe, new IoVec(m + 1, 65536), SpliceFlags.Gift);
+        _ = RawPipe.VmSplice(pipe, new IoVec(m + 2, 65536), SpliceFlags.NonBlocking | SpliceFlags.Gift);
+        """,
+        """
+        byte* m = (byte*)Libc.mmap(null, 65536, 3, 0x22, -1, 0);
+        _ = RawPipe.VmSplice(pipe, new IoVec(m + 1, 65536), SpliceFlags.None);
+        _ = RawPipe.VmSplice(pipe, new IoVec(m + 2, 65536), SpliceFlags.NonBlocking);
+        """)]
     [InlineData(
         "byte* m = (byte*)Libc.mmap(null, 65536, 3, 0x22, -1, 0); iovec v; v.iov_base = m + 8; v.iov_len = 65536; _ = Libc.vmsplice(fd, &v, 1, 10);",
         "byte* m = (byte*)Libc.mmap(null, 65536, 3, 0x22, -1, 0); iovec v; v.iov_base = m + 8; v.iov_len = 65536; _ = Libc.vmsplice(fd, &v, 1, 2);")]
@@ -35,11 +43,38 @@ public sealed class SegmentFixTests
 
     [Theory]
     [InlineData(
-        "void N(SafePipeHandle h, ReadOnlySpan<IoVec> list) { nint n = RawPipe.VmSplice(h, list); if (n < 5) return; _ = RawPipe.VmSplice(h, list); }",
-        "void N(SafePipeHandle h, ReadOnlySpan<IoVec> list) { nint n = RawPipe.VmSplice(h, list[..Math.Min(list.Length, RawPipe.IovMax)]); if (n < 5) return; _ = RawPipe.VmSplice(h, list[..Math.Min(list.Length, RawPipe.IovMax)]); }")]
+        """
+        void N(SafePipeHandle h, ReadOnlySpan<IoVec> list)
+        {
+            nint n = RawPipe.VmSplice(h, list);
+            if (n < 5) return;
+            _ = RawPipe.VmSplice(h, list);
+        }
+        """,
+        """
+        void N(SafePipeHandle h, ReadOnlySpan<IoVec> list)
+        {
+            nint n = RawPipe.VmSplice(h, list[..Math.Min(list.Length, RawPipe.IovMax)]);
+            if (n < 5) return;
+            _ = RawPipe.VmSplice(h, list[..Math.Min(list.Length, RawPipe.IovMax)]);
+        }
+        """)]
     [InlineData(
-        "void N(SafePipeHandle h, List<IoVec> list)\n    {\n        nint n = RawPipe.VmSplice(h, CollectionsMarshal.AsSpan(list));\n        if (n < 5) return;\n    }",
-        "void N(SafePipeHandle h, List<IoVec> list)\n    {\n        var segments = CollectionsMarshal.AsSpan(list);\n        nint n = RawPipe.VmSplice(h, segments[..Math.Min(segments.Length, RawPipe.IovMax)]);\n        if (n < 5) return;\n    }")]
+        """
+        void N(SafePipeHandle h, List<IoVec> list)
+        {
+            nint n = RawPipe.VmSplice(h, CollectionsMarshal.AsSpan(list));
+            if (n < 5) return;
+        }
+        """,
+        """
+        void N(SafePipeHandle h, List<IoVec> list)
+        {
+            var segments = CollectionsMarshal.AsSpan(list);
+            nint n = RawPipe.VmSplice(h, segments[..Math.Min(segments.Length, RawPipe.IovMax)]);
+            if (n < 5) return;
+        }
+        """)]
     [InlineData(
         "void N(SafePipeHandle h, IoVec[] list) { _ = RawPipe.VmSplice(h, list); }",
         "void N(SafePipeHandle h, IoVec[] list) { _ = RawPipe.VmSplice(h, list.AsSpan(0, Math.Min(list.Length, RawPipe.IovMax))); }")]
@@ -47,7 +82,8 @@ public sealed class SegmentFixTests
         "void N(int h, iovec* list, int count) { _ = Libc.vmsplice(h, list, (nuint)count, 0); }",
         "void N(int h, iovec* list, int count) { _ = Libc.vmsplice(h, list, nuint.Min((nuint)count, 1024), 0); }")]
     public async Task UnboundedCount_IsBounded(string member, string expected)
-        => await CodeFixTest.VerifyAsync<SegmentAnalyzer, BoundSegmentCountFix>(RawSource.Method("", member), RawSource.Method("", expected), Options("VMS3004"));
+        => await CodeFixTest.VerifyAsync<SegmentAnalyzer, BoundSegmentCountFix>(RawSource.Method("", member), RawSource.Method("", expected),
+            Options("VMS3004"));
 
     [Fact]
     public async Task ResultIgnored_CountIsNotBounded()
@@ -61,14 +97,36 @@ public sealed class SegmentFixTests
         "void* m = Libc.mmap(null, 65536, 3, 0x22, -1, 0); _ = RawPipe.VmSplice(pipe, new IoVec(m, 4096), SpliceFlags.Gift);",
         "void* m = Libc.mmap(null, 65536, 3, 0x22, -1, 0); _ = RawPipe.VmSplice(pipe, new IoVec(m, (nuint)Environment.SystemPageSize), SpliceFlags.Gift);")]
     [InlineData(
-        "nuint whole = (length + 4095) & ~(nuint)4095; if (address % 4096 != 0) return; _ = RawPipe.VmSplice(pipe, new IoVec(address, whole), SpliceFlags.Gift);",
-        "nuint whole = (length + (nuint)(Environment.SystemPageSize - 1)) & ~(nuint)(Environment.SystemPageSize - 1); if (address % Environment.SystemPageSize != 0) return; _ = RawPipe.VmSplice(pipe, new IoVec(address, whole), SpliceFlags.Gift);")]
+        """
+        nuint whole = (length + 4095) & ~(nuint)4095;
+        if (address % 4096 != 0) return;
+        _ = RawPipe.VmSplice(pipe, new IoVec(address, whole), SpliceFlags.Gift);
+        """,
+        """
+        nuint whole = (length + (nuint)(Environment.SystemPageSize - 1)) & ~(nuint)(Environment.SystemPageSize - 1);
+        if (address % Environment.SystemPageSize != 0) return;
+        _ = RawPipe.VmSplice(pipe, new IoVec(address, whole), SpliceFlags.Gift);
+        """)]
     [InlineData(
-        "byte* m = (byte*)NativeMemory.AlignedAlloc(65536, 4096); _ = RawPipe.VmSplice(pipe, new IoVec(m, 65536), SpliceFlags.Gift);",
-        "byte* m = (byte*)NativeMemory.AlignedAlloc(65536, (nuint)Environment.SystemPageSize); _ = RawPipe.VmSplice(pipe, new IoVec(m, 65536), SpliceFlags.Gift);")]
+        """
+        byte* m = (byte*)NativeMemory.AlignedAlloc(65536, 4096);
+        _ = RawPipe.VmSplice(pipe, new IoVec(m, 65536), SpliceFlags.Gift);
+        """,
+        """
+        byte* m = (byte*)NativeMemory.AlignedAlloc(65536, (nuint)Environment.SystemPageSize);
+        _ = RawPipe.VmSplice(pipe, new IoVec(m, 65536), SpliceFlags.Gift);
+        """)]
     [InlineData(
-        "int size = (fd + 4095) / 4096 * 4096; var b = writer.Rent<byte>(size); writer.Gift(b);",
-        "int size = (fd + (Environment.SystemPageSize - 1)) / Environment.SystemPageSize * Environment.SystemPageSize; var b = writer.Rent<byte>(size); writer.Gift(b);")]
+        """
+        int size = (fd + 4095) / 4096 * 4096;
+        var b = writer.Rent<byte>(size);
+        writer.Gift(b);
+        """,
+        """
+        int size = (fd + (Environment.SystemPageSize - 1)) / Environment.SystemPageSize * Environment.SystemPageSize;
+        var b = writer.Rent<byte>(size);
+        writer.Gift(b);
+        """)]
     public async Task PageSizeAsNumber_IsAskedFor(string body, string expected) => await VerifyAsync<PageSizeFix>("VMS3005", body, expected);
 
     private static CodeFixTestOptions Options(string id) => new() { Analyzer = RawSource.Only(id) };

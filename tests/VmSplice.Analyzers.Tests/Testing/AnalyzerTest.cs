@@ -41,10 +41,13 @@ internal static class AnalyzerTest
     private static void Compare(Markup markup, ImmutableArray<Diagnostic> diagnostics)
     {
         List<string> expected = [.. markup.Expected.Select(mark => Show(markup.Text, mark.Id, mark.Span, null)).Order(StringComparer.Ordinal)];
-        List<string> actual = [.. diagnostics.Select(d => Show(d.Location.SourceTree?.ToString() ?? markup.Text, d.Id, d.Location.SourceSpan, null)).Order(StringComparer.Ordinal)];
+        List<string> actual =
+            [.. diagnostics.Select(d => Show(d.Location.SourceTree?.ToString() ?? markup.Text, d.Id, d.Location.SourceSpan, null))
+                .Order(StringComparer.Ordinal)];
         if (!expected.SequenceEqual(actual))
         {
-            IEnumerable<string> messages = diagnostics.Select(d => Show(d.Location.SourceTree?.ToString() ?? markup.Text, d.Id, d.Location.SourceSpan, d.GetMessage(null)));
+            IEnumerable<string> messages =
+                diagnostics.Select(d => Show(d.Location.SourceTree?.ToString() ?? markup.Text, d.Id, d.Location.SourceSpan, d.GetMessage(null)));
             Assert.Fail($"expected:\n  {string.Join("\n  ", expected)}\nreported:\n  {string.Join("\n  ", messages)}\nin:\n{markup.Text}");
         }
     }

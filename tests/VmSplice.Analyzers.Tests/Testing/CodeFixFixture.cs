@@ -73,7 +73,8 @@ internal sealed class CodeFixFixture : IDisposable
         => [.. (await ReportedAsync(solution)).Where(d => _fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.IsInSource)];
 
     public async Task<CodeAction?> ActionForAsync(Solution solution, Diagnostic diagnostic)
-        => (await ActionsForAsync(solution, diagnostic)).FirstOrDefault(action => Options.Title is null || action.Title.Contains(Options.Title, StringComparison.Ordinal));
+        => (await ActionsForAsync(solution, diagnostic)).FirstOrDefault(action => Options.Title is null
+            || action.Title.Contains(Options.Title, StringComparison.Ordinal));
 
     /// <summary>Every choice that is offered for one diagnostic.</summary>
     public async Task<IReadOnlyList<CodeAction>> ActionsForAsync(Solution solution, Diagnostic diagnostic)

@@ -30,7 +30,9 @@ internal static class FindingsLog
         {
             FileLinePositionSpan at = one.Location.GetLineSpan();
             string message = one.GetMessage(CultureInfo.InvariantCulture).ReplaceLineEndings(" ");
-            lines.Append(CultureInfo.InvariantCulture, $"{program} {at.StartLinePosition.Line + 1},{at.StartLinePosition.Character + 1} {one.Severity} {one.Id} {message}\n");
+            lines.Append(
+                CultureInfo.InvariantCulture, $"{program} {at.StartLinePosition.Line + 1},{at.StartLinePosition.Character + 1} {one.Severity} {one.Id} "
+                    + $"{message}\n");
         }
 
         lock (s_gate)
@@ -42,7 +44,8 @@ internal static class FindingsLog
     /// <summary>The same for the same sources under the same analyzers, whichever test it is that runs them.</summary>
     private static string NameOf(Compilation compilation, DiagnosticAnalyzer[] analyzers)
     {
-        IEnumerable<string> parts = compilation.SyntaxTrees.Select(tree => tree.ToString()).Concat(analyzers.Select(one => one.GetType().Name).Order(StringComparer.Ordinal));
+        IEnumerable<string> parts = compilation.SyntaxTrees.Select(tree => tree.ToString())
+            .Concat(analyzers.Select(one => one.GetType().Name).Order(StringComparer.Ordinal));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..16];
     }
 }

@@ -39,7 +39,8 @@ internal static class TestCompilation
 
         if (options.ImplicitUsings)
         {
-            yield return ("/test/obj/Usings.cs", options is { ReferenceRuntime: true, ImplicitRuntime: true } ? Usings : Usings.Replace("global using VmSplice;", "", StringComparison.Ordinal));
+            yield return ("/test/obj/Usings.cs", options is { ReferenceRuntime: true, ImplicitRuntime: true }
+                ? Usings : Usings.Replace("global using VmSplice;", "", StringComparison.Ordinal));
         }
     }
 

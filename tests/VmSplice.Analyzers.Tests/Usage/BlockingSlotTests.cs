@@ -14,7 +14,18 @@ public sealed class BlockingSlotTests
     [InlineData("async ValueTask M(RecordWriter<Tick> r) { while (true) { [|r.GetSpan(1)|][0].Time = 1; r.Advance(1); await r.FlushAsync(); } }")]
     [InlineData("async Task M(RecordWriter<Tick> r) { do { [|r.GetMemory(1)|].Span[0].Time = 1; r.Advance(1); } while (await Task.FromResult(false)); }")]
     [InlineData("Task M(RecordWriter<Tick> r) => Task.Run(async () => { for (int i = 0; i < 9; i++) { [|r.Next()|].Time = i; } await r.CompleteAsync(); });")]
-    [InlineData("void M(RecordWriter<Tick> r) { _ = Fill(); async Task Fill() { for (int i = 0; i < 9; i++) { [|r.Next()|].Time = i; } await r.CompleteAsync(); } }")]
+    [InlineData(
+        """
+        void M(RecordWriter<Tick> r)
+        {
+            _ = Fill();
+            async Task Fill()
+            {
+                for (int i = 0; i < 9; i++) { [|r.Next()|].Time = i; }
+                await r.CompleteAsync();
+            }
+        }
+        """)]
     public Task SlotInALoopOfAsynchronousCode_IsReported(string member) => VerifyAsync("VMS4010", member);
 
     [Theory]

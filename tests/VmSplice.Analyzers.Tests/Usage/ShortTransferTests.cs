@@ -21,7 +21,14 @@ public sealed class ShortTransferTests
 
     [Theory]
     [InlineData("iovec v; nint n = Libc.vmsplice(fd, &v, 1, 0); if (n < 0) throw new IOException(); if (n != (nint)length) throw new IOException();")]
-    [InlineData("iovec v; nint n = Libc.vmsplice(fd, &v, 1, 0); if (n < 0) throw new IOException(); v.iov_base = (byte*)v.iov_base + n; v.iov_len -= (nuint)n;")]
+    [InlineData(
+        """
+        iovec v;
+        nint n = Libc.vmsplice(fd, &v, 1, 0);
+        if (n < 0) throw new IOException();
+        v.iov_base = (byte*)v.iov_base + n;
+        v.iov_len -= (nuint)n;
+        """)]
     [InlineData("iovec v; nint n = Libc.vmsplice(fd, &v, 1, 0); if (n < 4096) throw new IOException();")]
     [InlineData("iovec v; nint n = Libc.vmsplice(fd, &v, 1, 0); Debug.Assert(n == (nint)length);")]
     [InlineData("int Send() { iovec v; return (int)Libc.vmsplice(fd, &v, 1, 0); } Send();")]

@@ -54,7 +54,11 @@ public sealed class UncompletedStreamTests
     [Theory]
     [InlineData("using var p = [|SpliceWriter.OpenFifo(path)|]; foreach (int i in numbers) { var f = Frame.Rent(p); f.Pixels.Fill(i); p.Send(f); }")]
     [InlineData("using (SpliceWriter p = [|SpliceWriter.OpenFifo(path)|]) { while (n-- > 0) { p.Gift(Frame.Rent(p)); } }")]
-    [InlineData("using var p = [|SpliceWriter.OpenFifo(path, new() { Reader = PipeReaderKind.Copying, Framed = true })|]; while (n-- > 0) { p.Send(Frame.Rent(p)); }")]
+    [InlineData(
+        """
+        using var p = [|SpliceWriter.OpenFifo(path, new() { Reader = PipeReaderKind.Copying, Framed = true })|];
+        while (n-- > 0) { p.Send(Frame.Rent(p)); }
+        """)]
     public Task BuffersOfALoopWithoutTheirEnd_AreReported(string body) => VerifyAsync("VMS2014", body);
 
     [Theory]
@@ -73,39 +77,127 @@ public sealed class UncompletedStreamTests
     {
         AnalyzerResult result = await VerifyAsync("VMS2014", "using var ticks = [|Tick.CreateWriter(w)|];");
         Assert.Equal(
-            "'ticks' is disposed, and nothing completes its stream: what was not flushed is dropped, and the reader gets a RecordStreamException in place of the end. "
+            "'ticks' is disposed, and nothing completes its stream: what was not flushed is dropped, "
+                + "and the reader gets a RecordStreamException in place of the end. "
             + "Call ticks.Complete() where all has been sent.",
             result.Message);
     }
 
     [Theory]
-    [InlineData("using var x = Tick.CreateWriter(w);\n        x.Next().Time = 1;", "using var x = Tick.CreateWriter(w);\n        x.Next().Time = 1;\n        x.Complete();")]
+    [InlineData(
+        """
+        using var x = Tick.CreateWriter(w);
+        x.Next().Time = 1;
+        """,
+        """
+        using var x = Tick.CreateWriter(w);
+        x.Next().Time = 1;
+        x.Complete();
+        """)]
     [InlineData("using (var x = Tick.CreateWriter(w)) { x.Next().Time = n; }", "using (var x = Tick.CreateWriter(w)) { x.Next().Time = n; x.Complete(); }")]
     [InlineData(
-        "using var x = Tick.CreateWriter(w);\n        if (n == 0)\n        {\n            return;\n        }\n\n        x.Next().Time = n;\n        return;",
-        "using var x = Tick.CreateWriter(w);\n        if (n == 0)\n        {\n            return;\n        }\n\n        x.Next().Time = n;\n        x.Complete();\n        return;")]
+        """
+        using var x = Tick.CreateWriter(w);
+        if (n == 0)
+        {
+            return;
+        }
+
+        x.Next().Time = n;
+        return;
+        """,
+        """
+        using var x = Tick.CreateWriter(w);
+        if (n == 0)
+        {
+            return;
+        }
+
+        x.Next().Time = n;
+        x.Complete();
+        return;
+        """)]
     [InlineData(
-        "using (var x = Tick.CreateWriter(w))\n        using (var y = new RecordWriter<Tick>(w))\n        {\n            x.Next() = default;\n            y.Complete();\n        }",
-        "using (var x = Tick.CreateWriter(w))\n        using (var y = new RecordWriter<Tick>(w))\n        {\n            x.Next() = default;\n            y.Complete();\n            x.Complete();\n        }")]
+        """
+        using (var x = Tick.CreateWriter(w))
+        using (var y = new RecordWriter<Tick>(w))
+        {
+            x.Next() = default;
+            y.Complete();
+        }
+        """,
+        """
+        using (var x = Tick.CreateWriter(w))
+        using (var y = new RecordWriter<Tick>(w))
+        {
+            x.Next() = default;
+            y.Complete();
+            x.Complete();
+        }
+        """)]
     [InlineData(
-        "using (var x = Tick.CreateWriter(w))\n            x.Next().Time = 1;",
-        "using (var x = Tick.CreateWriter(w))\n        {\n            x.Next().Time = 1;\n            x.Complete();\n        }")]
+        """
+        using (var x = Tick.CreateWriter(w))
+        x.Next().Time = 1;
+        """,
+        """
+        using (var x = Tick.CreateWriter(w))
+        {
+            x.Next().Time = 1;
+            x.Complete();
+        }
+        """)]
     [InlineData(
-        "using var p = SpliceWriter.OpenFifo(path);\n        foreach (int i in numbers) { p.Send(Frame.Rent(p)); }",
-        "using var p = SpliceWriter.OpenFifo(path);\n        foreach (int i in numbers) { p.Send(Frame.Rent(p)); }\n        p.CompleteBuffers();")]
+        """
+        using var p = SpliceWriter.OpenFifo(path);
+        foreach (int i in numbers) { p.Send(Frame.Rent(p)); }
+        """,
+        """
+        using var p = SpliceWriter.OpenFifo(path);
+        foreach (int i in numbers) { p.Send(Frame.Rent(p)); }
+        p.CompleteBuffers();
+        """)]
     public Task Fix_CompletesAtTheEnd(string body, string expected)
         => CodeFixTest.VerifyAsync<UncompletedStreamAnalyzer, CompleteStreamFix>(Subject(body), Subject(expected), Options);
 
     [Fact]
     public Task Fix_AwaitsWhereTheUsingDoes() => CodeFixTest.VerifyAsync<UncompletedStreamAnalyzer, CompleteStreamFix>(
-        Subject("await using var x = Tick.CreateWriter(w);\n        x.Next() = default;", isAsync: true),
-        Subject("await using var x = Tick.CreateWriter(w);\n        x.Next() = default;\n        await x.CompleteAsync();", isAsync: true),
+        Subject(
+            """
+            await using var x = Tick.CreateWriter(w);
+            x.Next() = default;
+            """,
+            isAsync: true),
+        Subject(
+            """
+            await using var x = Tick.CreateWriter(w);
+            x.Next() = default;
+            await x.CompleteAsync();
+            """,
+            isAsync: true),
         Options);
 
     [Fact]
     public Task Fix_OfTopLevelStatements_IsTheLastOfThem() => CodeFixTest.VerifyAsync<UncompletedStreamAnalyzer, CompleteStreamFix>(
-        "using SplicePipe pipe = SplicePipe.Create();\nusing var x = Tick.CreateWriter(pipe.OpenWriter());\nx.Next().Time = 1;\n\n[Spliceable]\npublic partial struct Tick { public long Time; public double Price; }\n",
-        "using SplicePipe pipe = SplicePipe.Create();\nusing var x = Tick.CreateWriter(pipe.OpenWriter());\nx.Next().Time = 1;\nx.Complete();\n\n[Spliceable]\npublic partial struct Tick { public long Time; public double Price; }\n",
+        """
+        using SplicePipe pipe = SplicePipe.Create();
+        using var x = Tick.CreateWriter(pipe.OpenWriter());
+        x.Next().Time = 1;
+
+        [Spliceable]
+        public partial struct Tick { public long Time; public double Price; }
+
+        """,
+        """
+        using SplicePipe pipe = SplicePipe.Create();
+        using var x = Tick.CreateWriter(pipe.OpenWriter());
+        x.Next().Time = 1;
+        x.Complete();
+
+        [Spliceable]
+        public partial struct Tick { public long Time; public double Price; }
+
+        """,
         Options);
 
     [Theory]
@@ -144,9 +236,10 @@ public sealed class UncompletedStreamTests
             private static void Fill(RecordWriter<Tick> writer) => writer.Complete();
             private static void End(SpliceWriter writer) => writer.CompleteBuffers();
             private static RecordWriter<Tick> Make(SpliceWriter writer) => Tick.CreateWriter(writer);
-            public {{(isAsync ? "async Task" : "void")}} M(SpliceWriter w, RecordWriterOptions options, SpliceWriterOptions ends, string path, int[] numbers, int n)
+            public {{(isAsync ? "async Task" : "void")}} M(
+                SpliceWriter w, RecordWriterOptions options, SpliceWriterOptions ends, string path, int[] numbers, int n)
             {
-                {{body}}
+                {{body.Indented(8)}}
             }
         }
         """;

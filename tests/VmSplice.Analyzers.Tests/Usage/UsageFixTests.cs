@@ -13,26 +13,57 @@ public sealed class UsageFixTests
 
     [Theory]
     [InlineData(
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift | SpliceFlags.Move);\n        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.More);",
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift);\n        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);")]
+        """
+        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift | SpliceFlags.Move);
+        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.More);
+        """,
+        """
+        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift);
+        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);
+        """)]
     [InlineData(
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.NonBlocking);",
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.NonBlocking);")]
+        "RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.NonBlocking);",
+        "RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.NonBlocking);")]
     [InlineData(
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.More);",
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);")]
+        "RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.More);",
+        "RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);")]
     [InlineData(
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.Gift | SpliceFlags.More);",
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift);")]
+        "RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Move | SpliceFlags.Gift | SpliceFlags.More);",
+        "RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.Gift);")]
     [InlineData(
-        "        Libc.vmsplice(fd, null, 1, 1);\n        Libc.vmsplice(fd, null, 1, 9);\n        Libc.vmsplice(fd, null, 1, Libc.SPLICE_F_GIFT | Libc.SPLICE_F_MORE);",
-        "        Libc.vmsplice(fd, null, 1, 0);\n        Libc.vmsplice(fd, null, 1, 8);\n        Libc.vmsplice(fd, null, 1, Libc.SPLICE_F_GIFT);")]
+        """
+        Libc.vmsplice(fd, null, 1, 1);
+        Libc.vmsplice(fd, null, 1, 9);
+        Libc.vmsplice(fd, null, 1, Libc.SPLICE_F_GIFT | Libc.SPLICE_F_MORE);
+        """,
+        """
+        Libc.vmsplice(fd, null, 1, 0);
+        Libc.vmsplice(fd, null, 1, 8);
+        Libc.vmsplice(fd, null, 1, Libc.SPLICE_F_GIFT);
+        """)]
     public async Task UselessFlag_IsRemoved(string body, string expected)
         => await CodeFixTest.VerifyAsync<UselessFlagAnalyzer, RemoveFlagFix>(RawSource.Method(body), RawSource.Method(expected), s_options);
 
     [Theory]
-    [InlineData("async Task N(SpliceWriter w, PageBuffer<int> b) { w.SendAsync(b); }", "async Task N(SpliceWriter w, PageBuffer<int> b) { await w.SendAsync(b); }")]
-    [InlineData("void N(SpliceWriter w, PageBuffer<int> b) { Func<Task> f = async () => { w.SendAsync(b); }; f(); }", "void N(SpliceWriter w, PageBuffer<int> b) { Func<Task> f = async () => { await w.SendAsync(b); }; f(); }")]
+    [InlineData("async Task N(SpliceWriter w, PageBuffer<int> b) { w.SendAsync(b); }",
+        """
+        async Task N(SpliceWriter w, PageBuffer<int> b) { await w.SendAsync(b); }
+        """)]
+    [InlineData(
+        """
+        void N(SpliceWriter w, PageBuffer<int> b)
+        {
+            Func<Task> f = async () => { w.SendAsync(b); };
+            f();
+        }
+        """,
+        """
+        void N(SpliceWriter w, PageBuffer<int> b)
+        {
+            Func<Task> f = async () => { await w.SendAsync(b); };
+            f();
+        }
+        """)]
     public async Task UnawaitedSend_IsAwaitedByHand(string member, string expected)
         => await CodeFixTest.VerifyAsync<UnawaitedSendAnalyzer, AwaitSendFix>($"class Sender {{ {member} }}", $"class Sender {{ {expected} }}");
 
@@ -50,28 +81,69 @@ public sealed class UsageFixTests
 
     [Theory]
     [InlineData(
-        "        RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);",
-        "        nint accepted = RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);\n        if (accepted != (nint)length) throw new IOException($\"vmsplice took {accepted} of {(nint)length} bytes.\");")]
+        "RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);",
+        """
+        nint accepted = RawPipe.VmSplice(pipe, new IoVec(p, length), SpliceFlags.None);
+        if (accepted != (nint)length) throw new IOException($"vmsplice took {accepted} of {(nint)length} bytes.");
+        """)]
     [InlineData(
-        "        iovec v = default;\n        Libc.vmsplice(fd, &v, 1, 0);\n        Libc.vmsplice(fd, &v, 1, 8);",
-        "        iovec v = default;\n        nint accepted = Libc.vmsplice(fd, &v, 1, 0);\n        if (accepted != (nint)v.iov_len) throw new IOException($\"vmsplice took {accepted} of {(nint)v.iov_len} bytes.\");\n"
-        + "        nint accepted2 = Libc.vmsplice(fd, &v, 1, 8);\n        if (accepted2 != (nint)v.iov_len) throw new IOException($\"vmsplice took {accepted2} of {(nint)v.iov_len} bytes.\");")]
+        """
+        iovec v = default;
+        Libc.vmsplice(fd, &v, 1, 0);
+        Libc.vmsplice(fd, &v, 1, 8);
+        """,
+        """
+        iovec v = default;
+        nint accepted = Libc.vmsplice(fd, &v, 1, 0);
+        if (accepted != (nint)v.iov_len) throw new IOException($"vmsplice took {accepted} of {(nint)v.iov_len} bytes.");
+        nint accepted2 = Libc.vmsplice(fd, &v, 1, 8);
+        if (accepted2 != (nint)v.iov_len) throw new IOException($"vmsplice took {accepted2} of {(nint)v.iov_len} bytes.");
+        """)]
     [InlineData(
-        "        IoVec[] list = [new IoVec(p, 8), new IoVec(p + 8, 8)];\n        nint n = RawPipe.VmSplice(pipe, list);",
-        "        IoVec[] list = [new IoVec(p, 8), new IoVec(p + 8, 8)];\n        nint n = RawPipe.VmSplice(pipe, list);\n        nint given = 0;\n        foreach (var each in list) given += (nint)each.Length;\n"
-        + "        if (n != given) throw new IOException($\"vmsplice took {n} of {given} bytes.\");")]
+        """
+        IoVec[] list = [new IoVec(p, 8), new IoVec(p + 8, 8)];
+        nint n = RawPipe.VmSplice(pipe, list);
+        """,
+        """
+        IoVec[] list = [new IoVec(p, 8), new IoVec(p + 8, 8)];
+        nint n = RawPipe.VmSplice(pipe, list);
+        nint given = 0;
+        foreach (var each in list) given += (nint)each.Length;
+        if (n != given) throw new IOException($"vmsplice took {n} of {given} bytes.");
+        """)]
     [InlineData(
-        "        RawPipe.VmSplice(pipe, [new IoVec(p, 8), new IoVec(p + 8, length)]);",
-        "        nint accepted = RawPipe.VmSplice(pipe, [new IoVec(p, 8), new IoVec(p + 8, length)]);\n"
-        + "        if (accepted != (8 + (nint)length)) throw new IOException($\"vmsplice took {accepted} of {(8 + (nint)length)} bytes.\");")]
+        "RawPipe.VmSplice(pipe, [new IoVec(p, 8), new IoVec(p + 8, length)]);",
+        """
+        nint accepted = RawPipe.VmSplice(pipe, [new IoVec(p, 8), new IoVec(p + 8, length)]);
+        if (accepted != (8 + (nint)length)) throw new IOException($"vmsplice took {accepted} of {(8 + (nint)length)} bytes.");
+        """)]
     [InlineData(
-        "        iovec* list = stackalloc iovec[4];\n        nint n = Libc.vmsplice(fd, list, 4, 0);\n        if (n < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());",
-        "        iovec* list = stackalloc iovec[4];\n        nint n = Libc.vmsplice(fd, list, 4, 0);\n        if (n < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());\n"
-        + "        nint given = 0;\n        for (int each = 0; each < 4; each++) given += (nint)list[each].iov_len;\n"
-        + "        if (n != given) throw new IOException($\"vmsplice took {n} of {given} bytes.\");")]
+        """
+        iovec* list = stackalloc iovec[4];
+        nint n = Libc.vmsplice(fd, list, 4, 0);
+        if (n < 0) throw new IOException("", Marshal.GetLastPInvokeError());
+        """,
+        """
+        iovec* list = stackalloc iovec[4];
+        nint n = Libc.vmsplice(fd, list, 4, 0);
+        if (n < 0) throw new IOException("", Marshal.GetLastPInvokeError());
+        nint given = 0;
+        for (int each = 0; each < 4; each++) given += (nint)list[each].iov_len;
+        if (n != given) throw new IOException($"vmsplice took {n} of {given} bytes.");
+        """)]
     [InlineData(
-        "        iovec* v = stackalloc iovec[1];\n        if (Libc.vmsplice(fd, v, 1, 0) < 0)\n            throw new IOException(\"\", Marshal.GetLastPInvokeError());",
-        "        iovec* v = stackalloc iovec[1];\n        nint accepted = Libc.vmsplice(fd, v, 1, 0);\n        if (accepted < 0)\n            throw new IOException(\"\", Marshal.GetLastPInvokeError());\n        if (accepted != (nint)v->iov_len) throw new IOException($\"vmsplice took {accepted} of {(nint)v->iov_len} bytes.\");")]
+        """
+        iovec* v = stackalloc iovec[1];
+        if (Libc.vmsplice(fd, v, 1, 0) < 0)
+            throw new IOException("", Marshal.GetLastPInvokeError());
+        """,
+        """
+        iovec* v = stackalloc iovec[1];
+        nint accepted = Libc.vmsplice(fd, v, 1, 0);
+        if (accepted < 0)
+            throw new IOException("", Marshal.GetLastPInvokeError());
+        if (accepted != (nint)v->iov_len) throw new IOException($"vmsplice took {accepted} of {(nint)v->iov_len} bytes.");
+        """)]
     public async Task ResultNotCounted_IsComparedWithTheLength(string body, string expected)
         => await CodeFixTest.VerifyAsync<RawResultAnalyzer, CheckTransferFix>(RawSource.Method(body), RawSource.Method(expected), s_options);
 
@@ -79,7 +151,14 @@ public sealed class UsageFixTests
     public async Task ResultOfExpressionBody_IsComparedInABlock()
         => await CodeFixTest.VerifyAsync<RawResultAnalyzer, CheckTransferFix>(
             RawSource.Method("", "void Send(SafePipeHandle pipe, byte* p) => RawPipe.VmSplice(pipe, new IoVec(p, 8), SpliceFlags.None);"),
-            RawSource.Method("", "void Send(SafePipeHandle pipe, byte* p)\n    {\n        nint accepted = RawPipe.VmSplice(pipe, new IoVec(p, 8), SpliceFlags.None);\n        if (accepted != 8) throw new IOException($\"vmsplice took {accepted} of {(nint)8} bytes.\");\n    }"),
+            RawSource.Method("",
+                """
+                void Send(SafePipeHandle pipe, byte* p)
+                {
+                    nint accepted = RawPipe.VmSplice(pipe, new IoVec(p, 8), SpliceFlags.None);
+                    if (accepted != 8) throw new IOException($"vmsplice took {accepted} of {(nint)8} bytes.");
+                }
+                """),
             s_options);
 
     [Theory]
@@ -92,20 +171,54 @@ public sealed class UsageFixTests
 
     [Theory]
     [InlineData(
-        "        nint n = Libc.vmsplice(fd, null, 1, 0);\n        if (n < 0)\n        {\n            Libc.close(fd);\n            throw new IOException(\"\", Marshal.GetLastPInvokeError());\n        }",
-        "        nint n = Libc.vmsplice(fd, null, 1, 0);\n        int errorNumber = Marshal.GetLastPInvokeError();\n        if (n < 0)\n        {\n            Libc.close(fd);\n            throw new IOException(\"\", errorNumber);\n        }")]
+        """
+        nint n = Libc.vmsplice(fd, null, 1, 0);
+        if (n < 0)
+        {
+            Libc.close(fd);
+            throw new IOException("", Marshal.GetLastPInvokeError());
+        }
+        """,
+        """
+        nint n = Libc.vmsplice(fd, null, 1, 0);
+        int errorNumber = Marshal.GetLastPInvokeError();
+        if (n < 0)
+        {
+            Libc.close(fd);
+            throw new IOException("", errorNumber);
+        }
+        """)]
     [InlineData(
-        "        if (Libc.vmsplice(fd, null, 1, 0) < 0)\n        {\n            Libc.close(fd);\n            int a = Marshal.GetLastPInvokeError();\n            int b = Marshal.GetLastPInvokeError();\n        }",
-        "        if (Libc.vmsplice(fd, null, 1, 0) < 0)\n        {\n            int errorNumber = Marshal.GetLastPInvokeError();\n            Libc.close(fd);\n            int a = errorNumber;\n            int b = errorNumber;\n        }")]
+        """
+        if (Libc.vmsplice(fd, null, 1, 0) < 0)
+        {
+            Libc.close(fd);
+            int a = Marshal.GetLastPInvokeError();
+            int b = Marshal.GetLastPInvokeError();
+        }
+        """,
+        """
+        if (Libc.vmsplice(fd, null, 1, 0) < 0)
+        {
+            int errorNumber = Marshal.GetLastPInvokeError();
+            Libc.close(fd);
+            int a = errorNumber;
+            int b = errorNumber;
+        }
+        """)]
     public async Task CallInBetween_NumberIsKept(string body, string expected)
-        => await CodeFixTest.VerifyAsync<ErrorNumberAnalyzer, ErrorNumberFix>(RawSource.Method(body), RawSource.Method(expected), s_options with { FixAllResult = null });
+        => await CodeFixTest.VerifyAsync<ErrorNumberAnalyzer, ErrorNumberFix>(RawSource.Method(body), RawSource.Method(expected),
+            s_options with { FixAllResult = null });
 
     [Theory]
     [InlineData("[DllImport(\"libc\")]", "[DllImport(\"libc\", SetLastError = true)]")]
     [InlineData("[DllImport(\"libc\", SetLastError = false)]", "[DllImport(\"libc\", SetLastError = true)]")]
     public async Task NumberNotKept_DeclarationKeepsIt(string attribute, string expected)
     {
-        const string Body = "if (vmsplice(fd, null, 1, 0) < 0) { int e = Marshal.GetLastWin32Error(); }\nif (vmsplice(fd, null, 1, 8) < 0) { int e = Marshal.GetLastWin32Error(); }";
+        const string Body = """
+            if (vmsplice(fd, null, 1, 0) < 0) { int e = Marshal.GetLastWin32Error(); }
+            if (vmsplice(fd, null, 1, 8) < 0) { int e = Marshal.GetLastWin32Error(); }
+            """;
         const string Rest = " static extern nint vmsplice(int fd, iovec* iov, nuint count, uint flags);";
         await CodeFixTest.VerifyAsync<ErrorNumberAnalyzer, ErrorNumberFix>(
             RawSource.Method(Body, attribute + Rest), RawSource.Method(Body, expected + Rest), s_options);
@@ -114,6 +227,10 @@ public sealed class UsageFixTests
     [Fact]
     public async Task FunctionPointer_IsNotFixed()
         => await CodeFixTest.VerifyNotOfferedAsync<ErrorNumberAnalyzer, ErrorNumberFix>(
-            RawSource.Method("var vmsplice = (delegate* unmanaged<int, iovec*, nuint, uint, nint>)null; if (vmsplice(fd, null, 1, 0) < 0) throw new IOException(\"\", Marshal.GetLastPInvokeError());"),
+            RawSource.Method(
+                """
+                var vmsplice = (delegate* unmanaged<int, iovec*, nuint, uint, nint>)null;
+                if (vmsplice(fd, null, 1, 0) < 0) throw new IOException("", Marshal.GetLastPInvokeError());
+                """),
             s_options);
 }

@@ -52,7 +52,8 @@ internal sealed class GeneratorRun
     {
         var assembly = Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, "Peers", "MemoryPack.Generator.dll"));
         Type generator = assembly.GetTypes().Single(static type => type.IsAssignableTo(typeof(IIncrementalGenerator)) && !type.IsAbstract);
-        return new GeneratorRun((IIncrementalGenerator)Activator.CreateInstance(generator)!, "MemoryPack.MemoryPackable", typeof(global::MemoryPack.MemoryPackSerializer), count);
+        return new GeneratorRun((IIncrementalGenerator)Activator.CreateInstance(generator)!, "MemoryPack.MemoryPackable",
+            typeof(global::MemoryPack.MemoryPackSerializer), count);
     }
 
     /// <summary>Milliseconds of one run of the generator, and the files that it made.</summary>

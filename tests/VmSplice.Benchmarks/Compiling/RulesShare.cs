@@ -19,7 +19,8 @@ internal sealed partial record RulesShare(string Part, int Lines) : IMeasurement
     public Outcome Measure(Effort effort)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "VmSplice.AnalyzerCost.dll");
-        var start = new ProcessStartInfo("dotnet", [program, effort.Pairs.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{Part}={Lines}")])
+        var start = new ProcessStartInfo("dotnet",
+            [program, effort.Pairs.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{Part}={Lines}")])
         {
             RedirectStandardOutput = true,
         };

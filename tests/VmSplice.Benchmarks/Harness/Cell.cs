@@ -5,7 +5,8 @@ namespace VmSplice.Benchmarks.Harness;
 /// <summary>Numbers as text for a table, the same everywhere.</summary>
 internal static class Cell
 {
-    public static string Number(double value, int decimals) => value.ToString(string.Create(CultureInfo.InvariantCulture, $"F{decimals}"), CultureInfo.InvariantCulture);
+    public static string Number(double value, int decimals)
+        => value.ToString(string.Create(CultureInfo.InvariantCulture, $"F{decimals}"), CultureInfo.InvariantCulture);
 
     public static string Bytes(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

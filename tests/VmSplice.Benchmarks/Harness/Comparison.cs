@@ -18,7 +18,8 @@ internal sealed record Comparison(string Case, Side Ours, Side Theirs, bool Coun
         double? ourCalls = counts ? SystemCalls.PerGibibyte(Ours) : null;
         double? theirCalls = counts ? SystemCalls.PerGibibyte(Theirs) : null;
         double[] ratios = [.. rounds.RatiosOf(static round => round.GibibytesPerSecond)];
-        List<Ratio> named = [new(Case, ratios.Median()), new($"{Case}/processor", rounds.RatiosOf(static round => 1 / round.ProcessorSecondsPerGibibyte).Median())];
+        List<Ratio> named =
+            [new(Case, ratios.Median()), new($"{Case}/processor", rounds.RatiosOf(static round => 1 / round.ProcessorSecondsPerGibibyte).Median())];
         if (ourCalls > 0 && theirCalls is { } calls)
         {
             named.Add(new($"{Case}/calls", calls / ourCalls.Value));

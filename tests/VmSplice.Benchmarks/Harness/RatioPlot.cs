@@ -30,7 +30,8 @@ internal static class RatioPlot
             PlotAreaBorderThickness = new OxyThickness(0),
             PlotMargins = new OxyThickness(390, 4, 24, 44),
         };
-        var cases = new CategoryAxis { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None, FontSize = 11, GapWidth = 0.4 };
+        var cases = new CategoryAxis { Position = AxisPosition.Left, StartPosition = 1, EndPosition = 0, TickStyle = TickStyle.None, FontSize = 11,
+            GapWidth = 0.4 };
         var bars = new BarSeries();
         foreach (Ratio ratio in report.Drawn)
         {

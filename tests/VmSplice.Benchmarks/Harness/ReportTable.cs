@@ -11,5 +11,6 @@ internal sealed record ReportTable(IReadOnlyList<string> Columns)
 
         """;
 
-    private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells.Select(static cell => cell.Replace("|", @"\|", StringComparison.Ordinal)))} |";
+    private static string Line(IEnumerable<string> cells)
+        => $"| {string.Join(" | ", cells.Select(static cell => cell.Replace("|", @"\|", StringComparison.Ordinal)))} |";
 }

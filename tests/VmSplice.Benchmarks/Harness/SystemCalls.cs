@@ -39,6 +39,7 @@ internal static class SystemCalls
     private static long CallsIn(string file)
         => File.ReadLines(file)
             .Select(static line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(static parts => parts is [var calls, var name] && name != "total" && name != "syscall" && !name.StartsWith('-') && calls.All(char.IsAsciiDigit))
+            .Where(static parts => parts is [var calls, var name] && name != "total" && name != "syscall" && !name.StartsWith('-')
+                && calls.All(char.IsAsciiDigit))
             .Sum(static parts => long.Parse(parts[0], CultureInfo.InvariantCulture));
 }

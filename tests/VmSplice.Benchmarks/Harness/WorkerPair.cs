@@ -14,7 +14,8 @@ internal sealed class WorkerPair : IDisposable
     {
         // The second FIFO is the way back, or that of the second writer or reader.
         string fifo = Scratch.NextName("fifo");
-        string[] fifos = [fifo, .. Enumerable.Range(1, Math.Max(1, side.Readers - 1)).Select(index => string.Create(CultureInfo.InvariantCulture, $"{fifo}.{index}"))];
+        string[] fifos =
+            [fifo, .. Enumerable.Range(1, Math.Max(1, side.Readers - 1)).Select(index => string.Create(CultureInfo.InvariantCulture, $"{fifo}.{index}"))];
         using (Process mkfifo = Process.Start("mkfifo", fifos))
         {
             mkfifo.WaitForExit();

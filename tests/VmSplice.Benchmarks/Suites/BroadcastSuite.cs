@@ -12,9 +12,9 @@ internal sealed class BroadcastSuite : ISuite
     public static string Name => "broadcast";
 
     public static string About => """
-        Records of 64 bytes that one process fills, and each of some others reads and sums. GiB/s of the stream, however many read it; the processor time is of all
-        readers together. `record-writers`: filled once and written to a `RecordWriter` for each reader, which reads in place too. `write`: the same with write(2)
-        and read(2). With more than one reader there are more processes than processors here.
+        Records of 64 bytes that one process fills, and each of some others reads and sums. GiB/s of the stream, however many read it; the processor time is
+        of all readers together. `record-writers`: filled once and written to a `RecordWriter` for each reader, which reads in place too. `write`: the same
+        with write(2) and read(2). With more than one reader there are more processes than processors here.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>
@@ -26,5 +26,6 @@ internal sealed class BroadcastSuite : ISuite
             Of(other, readers, other == "write" ? Own("read-plain", Option("chunk", Chunk), Option("pipe", Pipe)) : Own("read-records", Option("pipe", Pipe))));
 
     private static Side Of(string way, int readers, Peer reader)
-        => new($"{way}, {readers} reader{(readers == 1 ? "" : "s")}", Own("broadcast", $"way={way}", Option("readers", readers), Option("pipe", Pipe)), reader, Readers: readers);
+        => new($"{way}, {readers} reader{(readers == 1 ? "" : "s")}", Own("broadcast", $"way={way}", Option("readers", readers), Option("pipe", Pipe)), reader,
+            Readers: readers);
 }

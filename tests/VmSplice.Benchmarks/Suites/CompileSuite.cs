@@ -9,9 +9,10 @@ internal sealed class CompileSuite : ISuite
     public static string Name => "compile";
 
     public static string About => """
-        The generator on many `[Spliceable]` structs, each in a file of its own, against MemoryPack's generator on the same structs, through the compiler's `GeneratorDriver`:
-        the first run, after an edit in another file, after an edit of one type. Then what the rules add to the processor time of a build by the compiler of the SDK
-        (tests/VmSplice.AnalyzerCost), on code that does not use the package, and on code in which every method sends; there a ratio below 1 is the price.
+        The generator on many `[Spliceable]` structs, each in a file of its own, against MemoryPack's generator on the same structs, through the compiler's
+        `GeneratorDriver`: the first run, after an edit in another file, after an edit of one type. Then what the rules add to the processor time of a build
+        by the compiler of the SDK (tests/VmSplice.AnalyzerCost), on code that does not use the package, and on code in which every method sends; there a
+        ratio below 1 is the price.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>

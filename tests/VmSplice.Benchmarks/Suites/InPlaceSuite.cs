@@ -12,15 +12,16 @@ internal sealed class InPlaceSuite : ISuite
     public static string Name => "in-place";
 
     public static string About => """
-        Records that one process fills and another sums, read in the sender's own memory. C: blocks of a sealed memfd, of which the pipe carries the places, with
-        the same chunk and count. `copying` and `unknown`: the same program with `InPlace` switched off.
+        Records that one process fills and another sums, read in the sender's own memory. C: blocks of a sealed memfd, of which the pipe carries the places,
+        with the same chunk and count. `copying` and `unknown`: the same program with `InPlace` switched off.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>
         from size in quick ? (int[])[64] : [64, 256, 1024]
         from way in quick ? (string[])["next"] : ["next", "span", "copy"]
         from other in (string[])["c", "copying", "unknown"]
-        select new Comparison($"{size}B/{way}/{other}", Ours(way, size, reader: "unknown", inPlace: 1), other == "c" ? Native(size) : Ours(way, size, other, inPlace: 0));
+        select new Comparison($"{size}B/{way}/{other}", Ours(way, size, reader: "unknown", inPlace: 1),
+            other == "c" ? Native(size) : Ours(way, size, other, inPlace: 0));
 
     private static Side Ours(string way, int size, string reader, int inPlace) => new(
         inPlace == 1 ? $"VmSplice in place, {way}" : $"VmSplice {reader}, {way}",

@@ -11,8 +11,8 @@ internal sealed class LatencySuite : ISuite
     public static string Name => "latency";
 
     public static string About => """
-        One record of 64 bytes at a time. *ping-pong*: written, flushed, read by the other process, sent back, through two pipes. *one-way*: a record each 20 µs, from
-        before it is filled to after it is read. Raw: write(2) and read(2) of the record by P/Invoke, with nothing around them; C: the same in C.
+        One record of 64 bytes at a time. *ping-pong*: written, flushed, read by the other process, sent back, through two pipes. *one-way*: a record each 20
+        µs, from before it is filled to after it is read. Raw: write(2) and read(2) of the record by P/Invoke, with nothing around them; C: the same in C.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>

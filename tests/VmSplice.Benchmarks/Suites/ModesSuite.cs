@@ -15,11 +15,12 @@ internal sealed class ModesSuite : ISuite
     public static string Name => "modes";
 
     public static string About => """
-        Buffers that are rented, filled and sent, against write(2) of an array that is filled, to the same reader: a C program that reads and sums. `normal`: this kernel.
-        `copying`: vmsplice copies, `eperm`: it is refused, `nohugepages`: memory comes in small pages alone (tests/VmSplice.KernelModes). `tiny`: sends below 4 KiB. `slow-reader`:
-        waits 50 µs after each read. `memory-pressure`: the writer in a control group of 64 MiB. `forward`: a process that passes a stream on, against read and write of it;
-        with splice and tee, and where both are refused. `stream-of-10`: ten records in a pipe of their own, opened, written, read, ended, against the same by pipe2(2), write(2),
-        read(2) and close(2); and the memory that such a stream holds on either side.
+        Buffers that are rented, filled and sent, against write(2) of an array that is filled, to the same reader: a C program that reads and sums. `normal`:
+        this kernel. `copying`: vmsplice copies, `eperm`: it is refused, `nohugepages`: memory comes in small pages alone (tests/VmSplice.KernelModes).
+        `tiny`: sends below 4 KiB. `slow-reader`: waits 50 µs after each read. `memory-pressure`: the writer in a control group of 64 MiB. `forward`: a
+        process that passes a stream on, against read and write of it; with splice and tee, and where both are refused. `stream-of-10`: ten records in a pipe
+        of their own, opened, written, read, ended, against the same by pipe2(2), write(2), read(2) and close(2); and the memory that such a stream holds on
+        either side.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) => quick ? Quick() : Whole();
@@ -74,7 +75,8 @@ internal sealed class ModesSuite : ISuite
     private static Comparison Sends(string name, string? mode, string reader, int pipe, int send, string calls)
         => Against($"{name}/{reader}/pipe-{pipe >> 10}K/send-{send >> 10}K/{calls}", "send", reader, pipe, send, calls, peer => peer.Under(mode), pause: 0);
 
-    private static Comparison Tiny(string way, int send) => Against($"tiny/{way}-{send}B", way, "copying", 64 << 10, send, "sync", static peer => peer, pause: 0);
+    private static Comparison Tiny(string way, int send)
+        => Against($"tiny/{way}-{send}B", way, "copying", 64 << 10, send, "sync", static peer => peer, pause: 0);
 
     private static Comparison SlowReader(string reader, int send)
         => Against($"slow-reader/{reader}/send-{send >> 10}K", "send", reader, 256 << 10, send, "sync", static peer => peer, pause: 50_000);
@@ -88,7 +90,8 @@ internal sealed class ModesSuite : ISuite
         Peer sums = place(Native("read", Option("chunk", 256 << 10), Option("pipe", pipe), Option("record", 128), Option("pause", pause)));
         Peer sender = Own("write-bytes", [.. options, $"reader={reader}", $"way={way}", $"calls={calls}"]);
         Peer writer = Own("write-bytes", [.. options, "way=raw"]);
-        return new Comparison(name, new Side(way == "write" ? "VmSplice Write" : $"VmSplice Send, {calls}", place(sender), sums), new Side("write(2)", place(writer), sums));
+        return new Comparison(name, new Side(way == "write" ? "VmSplice Write" : $"VmSplice Send, {calls}", place(sender), sums),
+            new Side("write(2)", place(writer), sums));
     }
 
     private static Comparison Forward(string way, string? mode)
@@ -109,5 +112,6 @@ internal sealed class ModesSuite : ISuite
 
     private static IEnumerable<IMeasurement> Residences() =>
         from side in (string[])["writer", "reader"]
-        select new Residence($"stream-of-{Records}/resident-{side}", $"the {side} of a stream of {Records} records", Own($"resident-{side}"), PromisedResidence);
+        select new Residence($"stream-of-{Records}/resident-{side}", $"the {side} of a stream of {Records} records", Own($"resident-{side}"),
+            PromisedResidence);
 }

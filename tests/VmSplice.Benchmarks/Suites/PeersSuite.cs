@@ -11,10 +11,10 @@ internal sealed class PeersSuite : ISuite
     public static string Name => "peers";
 
     public static string About => """
-        Records of 64 bytes, filled and summed, against serializers over an `AnonymousPipeClientStream`, each by its fast way. MemoryPack: arrays of 4,096 records, which it
-        copies whole, into and out of memory that is reused (`memorypack-each`: a message for each record). Protobuf: delimited messages, one object used again and again.
-        JSON: `System.Text.Json` with generated code, a line for each record. Arrow: record batches of 4,096 rows, filled and summed by columns. Throughput counts the 64
-        bytes of a record, whatever it takes on the wire.
+        Records of 64 bytes, filled and summed, against serializers over an `AnonymousPipeClientStream`, each by its fast way. MemoryPack: arrays of 4,096
+        records, which it copies whole, into and out of memory that is reused (`memorypack-each`: a message for each record). Protobuf: delimited messages,
+        one object used again and again. JSON: `System.Text.Json` with generated code, a line for each record. Arrow: record batches of 4,096 rows, filled and
+        summed by columns. Throughput counts the 64 bytes of a record, whatever it takes on the wire.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>

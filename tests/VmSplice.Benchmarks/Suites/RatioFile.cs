@@ -7,7 +7,8 @@ namespace VmSplice.Benchmarks.Suites;
 internal static class RatioFile
 {
     /// <summary>Gets the folder for all that nobody asked to have elsewhere; git ignores it.</summary>
-    public static string DefaultFolder { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "artifacts", "benchmarks"));
+    public static string DefaultFolder { get; } =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "artifacts", "benchmarks"));
 
     public static string In(string folder) => Path.Combine(folder, "ratios.txt");
 

@@ -17,9 +17,9 @@ internal sealed class RecordsSuite : ISuite
 
     public static string About => """
         Records that one process fills and another sums. `copying` and `unknown` are what the writer is told of its reader; `next`, `span` and `copy` are
-        `Next`, `GetSpan` and `Write(span)`. C: the same records by the same calls, so ours is told not to send in place there. The others are what .NET has: write(2) and read(2) of the same span,
-        `AnonymousPipeClientStream`, `System.IO.Pipelines`, a Unix socket, a ring over `MemoryMappedFile`. Then readers that work, large payloads, and a
-        log aggregator with two workers.
+        `Next`, `GetSpan` and `Write(span)`. C: the same records by the same calls, so ours is told not to send in place there. The others are what .NET has:
+        write(2) and read(2) of the same span, `AnonymousPipeClientStream`, `System.IO.Pipelines`, a Unix socket, a ring over `MemoryMappedFile`. Then readers
+        that work, large payloads, and a log aggregator with two workers.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>
@@ -36,12 +36,14 @@ internal sealed class RecordsSuite : ISuite
         from size in quick ? (int[])[64] : [16, 64, 128, 256, 1024]
         from reader in s_readers
         from way in quick ? (string[])["next"] : ["next", "span", "copy"]
-        select new Comparison($"{reader}/{size}B/{way}/c", Through(reader, way, size), Native(reader == "copying" ? "reuse" : "fresh", size, DefaultChunk), CountsCalls: true);
+        select new Comparison($"{reader}/{size}B/{way}/c", Through(reader, way, size), Native(reader == "copying" ? "reuse" : "fresh", size, DefaultChunk),
+            CountsCalls: true);
 
     private static IEnumerable<Comparison> AgainstBestChunk(bool quick) =>
         from reader in s_readers
         from chunk in quick ? (int[])[256 << 10] : [64 << 10, 128 << 10, 256 << 10, 1 << 20, 2 << 20]
-        select new Comparison($"{reader}/64B/default-chunk/c-{chunk >> 10}K", Through(reader, "next", 64), Native(reader == "copying" ? "reuse" : "fresh", 64, chunk));
+        select new Comparison($"{reader}/64B/default-chunk/c-{chunk >> 10}K", Through(reader, "next", 64),
+            Native(reader == "copying" ? "reuse" : "fresh", 64, chunk));
 
     private static IEnumerable<Comparison> AgainstOthers(bool quick) =>
         from size in quick ? (int[])[64] : [16, 64, 128, 256, 1024]
@@ -99,7 +101,8 @@ internal sealed class RecordsSuite : ISuite
 
     private static Side Other(string kind, int size, int chunk, string work)
     {
-        string[] options = [Option("record", size), Option("chunk", chunk), Option("pipe", Pipe), $"work={work}", kind == "socket" ? "over=socket" : "over=anonymous"];
+        string[] options =
+            [Option("record", size), Option("chunk", chunk), Option("pipe", Pipe), $"work={work}", kind == "socket" ? "over=socket" : "over=anonymous"];
         string workers = kind switch
         {
             "pipelines" => "pipelines",

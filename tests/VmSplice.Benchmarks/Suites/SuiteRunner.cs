@@ -14,7 +14,8 @@ internal static class SuiteRunner
         where TSuite : ISuite
     {
         var report = new Report(TSuite.Name, TSuite.About);
-        IMeasurement[] all = [.. TSuite.Measurements(options.Quick).Where(one => options.Case is not { } part || one.Case.Contains(part, StringComparison.Ordinal))];
+        IMeasurement[] all =
+            [.. TSuite.Measurements(options.Quick).Where(one => options.Case is not { } part || one.Case.Contains(part, StringComparison.Ordinal))];
         if (AnsiConsole.Profile.Capabilities.Interactive)
         {
             AnsiConsole.Progress().Start(progress =>

@@ -24,7 +24,8 @@ internal static class Suites
         var chosen = s_all.Where(suite => name == "all" || name == suite.Name).ToList();
         if (chosen.Count == 0)
         {
-            Console.Error.WriteLine($"'{name}' is no suite. Usage: {string.Join('|', s_all.Select(static suite => suite.Name))}|all {SuiteOptions.Usage}, or check [FILE]");
+            Console.Error.WriteLine($"'{name}' is no suite. Usage: {string.Join('|', s_all.Select(static suite => suite.Name))}|all {SuiteOptions.Usage}, "
+                + "or check [FILE]");
             return 2;
         }
 

@@ -47,8 +47,10 @@ internal sealed class TransportSuite : ISuite
     {
         string[] options = [Option("chunk", chunk), Option("pipe", pipe)];
         Peer nativeReader = Native("read", [.. options, $"way={reader}", "work=none"]).Under(mode);
-        Side ours = new("VmSplice", Own("write-bytes", [.. options, $"way={way}"]).Under(mode), reader == "read" ? Own("read-bytes", options).Under(mode) : nativeReader);
+        Side ours = new("VmSplice", Own("write-bytes", [.. options, $"way={way}"]).Under(mode),
+            reader == "read" ? Own("read-bytes", options).Under(mode) : nativeReader);
         Side theirs = new("C", Native("write", [.. options, $"way={way}", "fill=bytes", Option("huge", mode is null ? 1 : 0)]).Under(mode), nativeReader);
-        return new Comparison($"{way}-{reader}/{(mode is null ? "huge" : "small")}/pipe-{pipe >> 10}K/chunk-{chunk >> 10}K", ours, theirs, CountsCalls: chunk >= LeastCounted);
+        return new Comparison($"{way}-{reader}/{(mode is null ? "huge" : "small")}/pipe-{pipe >> 10}K/chunk-{chunk >> 10}K", ours, theirs,
+            CountsCalls: chunk >= LeastCounted);
     }
 }

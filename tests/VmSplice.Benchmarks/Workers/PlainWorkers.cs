@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace VmSplice.Benchmarks.Workers;
 
-/// <summary>write(2) and read(2) of the same span, through our own ends: <see cref="SpliceWriter.Write{T}(ReadOnlySpan{T})"/>, without a record stream.</summary>
+/// <summary>
+/// write(2) and read(2) of the same span, through our own ends: <see cref="SpliceWriter.Write{T}(ReadOnlySpan{T})"/>, without a record stream.
+/// </summary>
 internal static class PlainWorkers<T>
     where T : unmanaged, IShape<T>
 {

@@ -4,7 +4,9 @@ namespace VmSplice.Benchmarks.Workers;
 internal static class RecordWorkers<T>
     where T : unmanaged, IShape<T>
 {
-    /// <summary>Writes by <c>next</c>, <c>span</c> (<see cref="RecordWriter{T}.GetSpan"/>) or <c>copy</c> (<see cref="RecordWriter{T}.Write(ReadOnlySpan{T})"/>).</summary>
+    /// <summary>
+    /// Writes by <c>next</c>, <c>span</c> (<see cref="RecordWriter{T}.GetSpan"/>) or <c>copy</c> (<see cref="RecordWriter{T}.Write(ReadOnlySpan{T})"/>).
+    /// </summary>
     public static int Write(WorkerOptions options)
     {
         using SpliceWriter output = SpliceWriter.OpenFifo(options.Fifo, new()

@@ -12,7 +12,13 @@ public sealed class FingerprintTests
         public enum Kind : short { A, B }
         [VmSplice.Spliceable] public partial struct Inner { public short Low; public Kind Kind; }
         [InlineArray(2)] public struct Inners { private Inner _first; }
-        [VmSplice.Spliceable] public unsafe partial struct Record { public int Id; public float Value; public Inner Inner; public Inners Inners; public fixed short Row[2]; }
+        [VmSplice.Spliceable] public unsafe partial struct Record
+        {
+            public int Id; public float Value;
+            public Inner Inner;
+            public Inners Inners;
+            public fixed short Row[2];
+        }
         """;
 
     private static readonly ulong s_fingerprint = FingerprintOf(Source);

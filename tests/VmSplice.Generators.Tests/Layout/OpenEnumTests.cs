@@ -75,9 +75,20 @@ public sealed class OpenEnumTests
     [Fact]
     public void OpenPropertyOfAReferencedRecord_Open()
     {
-        Generated library = Generated.From(Generated.Compile(["namespace Library; public enum Side : byte { Buy } [VmSplice.Spliceable] public partial struct Inner { [VmSplice.OpenEnum] public Side Side { get; set; } }"], "Library"));
+        Generated library = Generated.From(Generated.Compile([
+            """
+            namespace Library;
+            public enum Side : byte { Buy }
+            [VmSplice.Spliceable] public partial struct Inner
+            {
+                [VmSplice.OpenEnum] public Side Side { get; set; }
+            }
+            """], "Library"));
         byte[] image = LoadedAssembly.Image(library.Compilation);
-        Generated consumer = Generated.From(Generated.Compile(["[VmSplice.Spliceable] public partial struct Record { public Library.Inner Inner; }"], "Consumer", [Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(image)]));
+        Generated consumer = Generated.From(Generated.Compile([
+            """
+            [VmSplice.Spliceable] public partial struct Record { public Library.Inner Inner; }
+            """], "Consumer", [Microsoft.CodeAnalysis.MetadataReference.CreateFromImage(image)]));
         using var loaded = new LoadedAssembly(consumer.Compilation, image);
         Assert.False(loaded.Record("Record").NeedsValidation);
     }
@@ -93,7 +104,8 @@ public sealed class OpenEnumTests
                 [Segment(Length = 4)] public partial Span<Inner> Inners { get; }
             }
             """).AssertClean("CS1591", "CS0649");
-        Assert.Contains("segment) => -1;", generated.Files.Single(file => file.HintName.StartsWith("Frame", StringComparison.Ordinal)).SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains("segment) => -1;", generated.Files.Single(file => file.HintName.StartsWith("Frame", StringComparison.Ordinal)).SourceText.ToString(),
+            StringComparison.Ordinal);
     }
 
     private static void AssertOpen(string source)

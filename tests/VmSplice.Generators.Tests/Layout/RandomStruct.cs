@@ -21,7 +21,11 @@ internal sealed record RandomStruct(int Kind, int Pack, int ExtraSize, RandomFie
         [Spliceable] public partial struct Even { public int Low; public E4 High { get; set; } }
         [Spliceable, StructLayout(LayoutKind.Sequential, Pack = 1)] public partial record struct Tight(byte Head, long Tail);
         [Spliceable, StructLayout(LayoutKind.Sequential, Pack = 2)] public partial record struct Loose(short Head, Int128 Tail);
-        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Swapped { [FieldOffset(4)] public int Second; [FieldOffset(0)] public float First; }
+        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Swapped
+        {
+            [FieldOffset(4)] public int Second;
+            [FieldOffset(0)] public float First;
+        }
 
         [InlineArray(3)] public struct Bytes3 { private byte _first; }
         [InlineArray(5)] public struct Shorts5 { private short _first; }
@@ -65,7 +69,8 @@ internal sealed record RandomStruct(int Kind, int Pack, int ExtraSize, RandomFie
         var text = new StringBuilder("[Spliceable");
         if (IsExplicit || Pack != 0 || ExtraSize != 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $", StructLayout(LayoutKind.{(IsExplicit ? "Explicit" : "Sequential")}, Pack = {Pack}, Size = {ExtraSize})");
+            text.Append(
+                CultureInfo.InvariantCulture, $", StructLayout(LayoutKind.{(IsExplicit ? "Explicit" : "Sequential")}, Pack = {Pack}, Size = {ExtraSize})");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"] public unsafe partial struct S{index}\n{{\n");

@@ -16,7 +16,11 @@ public sealed class ReferencedAssemblyTests
         public enum Kind : byte { None, Data = 4 }
         [Spliceable] public partial struct Plain { private int _id; private Kind _kind; public bool Open { get; set; } private readonly short _rest; }
         [Spliceable, StructLayout(LayoutKind.Sequential, Pack = 1)] public partial record struct Packed(byte Head, long Tail);
-        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Swapped { [FieldOffset(4)] public int Second; [FieldOffset(0)] private float _first; }
+        [Spliceable, StructLayout(LayoutKind.Explicit)] public partial struct Swapped
+        {
+            [FieldOffset(4)] public int Second;
+            [FieldOffset(0)] private float _first;
+        }
         [InlineArray(3)] public struct Three { private Kind _first; }
         [StructLayout(LayoutKind.Sequential)] public unsafe struct NotMarked { public fixed short Values[2]; }
         [Spliceable] public partial struct Seeded(int seed) { public int Id = seed; public readonly string Name => nameof(seed) + Id; }
@@ -26,7 +30,17 @@ public sealed class ReferencedAssemblyTests
     private const string Consumer = """
         using VmSplice;
         using Library;
-        [Spliceable] public partial struct Record { public Plain Plain; public Swapped Swapped; public Buffer Buffer; public Packed Packed; public byte A; public Seeded Seeded; public short B; public short C; }
+        [Spliceable] public partial struct Record
+        {
+            public Plain Plain;
+            public Swapped Swapped;
+            public Buffer Buffer;
+            public Packed Packed;
+            public byte A;
+            public Seeded Seeded;
+            public short B;
+            public short C;
+        }
         """;
 
     private static readonly Generated s_library = Generated.From(Generated.Compile([Library], "Library"));
@@ -75,7 +89,15 @@ public sealed class ReferencedAssemblyTests
     public void NestedRecordWithHiddenField_NothingGenerated()
     {
         Generated library = Generated.From(Generated.Compile(
-            ["namespace Library; [VmSplice.Spliceable] public partial struct Plain(int seed) { public int Id; public readonly int Sum => Id + seed; }"], "Library"));
+            [
+                """
+                namespace Library;
+                [VmSplice.Spliceable] public partial struct Plain(int seed)
+                {
+                    public int Id;
+                    public readonly int Sum => Id + seed;
+                }
+                """], "Library"));
         CSharpCompilation before = Generated.Compile(
             ["[VmSplice.Spliceable] public partial struct Record { public Library.Plain Plain; }"], "Consumer", [library.Compilation.ToMetadataReference()]);
         Assert.Empty(Generated.From(before).Files);

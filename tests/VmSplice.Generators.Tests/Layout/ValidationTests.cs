@@ -87,7 +87,11 @@ public sealed class ValidationTests
     [InlineData("long", 0x4000_0000_0000_0001)]
     public void WideFlags_RejectEachBitThatNoMemberHas(string underlying, long bits)
     {
-        using LoadedAssembly loaded = Load($"[Flags] public enum Wide : {underlying} {{ A = 1, B = {bits} }} [Spliceable] public partial struct Record {{ public Wide Value; }}");
+        using LoadedAssembly loaded = Load(
+            $$"""
+            [Flags] public enum Wide : {{underlying}} { A = 1, B = {{bits}} }
+            [Spliceable] public partial struct Record { public Wide Value; }
+            """);
         IRecordProbe record = loaded.Record("Record");
         byte[] bytes = new byte[8];
         for (int bit = 0; bit < record.RealSize * 8; bit++)
@@ -138,7 +142,11 @@ public sealed class ValidationTests
     {
         string members = string.Join(", ", Enumerable.Range(0, 20_000).Select(i => $"M{i} = {i * 3}"));
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        using var loaded = new LoadedAssembly(Generated.From($"public enum Codes {{ {members} }} [VmSplice.Spliceable] public partial struct Record {{ public Codes Code; public Codes Other; }}").Compilation);
+        using var loaded = new LoadedAssembly(Generated.From(
+            $$"""
+            public enum Codes { {{members}} }
+            [VmSplice.Spliceable] public partial struct Record { public Codes Code; public Codes Other; }
+            """).Compilation);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 45);
         IRecordProbe record = loaded.Record("Record");
         byte[] bytes = new byte[8];
@@ -165,7 +173,10 @@ public sealed class ValidationTests
             values = [.. values.Select(value => value % 128).Distinct()];
         }
 
-        using LoadedAssembly loaded = Load($"public enum Many : {underlying} {{ {string.Join(", ", values.Select((value, i) => $"M{i} = {value}"))} }} [Spliceable] public partial struct Record {{ public Many Value; }}");
+        using LoadedAssembly loaded = Load($$"""
+            public enum Many : {{underlying}} { {{string.Join(", ", values.Select((value, i) => $"M{i} = {value}"))}} }
+            [Spliceable] public partial struct Record { public Many Value; }
+            """);
         IRecordProbe record = loaded.Record("Record");
         byte[] bytes = new byte[8];
         for (int value = -128; value < 400; value++)
@@ -179,7 +190,11 @@ public sealed class ValidationTests
     [Fact]
     public void LongChecks_AreNotInlined()
     {
-        string Text(int bools) => Generated.From($"[VmSplice.Spliceable] internal partial struct Record {{ {string.Concat(Enumerable.Range(0, bools).Select(i => $"internal bool B{i}; "))} }}").Text;
+        string Text(int bools)
+        {
+            string fields = string.Concat(Enumerable.Range(0, bools).Select(i => $"internal bool B{i}; "));
+            return Generated.From($"[VmSplice.Spliceable] internal partial struct Record {{ {fields} }}").Text;
+        }
 
         Assert.Contains("AggressiveInlining", Text(8), StringComparison.Ordinal);
         Assert.DoesNotContain("AggressiveInlining", Text(300), StringComparison.Ordinal);

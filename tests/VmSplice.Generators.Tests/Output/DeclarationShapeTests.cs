@@ -21,19 +21,85 @@ public sealed class DeclarationShapeTests
     [InlineData("internal ref partial struct Outer { [VmSplice.Spliceable] internal partial struct Record { internal int Id; } }", "Outer+Record")]
     [InlineData("internal readonly ref partial struct Outer { [VmSplice.Spliceable] internal partial struct Record { internal int Id; } }", "Outer+Record")]
     [InlineData("internal partial interface IOuter { [VmSplice.Spliceable] internal partial struct Record { internal int Id; } }", "IOuter+Record")]
-    [InlineData("internal partial struct A { internal partial class B { [VmSplice.Spliceable] internal partial struct Record { internal int Id; } } }", "A+B+Record")]
+    [InlineData(
+        """
+        internal partial struct A
+        {
+            internal partial class B
+            {
+                [VmSplice.Spliceable] internal partial struct Record { internal int Id; }
+            }
+        }
+        """,
+        "A+B+Record")]
     [InlineData("[VmSplice.Spliceable] internal partial struct @class { internal int @int, @event; }", "class")]
-    [InlineData("namespace @namespace { internal partial class @static { [VmSplice.Spliceable] internal partial struct @struct { internal int Id; } } }", "namespace.static+struct")]
+    [InlineData(
+        """
+        namespace @namespace
+        {
+            internal partial class @static
+            {
+                [VmSplice.Spliceable] internal partial struct @struct { internal int Id; }
+            }
+        }
+        """,
+        "namespace.static+struct")]
     [InlineData("[VmSplice.Spliceable] internal partial struct Größe { internal int Höhe; internal int Länge2; }", "Größe")]
     [InlineData("[System.Obsolete] [VmSplice.Spliceable] internal partial struct Record { internal int Id; }", "Record")]
-    [InlineData("[System.Obsolete] internal enum Old { A } [VmSplice.Spliceable] internal partial struct Record {\n#pragma warning disable CS0612\ninternal Old Old; }", "Record")]
+    [InlineData(
+        """
+        [System.Obsolete] internal enum Old { A } [VmSplice.Spliceable] internal partial struct Record {
+        #pragma warning disable CS0612
+        internal Old Old; }
+        """,
+        "Record")]
     [InlineData("[VmSplice.Spliceable] internal partial struct CreateWriter { internal int Id; }", "CreateWriter")]
-    [InlineData("[VmSplice.Spliceable] internal partial struct Record { internal int Id; internal struct CreateReader; internal readonly int record => Id; }", "Record")]
-    [InlineData("[VmSplice.Spliceable] internal partial struct Record : System.IEquatable<Record> { internal int Id; public readonly bool Equals(Record other) => true; }", "Record")]
+    [InlineData(
+        """
+        [VmSplice.Spliceable] internal partial struct Record
+        {
+            internal int Id;
+            internal struct CreateReader;
+            internal readonly int record => Id;
+        }
+        """,
+        "Record")]
+    [InlineData(
+        """
+        [VmSplice.Spliceable] internal partial struct Record : System.IEquatable<Record>
+        {
+            internal int Id;
+            public readonly bool Equals(Record other) => true;
+        }
+        """,
+        "Record")]
     [InlineData("[VmSplice.Spliceable] internal partial struct Record : VmSplice.ISpliceable<Record> { internal int Id; }", "Record")]
-    [InlineData("namespace Demo { class System; class VmSplice; class RecordLayout; class RecordBytes; class RecordField; [global::VmSplice.Spliceable] internal partial struct Record { internal bool Open; } }", "Demo.Record")]
+    [InlineData(
+        """
+        namespace Demo
+        {
+            class System;
+            class VmSplice;
+            class RecordLayout;
+            class RecordBytes;
+            class RecordField;
+            [global::VmSplice.Spliceable] internal partial struct Record { internal bool Open; }
+        }
+        """,
+        "Demo.Record")]
     [InlineData("namespace Demo { [global::VmSplice.Spliceable] internal partial struct System { internal bool Open; } }", "Demo.System")]
-    [InlineData("namespace Demo.VmSplice.System { [global::VmSplice.Spliceable] internal partial struct Record { internal bool Open; internal static int System, VmSplice, Record2; } }", "Demo.VmSplice.System.Record")]
+    [InlineData(
+        """
+        namespace Demo.VmSplice.System
+        {
+            [global::VmSplice.Spliceable] internal partial struct Record
+            {
+                internal bool Open;
+                internal static int System, VmSplice, Record2;
+            }
+        }
+        """,
+        "Demo.VmSplice.System.Record")]
     [InlineData("#nullable disable\n[VmSplice.Spliceable] internal partial struct Record { internal int Id; }", "Record")]
     public void AllowedDeclaration_CompilesCleanAndLoads(string source, string name)
     {
@@ -86,14 +152,96 @@ public sealed class DeclarationShapeTests
     [Theory]
     [InlineData("[VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal partial ref int Id { get; } }")]
     [InlineData("namespace A.B { [VmSplice.Spliceable] internal sealed partial class Frame { [VmSplice.Segment] public partial ref int Id { get; } } }")]
-    [InlineData("internal partial class Outer { [VmSplice.Spliceable] private sealed partial class Frame { [VmSplice.Segment(Length = 3)] private partial System.Span<int> Row { get; } } }")]
-    [InlineData("internal partial interface IOuter { [VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment(MaxLength = 3)] protected internal partial System.Span<int> Row { get; } } }")]
-    [InlineData("[VmSplice.Spliceable] internal partial class @class { [VmSplice.Segment] internal partial ref int @event { get; } [VmSplice.Segment(MaxLength = 9)] internal partial System.Span<byte> @ref { get; } }")]
-    [InlineData("[VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal virtual partial ref int Id { get; } [VmSplice.Segment] internal unsafe partial ref int Other { get; } }")]
-    [InlineData("[VmSplice.Spliceable] internal partial class Rent { [VmSplice.Segment] internal partial ref int State { get; } internal static int Allocate => 0; }")]
-    [InlineData("[VmSplice.Spliceable] internal partial class Pages { [VmSplice.Segment] internal partial ref int Layout { get; } [VmSplice.Segment] internal partial ref int Create { get; } internal int segment, pages, value, element; }")]
-    [InlineData("namespace Demo { class System; class VmSplice; class BufferLayout; class Span; [global::VmSplice.Spliceable] internal partial class Frame { [global::VmSplice.Segment(Length = 3)] internal partial global::System.Span<bool> Row { get; } } }")]
-    [InlineData("namespace A { [VmSplice.Spliceable] internal partial struct Head { internal int Id; } } namespace B { [VmSplice.Spliceable] internal partial struct Head { internal long Id; } [VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal partial ref A.Head First { get; } [VmSplice.Segment] internal partial ref Head Second { get; } } } namespace C { [VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal partial ref B.Head First { get; } } }")]
+    [InlineData(
+        """
+        internal partial class Outer
+        {
+            [VmSplice.Spliceable] private sealed partial class Frame
+            {
+                [VmSplice.Segment(Length = 3)] private partial System.Span<int> Row { get; }
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        internal partial interface IOuter
+        {
+            [VmSplice.Spliceable] internal partial class Frame
+            {
+                [VmSplice.Segment(MaxLength = 3)] protected internal partial System.Span<int> Row { get; }
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        [VmSplice.Spliceable] internal partial class @class
+        {
+            [VmSplice.Segment] internal partial ref int @event { get; }
+            [VmSplice.Segment(MaxLength = 9)] internal partial System.Span<byte> @ref { get; }
+        }
+        """)]
+    [InlineData(
+        """
+        [VmSplice.Spliceable] internal partial class Frame
+        {
+            [VmSplice.Segment] internal virtual partial ref int Id { get; }
+            [VmSplice.Segment] internal unsafe partial ref int Other { get; }
+        }
+        """)]
+    [InlineData(
+        """
+        [VmSplice.Spliceable] internal partial class Rent
+        {
+            [VmSplice.Segment] internal partial ref int State { get; }
+            internal static int Allocate => 0;
+        }
+        """)]
+    [InlineData(
+        """
+        [VmSplice.Spliceable] internal partial class Pages
+        {
+            [VmSplice.Segment] internal partial ref int Layout { get; }
+            [VmSplice.Segment] internal partial ref int Create { get; }
+            internal int segment, pages, value, element;
+        }
+        """)]
+    [InlineData(
+        """
+        namespace Demo
+        {
+            class System;
+            class VmSplice;
+            class BufferLayout;
+            class Span;
+            [global::VmSplice.Spliceable] internal partial class Frame
+            {
+                [global::VmSplice.Segment(Length = 3)] internal partial global::System.Span<bool> Row
+                {
+                    get;
+                }
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        namespace A { [VmSplice.Spliceable] internal partial struct Head { internal int Id; } }
+        namespace B
+        {
+            [VmSplice.Spliceable] internal partial struct Head { internal long Id; }
+            [VmSplice.Spliceable] internal partial class Frame
+            {
+                [VmSplice.Segment] internal partial ref A.Head First { get; }
+                [VmSplice.Segment] internal partial ref Head Second { get; }
+            }
+        }
+        namespace C
+        {
+            [VmSplice.Spliceable] internal partial class Frame
+            {
+                [VmSplice.Segment] internal partial ref B.Head First { get; }
+            }
+        }
+        """)]
     [InlineData("#nullable disable\n[VmSplice.Spliceable] internal partial class Frame { [VmSplice.Segment] internal partial ref int Id { get; } }")]
     public void AllowedBuffer_CompilesClean(string source)
     {

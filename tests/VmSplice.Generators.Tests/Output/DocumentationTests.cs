@@ -29,7 +29,14 @@ public sealed class DocumentationTests
     /// <summary>Of two remarks an editor shows the first.</summary>
     [Theory]
     [InlineData("[VmSplice.Spliceable] public partial struct Tick { public long Time; }", "A record of 8 bytes without padding:")]
-    [InlineData("[VmSplice.Spliceable] public partial class Tick { [VmSplice.Segment] public partial ref long Time { get; } }", "A buffer of 1 segment, 8 bytes;")]
+    [InlineData(
+        """
+        [VmSplice.Spliceable] public partial class Tick
+        {
+            [VmSplice.Segment] public partial ref long Time { get; }
+        }
+        """,
+        "A buffer of 1 segment, 8 bytes;")]
     public void UsersRemarks_DoNotHideTheTable(string source, string table)
     {
         XElement documentation = DocumentationOf($"/// <summary>One trade.</summary>\n/// <remarks>The user's own.</remarks>\n{source}");
@@ -78,7 +85,8 @@ public sealed class DocumentationTests
             TableOf(documentation));
         string text = documentation.Element("remarks")!.Value;
         Assert.Contains("A buffer of 3 segments, at most 8359944 bytes; each segment starts on a page of 4 KiB here:", text, StringComparison.Ordinal);
-        Assert.Contains("With its header it takes 2043 pages, and at most as many slots of the pipe; 513 of 16 KiB, 130 of 64 KiB.", text, StringComparison.Ordinal);
+        Assert.Contains("With its header it takes 2043 pages, and at most as many slots of the pipe; 513 of 16 KiB, 130 of 64 KiB.", text,
+            StringComparison.Ordinal);
     }
 
     private static XElement DocumentationOf(string source)

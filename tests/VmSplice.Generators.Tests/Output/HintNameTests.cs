@@ -34,7 +34,14 @@ public sealed class HintNameTests
     public void LongName_IsCut()
     {
         string name = new('x', 400);
-        Generated generated = Generated.From($"namespace N {{ [VmSplice.Spliceable] internal partial struct A{name} {{ internal int Id; }} [VmSplice.Spliceable] internal partial struct B{name} {{ internal int Id; }} }}").AssertClean("CS0649");
+        Generated generated = Generated.From(
+            $$"""
+            namespace N
+            {
+                [VmSplice.Spliceable] internal partial struct A{{name}} { internal int Id; }
+                [VmSplice.Spliceable] internal partial struct B{{name}} { internal int Id; }
+            }
+            """).AssertClean("CS0649");
         Assert.All(generated.Files, file => Assert.InRange(file.HintName.Length, 1, 255));
         Assert.Equal(2, generated.Files.Select(file => file.HintName).Distinct().Count());
     }
@@ -50,7 +57,14 @@ public sealed class HintNameTests
     public void NameOfManyBytes_FitsAFileSystem(string part, int times)
     {
         string name = "T" + string.Concat(Enumerable.Repeat(part, times));
-        Generated generated = Generated.From($"[VmSplice.Spliceable] internal partial struct {name} {{ internal int Id; }} namespace N {{ [VmSplice.Spliceable] internal partial struct {name} {{ internal int Id; }} }}").AssertClean("CS0649");
+        Generated generated = Generated.From(
+            $$"""
+            [VmSplice.Spliceable] internal partial struct {{name}} { internal int Id; }
+            namespace N
+            {
+                [VmSplice.Spliceable] internal partial struct {{name}} { internal int Id; }
+            }
+            """).AssertClean("CS0649");
         Assert.Equal(2, generated.Files.Length);
         string folder = Directory.CreateTempSubdirectory().FullName;
         try

@@ -15,7 +15,11 @@ public sealed class IncrementalityTests
         public enum Side : byte { Buy, Sell }
         [VmSplice.Spliceable] public partial struct Tick { public long Time; }
         [VmSplice.Spliceable] public partial struct Order { public Side Side; public bool Open; }
-        [VmSplice.Spliceable] public partial class Frame { [VmSplice.Segment] public partial ref Tick Head { get; } [VmSplice.Segment(Length = 4)] public partial System.Span<int> Row { get; } }
+        [VmSplice.Spliceable] public partial class Frame
+        {
+            [VmSplice.Segment] public partial ref Tick Head { get; }
+            [VmSplice.Segment(Length = 4)] public partial System.Span<int> Row { get; }
+        }
         [VmSplice.Spliceable] public partial class Other { [VmSplice.Segment(MaxLength = 4)] public partial System.Span<Side> Row { get; } }
         """;
 
@@ -23,7 +27,11 @@ public sealed class IncrementalityTests
         namespace Demo;
         [VmSplice.Spliceable] public partial struct Tick { public byte Tag; public long Time; }
         [VmSplice.Spliceable] public partial struct Order { public byte Tag; public int Id; }
-        [VmSplice.Spliceable] public partial class Frame { [VmSplice.Segment] public partial ref Tick Head { get; } [VmSplice.Segment] public partial System.Span<int> Row { get; } }
+        [VmSplice.Spliceable] public partial class Frame
+        {
+            [VmSplice.Segment] public partial ref Tick Head { get; }
+            [VmSplice.Segment] public partial System.Span<int> Row { get; }
+        }
         [VmSplice.Spliceable] public partial class Book { [VmSplice.Segment] public partial int Row { get; } }
         public partial class One { [VmSplice.Segment] public partial int Row { get; } }
         public partial class Two { [VmSplice.Segment] public partial int Row { get; } }
@@ -69,7 +77,8 @@ public sealed class IncrementalityTests
     [Fact]
     public void SegmentLengthened_OnlyItsBufferModified()
     {
-        Edited edited = EditRecords(Records.Replace("Length = 4)] public partial System.Span<int>", "Length = 5)] public partial System.Span<int>", StringComparison.Ordinal));
+        Edited edited = EditRecords(
+            Records.Replace("Length = 4)] public partial System.Span<int>", "Length = 5)] public partial System.Span<int>", StringComparison.Ordinal));
         Assert.Single(edited.ReasonsOf(TrackingNames.Buffers), IncrementalStepRunReason.Modified);
         Assert.Single(edited.ReasonsOf(TrackingNames.Buffers), IncrementalStepRunReason.Cached);
         Assert.All(edited.ReasonsOf(TrackingNames.Records), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));

@@ -50,7 +50,8 @@ internal sealed record Generated(CSharpCompilation Before, Compilation Compilati
             .Where(d => d.Severity != DiagnosticSeverity.Hidden && !except.Contains(d.Id))];
         if (problems.Length > 0)
         {
-            Assert.Fail($"{string.Join('\n', problems.Take(20).Select(p => p.ToString()))}\n\n{string.Join("\n", Files.Take(3).Select(file => file.SourceText))}");
+            string said = string.Join('\n', problems.Take(20).Select(p => p.ToString()));
+            Assert.Fail($"{said}\n\n{string.Join("\n", Files.Take(3).Select(file => file.SourceText))}");
         }
 
         AssertCleanWithoutPragma(except);
@@ -67,7 +68,8 @@ internal sealed record Generated(CSharpCompilation Before, Compilation Compilati
         {
             string text = tree.ToString();
             Assert.Contains("#pragma warning disable //", text, StringComparison.Ordinal);
-            bare = bare.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text.Replace("#pragma warning disable //", "//", StringComparison.Ordinal), ParseOptions, tree.FilePath));
+            bare = bare.ReplaceSyntaxTree(tree,
+                CSharpSyntaxTree.ParseText(text.Replace("#pragma warning disable //", "//", StringComparison.Ordinal), ParseOptions, tree.FilePath));
         }
 
         Assert.Empty(bare.GetDiagnostics().Where(d => d.Severity != DiagnosticSeverity.Hidden && !except.Contains(d.Id) && !s_mentions.Contains(d.Id)));

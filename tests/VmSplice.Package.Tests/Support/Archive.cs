@@ -23,7 +23,8 @@ internal sealed class Archive
 
     /// <summary>Names in order, without those that the container format has in every package.</summary>
     public IEnumerable<string> Names
-        => _files.Keys.Where(name => name != "[Content_Types].xml" && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
+        => _files.Keys.Where(name => name != "[Content_Types].xml" && !name.StartsWith("_rels/", StringComparison.Ordinal)
+            && !name.StartsWith("package/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     public byte[] this[string name] => _files[name];

@@ -119,7 +119,8 @@ internal static class BroughtRows
             public void Initialize(IncrementalGeneratorInitializationContext context)
                 => context.RegisterSourceOutput(context.CompilationProvider, static (output, _) => output.AddSource(
                     "Point.g.cs",
-                    "partial struct Point { [System.Runtime.InteropServices.FieldOffset(8)] public long Extra; } partial struct Tick { public int Twice() => 2 * Id; }"));
+                    "partial struct Point { [System.Runtime.InteropServices.FieldOffset(8)] public long Extra; } "
+                        + "partial struct Tick { public int Twice() => 2 * Id; }"));
         }
         """;
 
@@ -140,22 +141,30 @@ internal static class BroughtRows
         new("Library") { Source = "[VmSplice.Spliceable] public partial struct Price { public long Cents; }" },
 
         // Framework, language and compiler.
-        new("OldFramework", "error VMS0001: VmSplice.Generators needs net10.0 or later; 'OldFramework' targets 'net8.0'. Set <TargetFramework>net10.0</TargetFramework>")
+        new("OldFramework",
+            "error VMS0001: VmSplice.Generators needs net10.0 or later; 'OldFramework' targets 'net8.0'. Set <TargetFramework>net10.0</TargetFramework>")
         {
             // No implicit references, so that the test needs no reference assemblies of .NET 8.
             Properties = "<TargetFramework>net8.0</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>",
         },
-        new("OldLanguage", "error VMS0002: VmSplice.Generators writes C# 14; 'OldLanguage' is compiled as C# 12.0. Remove <LangVersion>") { Properties = "<LangVersion>12.0</LangVersion>" },
-        new("OldCompiler", "error VMS0004: VmSplice.Generators needs the compiler of the .NET 10 SDK, Roslyn 5.0 or later; 'OldCompiler' is compiled by Roslyn 4.14,")
+        new("OldLanguage",
+            "error VMS0002: VmSplice.Generators writes C# 14; 'OldLanguage' is compiled as C# 12.0. Remove <LangVersion>") { Properties =
+                "<LangVersion>12.0</LangVersion>" },
+        new("OldCompiler",
+            "error VMS0004: VmSplice.Generators needs the compiler of the .NET 10 SDK, Roslyn 5.0 or later; 'OldCompiler' is compiled by Roslyn 4.14,")
         {
             Last = OldRoslyn,
         },
-        new("Fs", "warning VMS0007: The generator and the rules of VmSplice.Generators are for C#; 'Fs' is written in F#,") { Extension = "fs", Source = "module Library" },
+        new("Fs", "warning VMS0007: The generator and the rules of VmSplice.Generators are for C#; 'Fs' is written in F#,") { Extension = "fs",
+            Source = "module Library" },
         new("Vb", "warning VMS0007: The generator and the rules of VmSplice.Generators are for C#; 'Vb' is written in VB,") { Extension = "vb" },
 
         // Settings.
-        new("NoSuchMode", "error VMS0003: VmSpliceAnalysisMode is 'Hard'. It can be Default, Strict or Relaxed.") { Properties = "<VmSpliceAnalysisMode>Hard</VmSpliceAnalysisMode>" },
-        new("NoSuchSwitch", "error VMS0003: VmSpliceGenerators is 'never'. It can be true or false.") { Properties = "<VmSpliceGenerators>never</VmSpliceGenerators>" },
+        new("NoSuchMode",
+            "error VMS0003: VmSpliceAnalysisMode is 'Hard'. It can be Default, Strict or Relaxed.") { Properties =
+                "<VmSpliceAnalysisMode>Hard</VmSpliceAnalysisMode>" },
+        new("NoSuchSwitch",
+            "error VMS0003: VmSpliceGenerators is 'never'. It can be true or false.") { Properties = "<VmSpliceGenerators>never</VmSpliceGenerators>" },
         new("ModeAsWritten", "error VMS4001: ") { Properties = "<VmSpliceAnalysisMode>Strict</VmSpliceAnalysisMode>", Source = Ignored },
         new("ModeInLowerCase", "error VMS4001: ") { Properties = "<VmSpliceAnalysisMode>strict</VmSpliceAnalysisMode>", Source = Ignored },
         new("ModeInUpperCase", "error VMS4001: ") { Properties = "<VmSpliceAnalysisMode>STRICT</VmSpliceAnalysisMode>", Source = Ignored },
@@ -172,7 +181,8 @@ internal static class BroughtRows
         {
             Last = """<Target Name="Tidy" AfterTargets="ResolveAssemblyReferences"><ItemGroup><Analyzer Remove="@(Analyzer)" /></ItemGroup></Target>""",
         },
-        new("NoTypes", "error VMS0005: The types of VmSplice.Generators do not reach the compiler in 'NoTypes'") { Items = ConsumerRow.Reference("""IncludeAssets="runtime; build; analyzers" """), Source = Ignored },
+        new("NoTypes", "error VMS0005: The types of VmSplice.Generators do not reach the compiler in 'NoTypes'") { Items =
+            ConsumerRow.Reference("""IncludeAssets="runtime; build; analyzers" """), Source = Ignored },
         new("NoTypesEither", "error VMS0005: The types of VmSplice.Generators do not reach the compiler in 'NoTypesEither'")
         {
             Items = ConsumerRow.Reference("""IncludeAssets="runtime; buildTransitive; analyzers" """),
@@ -190,16 +200,24 @@ internal static class BroughtRows
             Items = ConsumerRow.Reference("""ExcludeAssets="runtime" """),
             Source = Main,
         },
-        new("LibraryWithoutRuntime", "warning VMS0006: An application that uses the library 'LibraryWithoutRuntime' does not get VmSplice.dll") { Items = ConsumerRow.Reference("""ExcludeAssets="Runtime" """) },
-        new("PrivateAll", "warning VMS0006: An application that uses the library 'PrivateAll' does not get VmSplice.dll") { Items = ConsumerRow.Reference("""PrivateAssets="all" """) },
-        new("PrivateRuntime", "warning VMS0006: An application that uses the library 'PrivateRuntime' does not get VmSplice.dll") { Items = ConsumerRow.Reference("""PrivateAssets="compile; Runtime" """) },
+        new("LibraryWithoutRuntime",
+            "warning VMS0006: An application that uses the library 'LibraryWithoutRuntime' does not get VmSplice.dll") { Items =
+                ConsumerRow.Reference("""ExcludeAssets="Runtime" """) },
+        new("PrivateAll",
+            "warning VMS0006: An application that uses the library 'PrivateAll' does not get VmSplice.dll") { Items =
+                ConsumerRow.Reference("""PrivateAssets="all" """) },
+        new("PrivateRuntime",
+            "warning VMS0006: An application that uses the library 'PrivateRuntime' does not get VmSplice.dll") { Items =
+                ConsumerRow.Reference("""PrivateAssets="compile; Runtime" """) },
         new("PrivateCompile") { Items = ConsumerRow.Reference("""PrivateAssets="compile;analyzers" """) },
         new("PrivateInProgram") { Properties = Program, Items = ConsumerRow.Reference("""PrivateAssets="all" """), Source = Main },
         new("PrivateInPlugin") { Properties = "<EnableDynamicLoading>true</EnableDynamicLoading>", Items = ConsumerRow.Reference("""PrivateAssets="all" """) },
         new("PrivateOnPurpose") { Properties = "<NoWarn>$(NoWarn);VMS0006</NoWarn>", Items = ConsumerRow.Reference("""PrivateAssets="all" """) },
 
         // Systems.
-        For("Windows", "win-x64", "warning VMS0008: VmSplice.Generators runs on 64-bit Linux; 'Windows' is built for win-x64, where its first call throws PlatformNotSupportedException."),
+        For("Windows", "win-x64",
+            "warning VMS0008: VmSplice.Generators runs on 64-bit Linux; 'Windows' is built for win-x64, "
+                + "where its first call throws PlatformNotSupportedException."),
         For("MacOs", "osx-arm64", "warning VMS0008: "),
         For("Arm32", "linux-musl-arm", "warning VMS0008: "),
         For("Linux", "linux-x64"),
@@ -207,7 +225,11 @@ internal static class BroughtRows
         new("WindowsFramework", "warning VMS0008: VmSplice.Generators runs on 64-bit Linux; 'WindowsFramework' is built for Windows,")
         {
             // What net10.0-windows sets, without its reference assemblies.
-            Last = """<Target Name="AsThere" BeforeTargets="_VmSpliceLook"><PropertyGroup><TargetPlatformIdentifier>Windows</TargetPlatformIdentifier></PropertyGroup></Target>""",
+            Last = """
+                <Target Name="AsThere" BeforeTargets="_VmSpliceLook">
+                  <PropertyGroup><TargetPlatformIdentifier>Windows</TargetPlatformIdentifier></PropertyGroup>
+                </Target>
+                """,
         },
         new("WindowsOnPurpose") { Properties = "<RuntimeIdentifier>win-x64</RuntimeIdentifier><NoWarn>$(NoWarn);VMS0008</NoWarn>" },
 
@@ -230,7 +252,10 @@ internal static class BroughtRows
         new("Aliased", "error VMS2001: ") { Items = ConsumerRow.Reference("""Aliases="vms" """), Source = Aliased },
 
         // The compiler's word for what is not spliceable: one sentence of ours with the way out, on the line of each.
-        new("Unmarked", [.. Enumerable.Range(8, 12).Select(line => SentenceAt(line, "Sending gives memory away")), .. Enumerable.Range(20, 3).Select(line => SentenceAt(line, "Elements are rented with a length")), .. Enumerable.Range(23, 3).Select(line => SentenceAt(line, "Only a class of segments marked"))])
+        new("Unmarked",
+            [.. Enumerable.Range(8, 12).Select(line => SentenceAt(line, "Sending gives memory away")),
+                .. Enumerable.Range(20, 3).Select(line => SentenceAt(line, "Elements are rented with a length")),
+                .. Enumerable.Range(23, 3).Select(line => SentenceAt(line, "Only a class of segments marked"))])
         {
             Source = Mistakes,
         },
@@ -239,7 +264,8 @@ internal static class BroughtRows
         new(
             "KindForOptions",
             [
-                .. new[] { 7, 8 }.Select(line => ErrorAt(line, @"CS0619: .*: 'The kind of reader is one of the options: new\(\) \{ Reader = PipeReaderKind.Copying \}\.'")),
+                .. new[] { 7, 8 }.Select(
+                    line => ErrorAt(line, @"CS0619: .*: 'The kind of reader is one of the options: new\(\) \{ Reader = PipeReaderKind.Copying \}\.'")),
                 ErrorAt(9, @"CS0619: .*: 'The kind of sender is one of the options: new\(\) \{ Sender = PipeSenderKind.Immutable \}\.'"),
             ])
         {
@@ -272,28 +298,34 @@ internal static class BroughtRows
 
         // A generator beside ours: fields that it adds are an error at the user's type, a method is none.
         new("OtherGenerator") { Items = Roslyn, Source = OtherGenerator },
-        new("TwoGenerators", "error VMS1010: The layout of 'Point' was generated without 'Extra', which another source generator adds: no generator sees another's output; declare the fields yourself")
+        new("TwoGenerators",
+            "error VMS1010: The layout of 'Point' was generated without 'Extra', which another source generator adds: no generator sees another's output; "
+                + "declare the fields yourself")
         {
-            Items = ConsumerRow.Reference("") + """<ProjectReference Include="../OtherGenerator/OtherGenerator.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />""",
+            Items = ConsumerRow.Reference("")
+                + """<ProjectReference Include="../OtherGenerator/OtherGenerator.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />""",
             Source = TwoGenerators,
         },
 
         // The preview of C#'s memory-safety rules is on: Consumers/MemorySafety, which says unsafe where these want it, would not show that.
         new("MemorySafety", "error CS9363: 'IoVec.IoVec(void*, nuint)' must be used in an unsafe context")
         {
-            Properties = "<LangVersion>preview</LangVersion><Features>$(Features);updated-memory-safety-rules</Features><AllowUnsafeBlocks>true</AllowUnsafeBlocks>",
+            Properties =
+                "<LangVersion>preview</LangVersion><Features>$(Features);updated-memory-safety-rules</Features><AllowUnsafeBlocks>true</AllowUnsafeBlocks>",
             Source = "using VmSplice; public static class Segments { public static IoVec Of(nint address) => new((void*)address, 8); }",
         },
 
         // The same, where only the runtime types are wanted.
         new("RuntimeInFs") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Extension = "fs", Source = "module Library" },
         new("RuntimeWithOldCompiler") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Source = Ignored, Last = OldRoslyn },
-        new("RuntimeWithoutAnalyzers") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>", Items = ConsumerRow.Reference("""ExcludeAssets="analyzers" """), Source = Ignored },
+        new("RuntimeWithoutAnalyzers") { Properties = "<VmSpliceGenerators>false</VmSpliceGenerators>",
+            Items = ConsumerRow.Reference("""ExcludeAssets="analyzers" """), Source = Ignored },
     ];
 
     private static string ErrorAt(int line, string message) => string.Create(CultureInfo.InvariantCulture, $@"Source\.cs\({line},\d+\): error {message}");
 
-    private static string SentenceAt(int line, string sentence) => string.Create(CultureInfo.InvariantCulture, $@"Source\.cs\({line},\d+\): error CS0619: 'NotSpliceable\..*' is obsolete: '{sentence}");
+    private static string SentenceAt(int line, string sentence)
+        => string.Create(CultureInfo.InvariantCulture, $@"Source\.cs\({line},\d+\): error CS0619: 'NotSpliceable\..*' is obsolete: '{sentence}");
 
     /// <summary>A program for a system. It has no executable beside its DLL, for which the SDK would need a package.</summary>
     private static ConsumerRow For(string name, string runtimeIdentifier, params string[] messages) => new(name, messages)

@@ -38,7 +38,12 @@ internal sealed record ConsumerRow(string Name, params string[] Messages)
             """);
         if (CentralPackages.Length > 0)
         {
-            File.WriteAllText(Path.Combine(project, "Directory.Packages.props"), $"<Project><PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup><ItemGroup>{CentralPackages}</ItemGroup></Project>");
+            File.WriteAllText(Path.Combine(project, "Directory.Packages.props"), $"""
+                <Project>
+                  <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
+                  <ItemGroup>{CentralPackages}</ItemGroup>
+                </Project>
+                """);
         }
 
         File.WriteAllText(Path.Combine(project, $"Source.{Extension}"), Source);

@@ -23,8 +23,10 @@ internal sealed class Consumers
             }
         }
 
-        File.WriteAllText(Path.Combine(FolderOf("Newcomer"), "Program.cs"), MarkdownBlocks.Of(Repository.Readme).First(block => block.Language == "csharp").Code);
-        File.WriteAllText(Path.Combine(FolderOf("Worker"), "Program.cs"), MarkdownBlocks.Of(Repository.Workers).First(block => block.Language == "csharp").Code);
+        File.WriteAllText(Path.Combine(FolderOf("Newcomer"), "Program.cs"),
+            MarkdownBlocks.Of(Repository.Readme).First(block => block.Language == "csharp").Code);
+        File.WriteAllText(Path.Combine(FolderOf("Worker"), "Program.cs"),
+            MarkdownBlocks.Of(Repository.Workers).First(block => block.Language == "csharp").Code);
         _solution = new Solution(folder, "Consumers.slnx");
     }
 

@@ -52,8 +52,10 @@ internal sealed class Release
 
     /// <summary>Says in a folder of users' projects which version to reference.</summary>
     public void WriteVersionTo(string folder)
-        => File.WriteAllText(Path.Combine(folder, "Version.props"), $"<Project><PropertyGroup><VmSpliceVersion>{Version}</VmSpliceVersion></PropertyGroup></Project>");
+        => File.WriteAllText(
+            Path.Combine(folder, "Version.props"), $"<Project><PropertyGroup><VmSpliceVersion>{Version}</VmSpliceVersion></PropertyGroup></Project>");
 
     public static CommandResult Git(string folder, params string[] arguments)
-        => Command.Run(folder, "git", ["-c", "user.name=Test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", .. arguments]).Succeeded();
+        => Command.Run(folder, "git",
+            ["-c", "user.name=Test", "-c", "user.email=test@localhost", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false", .. arguments]).Succeeded();
 }

@@ -17,5 +17,6 @@ internal sealed class Solution
 
     /// <summary>Errors and warnings of one project, in whatever language.</summary>
     public IReadOnlyList<string> MessagesOf(string project)
-        => [.. _messages.Where(line => Regex.IsMatch(line, $@"\b(error|warning) .*/{Regex.Escape(project)}\.(cs|fs|vb)proj\b")).Select(line => line.Trim()).Distinct()];
+        => [.. _messages.Where(line => Regex.IsMatch(line, $@"\b(error|warning) .*/{Regex.Escape(project)}\.(cs|fs|vb)proj\b")).Select(line => line.Trim())
+            .Distinct()];
 }

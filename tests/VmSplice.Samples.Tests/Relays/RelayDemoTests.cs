@@ -32,7 +32,8 @@ public sealed class RelayDemoTests
         Needs.Server(Enum.Parse<Engine>(engine));
 
         SampleRun run = await SampleRun.OfAsync(
-            "relay", TimeSpan.FromMinutes(2 + s_kills), "demo", "--engine", engine, "--per-message", "512", "--kills", s_kills.ToString(CultureInfo.InvariantCulture));
+            "relay", TimeSpan.FromMinutes(2 + s_kills), "demo", "--engine", engine, "--per-message", "512", "--kills",
+            s_kills.ToString(CultureInfo.InvariantCulture));
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains($"killed: publisher, server and consumer, {s_kills} times each", run.Output, StringComparison.Ordinal);

@@ -32,5 +32,6 @@ internal sealed record SampleRun(int ExitCode, string Output)
 
     /// <summary>The command, with its output and errors redirected.</summary>
     public static ProcessStartInfo Command(string program, params string[] arguments)
-        => new(DotNet, [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        => new(DotNet, [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments]) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
 }

@@ -21,7 +21,8 @@ internal sealed partial class Picture
 
     internal void Draw(int number)
     {
-        Header = new PictureHeader { Number = number, Width = Width, Height = Height, Transport = number % 2 == 0 ? Transport.Live : Transport.Replay, IsKey = number % 5 == 0, Quality = 7 };
+        Header = new PictureHeader { Number = number, Width = Width, Height = Height, Transport = number % 2 == 0
+            ? Transport.Live : Transport.Replay, IsKey = number % 5 == 0, Quality = 7 };
         for (int i = 0; i < Pixels.Length; i += 97)
         {
             Pixels[i] = new Rgba { R = (byte)i, G = (byte)(i >> 8), B = (byte)number, A = 255 };

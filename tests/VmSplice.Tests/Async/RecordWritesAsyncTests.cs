@@ -16,7 +16,8 @@ public class RecordWritesAsyncTests
     {
         const int Count = 100_000;
         using SplicePipe pipe = PipeSetup.OfCapacity(WaitingSend.Capacity);
-        var writer = new RecordWriter<Tick>(pipe.OpenWriter(PipeSetup.KeepWriterCapacity(PipeReaderKind.Copying)), new() { Framed = framed, ChunkSize = SmallChunk });
+        var writer = new RecordWriter<Tick>(pipe.OpenWriter(PipeSetup.KeepWriterCapacity(PipeReaderKind.Copying)),
+            new() { Framed = framed, ChunkSize = SmallChunk });
         using var reader = new RecordReader<Tick>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), new() { Framed = framed });
         Task sending = SendAsync(writer, Count, atOnce);
         Assert.Equal(Count, await CountInOrderAsync(reader));

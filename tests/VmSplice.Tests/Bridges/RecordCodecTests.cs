@@ -94,14 +94,16 @@ public class RecordCodecTests
     public void OtherLayout_Throws()
     {
         byte[] bytes = Encode(Records<Order>(20));
-        Assert.Contains("laid out differently", Assert.Throws<RecordStreamException>(() => RecordCodec.Decode<Tick>(new ReadOnlySequence<byte>(bytes))).Message, StringComparison.Ordinal);
+        Assert.Contains("laid out differently", Assert.Throws<RecordStreamException>(() => RecordCodec.Decode<Tick>(new ReadOnlySequence<byte>(bytes))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void BytesAfterTheEnd_Throw()
     {
         byte[] bytes = [.. Encode(Records<Order>(2)), 0];
-        Assert.Contains("1 byte behind the end", Assert.Throws<RecordStreamException>(() => RecordCodec.Decode<Order>(new ReadOnlySequence<byte>(bytes))).Message, StringComparison.Ordinal);
+        Assert.Contains("1 byte behind the end",
+            Assert.Throws<RecordStreamException>(() => RecordCodec.Decode<Order>(new ReadOnlySequence<byte>(bytes))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,7 +234,8 @@ public class RecordCodecTests
         await pipe.Writer.FlushAsync();
         Assert.False(await batches.MoveNextAsync());
         Assert.Equal(count, read);
-        await foreach (ReadOnlyMemory<Order> batch in pipe.Reader.ReadRecordsAsync<Order>().WithCancellation(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token))
+        await foreach (ReadOnlyMemory<Order> batch in pipe.Reader.ReadRecordsAsync<Order>()
+            .WithCancellation(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token))
         {
             Assert.Equal(3, batch.Length);
         }

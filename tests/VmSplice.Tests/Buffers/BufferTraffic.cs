@@ -7,7 +7,8 @@ namespace VmSplice.Tests.Buffers;
 
 /// <summary>Some buffers of one random layout, and the way in which they travel.</summary>
 internal sealed record BufferTraffic(
-    BufferSegment[] Segments, int[][] Lengths, BufferTraffic.Way HowSent, bool Header, bool Reuse, int Capacity, PipeReaderKind Kind, int SenderPage, int ReaderPage)
+    BufferSegment[] Segments, int[][] Lengths, BufferTraffic.Way HowSent, bool Header, bool Reuse, int Capacity, PipeReaderKind Kind, int SenderPage,
+    int ReaderPage)
 {
     internal enum Way
     {
@@ -24,7 +25,9 @@ internal sealed record BufferTraffic(
         (size, bytes, varies) => new BufferSegment("Part", "byte[]", size, Math.Max(1, bytes / size), varies));
 
     internal static Gen<BufferTraffic> Any { get; } =
-        Gen.OneOf(AnySegment.Array[1, 6], AnySegment.Array[1, 6], AnySegment.Array[100, 300].Select(many => Array.ConvertAll(many, one => new BufferSegment(one.Name, one.Type, one.ElementSize, 1 + (one.Length % 3), one.IsVariable))))
+        Gen.OneOf(AnySegment.Array[1, 6], AnySegment.Array[1, 6],
+            AnySegment.Array[100, 300].Select(
+                many => Array.ConvertAll(many, one => new BufferSegment(one.Name, one.Type, one.ElementSize, 1 + (one.Length % 3), one.IsVariable))))
             .SelectMany(segments => Gen.Select(
                 Gen.Const(segments),
                 Gen.Int[0, 1_000_000].Array[segments.Length].Array[0, 6],
@@ -140,7 +143,8 @@ internal sealed record BufferTraffic(
     private AnyBuffer Filled(SpliceWriter writer, int index)
     {
         var places = new SegmentPlaces(AnyBuffer.Layout, SenderPage);
-        var buffer = new AnyBuffer(HowSent == Way.SendOfNoWriter ? BufferPages.Rent(PagePool.Shared, AnyBuffer.Layout, places) : BufferPages.Rent(writer.Sender.Pool, AnyBuffer.Layout, places));
+        var buffer = new AnyBuffer(HowSent == Way.SendOfNoWriter
+            ? BufferPages.Rent(PagePool.Shared, AnyBuffer.Layout, places) : BufferPages.Rent(writer.Sender.Pool, AnyBuffer.Layout, places));
         SetLengths(buffer, index);
         Fill(buffer, index);
         return buffer;

@@ -63,7 +63,8 @@ public class DamagedBufferTests
 
     [Fact]
     public void PrintedText_IsShownAsText()
-        => Assert.Contains("6C6F2C2074, the text \"hello, t\"", Fails([.. "hello, this is a log line of sixty-four bytes or more, so it fills"u8]).Message, StringComparison.Ordinal);
+        => Assert.Contains("6C6F2C2074, the text \"hello, t\"", Fails([.. "hello, this is a log line of sixty-four bytes or more, so it fills"u8]).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1, null, 1)]

@@ -19,7 +19,8 @@ public class OtherLayoutTests
         ours[changed] = Changed(ours[changed], length: 9);
         BufferStreamException e = Refused(theirs, ours);
         Assert.Equal((StreamFault.Layout, $"Part{changed}"), (e.Fault, e.Segment));
-        Assert.Contains($"The first segment that differs is Part{changed}, here {(changed < varying ? "at most " : "")}9 of int; the sender has {segments} segments, this side {segments}.", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"The first segment that differs is Part{changed}, here {(changed < varying ? "at most " : "")}9 of int; "
+            + $"the sender has {segments} segments, this side {segments}.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public class SegmentPlacesTests
     [InlineData(16_384)]
     [InlineData(65_536)]
     public void AnySegments_StartOnPagesOfTheirOwn(int pageSize)
-        => Gen.Select(Gen.Int[1, 100], Gen.Int[1, 100_000], Gen.Bool, (size, length, varies) => new BufferSegment("Part", "byte", size, length, varies)).Array[1, 40].Sample(segments =>
+        => Gen.Select(Gen.Int[1, 100], Gen.Int[1, 100_000], Gen.Bool,
+            (size, length, varies) => new BufferSegment("Part", "byte", size, length, varies)).Array[1, 40].Sample(segments =>
         {
             var layout = new BufferLayout("Any", 1, segments);
             var places = new SegmentPlaces(layout, pageSize);

@@ -5,7 +5,8 @@ namespace VmSplice.Tests.Contracts;
 public class DisposeContractTests
 {
     [Fact]
-    [Covers("SpliceWriter.IDisposable.Dispose()", "SpliceReader.IDisposable.Dispose()", "SplicePipe.IDisposable.Dispose()", "SpliceGather.IDisposable.Dispose()")]
+    [Covers("SpliceWriter.IDisposable.Dispose()", "SpliceReader.IDisposable.Dispose()", "SplicePipe.IDisposable.Dispose()",
+        "SpliceGather.IDisposable.Dispose()")]
     public void Ends_DisposedTwice_AreDisposed()
     {
         using SplicePipe pipe = SplicePipe.Create();

@@ -11,7 +11,10 @@ public class FrameworkContractTests
         string[] members = [.. FrameworkSurface.Members.Distinct()];
         string[] covered = [.. Covered()];
         Assert.True(members.Length > 50, "reflection finds the members");
-        Assert.Equal("", string.Join('\n', members.Except(covered).Select(member => $"no test covers {member}").Concat(covered.Except(members).Select(member => $"there is no {member}"))));
+        Assert.Equal("",
+            string.Join('\n',
+                members.Except(covered).Select(member => $"no test covers {member}")
+                    .Concat(covered.Except(members).Select(member => $"there is no {member}"))));
     }
 
     [Fact]
@@ -24,5 +27,6 @@ public class FrameworkContractTests
     private static IEnumerable<string> Covered() => Covering().SelectMany(method => method.GetCustomAttribute<CoversAttribute>()!.Members);
 
     private static IEnumerable<MethodInfo> Covering()
-        => typeof(FrameworkContractTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<CoversAttribute>() is not null);
+        => typeof(FrameworkContractTests).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttribute<CoversAttribute>() is not null);
 }

@@ -16,16 +16,19 @@ internal static class FrameworkSurface
     private static readonly HashSet<Type> s_contracts =
     [
         typeof(Stream), typeof(PipeWriter), typeof(PipeReader), typeof(MemoryManager<>), typeof(IBufferWriter<>), typeof(IMemoryOwner<>),
-        typeof(IAsyncEnumerable<>), typeof(IAsyncEnumerator<>), typeof(IAsyncDisposable), typeof(IDuplexPipe), typeof(IValueTaskSource), typeof(IValueTaskSource<>),
+        typeof(IAsyncEnumerable<>), typeof(IAsyncEnumerator<>), typeof(IAsyncDisposable), typeof(IDuplexPipe), typeof(IValueTaskSource),
+        typeof(IValueTaskSource<>),
         typeof(IDisposable),
     ];
 
     /// <summary>Those whose contract is the language's own, or whose only caller is this library.</summary>
     private static readonly HashSet<Type> s_others =
     [
-        typeof(object), typeof(ValueType), typeof(Enum), typeof(Attribute), typeof(Exception), typeof(SystemException), typeof(IOException), typeof(MulticastDelegate),
+        typeof(object), typeof(ValueType), typeof(Enum), typeof(Attribute), typeof(Exception), typeof(SystemException), typeof(IOException),
+        typeof(MulticastDelegate),
         typeof(IEquatable<>), typeof(IThreadPoolWorkItem), typeof(System.Diagnostics.Tracing.EventSource), typeof(IPinnable),
-        typeof(System.Runtime.Serialization.ISerializable), typeof(ICloneable), typeof(IComparable), typeof(IFormattable), typeof(IConvertible), typeof(ISpanFormattable),
+        typeof(System.Runtime.Serialization.ISerializable), typeof(ICloneable), typeof(IComparable), typeof(IFormattable), typeof(IConvertible),
+        typeof(ISpanFormattable),
         typeof(System.Collections.IEnumerable), typeof(IEnumerable<>), typeof(MarshalByRefObject),
     ];
 
@@ -56,7 +59,8 @@ internal static class FrameworkSurface
                     }
                 }
 
-                foreach (Type contract in closed.GetInterfaces().Where(one => s_contracts.Contains(Definition(one)) && (one != typeof(IDisposable) || type.IsVisible)))
+                foreach (Type contract in closed.GetInterfaces()
+                    .Where(one => s_contracts.Contains(Definition(one)) && (one != typeof(IDisposable) || type.IsVisible)))
                 {
                     foreach (MethodInfo target in closed.GetInterfaceMap(contract).TargetMethods.Where(method => method.DeclaringType == closed))
                     {
@@ -68,7 +72,8 @@ internal static class FrameworkSurface
     }
 
     private static IEnumerable<Type> OwnTypes()
-        => typeof(SpliceWriter).Assembly.GetTypes().Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal));
+        => typeof(SpliceWriter).Assembly.GetTypes()
+            .Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !type.Name.Contains('<', StringComparison.Ordinal));
 
     private static bool IsOfTheFramework(Type type) => type.Assembly != typeof(SpliceWriter).Assembly;
 
@@ -79,10 +84,14 @@ internal static class FrameworkSurface
 
     // A record fits every constraint that this library has, but those on its own operations.
     private static Type FitFor(Type parameter)
-        => Array.Exists(parameter.GetGenericParameterConstraints(), constraint => Definition(constraint) == typeof(IFreeListItem<>)) ? typeof(SendOperation) : typeof(Tick);
+        => Array.Exists(parameter.GetGenericParameterConstraints(), constraint => Definition(constraint) == typeof(IFreeListItem<>))
+            ? typeof(SendOperation) : typeof(Tick);
 
     private static string Show(Type type) => type.Name.Split('`')[0];
 
     private static string Show(MethodInfo method)
-        => $"{method.Name[(method.Name.LastIndexOf('.') + 1)..]}({string.Join(", ", method.GetParameters().Select(parameter => Show(parameter.ParameterType)))})";
+    {
+        IEnumerable<string> parameters = method.GetParameters().Select(parameter => Show(parameter.ParameterType));
+        return $"{method.Name[(method.Name.LastIndexOf('.') + 1)..]}({string.Join(", ", parameters)})";
+    }
 }

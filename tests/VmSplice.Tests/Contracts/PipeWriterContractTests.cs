@@ -17,7 +17,8 @@ public sealed class PipeWriterContractTests : IDisposable
     public void Dispose() => _pipe.Dispose();
 
     [Fact]
-    [Covers("SplicePipeWriter.GetMemory(Int32)", "SplicePipeWriter.GetSpan(Int32)", "SplicePipeWriter.IBufferWriter.GetMemory(Int32)", "SplicePipeWriter.IBufferWriter.GetSpan(Int32)")]
+    [Covers("SplicePipeWriter.GetMemory(Int32)", "SplicePipeWriter.GetSpan(Int32)", "SplicePipeWriter.IBufferWriter.GetMemory(Int32)",
+        "SplicePipeWriter.IBufferWriter.GetSpan(Int32)")]
     public void Memory_IsNeverShorterThanAskedForAndNeverEmpty()
     {
         foreach (int hint in (int[])[0, 1, 1_000_000, More])
@@ -34,7 +35,8 @@ public sealed class PipeWriterContractTests : IDisposable
     }
 
     [Fact]
-    [Covers("SplicePipeWriter.Advance(Int32)", "SplicePipeWriter.IBufferWriter.Advance(Int32)", "SplicePipeWriter.get_CanGetUnflushedBytes()", "SplicePipeWriter.get_UnflushedBytes()")]
+    [Covers("SplicePipeWriter.Advance(Int32)", "SplicePipeWriter.IBufferWriter.Advance(Int32)", "SplicePipeWriter.get_CanGetUnflushedBytes()",
+        "SplicePipeWriter.get_UnflushedBytes()")]
     public async Task Advance_CountsWhatWasWrittenAndNoMoreThanThereIs()
     {
         Assert.True(_writer.CanGetUnflushedBytes);

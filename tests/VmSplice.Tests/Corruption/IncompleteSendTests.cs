@@ -49,7 +49,8 @@ public sealed class IncompleteSendTests : IDisposable
     public void Send_FailsAtItsFirstByte_TheNextGoes()
     {
         PageBuffer<byte> buffer = Filled(0);
-        Unreadable(buffer.Address, Length, () => Assert.Equal(Errno.EFAULT, Assert.Throws<SystemCallException>(() => _writer.Write<byte>(buffer.Span)).ErrorNumber));
+        Unreadable(buffer.Address, Length,
+            () => Assert.Equal(Errno.EFAULT, Assert.Throws<SystemCallException>(() => _writer.Write<byte>(buffer.Span)).ErrorNumber));
         _writer.Send(buffer);
         AssertArrives(0, Length);
     }

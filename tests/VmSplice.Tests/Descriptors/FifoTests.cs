@@ -17,7 +17,8 @@ public class FifoTests
     public async Task NobodyComes_TimeIsUp(bool reads, bool async)
     {
         using TemporaryFifo fifo = new();
-        TimeoutException e = await Assert.ThrowsAsync<TimeoutException>(() => OpenAsync(fifo, reads, async, TimeSpan.FromMilliseconds(100), CancellationToken.None).WaitAsync(Long));
+        TimeoutException e = await Assert.ThrowsAsync<TimeoutException>(
+            () => OpenAsync(fifo, reads, async, TimeSpan.FromMilliseconds(100), CancellationToken.None).WaitAsync(Long));
         Assert.Equal($"Nobody opened the FIFO '{fifo.Path}' for {(reads ? "writing" : "reading")} within 0.1 s.", e.Message);
         Assert.Equal(0, OpenFiles.CountOf(fifo.Path));
     }
@@ -37,7 +38,8 @@ public class FifoTests
     public async Task CancelledBefore_NothingIsOpened(bool reads, bool async)
     {
         using TemporaryFifo fifo = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => OpenAsync(fifo, reads, async, null, new CancellationToken(canceled: true)).WaitAsync(Long));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => OpenAsync(fifo, reads, async, null, new CancellationToken(canceled: true)).WaitAsync(Long));
     }
 
     [Theory]

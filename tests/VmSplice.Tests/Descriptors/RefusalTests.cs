@@ -82,7 +82,8 @@ public class RefusalTests
     {
         using SplicePipe pipe = SplicePipe.Create();
         using Process child = Child.StartReader(pipe, new ProcessStartInfo("/bin/true"));
-        Refused<ObjectDisposedException>(() => pipe.StartChildWithReader(new ProcessStartInfo("/bin/true")), "The read end of this pipe is closed", "StartChildWithReader");
+        Refused<ObjectDisposedException>(() => pipe.StartChildWithReader(new ProcessStartInfo("/bin/true")), "The read end of this pipe is closed",
+            "StartChildWithReader");
         child.WaitForExit();
     }
 

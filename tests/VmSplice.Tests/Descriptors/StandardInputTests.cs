@@ -54,7 +54,8 @@ public class StandardInputTests
     {
         Tool.Needs("python3");
         using TemporaryFile file = TemporaryFile.OfPattern(Length);
-        Assert.Equal($"{Length} bytes are right\n", Child.Run(Child.Command("python3", "-c", ThroughASocket, file.Path, Child.DotNet, Child.HelperPath, reader)));
+        Assert.Equal($"{Length} bytes are right\n",
+            Child.Run(Child.Command("python3", "-c", ThroughASocket, file.Path, Child.DotNet, Child.HelperPath, reader)));
     }
 
     [Theory]

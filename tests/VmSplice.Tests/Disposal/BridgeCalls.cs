@@ -23,7 +23,8 @@ internal static class BridgeCalls
         open = s => s.OpenWriteStream();
         yield return BlockingCall.Blocks("SpliceWriterStream.Write(ReadOnlySpan`1)", ends, s => s.Stream.Write(new byte[10].AsSpan()), open);
         yield return BlockingCall.Blocks("SpliceWriterStream.Write(Byte[], Int32, Int32)", ends, s => s.Stream.Write(new byte[10], 0, 10), open);
-        yield return BlockingCall.Waits("SpliceWriterStream.WriteAsync(ReadOnlyMemory`1)", ends, s => s.Stream.WriteAsync(new byte[10].AsMemory()).AsTask(), open);
+        yield return BlockingCall.Waits("SpliceWriterStream.WriteAsync(ReadOnlyMemory`1)", ends,
+            s => s.Stream.WriteAsync(new byte[10].AsMemory()).AsTask(), open);
         yield return BlockingCall.Waits("SpliceWriterStream.WriteAsync(Byte[], Int32, Int32)", ends, s => s.Stream.WriteAsync(new byte[10], 0, 10), open);
     }
 

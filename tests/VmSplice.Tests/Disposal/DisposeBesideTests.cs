@@ -15,7 +15,8 @@ public class DisposeBesideTests
     // It is a matter of microseconds. The machine may have other things to do.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    public static IEnumerable<object[]> Cases { get; } = [.. BlockingCalls.All.SelectMany(call => call.Ends, (call, end) => new object[] { call.ToString(), end })];
+    public static IEnumerable<object[]> Cases { get; } =
+        [.. BlockingCalls.All.SelectMany(call => call.Ends, (call, end) => new object[] { call.ToString(), end })];
 
     [Fact]
     public void EveryPublicMember_WaitsAndIsHereOrNeverWaits()

@@ -19,7 +19,8 @@ internal static class LinkCalls
         yield return BlockingCall.Waits(
             "SpliceLink.ExchangeAsync(Func`3, Func`3)",
             s_ends,
-            s => s.Link.ExchangeAsync((w, token) => w.WriteAsync(new byte[16 << 20], token).AsTask(), (r, token) => r.ReadAsync(new byte[10], token).AsTask(), s.Cancellation.Token),
+            s => s.Link.ExchangeAsync((w, token) => w.WriteAsync(new byte[16 << 20], token).AsTask(), (r, token) => r.ReadAsync(new byte[10], token).AsTask(),
+                s.Cancellation.Token),
             s => s.StartLink(),
             "both sides wait");
 
@@ -42,7 +43,8 @@ internal static class LinkCalls
     {
         TimeSpan forEver = Timeout.InfiniteTimeSpan;
         yield return BlockingCall.Blocks("SpliceLink.Stop(TimeSpan)", s_endsOfWaiting, s => s.Link.Stop(forEver, s.Cancellation.Token), s => s.StartLink());
-        yield return BlockingCall.Waits("SpliceLink.StopAsync(TimeSpan)", s_endsOfWaiting, s => s.Link.StopAsync(forEver, s.Cancellation.Token), s => s.StartLink());
+        yield return BlockingCall.Waits("SpliceLink.StopAsync(TimeSpan)", s_endsOfWaiting, s => s.Link.StopAsync(forEver, s.Cancellation.Token),
+            s => s.StartLink());
         TimeSpan some = TimeSpan.FromMilliseconds(500);
         string[] time = ["the time it was given"];
         yield return BlockingCall.Blocks("SpliceLink.Stop(TimeSpan)", time, s => s.Link.Stop(some), s => s.StartLink(), "some time");

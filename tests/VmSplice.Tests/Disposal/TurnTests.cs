@@ -23,7 +23,8 @@ public class TurnTests
             source.Writer.Write(new byte[100].AsSpan());
             source.Writer.Dispose();
             sources.Add(source);
-            forwards.Add(i % 3 == 0 ? source.Reader.ForwardAsync(target.Writer) : i % 3 == 1 ? source.Reader.ForwardAsync(target.Writer, 100) : source.Reader.TeeAsync(target.Writer, 100));
+            forwards.Add(i % 3 == 0 ? source.Reader.ForwardAsync(target.Writer) : i % 3 == 1 ? source.Reader.ForwardAsync(target.Writer, 100)
+                : source.Reader.TeeAsync(target.Writer, 100));
         }
 
         // The pool has threads for others all the while.

@@ -95,7 +95,8 @@ public class ForeignReaderTests
         using SplicePipe pipe = SplicePipe.Create();
         using Process child = Child.StartWriter(pipe, Child.Shell("exec seq 1 200000 >/proc/self/fd/$VMSPLICE_WRITER"));
         using SpliceReader reader = pipe.OpenReader();
-        byte[] expected = System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, 200_000).Select(i => i.ToString(CultureInfo.InvariantCulture) + "\n")));
+        byte[] expected =
+            System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, 200_000).Select(i => i.ToString(CultureInfo.InvariantCulture) + "\n")));
         byte[] arrived = new byte[expected.Length];
         reader.ReadExactly(arrived);
         Assert.True(arrived.AsSpan().SequenceEqual(expected));

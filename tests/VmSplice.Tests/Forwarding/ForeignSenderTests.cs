@@ -15,7 +15,8 @@ public class ForeignSenderTests
     private const byte Sent = 1;
     private const byte Later = 2;
 
-    public static TheoryData<string> Ways => ["Forward writer", "Forward handle", "Forward socket", "Tee", "ForwardAsync writer", "ForwardAsync socket", "TeeAsync", "Forward file"];
+    public static TheoryData<string> Ways
+        => ["Forward writer", "Forward handle", "Forward socket", "Tee", "ForwardAsync writer", "ForwardAsync socket", "TeeAsync", "Forward file"];
 
     [Theory]
     [MemberData(nameof(Ways))]

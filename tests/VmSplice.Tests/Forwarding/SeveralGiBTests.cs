@@ -13,7 +13,8 @@ public class SeveralGiBTests
     [SkippableFact]
     public void ToFile_HashesAreEqual()
     {
-        Skip.IfNot(Directory.Exists(MemoryFolder) && new DriveInfo(MemoryFolder).AvailableFreeSpace > 2 * Length, $"no room for {Length} bytes in {MemoryFolder}");
+        Skip.IfNot(Directory.Exists(MemoryFolder)
+            && new DriveInfo(MemoryFolder).AvailableFreeSpace > 2 * Length, $"no room for {Length} bytes in {MemoryFolder}");
         using TemporaryFile file = new(MemoryFolder);
         using FileStream stream = file.Create();
         UInt128 sent = 0;

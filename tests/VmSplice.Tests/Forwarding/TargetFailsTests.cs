@@ -115,7 +115,8 @@ public class TargetFailsTests
         using SplicePipe first = SplicePipe.Create(1024 * 1024);
         using SplicePipe second = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = first.OpenReader();
-        Background forwarder = Background.Run(() => Assert.Equal(Errno.EPIPE, Assert.Throws<ForwardException>(() => reader.Forward(second.WriteHandle)).ErrorNumber));
+        Background forwarder =
+            Background.Run(() => Assert.Equal(Errno.EPIPE, Assert.Throws<ForwardException>(() => reader.Forward(second.WriteHandle)).ErrorNumber));
         forwarder.UntilItWaits();
         second.ReadHandle.Dispose();
         forwarder.Join();
@@ -127,7 +128,8 @@ public class TargetFailsTests
         using SplicePipe first = SplicePipe.Create(1024 * 1024);
         using StreamSockets sockets = StreamSockets.Tcp();
         using SpliceReader reader = first.OpenReader();
-        Background forwarder = Background.Run(() => Assert.Equal(Errno.ECONNRESET, Assert.Throws<ForwardException>(() => reader.Forward(sockets.Near)).ErrorNumber));
+        Background forwarder =
+            Background.Run(() => Assert.Equal(Errno.ECONNRESET, Assert.Throws<ForwardException>(() => reader.Forward(sockets.Near)).ErrorNumber));
         forwarder.UntilItWaits();
         sockets.Far.LingerState = new LingerOption(true, 0);
         sockets.Far.Close();

@@ -23,7 +23,8 @@ internal sealed class Audience : IDisposable
 
     internal SplicePipe[] Pipes => _pipes;
 
-    internal static RecordBroadcasterOptions Options(SlowReader slowReader = SlowReader.Wait, bool inPlace = true, int dropAfter = 200, bool leaveOpen = false) => new()
+    internal static RecordBroadcasterOptions Options(SlowReader slowReader = SlowReader.Wait, bool inPlace = true, int dropAfter = 200, bool leaveOpen = false)
+        => new()
     {
         ChunkSize = Exchange.ChunkSize,
         Backlog = Backlog,

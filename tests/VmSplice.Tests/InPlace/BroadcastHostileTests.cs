@@ -81,7 +81,8 @@ public class BroadcastHostileTests
         }
 
         sending.Join();
-        Assert.Equal(slowReader == SlowReader.Wait ? typeof(BrokenPipeException) : typeof(ReaderDroppedException), audience.Broadcaster.Readers[0].Error!.GetType());
+        Assert.Equal(slowReader == SlowReader.Wait ? typeof(BrokenPipeException) : typeof(ReaderDroppedException),
+            audience.Broadcaster.Readers[0].Error!.GetType());
         audience.Broadcaster.Complete();
         Assert.Equal(audience.Broadcaster.RecordsWritten, audience.ReceiveToTheEnd(1));
     }

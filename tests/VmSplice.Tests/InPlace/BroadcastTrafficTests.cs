@@ -73,7 +73,8 @@ public class BroadcastTrafficTests
         using (SplicePipe pipe = SplicePipe.Create())
         {
             using Process cat = Child.StartReader(pipe, Child.Shell($"exec cat /proc/self/fd/$VMSPLICE_READER > '{written.Path}'"));
-            using (var writer = new RecordWriter<Tick>(pipe.OpenWriter(), new RecordWriterOptions { ChunkSize = Exchange.ChunkSize, Framed = framed, InPlace = false }))
+            using (var writer =
+                new RecordWriter<Tick>(pipe.OpenWriter(), new RecordWriterOptions { ChunkSize = Exchange.ChunkSize, Framed = framed, InPlace = false }))
             {
                 WriteMany(record => writer.Next() = record, writer.Flush);
                 writer.Complete();
@@ -93,7 +94,8 @@ public class BroadcastTrafficTests
             (flushes, readers, way, inPlace) =>
             {
                 using Audience audience = new(readers, Audience.Options(inPlace: inPlace));
-                Background[] reading = [.. Enumerable.Range(0, readers).Select(i => Background.Run(() => Assert.Equal(flushes.Sum(), audience.ReceiveToTheEnd(i))))];
+                Background[] reading =
+                    [.. Enumerable.Range(0, readers).Select(i => Background.Run(() => Assert.Equal(flushes.Sum(), audience.ReceiveToTheEnd(i))))];
                 foreach (int flush in flushes)
                 {
                     Write(audience.Broadcaster, flush, way);

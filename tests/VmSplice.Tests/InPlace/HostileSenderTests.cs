@@ -16,7 +16,8 @@ public class HostileSenderTests
     private const int Records = 1_000;
 
     private static readonly Gen<ulong> Numbers = Gen.OneOf(
-        Gen.Const(0UL), Gen.Const(1UL), Gen.Const(63UL), Gen.Const(ulong.MaxValue), Gen.Const((ulong)long.MaxValue), Gen.Const((ulong)Length), Gen.ULong[0, 4 * Length], Gen.ULong);
+        Gen.Const(0UL), Gen.Const(1UL), Gen.Const(63UL), Gen.Const(ulong.MaxValue), Gen.Const((ulong)long.MaxValue), Gen.Const((ulong)Length),
+        Gen.ULong[0, 4 * Length], Gen.ULong);
 
     [Fact]
     public void AnyReference_IsReadOrRefused()

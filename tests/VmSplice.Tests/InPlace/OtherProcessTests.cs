@@ -26,7 +26,8 @@ public class OtherProcessTests
         Skip.If(Libc.geteuid() != 0, "only root can become somebody else");
         string output = SendTo("export DOTNET_CLI_HOME=/tmp HOME=/tmp; exec setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set -all "
             + Child.HelperCommand("in-place-read-stdin") + " 2>&1");
-        Skip.If(output.Contains("Permission denied", StringComparison.Ordinal) || output.Contains("cannot access", StringComparison.Ordinal), "another user cannot read this folder");
+        Skip.If(output.Contains("Permission denied", StringComparison.Ordinal) || output.Contains("cannot access", StringComparison.Ordinal),
+            "another user cannot read this folder");
         Assert.Equal(Answer(inPlace: false), output);
     }
 

@@ -21,11 +21,15 @@ public partial class CompilerOracleTests
     {
         [typeof(IoVec)] = ("struct iovec", new() { ["<Address>k__BackingField"] = "iov_base", ["<Length>k__BackingField"] = "iov_len" }),
         [typeof(Poll.PollFd)] = ("struct pollfd", new() { ["Fd"] = "fd", ["Events"] = "events", ["ReturnedEvents"] = "revents" }),
-        [typeof(SysStat.Statx)] = ("struct statx", new() { ["Uid"] = "stx_uid", ["Mode"] = "stx_mode", ["Size"] = "stx_size", ["Inode"] = "stx_ino", ["DeviceMajor"] = "stx_dev_major", ["DeviceMinor"] = "stx_dev_minor" }),
-        [typeof(SysResource.RUsage)] = ("struct rusage", new() { ["_times"] = "ru_utime", ["_memory"] = "ru_maxrss", ["MinorFaults"] = "ru_minflt", ["_rest"] = "ru_majflt" }),
+        [typeof(SysStat.Statx)] = ("struct statx",
+            new() { ["Uid"] = "stx_uid", ["Mode"] = "stx_mode", ["Size"] = "stx_size", ["Inode"] = "stx_ino", ["DeviceMajor"] = "stx_dev_major",
+                ["DeviceMinor"] = "stx_dev_minor" }),
+        [typeof(SysResource.RUsage)] =
+            ("struct rusage", new() { ["_times"] = "ru_utime", ["_memory"] = "ru_maxrss", ["MinorFaults"] = "ru_minflt", ["_rest"] = "ru_majflt" }),
     };
 
-    private static IEnumerable<Type> InteropTypes => typeof(Fcntl).Assembly.GetTypes().Where(type => type.Namespace == typeof(Fcntl).Namespace && type.DeclaringType is null);
+    private static IEnumerable<Type> InteropTypes
+        => typeof(Fcntl).Assembly.GetTypes().Where(type => type.Namespace == typeof(Fcntl).Namespace && type.DeclaringType is null);
 
     [SkippableFact]
     public void EveryConstant_IsThatOfTheHeaders() => AssertCompiles(Constants());
@@ -57,7 +61,8 @@ public partial class CompilerOracleTests
     [Fact]
     public void EveryInteropStruct_IsCompared()
     {
-        IEnumerable<Type> structs = InteropTypes.SelectMany(type => type.GetNestedTypes(Everything)).Where(type => type.IsValueType && !type.Name.StartsWith('<'));
+        IEnumerable<Type> structs = InteropTypes.SelectMany(type => type.GetNestedTypes(Everything))
+            .Where(type => type.IsValueType && !type.Name.StartsWith('<'));
         Assert.All(structs, type => Assert.Contains(type, Structs.Keys));
         foreach ((Type type, (_, Dictionary<string, string> fields)) in Structs)
         {
@@ -124,7 +129,8 @@ public partial class CompilerOracleTests
         Skip.IfNot(HasCompiler, "there is no gcc here");
         StringBuilder source = new();
         source.AppendLine("#define _GNU_SOURCE");
-        foreach (string header in (string[])["errno.h", "fcntl.h", "limits.h", "netinet/in.h", "netinet/tcp.h", "poll.h", "stddef.h", "sys/epoll.h", "sys/eventfd.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/uio.h", "unistd.h"])
+        foreach (string header in (string[])["errno.h", "fcntl.h", "limits.h", "netinet/in.h", "netinet/tcp.h", "poll.h", "stddef.h", "sys/epoll.h",
+            "sys/eventfd.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/uio.h", "unistd.h"])
         {
             source.AppendLine(CultureInfo.InvariantCulture, $"#include <{header}>");
         }

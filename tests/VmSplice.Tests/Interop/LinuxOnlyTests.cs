@@ -39,7 +39,8 @@ public sealed class LinuxOnlyTests
     }
 
     private static IEnumerable<MethodInfo> StaticMembers(Type type)
-        => (type.IsGenericTypeDefinition ? type.MakeGenericType(typeof(int)) : type).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        => (type.IsGenericTypeDefinition
+            ? type.MakeGenericType(typeof(int)) : type).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .Where(method => !method.Name.StartsWith("op_", StringComparison.Ordinal));
 
     /// <summary>
@@ -47,7 +48,8 @@ public sealed class LinuxOnlyTests
     /// in a process that such a member started.
     /// </summary>
     private static bool NeedsNothingOpen(MethodInfo method)
-        => method.Name != "OpenInherited" && method.GetParameters().All(parameter => parameter.HasDefaultValue || parameter.ParameterType == typeof(int) || parameter.ParameterType == typeof(string));
+        => method.Name != "OpenInherited" && method.GetParameters()
+            .All(parameter => parameter.HasDefaultValue || parameter.ParameterType == typeof(int) || parameter.ParameterType == typeof(string));
 
     private static Exception? ThrownBy(MethodInfo method) => Record.Exception(() =>
     {

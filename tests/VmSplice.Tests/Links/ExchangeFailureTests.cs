@@ -17,7 +17,8 @@ public class ExchangeFailureTests
         using LongSleep sleep = new();
         using SpliceLink link = SpliceLink.Start(Child.Shell($"sleep {sleep.Seconds}; :"));
         sleep.UntilItRuns();
-        Background.Run(() => Assert.Throws<FormatException>(() => link.Exchange(writer => writer.Write(new byte[Much]), _ => throw new FormatException()))).Join();
+        Background.Run(() => Assert.Throws<FormatException>(() => link.Exchange(writer => writer.Write(new byte[Much]), _ => throw new FormatException())))
+            .Join();
         Assert.True(link.Child.HasExited);
         sleep.UntilItHasEnded();
     }
@@ -98,7 +99,8 @@ public class ExchangeFailureTests
         using LongSleep sleep = new();
         using SpliceLink link = SpliceLink.Start(Child.Shell($"exec 3<&0; (setsid sleep {sleep.Seconds} <&3 &); exit 0"));
         sleep.UntilItRuns();
-        Background.Run(() => Assert.Throws<FormatException>(() => link.Exchange(writer => writer.Write(new byte[Much]), _ => throw new FormatException()))).Join();
+        Background.Run(() => Assert.Throws<FormatException>(() => link.Exchange(writer => writer.Write(new byte[Much]), _ => throw new FormatException())))
+            .Join();
         Assert.True(sleep.IsRunning, "the test shows something where it runs");
     }
 
@@ -133,7 +135,8 @@ public class ExchangeFailureTests
     public void CancelledBefore_ChildIsEnded()
     {
         using SpliceLink link = SpliceLink.Start(new ProcessStartInfo("cat"));
-        Assert.ThrowsAny<OperationCanceledException>(() => link.Exchange(_ => { }, reader => reader.AsStream().CopyTo(Stream.Null), new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => link.Exchange(_ => { }, reader => reader.AsStream().CopyTo(Stream.Null), new CancellationToken(canceled: true)));
         Assert.True(link.Child.HasExited);
     }
 
@@ -163,7 +166,9 @@ public class ExchangeFailureTests
 
     [Fact]
     public void MissingProgram_IsNamed()
-        => Assert.Contains("/no/such/program", Assert.Throws<Win32Exception>(() => SpliceLink.Start(new ProcessStartInfo("/no/such/program") { RedirectStandardError = true })).Message, StringComparison.Ordinal);
+        => Assert.Contains("/no/such/program",
+            Assert.Throws<Win32Exception>(() => SpliceLink.Start(new ProcessStartInfo("/no/such/program") { RedirectStandardError = true })).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void ChildWhoseGrandchildAnswers_StreamEndsWithTheLastThatHasIt()

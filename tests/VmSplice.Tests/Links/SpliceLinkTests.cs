@@ -178,7 +178,9 @@ public class SpliceLinkTests
         using SpliceLink link = SpliceLink.Start(Child.Helper("descriptors"));
         string output = "";
         link.Exchange(writer => { }, reader => output = new StreamReader(reader.AsStream()).ReadToEnd());
-        string[] pipes = [.. output.Split('\n').Where(line => line.Contains("pipe:", StringComparison.Ordinal) && int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture) <= 2)];
+        string[] pipes =
+            [.. output.Split('\n')
+                .Where(line => line.Contains("pipe:", StringComparison.Ordinal) && int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture) <= 2)];
         Assert.InRange(pipes.Length, 2, 3);
         Assert.DoesNotContain(PipeNumber(other), output, StringComparison.Ordinal);
     }
@@ -187,7 +189,8 @@ public class SpliceLinkTests
     public void OptionsThatAreWrong_NoChildIsLeftBehind()
     {
         using LongSleep sleep = new();
-        Assert.Throws<ArgumentOutOfRangeException>(() => SpliceLink.Start(new ProcessStartInfo("sleep", sleep.Seconds), new SpliceWriterOptions { PipeCapacity = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => SpliceLink.Start(new ProcessStartInfo("sleep", sleep.Seconds), new SpliceWriterOptions { PipeCapacity = -1 }));
         sleep.UntilItHasEnded();
     }
 

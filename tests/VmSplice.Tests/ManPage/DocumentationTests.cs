@@ -27,7 +27,9 @@ public partial class DocumentationTests
     [Fact]
     public void EveryStatementOfTheTable_HasATest()
     {
-        string[] rows = [.. Page[..Page.IndexOf("## Thresholds", StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| statement", StringComparison.Ordinal))];
+        string[] rows =
+            [.. Page[..Page.IndexOf("## Thresholds", StringComparison.Ordinal)].Split('\n')
+                .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| statement", StringComparison.Ordinal))];
         Assert.InRange(rows.Length, 30, 1_000);
         Assert.All(rows, row => Assert.Matches(TestName(), row));
     }

@@ -152,7 +152,8 @@ public class ErrorTests
     {
         using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
-        ArgumentException e = Assert.Throws<ArgumentException>(() => RawPipe.VmSplice(pipe.WriteHandle, new IoVec(memory.Address, unchecked((nuint)(-1))), SpliceFlags.None));
+        ArgumentException e =
+            Assert.Throws<ArgumentException>(() => RawPipe.VmSplice(pipe.WriteHandle, new IoVec(memory.Address, unchecked((nuint)(-1))), SpliceFlags.None));
         Assert.Contains("SSIZE_MAX", e.Message, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,8 @@ public class AllocationTests
     {
         const int Records = 3_000;
         using SplicePipe pipe = SplicePipe.Create();
-        using var writer = new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }), new RecordWriterOptions { ChunkSize = Length, Framed = header });
+        using var writer =
+            new RecordWriter<Tick>(pipe.OpenWriter(new SpliceWriterOptions { Reader = kind }), new RecordWriterOptions { ChunkSize = Length, Framed = header });
         using var reader = new RecordReader<Tick>(pipe.OpenReader(), new RecordReaderOptions { ReadSize = Length, Framed = header });
         AssertNoGarbage(() =>
         {

@@ -41,7 +41,8 @@ public class RecyclingTests
                         buffer.Span.Fill(0xEE);
                         rented.Enqueue(buffer);
                     }
-                    else if (step == Step.Send && rented.TryPeek(out PageBuffer<byte> next) && writer.BytesUnread + ((next.Length + (2 * Pages.Size)) * 2) < pipe.Capacity)
+                    else if (step == Step.Send && rented.TryPeek(out PageBuffer<byte> next)
+                        && writer.BytesUnread + ((next.Length + (2 * Pages.Size)) * 2) < pipe.Capacity)
                     {
                         rented.Dequeue();
 

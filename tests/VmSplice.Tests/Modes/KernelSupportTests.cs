@@ -79,7 +79,8 @@ public class KernelSupportTests
         KernelSupport support = KernelSupport.Current;
         Assert.Equal(Environment.SystemPageSize, support.PageSize);
         Assert.InRange(support.PageSize, 4_096, 65_536);
-        Assert.InRange(support.MaxPipeCapacity, support.PageSize, int.Parse(File.ReadAllText("/proc/sys/fs/pipe-max-size"), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.InRange(support.MaxPipeCapacity, support.PageSize,
+            int.Parse(File.ReadAllText("/proc/sys/fs/pipe-max-size"), System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(0, support.HugePageSize % support.PageSize);
         string text = support.ToString();
         Assert.Contains(support.PageSharingReason, text, StringComparison.Ordinal);

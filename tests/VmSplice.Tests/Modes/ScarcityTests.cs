@@ -47,7 +47,8 @@ public class ScarcityTests
     public void CallRefused_EveryByteArrives(string rules)
     {
         Skip.IfNot(ModeRun.CanFilter("eperm"), "seccomp filters are not permitted here");
-        Assert.Equal("right\n", Run(Child.Command("timeout", "60", Child.DotNet, Child.KernelModePath, rules, "--", Child.DotNet, Child.HelperPath, "traffic")));
+        Assert.Equal("right\n",
+            Run(Child.Command("timeout", "60", Child.DotNet, Child.KernelModePath, rules, "--", Child.DotNet, Child.HelperPath, "traffic")));
     }
 
     /// <summary>
@@ -90,7 +91,8 @@ public class ScarcityTests
     public void CallRefusedForOneTarget_EveryByteArrives(string rules)
     {
         Skip.IfNot(ModeRun.CanFilter("eperm"), "seccomp filters are not permitted here");
-        Assert.Equal("right\n", Run(Child.Command("timeout", "60", Child.DotNet, Child.KernelModePath, rules, "--", Child.DotNet, Child.HelperPath, "traffic-to-targets")));
+        Assert.Equal("right\n",
+            Run(Child.Command("timeout", "60", Child.DotNet, Child.KernelModePath, rules, "--", Child.DotNet, Child.HelperPath, "traffic-to-targets")));
     }
 
     [Fact]
@@ -109,8 +111,10 @@ public class ScarcityTests
     {
         Tool.Needs("setpriv");
         string user = Libc.geteuid() == 0 ? "setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set -all " : "";
-        string output = Run(Child.Shell($"{limits}; export DOTNET_CLI_HOME=/tmp HOME=/tmp; exec timeout 60 {user}'{Child.DotNet}' '{Child.HelperPath}' traffic 2>&1"));
-        Skip.If(output.Contains("Permission denied", StringComparison.Ordinal) || output.Contains("cannot access", StringComparison.Ordinal), "another user cannot read this folder");
+        string output = Run(
+            Child.Shell($"{limits}; export DOTNET_CLI_HOME=/tmp HOME=/tmp; exec timeout 60 {user}'{Child.DotNet}' '{Child.HelperPath}' traffic 2>&1"));
+        Skip.If(output.Contains("Permission denied", StringComparison.Ordinal) || output.Contains("cannot access", StringComparison.Ordinal),
+            "another user cannot read this folder");
         Assert.Equal("right\n", output);
     }
 

@@ -24,7 +24,8 @@ public class ByteTests
 
     [Fact]
     public void AnySequenceOfSends_ArrivesInOrderAndAsSent()
-        => Gen.Select(Sends, Gen.OneOf(Gen.Const(4096), Gen.Const(65536), Gen.Const(1048576)), Gen.Enum<PipeReaderKind>(), Gen.OneOf(Gen.Int[1, 50_000], Gen.Int[100_000, 500_000]))
+        => Gen.Select(Sends, Gen.OneOf(Gen.Const(4096), Gen.Const(65536), Gen.Const(1048576)), Gen.Enum<PipeReaderKind>(),
+            Gen.OneOf(Gen.Int[1, 50_000], Gen.Int[100_000, 500_000]))
             .Sample((sends, capacity, kind, read) => Check(sends, capacity, kind, read), iter: ThisKernel.Rounds(300), threads: 1);
 
     [Fact]

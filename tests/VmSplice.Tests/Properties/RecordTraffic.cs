@@ -45,8 +45,10 @@ internal sealed record RecordTraffic(
     {
         using SplicePipe pipe = PipeSetup.OfCapacity(Capacity);
         SpliceWriter sendingEnd = pipe.OpenWriter(PipeSetup.KeepWriterCapacity(Kind));
-        Background writer = Background.Run(() => Write(new RecordWriter<T>(sendingEnd, new RecordWriterOptions { Framed = Header, ChunkSize = WriteChunk, InPlace = InPlace })));
-        using (var reader = new RecordReader<T>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), new RecordReaderOptions { Framed = Header, ReadSize = ReadChunk }))
+        Background writer = Background.Run(
+            () => Write(new RecordWriter<T>(sendingEnd, new RecordWriterOptions { Framed = Header, ChunkSize = WriteChunk, InPlace = InPlace })));
+        using (var reader =
+            new RecordReader<T>(pipe.OpenReader(PipeSetup.KeepReaderCapacity), new RecordReaderOptions { Framed = Header, ReadSize = ReadChunk }))
         {
             Read(reader);
             AssertHeader(reader, sendingEnd);

@@ -17,16 +17,25 @@ public sealed partial class CountsInMessagesTests
     {
         ["RecordLayout.ToString"] = (() => new RecordLayout("One", 1, 1).ToString(), "One: 1 byte,"),
         ["BufferLayout.ToString"] = (() => s_oneByte.ToString(), "Any: 1 segment, 1 byte,"),
-        ["BufferLayout without a size"] = (() => Fails<ArgumentException>(() => _ = new BufferLayout("Any", 1, new BufferSegment("Part", "byte", 0, 1))), "has 1 element of 0 bytes"),
-        ["a buffer of another layout"] = (() => Fails<BufferStreamException>(() => BufferHeader.Check(HeaderOf(s_oneByte), s_twoSegments)), "the sender has 1 segment, this side 2"),
-        ["records of another layout"] = (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Mark>(new ReadOnlySequence<byte>(HeaderOf(new RecordLayout("Other", 1, 7))))), "laid out differently: 1 byte, fingerprint"),
-        ["RecordCodec, bytes behind the end"] = (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Mark>(new ReadOnlySequence<byte>([.. Encoded(1), 0]))), "1 byte behind the end of the stream, which has 1 record."),
-        ["RecordCodec, cut"] = (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Order>(new ReadOnlySequence<byte>(EncodedOrder()[..129]))), "1 byte into record 0 of 8 bytes"),
-        ["RecordReader, cut"] = (() => Fails<RecordStreamException>(() => new RecordReader<Order>(Replay([1]), new() { Framed = false }).ReadBatch()), "cut 1 byte into record 0 of 8 bytes"),
+        ["BufferLayout without a size"] =
+            (() => Fails<ArgumentException>(() => _ = new BufferLayout("Any", 1, new BufferSegment("Part", "byte", 0, 1))), "has 1 element of 0 bytes"),
+        ["a buffer of another layout"] =
+            (() => Fails<BufferStreamException>(() => BufferHeader.Check(HeaderOf(s_oneByte), s_twoSegments)), "the sender has 1 segment, this side 2"),
+        ["records of another layout"] =
+            (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Mark>(new ReadOnlySequence<byte>(HeaderOf(new RecordLayout("Other", 1, 7))))),
+                "laid out differently: 1 byte, fingerprint"),
+        ["RecordCodec, bytes behind the end"] =
+            (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Mark>(new ReadOnlySequence<byte>([.. Encoded(1), 0]))),
+                "1 byte behind the end of the stream, which has 1 record."),
+        ["RecordCodec, cut"] = (() => Fails<RecordStreamException>(() => RecordCodec.Decode<Order>(new ReadOnlySequence<byte>(EncodedOrder()[..129]))),
+            "1 byte into record 0 of 8 bytes"),
+        ["RecordReader, cut"] = (() => Fails<RecordStreamException>(() => new RecordReader<Order>(Replay([1]), new() { Framed = false }).ReadBatch()),
+            "cut 1 byte into record 0 of 8 bytes"),
         ["SpliceReader, eight bytes"] = (() => Fails<EndOfStreamException>(() => Replay([1]).ReadExactly(new byte[8].AsSpan())), "1 of 8 bytes"),
         ["SpliceReader, one byte"] = (() => Fails<EndOfStreamException>(() => Replay([]).ReadExactly(new byte[1].AsSpan())), "0 of 1 byte."),
         ["a buffer cut in its header"] = (() => Fails<BufferStreamException>(() => Receive(s_oneByte, [1])), "cut 1 byte into the header"),
-        ["a buffer cut in a segment"] = (() => Fails<BufferStreamException>(() => Receive(s_twoSegments, [.. HeaderOf(s_twoSegments), 1])), "cut 1 byte into Any.Part (4 bytes)"),
+        ["a buffer cut in a segment"] =
+            (() => Fails<BufferStreamException>(() => Receive(s_twoSegments, [.. HeaderOf(s_twoSegments), 1])), "cut 1 byte into Any.Part (4 bytes)"),
         ["a length that is none"] = (() => Fails<ArgumentOutOfRangeException>(() => SetLength(s_oneByte, 2)), "exactly 1 element."),
         ["a gift of one byte"] = (() => Fails<ArgumentException>(GiftOneByte), "A gift of 1 element of 1 byte, 1 byte in all, goes 1 beyond"),
         ["a segment of one byte given"] = (() => Fails<ArgumentException>(() => RawGift(0, 1)), "Segment 0 is 1 byte long"),

@@ -64,7 +64,8 @@ public class DamagedStreamTests
     {
         RecordStreamException e = CapturedStream.ReadRefused<Order>(CapturedStream.Of<Tick>(header: true, 5), out long records);
         Assert.Equal((0, 0, 12), (records, e.RecordIndex, e.ByteOffset));
-        Assert.Contains("laid out differently: 24 bytes, fingerprint 7469636b00000001; VmSplice.TestChild.Order is 8 bytes, fingerprint 00006f7264657200", e.Message, StringComparison.Ordinal);
+        Assert.Contains("laid out differently: 24 bytes, fingerprint 7469636b00000001; VmSplice.TestChild.Order is 8 bytes, fingerprint 00006f7264657200",
+            e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +99,8 @@ public class DamagedStreamTests
 
     [Fact]
     public void BareRecordsReadWithHeader_AreRefused()
-        => Assert.Contains("open this reader with Framed = false too", CapturedStream.ReadRefused<Tick>(CapturedStream.Of<Tick>(header: false, 10), out _).Message, StringComparison.Ordinal);
+        => Assert.Contains("open this reader with Framed = false too",
+            CapturedStream.ReadRefused<Tick>(CapturedStream.Of<Tick>(header: false, 10), out _).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ForeignBytesBetweenBlocks_AreRefused()
@@ -135,7 +137,8 @@ public class DamagedStreamTests
         stream[offset] = value;
         RecordStreamException e = CapturedStream.ReadRefused<Order>(stream, out long records);
         Assert.Equal((record, record, offset), (records, e.RecordIndex, e.ByteOffset));
-        Assert.Contains($"Record {record} has no valid {type} in VmSplice.TestChild.Order.{name}: its bytes are {hex} at byte {offset}", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"Record {record} has no valid {type} in VmSplice.TestChild.Order.{name}: its bytes are {hex} at byte {offset}", e.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

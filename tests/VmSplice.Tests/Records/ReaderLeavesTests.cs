@@ -23,7 +23,8 @@ public class ReaderLeavesTests
                 Assert.Equal(e.BytesAccepted, read + e.BytesUnread);
                 Assert.Equal(writer.BytesAccepted, e.BytesAccepted);
                 Assert.Null(e.RecordsAccepted);
-                Assert.Contains($"Bytes accepted before: {e.BytesAccepted}{(e.BytesUnread == 0 ? "." : $"; of these never read: {e.BytesUnread}")}", e.Message, StringComparison.Ordinal);
+                Assert.Contains($"Bytes accepted before: {e.BytesAccepted}{(e.BytesUnread == 0 ? "." : $"; of these never read: {e.BytesUnread}")}", e.Message,
+                    StringComparison.Ordinal);
                 writer.Dispose();
             },
             iter: ThisKernel.Rounds(100),

@@ -26,7 +26,8 @@ public sealed class WrongSizeTests
         ["RecordDecoder"] = () => _ = new RecordDecoder<Grown>(),
         ["RecordCodec.Encode"] = () => RecordCodec.Encode<Grown>([default], new ArrayBufferWriter<byte>()),
         ["RecordCodec.Decode"] = () => RecordCodec.Decode<Grown>(new ReadOnlySequence<byte>(new byte[64])),
-        ["RecordCodec.ReadRecordsAsync"] = () => System.IO.Pipelines.PipeReader.Create(new ReadOnlySequence<byte>(new byte[64])).ReadRecordsAsync<Grown>().GetAsyncEnumerator().MoveNextAsync().AsTask().GetAwaiter().GetResult(),
+        ["RecordCodec.ReadRecordsAsync"] = () => System.IO.Pipelines.PipeReader.Create(new ReadOnlySequence<byte>(new byte[64])).ReadRecordsAsync<Grown>()
+            .GetAsyncEnumerator().MoveNextAsync().AsTask().GetAwaiter().GetResult(),
     };
 
     [Theory]
@@ -35,7 +36,9 @@ public sealed class WrongSizeTests
     {
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(s_uses[use]);
         Assert.Equal(
-            $"'{typeof(Grown)}' has 16 bytes, and its layout describes 8. Either another source generator adds fields to it (declare them yourself), or it implements ISpliceable by hand (mark it [Spliceable] instead).",
+            $"'{typeof(Grown)}' has 16 bytes, and its layout describes 8. "
+                + "Either another source generator adds fields to it (declare them yourself), "
+                + "or it implements ISpliceable by hand (mark it [Spliceable] instead).",
             error.Message);
     }
 

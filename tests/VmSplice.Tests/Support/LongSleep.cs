@@ -8,7 +8,8 @@ internal sealed class LongSleep : IDisposable
     private static int _last;
 
     /// <summary>Gets what to give to sleep(1).</summary>
-    internal string Seconds { get; } = string.Create(CultureInfo.InvariantCulture, $"100000.{Environment.ProcessId}{Environment.TickCount64}{Interlocked.Increment(ref _last)}");
+    internal string Seconds { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"100000.{Environment.ProcessId}{Environment.TickCount64}{Interlocked.Increment(ref _last)}");
 
     internal bool IsRunning => Processes().Any();
 
@@ -35,7 +36,8 @@ internal sealed class LongSleep : IDisposable
     {
         try
         {
-            return File.ReadAllText(process + "/cmdline").Split('\0') is [var command, var seconds, ..] && Path.GetFileName(command) == "sleep" && seconds == Seconds;
+            return File.ReadAllText(process + "/cmdline").Split('\0') is [var command, var seconds, ..] && Path.GetFileName(command) == "sleep"
+                && seconds == Seconds;
         }
         catch (IOException)
         {

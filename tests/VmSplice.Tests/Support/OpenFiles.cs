@@ -8,7 +8,8 @@ internal static class OpenFiles
 
     /// <summary>How many descriptors refer to memory that is shared with another process.</summary>
     internal static int CountOfMemory()
-        => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(descriptor => TargetOf(descriptor)?.Contains("memfd:VmSplice", StringComparison.Ordinal) == true);
+        => Directory.EnumerateFileSystemEntries("/proc/self/fd")
+            .Count(descriptor => TargetOf(descriptor)?.Contains("memfd:VmSplice", StringComparison.Ordinal) == true);
 
     /// <summary>Nothing for a descriptor that another test closed meanwhile.</summary>
     private static string? TargetOf(string descriptor)

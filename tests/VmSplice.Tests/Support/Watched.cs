@@ -15,7 +15,8 @@ internal static class Watched
 
     // "tfd:       37 events: …" in the lines of an epoll instance.
     private static bool IsRegistered(string number)
-        => Directory.EnumerateFiles("/proc/self/fdinfo").Any(file => LinesOf(file).Any(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["tfd:", var target, ..] && target == number));
+        => Directory.EnumerateFiles("/proc/self/fdinfo")
+            .Any(file => LinesOf(file).Any(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["tfd:", var target, ..] && target == number));
 
     /// <summary>Nothing for a descriptor that was closed meanwhile.</summary>
     private static string[] LinesOf(string file)

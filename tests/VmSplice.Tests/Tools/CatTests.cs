@@ -7,7 +7,8 @@ public class CatTests
 {
     private const int MiB = 1024 * 1024;
 
-    private static readonly int[] Lengths = [0, 1, Environment.SystemPageSize - 1, Environment.SystemPageSize, Environment.SystemPageSize + 1, 64 * 1024, 20 * MiB + 1];
+    private static readonly int[] Lengths =
+        [0, 1, Environment.SystemPageSize - 1, Environment.SystemPageSize, Environment.SystemPageSize + 1, 64 * 1024, 20 * MiB + 1];
 
     public static TheoryData<int> Sizes => [.. Lengths];
 
@@ -97,7 +98,8 @@ public class CatTests
         using TemporaryFile first = TemporaryFile.OfPattern(100_001);
         using TemporaryFile second = TemporaryFile.OfPattern(5);
         string arguments = $"'{second.Path}' - '{first.Path}'";
-        Assert.Equal(Child.Run(Child.Shell($"echo between | cat {arguments} | sha256sum")), Child.Run(Child.Shell("echo between | " + Tool.Cat($"{arguments} | sha256sum"))));
+        Assert.Equal(Child.Run(Child.Shell($"echo between | cat {arguments} | sha256sum")),
+            Child.Run(Child.Shell("echo between | " + Tool.Cat($"{arguments} | sha256sum"))));
     }
 
     [Fact]
@@ -122,11 +124,13 @@ public class CatTests
 
     [Fact]
     public void FullDevice_IsAWriteError()
-        => Assert.Equal("vmcat: write error: No space left on device\n", Child.Run(Child.Shell(Tool.Cat("--generate 1M 2>&1 >/dev/full")), expectedExitCode: 1));
+        => Assert.Equal("vmcat: write error: No space left on device\n",
+            Child.Run(Child.Shell(Tool.Cat("--generate 1M 2>&1 >/dev/full")), expectedExitCode: 1));
 
     [Fact]
     public void ReaderThatLeaves_EndsItQuietlyAsSigpipeWould()
-        => Assert.Equal("10\n141\n", Child.Run(Child.Shell($"exec 3>&1; {{ {{ {Tool.Cat("--generate 1T 2>&1")}; echo $? >&4; }} | head -c 10 | wc -c >&3; }} 4>&1")));
+        => Assert.Equal("10\n141\n",
+            Child.Run(Child.Shell($"exec 3>&1; {{ {{ {Tool.Cat("--generate 1T 2>&1")}; echo $? >&4; }} | head -c 10 | wc -c >&3; }} 4>&1")));
 
     [Theory]
     [InlineData("zeros", "head -c {0} /dev/zero")]
@@ -159,5 +163,6 @@ public class CatTests
     public void WrongUse_IsRefused(string arguments) => Child.Run(Child.Shell(Tool.Cat(arguments + " 2>/dev/null")), expectedExitCode: 1);
 
     private static void AssertHash(int bytes, string command)
-        => Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(StreamPattern.Take(0, bytes))), Child.Run(Child.Shell(command)), StringComparison.Ordinal);
+        => Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(StreamPattern.Take(0, bytes))), Child.Run(Child.Shell(command)),
+            StringComparison.Ordinal);
 }

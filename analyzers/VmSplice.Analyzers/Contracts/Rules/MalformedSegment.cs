@@ -13,6 +13,7 @@ internal static class MalformedSegment
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "A buffer is a class with at least one [Segment] property: 'partial ref T' for one value, 'partial Span<T>' with a Length or a MaxLength for more.",
+        description: "A buffer is a class with at least one [Segment] property: 'partial ref T' for one value, "
+            + "'partial Span<T>' with a Length or a MaxLength for more.",
         helpLinkUri: RuleHelp.For(RuleIds.Segment));
 }

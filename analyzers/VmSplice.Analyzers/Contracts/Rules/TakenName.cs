@@ -13,6 +13,7 @@ internal static class TakenName
         ContractRules.Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "The generator adds members by which a record or buffer is created. Where the name is taken it leaves its own out, and the examples of the documentation do not compile.",
+        description: "The generator adds members by which a record or buffer is created. Where the name is taken it leaves its own out, "
+            + "and the examples of the documentation do not compile.",
         helpLinkUri: RuleHelp.For(RuleIds.TakenName));
 }

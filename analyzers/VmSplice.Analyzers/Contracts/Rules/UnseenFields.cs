@@ -13,6 +13,7 @@ internal static class UnseenFields
         ContractRules.Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "What is generated for a spliceable type describes the fields that stand in the source; with one more, every record after the first would be wrong.",
+        description: "What is generated for a spliceable type describes the fields that stand in the source; "
+            + "with one more, every record after the first would be wrong.",
         helpLinkUri: RuleHelp.For(RuleIds.UnseenFields));
 }

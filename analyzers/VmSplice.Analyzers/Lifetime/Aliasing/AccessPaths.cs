@@ -22,7 +22,8 @@ internal sealed class AccessPaths(BodyEvaluation body)
             case ILocalReferenceOperation local:
                 return (local.Local.RefKind == RefKind.None ? null : body.State.AliasOf(local.Local)) ?? new AccessPath(local.Local, "");
             case IParameterReferenceOperation parameter:
-                return IsField(parameter.Parameter) ? new AccessPath(AccessPath.This, "").Field(parameter.Parameter.Name) : new AccessPath(parameter.Parameter, "");
+                return IsField(parameter.Parameter)
+                    ? new AccessPath(AccessPath.This, "").Field(parameter.Parameter.Name) : new AccessPath(parameter.Parameter, "");
             case IFlowCaptureReferenceOperation capture:
                 return new AccessPath(capture.Id, "");
             case IFieldReferenceOperation field:

@@ -8,7 +8,8 @@ namespace VmSplice.Analyzers.Lifetime.Aliasing;
 /// a site is told from those of previous iterations (<see cref="Previous"/>), so that renting anew starts anew.
 /// </summary>
 internal sealed class AllocationSite(
-    AllocationKind kind, SyntaxNode? node, string name, AllocationSite? owner, bool isFresh, int ordinal = -1, (IOperation Operation, ControlFlowGraph Graph)? function = null)
+    AllocationKind kind, SyntaxNode? node, string name, AllocationSite? owner, bool isFresh, int ordinal = -1,
+    (IOperation Operation, ControlFlowGraph Graph)? function = null)
 {
     private AllocationSite? _previous;
 
@@ -35,7 +36,8 @@ internal sealed class AllocationSite(
     public bool IsPrevious { get; private set; }
 
     /// <summary>All objects that the site made before the most recent one.</summary>
-    public AllocationSite Previous => IsPrevious ? this : _previous ??= new AllocationSite(kind, node, name, owner, isFresh, ordinal, function) { IsPrevious = true };
+    public AllocationSite Previous
+        => IsPrevious ? this : _previous ??= new AllocationSite(kind, node, name, owner, isFresh, ordinal, function) { IsPrevious = true };
 
     public override string ToString() => IsPrevious ? name + "'" : name;
 }

@@ -71,7 +71,8 @@ internal sealed class Collections(BodyEvaluation body)
         return [.. elements.Select((element, i) => (element, variable is null ? value.Part(AccessPath.Element(i)) : Stored(variable, i)))];
     }
 
-    private PointsToSet Stored(AccessPath list, int index) => list.Field(AccessPath.Element(index)) is { } element ? body.State.Get(element) : PointsToSet.Unknown;
+    private PointsToSet Stored(AccessPath list, int index)
+        => list.Field(AccessPath.Element(index)) is { } element ? body.State.Get(element) : PointsToSet.Unknown;
 
     private IReadOnlyList<IOperation>? ElementsOf(IOperation list)
     {

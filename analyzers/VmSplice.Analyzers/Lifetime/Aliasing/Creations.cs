@@ -113,7 +113,8 @@ internal sealed class Creations(BodyEvaluation body)
     private PointsToSet InNewObject(PassedArgument given)
     {
         PointsToSet value = given.Value.WithoutParts();
-        if (value.References.IsEmpty || body.Shared.Annotations.Of(given.Parameter!) != ParameterEffect.Consumes || !body.Shared.Types.IsFollowed(given.Operation.Type))
+        if (value.References.IsEmpty || body.Shared.Annotations.Of(given.Parameter!) != ParameterEffect.Consumes
+            || !body.Shared.Types.IsFollowed(given.Operation.Type))
         {
             return value;
         }

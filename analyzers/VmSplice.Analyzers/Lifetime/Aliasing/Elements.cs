@@ -85,8 +85,10 @@ internal sealed class Elements(BodyEvaluation body)
     /// <summary>The variable of a loop gets the next element.</summary>
     public bool Advance(AccessPath variable, SyntaxNode node, IOperation? source)
     {
-        if (source is null || Operand.Unwrap(source) is not IPropertyReferenceOperation { Property.Name: "Current", Instance: IFlowCaptureReferenceOperation enumerator }
-            || body.Function.OnlyCaptured(enumerator.Id) is not { } begun || Operand.Unwrap(begun) is not IInvocationOperation { TargetMethod.Name: "GetEnumerator" } call
+        if (source is null
+            || Operand.Unwrap(source) is not IPropertyReferenceOperation { Property.Name: "Current", Instance: IFlowCaptureReferenceOperation enumerator }
+            || body.Function.OnlyCaptured(enumerator.Id) is not { } begun
+            || Operand.Unwrap(begun) is not IInvocationOperation { TargetMethod.Name: "GetEnumerator" } call
             || ListIn(call) is not { } list || list.Field(Current) is not { } current || !body.State.Get(variable).Equals(PointsToSet.Unknown))
         {
             return false;
@@ -188,7 +190,8 @@ internal sealed class Elements(BodyEvaluation body)
     private AllocationSite? SiteIn(AccessPath all) => body.State.Get(all).References is { IsEmpty: false } known ? known[0].Site : null;
 
     private static StatementSyntax? LoopAround(SyntaxNode node)
-        => node.FirstAncestorOrSelf<StatementSyntax>(static one => one is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax);
+        => node.FirstAncestorOrSelf<StatementSyntax>(static one => one is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax
+            or DoStatementSyntax);
 
     /// <summary>The place of an element, its list, and the variable that is its index where that is no constant.</summary>
     private (AccessPath Path, AccessPath List, ISymbol? Index)? PathOf(IOperation element)
@@ -196,7 +199,8 @@ internal sealed class Elements(BodyEvaluation body)
         (IOperation? list, IOperation? index) = element switch
         {
             IArrayElementReferenceOperation { Indices: { Length: 1 } indices } array => (array.ArrayReference, indices[0]),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: { Length: 1 } arguments, Instance: { } instance } when LibraryModel.IsCollection(instance.Type) => (instance, arguments[0].Value),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: { Length: 1 } arguments, Instance: { } instance }
+                when LibraryModel.IsCollection(instance.Type) => (instance, arguments[0].Value),
             IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } implied => (implied.Instance, implied.Argument),
             _ => (null, null),
         };
@@ -218,7 +222,8 @@ internal sealed class Elements(BodyEvaluation body)
         }
 
         string? key = number.ConstantValue is { HasValue: true, Value: { } value } ? $"[{value}]" : variable is not null ? $"[{variable.Name}]" : null;
-        return key is not null && key.IndexOf('.') < 0 && holder.Field(key) is { } path ? (path, holder, number.ConstantValue.HasValue ? null : variable) : null;
+        return key is not null && key.IndexOf('.') < 0 && holder.Field(key) is { } path
+            ? (path, holder, number.ConstantValue.HasValue ? null : variable) : null;
     }
 
     private static bool IsConstant(AccessPath element) => element.Name.Length > 1 && (char.IsDigit(element.Name[1]) || element.Name[1] == '-');

@@ -22,7 +22,8 @@ internal sealed class Expressions(BodyEvaluation body)
                 return PointsToSet.Nothing;
             case ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation { Parameter.RefKind: RefKind.None }:
                 return body.State.Get(body.Paths.PathOf(operation)!);
-            case ILocalReferenceOperation { Local: { RefKind: not RefKind.None } local } when body.Shared.Types.IsFollowed(local.Type) && body.State.AliasOf(local) is { } variable:
+            case ILocalReferenceOperation { Local: { RefKind: not RefKind.None } local }
+                when body.Shared.Types.IsFollowed(local.Type) && body.State.AliasOf(local) is { } variable:
                 return body.State.Get(variable);
             case IExpressionStatementOperation statement:
                 Evaluate(statement.Operation);
@@ -87,7 +88,8 @@ internal sealed class Expressions(BodyEvaluation body)
             case IImplicitIndexerReferenceOperation range when !Locations.IsLocation(range):
                 EvaluateChildren(range, except: range.Instance);
                 PointsToSet sliced = Evaluate(range.Instance);
-                return range.Argument is IRangeOperation slice && SegmentType.Of(range.Type) is null ? body.Ranges.Slice(sliced, slice, ElementOf(range.Type), range) : sliced;
+                return range.Argument is IRangeOperation slice && SegmentType.Of(range.Type) is null
+                    ? body.Ranges.Slice(sliced, slice, ElementOf(range.Type), range) : sliced;
             case IDefaultValueOperation:
                 return PointsToSet.Nothing;
             case IBinaryOperation binary:
@@ -122,7 +124,8 @@ internal sealed class Expressions(BodyEvaluation body)
 
     /// <summary>Plain memory that is taken for a list of segments: what the list will describe is not known yet.</summary>
     private static bool MakesSegments(IConversionOperation conversion)
-        => SegmentType.Of(conversion.Type) is not null && SegmentType.Of(Operand.Unwrap(conversion.Operand).Type) is null && Carrier.IsView(conversion.Operand.Type);
+        => SegmentType.Of(conversion.Type) is not null && SegmentType.Of(Operand.Unwrap(conversion.Operand).Type) is null
+            && Carrier.IsView(conversion.Operand.Type);
 
     private PointsToSet Load(IOperation operation, PointsToSet location, bool isReference)
     {
@@ -165,7 +168,7 @@ internal sealed class Expressions(BodyEvaluation body)
     private PointsToSet EvaluateCapture(IFlowCaptureOperation capture)
     {
         PointsToSet value = Locations.IsLocation(capture.Value) ? body.Locations.EvaluateReference(capture.Value) : Evaluate(capture.Value);
-        body.Assignments.Store(new AccessPath(capture.Id, ""), value, capture.Value);
+        body.Stores.Store(new AccessPath(capture.Id, ""), value, capture.Value);
         return PointsToSet.Nothing;
     }
 

@@ -109,8 +109,10 @@ internal sealed class Locations(BodyEvaluation body)
             return body.State.Get(path);
         }
 
-        if (operation is IFieldReferenceOperation { Type: { IsUnmanagedType: true, TypeKind: not TypeKind.Pointer } } and ({ Instance.Type.IsReferenceType: true } or { Field.IsStatic: true })
-            && body.Shared.SeesRawCalls && (operation.Type.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 || !Carrier.Carries(operation.Type)))
+        if (operation is IFieldReferenceOperation { Type: { IsUnmanagedType: true, TypeKind: not TypeKind.Pointer } }
+            and ({ Instance.Type.IsReferenceType: true } or { Field.IsStatic: true })
+            && body.Shared.SeesRawCalls
+            && (operation.Type.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 || !Carrier.Carries(operation.Type)))
         {
             // A field of an object moves with the object.
             AllocationSite inObject = body.Sites.In(path, AllocationKind.Managed, path.Name);

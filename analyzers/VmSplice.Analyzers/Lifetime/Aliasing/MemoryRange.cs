@@ -64,7 +64,8 @@ internal sealed class MemoryRange : IEquatable<MemoryRange>
         : new(_anchor, _anchorText, Start + offset, Length is { } length && length >= offset ? length - offset : null, null, IsToTheEnd, isLost: false);
 
     /// <summary>Further on by a number that is computed at a place of the program, or by a field, whose place never changes.</summary>
-    public MemoryRange FromUnknown(object anchor, string? text) => new(anchor, IsAnchored && Start == 0 ? text : null, 0, null, null, IsToTheEnd, isLost: false);
+    public MemoryRange FromUnknown(object anchor, string? text)
+        => new(anchor, IsAnchored && Start == 0 ? text : null, 0, null, null, IsToTheEnd, isLost: false);
 
     public MemoryRange Take(long length) => new(_anchor, _anchorText, Start, length, null, isToTheEnd: false, _isLost);
 

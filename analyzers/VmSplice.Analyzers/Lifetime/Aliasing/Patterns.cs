@@ -64,7 +64,7 @@ internal sealed class Patterns(BodyEvaluation body)
         if (variable is ILocalSymbol local)
         {
             var path = new AccessPath(local, "");
-            body.Assignments.Store(path, Carrier.Carries(local.Type) ? value : PointsToSet.Nothing, source: null);
+            body.Stores.Store(path, Carrier.Carries(local.Type) ? value : PointsToSet.Nothing, source: null);
             body.Adoption.Adopt(path, local.Type, node, source: null);
         }
     }

@@ -15,7 +15,8 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
     private readonly bool _isFull;
     private readonly ImmutableArray<KeyValuePair<string, PointsToSet>> _parts;
 
-    private PointsToSet(ImmutableArray<Reference> references, bool other, bool all, bool full = false, ImmutableArray<KeyValuePair<string, PointsToSet>> parts = default)
+    private PointsToSet(ImmutableArray<Reference> references, bool other, bool all, bool full = false,
+        ImmutableArray<KeyValuePair<string, PointsToSet>> parts = default)
     {
         _parts = parts;
         References = references;
@@ -122,7 +123,8 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
         return Unknown;
     }
 
-    public PointsToSet PinnedBy(AllocationSite pin) => new([.. References.Select(reference => new Reference(reference.Site, pin).At(reference.Range))], Other, All);
+    public PointsToSet PinnedBy(AllocationSite pin)
+        => new([.. References.Select(reference => new Reference(reference.Site, pin).At(reference.Range))], Other, All);
 
     /// <summary>The same memory, other parts of it.</summary>
     public PointsToSet InRanges(Func<MemoryRange, MemoryRange> change)
@@ -160,7 +162,10 @@ internal sealed class PointsToSet : IEquatable<PointsToSet>
 
     /// <summary>The same with the part of the last reference cut to a length.</summary>
     public PointsToSet InLastRange(Func<MemoryRange, MemoryRange> change)
-        => References.IsEmpty ? this : new(References.SetItem(References.Length - 1, References[References.Length - 1].At(change(References[References.Length - 1].Range))), Other, All, _isFull, _parts);
+        => References.IsEmpty
+            ? this
+            : new(References.SetItem(References.Length - 1, References[References.Length - 1].At(change(References[References.Length - 1].Range))), Other, All,
+                _isFull, _parts);
 
     public bool Refers(AllocationSite site)
     {

@@ -58,7 +58,8 @@ internal sealed class Ranges(BodyEvaluation body)
         }
 
         PointsToSet start = index is null ? memory : From(memory, index, element, at);
-        return TypeSizes.Of(element) is { } size ? start.InRanges(range => range.Take(size)) : start.InRanges(static range => range.TakeUnknown(null, isAll: false));
+        return TypeSizes.Of(element) is { } size
+            ? start.InRanges(range => range.Take(size)) : start.InRanges(static range => range.TakeUnknown(null, isAll: false));
     }
 
     /// <summary>The address of an element: what is behind it is in reach again.</summary>
@@ -89,7 +90,8 @@ internal sealed class Ranges(BodyEvaluation body)
             return start;
         }
 
-        return IndexIn(to) is { } right && NumberOf(right) is { } end && (slice.LeftOperand is null ? 0 : left is null ? null : NumberOf(left)) is { } begin && TypeSizes.Of(element) is { } size
+        return IndexIn(to) is { } right && NumberOf(right) is { } end && (slice.LeftOperand is null ? 0 : left is null ? null : NumberOf(left)) is { } begin
+            && TypeSizes.Of(element) is { } size
             ? start.InRanges(range => range.Take((end - begin) * size))
             : slice.LeftOperand is null && IndexIn(to) is { } bound ? Take(start, bound, element)
             : start.InRanges(static range => range.TakeUnknown(null, isAll: false));
@@ -108,7 +110,8 @@ internal sealed class Ranges(BodyEvaluation body)
     {
         IPropertyReferenceOperation { Property.Name: "Length" or "Count" or "ByteLength" } => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product =>
-            (IsAll(product.LeftOperand) && NumberOf(product.RightOperand) is not null) || (IsAll(product.RightOperand) && NumberOf(product.LeftOperand) is not null),
+            (IsAll(product.LeftOperand) && NumberOf(product.RightOperand) is not null)
+                || (IsAll(product.RightOperand) && NumberOf(product.LeftOperand) is not null),
         ISizeOfOperation => true,
         _ => false,
     };

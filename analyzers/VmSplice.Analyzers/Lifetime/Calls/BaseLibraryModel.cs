@@ -92,12 +92,16 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             : carried.References.IsEmpty ? PointsToSet.Unknown : isSlice ? PartOf(carried, call) : carried;
     }
 
-    /// <summary>What of its memory a call returns: <c>Slice(start, length)</c>, <c>AsSpan(start)</c>, <c>UnsafeAddrOfPinnedArrayElement(array, i)</c>.</summary>
+    /// <summary>
+    /// What of its memory a call returns: <c>Slice(start, length)</c>, <c>AsSpan(start)</c>, <c>UnsafeAddrOfPinnedArrayElement(array, i)</c>.
+    /// </summary>
     private PointsToSet PartOf(PointsToSet memory, Call call)
     {
-        ITypeSymbol? element = Expressions.ElementOf(call.Method.ReturnType) ?? Expressions.ElementOf(call.Arguments.FirstOrDefault().Operation?.Type) ?? body.Expressions.PointedAt(type: null);
+        ITypeSymbol? element = Expressions.ElementOf(call.Method.ReturnType) ?? Expressions.ElementOf(call.Arguments.FirstOrDefault().Operation?.Type)
+            ?? body.Expressions.PointedAt(type: null);
         (IOperation? start, IOperation? length) = (NumberAt(call, "start", "elementOffset", "index", "byteOffset", "startIndex"), NumberAt(call, "length"));
-        PointsToSet part = start is null ? memory : body.Ranges.From(memory, start, call.Method.RefKind != RefKind.None ? call.Method.ReturnType : element, call.Operation);
+        PointsToSet part = start is null
+            ? memory : body.Ranges.From(memory, start, call.Method.RefKind != RefKind.None ? call.Method.ReturnType : element, call.Operation);
         return length is not null ? body.Ranges.Take(part, length, element)
             : start is null && call.Method.Name.StartsWith("Trim", StringComparison.Ordinal) ? body.Ranges.From(memory, offset: null, element, call.Operation)
             : call.Method.RefKind != RefKind.None ? body.Ranges.Unbounded(part) : part;
@@ -105,13 +109,16 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
 
     /// <summary>How far a call goes from the pointer that it gets.</summary>
     private PointsToSet Reached(PassedArgument argument, Call call)
-        => NumberAt(call, "ofs") is { } offset ? body.Ranges.Take(body.Ranges.From(argument.Value, offset, body.Expressions.PointedAt(type: null), call.Operation), length: null, element: null)
-        : NumberAt(call, "byteCount", "elementCount", "sizeInBytes", "sourceBytesToCopy") is { } count && argument.Operation.Type is IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr }
+        => NumberAt(call, "ofs") is { } offset
+            ? body.Ranges.Take(body.Ranges.From(argument.Value, offset, body.Expressions.PointedAt(type: null), call.Operation), length: null, element: null)
+        : NumberAt(call, "byteCount", "elementCount", "sizeInBytes", "sourceBytesToCopy") is { } count && argument.Operation.Type is IPointerTypeSymbol
+            or { SpecialType: SpecialType.System_IntPtr }
             ? body.Ranges.Take(argument.Value, count, body.Expressions.PointedAt(type: null))
             : body.Ranges.Passed(argument.Value, argument.Operation);
 
     private static IOperation? NumberAt(Call call, params string[] names)
-        => call.Arguments.FirstOrDefault(one => one.Parameter is { } parameter && Array.IndexOf(names, parameter.Name) >= 0 && !Carrier.IsView(parameter.Type)).Operation;
+        => call.Arguments.FirstOrDefault(one => one.Parameter is { } parameter && Array.IndexOf(names, parameter.Name) >= 0
+            && !Carrier.IsView(parameter.Type)).Operation;
 
     /// <summary>The variable of a channel, of which one end is written to: its batches are read by somebody else, at any time.</summary>
     private AccessPath? HolderOf(IOperation end)
@@ -119,16 +126,19 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
 
     /// <summary>Whether the elements are where they were: an end that grows moves none.</summary>
     private static bool OnlyLooksAt(string name)
-        => name.StartsWith("Contains", StringComparison.Ordinal) || name is "Add" or "Enqueue" or "IndexOf" or "MoveNext" or "get_Current" or "CopyTo" or "ToArray" or "TryGetValue" or "AsSpan" or "AsReadOnly" or "Count" or "Any";
+        => name.StartsWith("Contains", StringComparison.Ordinal) || name is "Add" or "Enqueue" or "IndexOf" or "MoveNext" or "get_Current" or "CopyTo"
+            or "ToArray" or "TryGetValue" or "AsSpan" or "AsReadOnly" or "Count" or "Any";
 
     /// <summary>Whether a function is run once for each element.</summary>
     private static bool RunsForEach(string name) => name is "ForEach" or "ForEachAsync" or "Select" or "SelectMany" or "For" or "ConvertAll";
 
     private static bool OnlyLooksFor(string name)
-        => name.StartsWith("Contains", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal) || name is "IndexOf" or "LastIndexOf" or "BinarySearch";
+        => name.StartsWith("Contains", StringComparison.Ordinal) || name.StartsWith("Remove", StringComparison.Ordinal)
+            || name is "IndexOf" or "LastIndexOf" or "BinarySearch";
 
     private static bool IsRemoval(string name)
-        => name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop") || name.Contains("TryTake");
+        => name is "Clear" || name.StartsWith("Remove", StringComparison.Ordinal) || name.Contains("Dequeue") || name.Contains("Pop")
+            || name.Contains("TryTake");
 
     public static bool IsMemory(IParameterSymbol parameter)
         => parameter.RefKind != RefKind.None || Carrier.IsView(parameter.Type) || parameter.Type is IArrayTypeSymbol;
@@ -164,7 +174,8 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
 
         if (isCollection)
         {
-            body.Collections.StoredIn(argument.Value, argument.Node, call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) ?? HolderOf(receiver.Operation) : null);
+            body.Collections.StoredIn(argument.Value, argument.Node,
+                call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) ?? HolderOf(receiver.Operation) : null);
         }
 
         body.Ownership.Escape(argument.Operation, argument.Value);

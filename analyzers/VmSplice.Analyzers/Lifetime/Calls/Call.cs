@@ -9,7 +9,8 @@ internal sealed class Call(IMethodSymbol method, IOperation operation, PassedArg
     public IMethodSymbol Method => method;
 
     /// <summary>What a message calls it: a constructor by its type.</summary>
-    public string Name => method.MethodKind == MethodKind.Constructor || method.MethodKind == MethodKind.DelegateInvoke ? method.ContainingType.Name : method.Name;
+    public string Name
+        => method.MethodKind == MethodKind.Constructor || method.MethodKind == MethodKind.DelegateInvoke ? method.ContainingType.Name : method.Name;
 
     public IOperation Operation => operation;
 

@@ -87,7 +87,8 @@ internal sealed class CallEvaluator
     // A value-typed receiver in memory is passed by reference: span.Slice is no read, s[0].Reset() may be a write.
     [MethodImpl(Hot.Path)]
     public PointsToSet EvaluateReceiver(IOperation instance)
-        => Locations.IsLocation(instance) && !Carrier.Carries(instance.Type) ? _body.Locations.EvaluateReference(instance) : _body.Expressions.Evaluate(instance);
+        => Locations.IsLocation(instance) && !Carrier.Carries(instance.Type)
+            ? _body.Locations.EvaluateReference(instance) : _body.Expressions.Evaluate(instance);
 
     [MethodImpl(Hot.Path)]
     public PassedArgument[] EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
@@ -102,7 +103,7 @@ internal sealed class CallEvaluator
         {
             if (IsReplaced(one.Parameter, one.Operation))
             {
-                _body.Assignments.Assign(one.Operation, PointsToSet.Unknown, source: null);
+                _body.Stores.Assign(one.Operation, PointsToSet.Unknown, source: null);
             }
         }
 
@@ -135,7 +136,8 @@ internal sealed class CallEvaluator
 
     /// <summary>A variable that is a view, passed by reference to a method in source: what that does with it, it does with its memory.</summary>
     private static bool IsView(IArgumentOperation argument)
-        => argument is { Parameter: { RefKind: RefKind.Ref or RefKind.In or RefKind.RefReadOnlyParameter, DeclaringSyntaxReferences.IsEmpty: false }, Value: ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation }
+        => argument is { Parameter: { RefKind: RefKind.Ref or RefKind.In or RefKind.RefReadOnlyParameter, DeclaringSyntaxReferences.IsEmpty: false },
+            Value: ILocalReferenceOperation { Local.RefKind: RefKind.None } or IParameterReferenceOperation }
         && (Carrier.IsView(argument.Value.Type) || argument.Value.Type is IArrayTypeSymbol);
 
     private Call CallOf(IInvocationOperation invocation)
@@ -154,7 +156,8 @@ internal sealed class CallEvaluator
 
     /// <summary>Of the call that <c>using</c> makes through IDisposable: the method of the type in source that it runs, where that is known.</summary>
     private IMethodSymbol? Implementation(IInvocationOperation invocation)
-        => invocation.TargetMethod is { Name: "Dispose" or "DisposeAsync", ContainingType: { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable" } } disposal
+        => invocation.TargetMethod
+            is { Name: "Dispose" or "DisposeAsync", ContainingType: { TypeKind: TypeKind.Interface, Name: "IDisposable" or "IAsyncDisposable" } } disposal
             && invocation.Instance is { } instance && Operand.Unwrap(instance).Type is { DeclaringSyntaxReferences.IsEmpty: false } type
             && _body.Shared.Types.Of(type) == SpliceType.None
             && type.FindImplementationForInterfaceMember(disposal) is IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } method
@@ -169,7 +172,8 @@ internal sealed class CallEvaluator
         if (invocation.Instance is { } instance)
         {
             IParameterSymbol first = method.Parameters[0];
-            passed.Add(new PassedArgument(first, instance, first.RefKind == RefKind.None ? _body.Expressions.Evaluate(instance) : _body.Locations.EvaluateReference(instance)));
+            passed.Add(new PassedArgument(first, instance,
+                first.RefKind == RefKind.None ? _body.Expressions.Evaluate(instance) : _body.Locations.EvaluateReference(instance)));
         }
 
         foreach (PassedArgument argument in EvaluateArguments(invocation.Arguments))

@@ -15,7 +15,8 @@ internal sealed class CallOutcomes(BodyEvaluation body)
 
     /// <summary>Whether some results of a method mean that a parameter was taken, and others that it was not.</summary>
     public static bool Decide(MethodSummary summary, int ordinal)
-        => summary.Outcomes.Count > 1 && summary.Outcomes.Any(one => (one.Effects[ordinal] & Gone) != 0) && summary.Outcomes.Any(one => (one.Effects[ordinal] & Gone) == 0);
+        => summary.Outcomes.Count > 1 && summary.Outcomes.Any(one => (one.Effects[ordinal] & Gone) != 0)
+            && summary.Outcomes.Any(one => (one.Effects[ordinal] & Gone) == 0);
 
     /// <summary>What is known of the arguments before the call; empty where the result says nothing about them.</summary>
     public IReadOnlyList<CallOutcome.Argument> Before(MethodSummary summary, Call call)
@@ -38,7 +39,8 @@ internal sealed class CallOutcomes(BodyEvaluation body)
     {
         if (before.Count > 0)
         {
-            body.State.SetOutcome(call.Operation, new CallOutcome(call.Node, summary.Outcomes, [.. before.Select(one => one with { After = body.State.Get(one.Site) })]));
+            body.State.SetOutcome(call.Operation,
+                new CallOutcome(call.Node, summary.Outcomes, [.. before.Select(one => one with { After = body.State.Get(one.Site) })]));
         }
     }
 

@@ -84,7 +84,8 @@ internal sealed class ForeignMemoryModel(BodyEvaluation body) : ICallModel
             return false;
         }
 
-        ITypeSymbol made = call.Method.ReturnType is INamedTypeSymbol { Name: "IMemoryOwner", TypeArguments: { Length: 1 } elements } ? elements[0] : call.Method.ReturnType;
+        ITypeSymbol made = call.Method.ReturnType is INamedTypeSymbol { Name: "IMemoryOwner", TypeArguments: { Length: 1 } elements }
+            ? elements[0] : call.Method.ReturnType;
         return SegmentType.Of(made) is not null || call.Arguments.Any(one => SegmentType.Of(Operand.Unwrap(one.Operation).Type) is not null);
     }
 

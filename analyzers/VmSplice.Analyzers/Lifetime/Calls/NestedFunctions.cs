@@ -225,7 +225,7 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
             || path.Root is IParameterSymbol parameter && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method));
         foreach ((PassedArgument argument, PointsToSet left) in byReference)
         {
-            body.Assignments.Assign(argument.Operation, left, source: null);
+            body.Stores.Assign(argument.Operation, left, source: null);
         }
 
         return result;
@@ -247,7 +247,8 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
     {
         try
         {
-            return body.Budget.Enter() && FunctionGraph.Of(function) is { } found ? RunFunction(key, found.Graph, found.Method, call, certainly) : PointsToSet.Unknown;
+            return body.Budget.Enter() && FunctionGraph.Of(function) is { } found
+                ? RunFunction(key, found.Graph, found.Method, call, certainly) : PointsToSet.Unknown;
         }
         finally
         {
@@ -258,7 +259,8 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
     /// <summary>What the function put into variables that it got by reference.</summary>
     private (PassedArgument Argument, PointsToSet Left)[] LeftBehind(Call? call, IMethodSymbol method, LifetimeState end)
         => call is null ? [] : [.. call.Arguments
-            .Where(one => one.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && body.Shared.Types.IsFollowed(one.Operation.Type) && !Locations.IsLocation(one.Operation))
+            .Where(one => one.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && body.Shared.Types.IsFollowed(one.Operation.Type)
+                && !Locations.IsLocation(one.Operation))
             .Select(one => (one, end.Get(new AccessPath(method.Parameters[one.Parameter!.Ordinal], ""))))];
 
     private void Protect(AccessPath arguments, Call? call)
@@ -291,7 +293,8 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
 
         foreach (AllocationSite site in body.Sites.Functions.ToArray())
         {
-            if (!_replayed.Contains(site.Node!) && site.Function is { Operation: IFlowAnonymousFunctionOperation lambda } function && MayAccessMemory(site.Node!))
+            if (!_replayed.Contains(site.Node!) && site.Function is { Operation: IFlowAnonymousFunctionOperation lambda } function
+                && MayAccessMemory(site.Node!))
             {
                 RunAlone(site.Node!, function.Graph.GetAnonymousFunctionControlFlowGraphInScope(lambda), lambda.Symbol, entry);
             }
@@ -300,7 +303,8 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
 
     /// <summary>A lambda that neither calls nor names a member has nothing of its own to follow.</summary>
     private static bool MayAccessMemory(SyntaxNode function)
-        => function.DescendantNodes().Any(node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ObjectCreationExpressionSyntax);
+        => function.DescendantNodes()
+            .Any(node => node is InvocationExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ObjectCreationExpressionSyntax);
 
     private void RunAlone(SyntaxNode key, ControlFlowGraph graph, IMethodSymbol method, LifetimeState entry)
     {

@@ -19,7 +19,8 @@ internal sealed class PagesModel(BodyEvaluation body)
                 body.Ownership.Change(call.On, OwnershipState.Frozen, call.Node, "frozen");
                 return call.On;
             case SurfaceAction.Disposes:
-                body.Ownership.Dispose(call.On, call.Node, isOfBuffer: body.Shared.Types.Of(RuntimeSymbols.Unwrap(Operand.Unwrap(call.Receiver!.Value.Operation).Type)) == SpliceType.PageBuffer);
+                body.Ownership.Dispose(call.On, call.Node,
+                    isOfBuffer: body.Shared.Types.Of(RuntimeSymbols.Unwrap(Operand.Unwrap(call.Receiver!.Value.Operation).Type)) == SpliceType.PageBuffer);
                 return PointsToSet.Nothing;
             case SurfaceAction.Identifies:
                 return PointsToSet.Nothing;

@@ -11,7 +11,8 @@ namespace VmSplice.Analyzers.Lifetime.Calls;
 internal sealed class Pins(BodyEvaluation body)
 {
     public PointsToSet BeginPin(ILocalSymbol local, PointsToSet memory)
-        => SegmentType.Of(local.Type) is null && IsMovable(memory) ? memory.PinnedBy(Pin(local.DeclaringSyntaxReferences[0].GetSyntax(body.Budget.Cancellation), memory)) : memory;
+        => SegmentType.Of(local.Type) is null && IsMovable(memory)
+            ? memory.PinnedBy(Pin(local.DeclaringSyntaxReferences[0].GetSyntax(body.Budget.Cancellation), memory)) : memory;
 
     public PointsToSet PinAt(SyntaxNode node, PointsToSet memory) => IsMovable(memory) ? PointsToSet.Of(Pin(node, memory)) : memory;
 

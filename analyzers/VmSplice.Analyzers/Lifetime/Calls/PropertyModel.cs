@@ -43,7 +43,8 @@ internal sealed class PropertyModel(BodyEvaluation body)
 
         IPropertySymbol symbol = property.Property;
         SpliceType type = body.Shared.Types.Of(symbol.ContainingType);
-        if (type is SpliceType.PageBuffer || (type == SpliceType.None && symbol.Name == "Memory" && on.References.All(one => one.Site.Kind == AllocationKind.Pages)))
+        if (type is SpliceType.PageBuffer
+            || (type == SpliceType.None && symbol.Name == "Memory" && on.References.All(one => one.Site.Kind == AllocationKind.Pages)))
         {
             switch (SurfaceTable.OfPagesProperty(symbol.Name, isCount: symbol.Type.SpecialType == SpecialType.System_Int32))
             {
@@ -102,7 +103,8 @@ internal sealed class PropertyModel(BodyEvaluation body)
         || property.Property.Name == "Memory" || (property.Property.Name == "Result" && BackgroundWork.IsTask(property.Property.ContainingType));
 
     private PointsToSet Stored(IPropertyReferenceOperation property, PointsToSet on)
-        => (Carrier.IsView(property.Type) || property.Property.RefKind != RefKind.None) && body.Calls.Source.EvaluateGetter(property, on) is { } computed ? computed
+        => (Carrier.IsView(property.Type) || property.Property.RefKind != RefKind.None)
+            && body.Calls.Source.EvaluateGetter(property, on) is { } computed ? computed
         : body.Paths.PathOf(property) is { } stored ? body.State.Get(stored)
         : Carrier.Carries(property.Type) ? PointsToSet.Unknown : PointsToSet.Nothing;
 }

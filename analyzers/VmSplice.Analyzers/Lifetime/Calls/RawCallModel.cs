@@ -35,7 +35,8 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
         foreach (Reference reference in memory.References)
         {
             // Frozen pages are given to nobody else; what is in flight already stays what it is.
-            if (reference.Site.Kind == AllocationKind.Pages && body.State.Get(reference.Site) is var pages && !pages.Is(OwnershipState.Frozen | OwnershipState.InFlight))
+            if (reference.Site.Kind == AllocationKind.Pages && body.State.Get(reference.Site) is var pages
+                && !pages.Is(OwnershipState.Frozen | OwnershipState.InFlight))
             {
                 body.State.Set(reference.Site, pages.Change(OwnershipState.None, OwnershipState.Raw));
             }
@@ -107,7 +108,8 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
 
     private PointsToSet Evaluate(RawCall raw, Call call)
     {
-        PassedArgument segments = call.Arguments.FirstOrDefault(one => one.Operation == raw.Segments || Operand.Unwrap(one.Operation) == Operand.Unwrap(raw.Segments));
+        PassedArgument segments =
+            call.Arguments.FirstOrDefault(one => one.Operation == raw.Segments || Operand.Unwrap(one.Operation) == Operand.Unwrap(raw.Segments));
         body.Effects.GivesThrough(ParameterOf(raw.Descriptor));
 
         // Of a pointer to anything but segments only the list itself is known, and that the kernel reads during the call.
@@ -130,7 +132,8 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
     }
 
     private static bool IsAddressOfOther(ITypeSymbol? type)
-        => SegmentType.Of(type) is null && (type is IPointerTypeSymbol or IArrayTypeSymbol || Carrier.Carries(type) && type is { TypeKind: not TypeKind.Error, IsValueType: true });
+        => SegmentType.Of(type) is null
+            && (type is IPointerTypeSymbol or IArrayTypeSymbol || Carrier.Carries(type) && type is { TypeKind: not TypeKind.Error, IsValueType: true });
 
     /// <summary>The kernel copied from a pipe into the memory, and the pipe is emptier for it.</summary>
     private void Receive(PointsToSet memory, SyntaxNode node)
@@ -147,6 +150,7 @@ internal sealed class RawCallModel(BodyEvaluation body) : ICallModel
 
     /// <summary>The parameter of the body that a descriptor is; -1 where it is none.</summary>
     public int ParameterOf(IOperation descriptor)
-        => Operand.Unwrap(descriptor) is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } && SymbolEqualityComparer.Default.Equals(method, body.Owner)
+        => Operand.Unwrap(descriptor) is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter }
+            && SymbolEqualityComparer.Default.Equals(method, body.Owner)
             ? ExtensionMembers.OrdinalOf(parameter) : -1;
 }

@@ -66,7 +66,8 @@ internal sealed class RecordModel(BodyEvaluation body)
     /// <summary>A record writer or reader; of a new writer somebody must write the end (VMS2013).</summary>
     public PointsToSet MakeSource(SyntaxNode node, ITypeSymbol? type, bool isNew)
     {
-        AllocationSite site = body.Sites.At(node, AllocationKind.RecordSource, owner: null, isFresh: isNew && body.Shared.Types.Of(type) == SpliceType.RecordWriter);
+        AllocationSite site =
+            body.Sites.At(node, AllocationKind.RecordSource, owner: null, isFresh: isNew && body.Shared.Types.Of(type) == SpliceType.RecordWriter);
         body.State.Renew(site, SiteState.Fresh);
         return PointsToSet.Of(site);
     }

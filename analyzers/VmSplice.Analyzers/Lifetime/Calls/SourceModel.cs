@@ -55,7 +55,7 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
                 body.Ownership.EscapeWithin(argument.Operation, argument.Value, summary.Parameters[given.Ordinal].Fields);
                 if (summary.Parameters[given.Ordinal].IsAssigned && !Locations.IsLocation(argument.Operation))
                 {
-                    body.Assignments.Assign(argument.Operation, PointsToSet.Unknown, source: null);
+                    body.Stores.Assign(argument.Operation, PointsToSet.Unknown, source: null);
                 }
             }
             else
@@ -101,11 +101,14 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
         List<(IOperation Target, PointsToSet Value)>? left = null;
         foreach (PassedArgument argument in call.Arguments)
         {
-            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter && ExtensionMembers.OrdinalOf(parameter) is var ordinal && ordinal < summary.Parameters.Count
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter && ExtensionMembers.OrdinalOf(parameter) is var ordinal
+                && ordinal < summary.Parameters.Count
                 && summary.Parameters[ordinal].Left is { } ordinals && !(ordinals.Count == 1 && ordinals[0] == ordinal)
                 && (!Locations.IsLocation(argument.Operation) || Carrier.IsView(argument.Operation.Type)))
             {
-                PointsToSet value = ordinals.Select(from => call.Arguments.FirstOrDefault(one => one.Parameter is { } given && ExtensionMembers.OrdinalOf(given) == from).Value ?? PointsToSet.Unknown)
+                PointsToSet value =
+                    ordinals.Select(from => call.Arguments.FirstOrDefault(one => one.Parameter is { } given && ExtensionMembers.OrdinalOf(given) == from).Value
+                        ?? PointsToSet.Unknown)
                     .Aggregate(PointsToSet.Join);
                 (left ??= []).Add((argument.Operation, value));
             }
@@ -113,7 +116,7 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
 
         foreach ((IOperation target, PointsToSet value) in left ?? [])
         {
-            body.Assignments.Assign(target, value, source: null);
+            body.Stores.Assign(target, value, source: null);
         }
     }
 
@@ -126,7 +129,8 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
                 body.Ownership.Transfer(argument.Value, argument.Node, OwnershipState.Sent, $"handed to '{name}'");
                 break;
             case ParameterEffect.Writes:
-                body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Write, body.Shared.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Write,
+                    body.Shared.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
                 break;
             default:
                 body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Read, body.Shared.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
@@ -148,7 +152,8 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
         }
 
         bool onHolder = call.Receiver is { Operation: { } receiver } ? body.Ownership.HoldsBuffers(receiver) : !call.Method.IsStatic;
-        return body.State.Paths.Any(pair => onHolder ? !ReferenceEquals(pair.Key.Root, AccessPath.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, AccessPath.Statics));
+        return body.State.Paths.Any(pair => onHolder
+            ? !ReferenceEquals(pair.Key.Root, AccessPath.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, AccessPath.Statics));
     }
 
     /// <summary>The value of a property with code behind it; null where nothing is known of that code.</summary>
@@ -161,7 +166,8 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
 
         PassedArgument? receiver = property.Instance is { } instance and not IInstanceReferenceOperation ? new PassedArgument(null, instance, on) : null;
         var call = new Call(getter, property, receiver, []);
-        return IsRelevant(call) && body.Shared.Summaries.Of(getter, body.Budget.Cancellation) is { } summary && summary != MethodSummary.NeverReturns && summary.Result.Fields.Count > 0
+        return IsRelevant(call) && body.Shared.Summaries.Of(getter, body.Budget.Cancellation) is { } summary && summary != MethodSummary.NeverReturns
+            && summary.Result.Fields.Count > 0
             ? Evaluate(call)
             : null;
     }

@@ -17,7 +17,8 @@ internal sealed class SummaryEffects(BodyEvaluation body)
     {
         OwnershipState effect = summary.Parameters[ordinal].Effect;
         const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
-        if ((effect & Given) != 0 && summary.Descriptor >= 0 && call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == summary.Descriptor) is { Operation: { } descriptor })
+        if ((effect & Given) != 0 && summary.Descriptor >= 0
+            && call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == summary.Descriptor) is { Operation: { } descriptor })
         {
             body.Effects.GivesThrough(body.Calls.RawCalls.ParameterOf(descriptor));
             if (body.Calls.RawCalls.IsReadEnd(descriptor))
@@ -44,7 +45,8 @@ internal sealed class SummaryEffects(BodyEvaluation body)
 
         if ((effect & OwnershipState.Written) != 0)
         {
-            body.Ownership.Access((effect & OwnershipState.Unwritten) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown), node, MemoryAccess.Write, throughBuffer: true);
+            body.Ownership.Access((effect & OwnershipState.Unwritten) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown), node, MemoryAccess.Write,
+                throughBuffer: true);
         }
         else if ((effect & OwnershipState.Read) != 0)
         {
@@ -53,7 +55,8 @@ internal sealed class SummaryEffects(BodyEvaluation body)
 
         if ((effect & OwnershipState.Moved) != 0)
         {
-            body.Calls.Records.MoveOn((effect & OwnershipState.Still) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown), node, $"'{call.Method.Name}' was called");
+            body.Calls.Records.MoveOn((effect & OwnershipState.Still) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown),
+                node, $"'{call.Method.Name}' was called");
         }
 
         const OwnershipState Alive = OwnershipState.Owned | OwnershipState.Shared;
@@ -97,7 +100,8 @@ internal sealed class SummaryEffects(BodyEvaluation body)
         IOperation? number = call.Arguments.FirstOrDefault(one => one.Parameter is { } parameter && parameter.Name == given.LengthText).Operation;
         long? length = number is null ? null : Operand.Constant(number) ?? Operand.Constant(Operand.Unwrap(number));
         string? text = number is null ? null : Operand.Unwrap(number).Syntax.ToString();
-        return memory.InRanges(argument => given.Within(argument, length) is var part && length is null && number is not null ? part.TakeUnknown(text, isAll: false) : given.Within(argument, length));
+        return memory.InRanges(argument => given.Within(argument, length) is var part && length is null && number is not null
+            ? part.TakeUnknown(text, isAll: false) : given.Within(argument, length));
     }
 
     /// <summary>Memory of the caller's own that a wrapper gave to the raw call, or freed.</summary>

@@ -101,7 +101,8 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
                     TransferEach(call, argument, member);
                     break;
                 case ParameterEffect.Writes:
-                    body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Write, body.Shared.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
+                    body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Write,
+                        body.Shared.Types.Of(argument.Operation.Type) == SpliceType.PageBuffer);
                     BeginIo(argument, call, member, fills: true);
                     break;
                 case ParameterEffect.Borrows:

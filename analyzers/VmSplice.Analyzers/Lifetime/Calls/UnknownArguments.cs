@@ -36,7 +36,8 @@ internal sealed class UnknownArguments(BodyEvaluation body)
         }
 
         // What a primary constructor gets is in the new object; that much is known.
-        bool isStored = argument.Parameter?.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
+        bool isStored = argument.Parameter?.ContainingSymbol
+            is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: { Length: 1 } declarations }
             && declarations[0].GetSyntax(body.Budget.Cancellation) is TypeDeclarationSyntax;
         if (isBuffer && !isStored && argument.Value.Single is { } buffer && body.State.Get(buffer).Is(OwnershipState.Owned))
         {
@@ -46,7 +47,7 @@ internal sealed class UnknownArguments(BodyEvaluation body)
         body.Ownership.Escape(argument.Operation, argument.Value);
         if (isVariable && !Locations.IsLocation(argument.Operation))
         {
-            body.Assignments.Assign(argument.Operation, PointsToSet.Unknown, source: null);
+            body.Stores.Assign(argument.Operation, PointsToSet.Unknown, source: null);
         }
     }
 }

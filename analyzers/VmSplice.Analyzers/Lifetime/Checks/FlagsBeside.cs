@@ -30,9 +30,11 @@ internal static class FlagsBeside
     private static bool IsFlag(AssignmentExpressionSyntax assignment)
         => assignment.Right.Kind() is SyntaxKind.TrueLiteralExpression or SyntaxKind.FalseLiteralExpression
         && assignment.Left is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
-        && !assignment.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes().Any(node => node is VariableDeclaratorSyntax local && local.Identifier.ValueText == NameOf(assignment.Left));
+        && !assignment.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.DescendantNodes()
+            .Any(node => node is VariableDeclaratorSyntax local && local.Identifier.ValueText == NameOf(assignment.Left));
 
-    private static string NameOf(ExpressionSyntax target) => target is MemberAccessExpressionSyntax member ? member.Name.Identifier.ValueText : ((IdentifierNameSyntax)target).Identifier.ValueText;
+    private static string NameOf(ExpressionSyntax target)
+        => target is MemberAccessExpressionSyntax member ? member.Name.Identifier.ValueText : ((IdentifierNameSyntax)target).Identifier.ValueText;
 
     private static ExpressionSyntax? ConditionOf(SyntaxNode node) => node switch
     {

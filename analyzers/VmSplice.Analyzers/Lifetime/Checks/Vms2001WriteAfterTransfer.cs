@@ -18,5 +18,6 @@ internal sealed class Vms2001WriteAfterTransfer : AccessCheck
     protected override Priority Priority => Priority.Write;
 
     public override bool Claims(InvalidAccess access)
-        => access is { Kind: AccessKind.Write, Site.Kind: not AllocationKind.Slot } && (access.Invalid & (OwnershipState.Transferred | OwnershipState.InFlight)) != 0;
+        => access is { Kind: AccessKind.Write, Site.Kind: not AllocationKind.Slot }
+            && (access.Invalid & (OwnershipState.Transferred | OwnershipState.InFlight)) != 0;
 }

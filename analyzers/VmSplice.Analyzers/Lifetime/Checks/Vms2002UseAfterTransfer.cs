@@ -10,7 +10,8 @@ internal sealed class Vms2002UseAfterTransfer : AccessCheck
 {
     private static readonly DiagnosticDescriptor s_rule = Describe(
         RuleIds.UseAfterTransfer, DiagnosticSeverity.Error, "Use of a buffer after it was handed over",
-        "{0} is used after {1}: the memory is no longer yours, and neither is any span, reference or pointer of it. Use it before the call, or rent another buffer.",
+        "{0} is used after {1}: the memory is no longer yours, and neither is any span, reference or pointer of it. "
+            + "Use it before the call, or rent another buffer.",
         "Sending, gifting and freezing are moves: afterwards the caller holds nothing, neither the buffer nor a view taken from it.");
 
     public override DiagnosticDescriptor Rule => s_rule;

@@ -49,7 +49,9 @@ internal sealed class Vms2004PossibleUse : LifetimeCheck
         string alias = Wording.AliasOf(conflict.Node);
         (string done, string may) = conflict.Unfinished.Fills ? ("written", "fill") : ("read", "read");
         return new Finding(
-            s_rule, conflict.Site, conflict.Node, new OwnershipEvent(OwnershipState.None, start, "in transfer"), conflict.Site.Kind == AllocationKind.Slot ? $"A batch of '{conflict.Site.Owner?.Name}'" : Wording.Subject(alias, conflict.Site), conflict.Done, done,
+            s_rule, conflict.Site, conflict.Node, new OwnershipEvent(OwnershipState.None, start, "in transfer"),
+            conflict.Site.Kind == AllocationKind.Slot ? $"A batch of '{conflict.Site.Owner?.Name}'" : Wording.Subject(alias, conflict.Site),
+            conflict.Done, done,
             $"what '{conflict.Unfinished.Method}' on line {Wording.LineOf(start)} started is not awaited, and may still {may} it.")
         {
             Priority = conflict.Unfinished.Fills ? Priority.PossibleWrite : Priority.PossibleUse,

@@ -17,7 +17,8 @@ internal sealed class Vms2006NotPinned : LifetimeCheck
 
     public override Finding? Of(LifetimeEvent recorded) => recorded switch
     {
-        MemoryGiven { Memory: { Pin: null, Site: { Kind: AllocationKind.Managed or AllocationKind.Pooled, IsFresh: true } memory } } given when !given.Before.Is(OwnershipState.Pinned)
+        MemoryGiven { Memory: { Pin: null, Site: { Kind: AllocationKind.Managed or AllocationKind.Pooled, IsFresh: true } memory } } given
+            when !given.Before.Is(OwnershipState.Pinned)
             => Describe(given, memory, "is garbage-collected memory that nothing pins: it may move while its pages are in the pipe"),
         PinEnded ended => Describe(
             ended, ended.Memory, $"is given to vmsplice here, but its pin {ended.Ends} on line {ended.Line}, while its pages may still be in the pipe"),

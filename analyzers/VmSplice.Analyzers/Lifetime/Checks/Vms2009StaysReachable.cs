@@ -60,7 +60,8 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
         : held.References.Length == 1 ? held.References[0].Site
         : held.References.FirstOrDefault(one => IsSurelyGone(state.Get(one.Site).Ownership)).Site;
 
-    private static bool IsSurelyGone(OwnershipState ownership) => ownership != OwnershipState.None && (ownership & ~OwnershipState.Transferred) == OwnershipState.None;
+    private static bool IsSurelyGone(OwnershipState ownership)
+        => ownership != OwnershipState.None && (ownership & ~OwnershipState.Transferred) == OwnershipState.None;
 
     private static bool IsPrivate(ISymbol member)
         => member.DeclaredAccessibility == Accessibility.Private && member is not IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false };
@@ -111,7 +112,8 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
     /// <summary>The transfer, or the end of the <c>using</c> that disposes what something else still holds.</summary>
     private static OwnershipEvent? CauseOf(SiteState last)
         => last.Is(OwnershipState.Transferred) ? last.EventOf(OwnershipState.Transferred)
-        : last.Ownership == OwnershipState.Disposed && last.EventOf(OwnershipState.Disposed) is { Verb: "disposed", Node: not InvocationExpressionSyntax } end ? end
+        : last.Ownership == OwnershipState.Disposed
+            && last.EventOf(OwnershipState.Disposed) is { Verb: "disposed", Node: not InvocationExpressionSyntax } end ? end
         : null;
 
     private Finding? Describe(SiteState last, AllocationSite site, string holder, string variable)

@@ -12,7 +12,8 @@ internal sealed class Vms2013Leak : LifetimeCheck
     public static readonly DiagnosticDescriptor LeftBehind = Describe(
         RuleIds.Leak, DiagnosticSeverity.Warning, "Rented buffer or record writer left behind",
         "{0} is {1}: {2}",
-        "Pages that are neither sent nor disposed stay mapped until the process ends. Records of a writer that is neither completed nor disposed stay in its last chunk, and its reader waits.");
+        "Pages that are neither sent nor disposed stay mapped until the process ends. "
+            + "Records of a writer that is neither completed nor disposed stay in its last chunk, and its reader waits.");
 
     public override DiagnosticDescriptor Rule => LeftBehind;
 
@@ -29,7 +30,8 @@ internal sealed class Vms2013Leak : LifetimeCheck
 
         // Made in one place: those of the iterations of a loop. They are one mistake, whatever order they come in.
         foreach (IGrouping<SyntaxNode, KeyValuePair<AllocationSite, SiteState>> left
-            in all?.GroupBy(pair => pair.Key.Node!).OrderBy(group => group.Key.SpanStart) ?? Enumerable.Empty<IGrouping<SyntaxNode, KeyValuePair<AllocationSite, SiteState>>>())
+            in all?.GroupBy(pair => pair.Key.Node!).OrderBy(group => group.Key.SpanStart)
+                ?? Enumerable.Empty<IGrouping<SyntaxNode, KeyValuePair<AllocationSite, SiteState>>>())
         {
             yield return Describe(left.First().Key, left.All(pair => pair.Value.Ownership == OwnershipState.Owned) ? "on any path" : "on some path");
         }

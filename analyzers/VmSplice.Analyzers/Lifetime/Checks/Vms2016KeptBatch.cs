@@ -15,7 +15,8 @@ internal sealed class Vms2016KeptBatch : LifetimeCheck
     public override DiagnosticDescriptor Rule => s_rule;
 
     public override Finding? Of(LifetimeEvent recorded) => recorded is BatchesGathered gathered
-        ? new Finding(Rule, gathered.Reader, gathered.Node, cause: null, $"'{gathered.Method}'", $"gathers the batches of '{gathered.Reader.Name}', each of which ends when the next is read")
+        ? new Finding(Rule, gathered.Reader, gathered.Node,
+            cause: null, $"'{gathered.Method}'", $"gathers the batches of '{gathered.Reader.Name}', each of which ends when the next is read")
         : null;
 
     public override IEnumerable<Finding> AtEnd(EndOfBody end)
@@ -34,7 +35,8 @@ internal sealed class Vms2016KeptBatch : LifetimeCheck
                 {
                     yield return new Finding(
                         Rule, one.Site, one.Node, cause: null,
-                        $"'{Wording.AliasOf(one.Node)}'", $"is kept in '{collection.Name}', and '{one.Site.Owner?.Name}' moves on on line {Wording.LineOf(expired.Node)}");
+                        $"'{Wording.AliasOf(one.Node)}'",
+                        $"is kept in '{collection.Name}', and '{one.Site.Owner?.Name}' moves on on line {Wording.LineOf(expired.Node)}");
                 }
             }
         }

@@ -84,7 +84,8 @@ internal static class Wording
         return parameter switch
         {
             { DeclaringSyntaxReferences.IsEmpty: true, ContainingType: { TypeKind: TypeKind.Delegate } type } =>
-                $"nobody can annotate the parameter of '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; declare a delegate of your own whose parameter has {Effects}",
+                $"nobody can annotate the parameter of '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; "
+                + $"declare a delegate of your own whose parameter has {Effects}",
             // Of a function pointer it has no name.
             null or { Name: "" } => $"call a method or a delegate whose parameter has {Effects}",
             { DeclaringSyntaxReferences.IsEmpty: true } =>

@@ -58,7 +58,8 @@ internal sealed class BodyScan(LifetimeContext context)
         => reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
 
     private bool IsOfSameObject(IInvocationOperation call)
-        => call is { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaredAccessibility: Accessibility.Private } target } && HasBufferField(target.ContainingType);
+        => call is { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaredAccessibility: Accessibility.Private } target }
+            && HasBufferField(target.ContainingType);
 
     /// <summary>A parameter that holds buffers is passed on, by the name of the object alone.</summary>
     private bool PassesHolder(IInvocationOperation call)

@@ -42,7 +42,8 @@ internal sealed class RawReach(LifetimeContext context)
         && !method.DeclaringSyntaxReferences.IsEmpty
         && (call.Arguments.Any(argument => MayBeAddress(argument.Value.Type))
             || (method.ContainingType.TypeKind == TypeKind.Extension && MayBeAddress(call.Instance?.Type))
-            || (call.Instance is IInstanceReferenceOperation && method.DeclaredAccessibility == Accessibility.Private && _addresses.GetOrAdd(method.ContainingType.OriginalDefinition, FindAddressField)))
+            || (call.Instance is IInstanceReferenceOperation && method.DeclaredAccessibility == Accessibility.Private
+                && _addresses.GetOrAdd(method.ContainingType.OriginalDefinition, FindAddressField)))
         && Reaches(method.OriginalDefinition, MaxDepth);
 
     private bool MayBeAddress(ITypeSymbol? type) => Carrier.IsView(type) || type is IArrayTypeSymbol
@@ -113,7 +114,8 @@ internal sealed class RawReach(LifetimeContext context)
                 IFunctionPointerInvocationOperation => false,
                 IObjectCreationOperation creation => creation.Constructor is null || creation.Constructor.DeclaringSyntaxReferences.IsEmpty,
                 IInvocationOperation { TargetMethod: var target } call => context.RawCalls?.TryGet(call) is null
-                    && (SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, method) || StaysClear((target.ReducedFrom ?? target).OriginalDefinition, depth - 1)),
+                    && (SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, method)
+                        || StaysClear((target.ReducedFrom ?? target).OriginalDefinition, depth - 1)),
                 _ => true,
             };
             if (!isClear)

@@ -55,7 +55,8 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
         foreach (IdentifierNameSyntax name in scope.DescendantNodes().OfType<IdentifierNameSyntax>())
         {
             // record.Price and record = value are no copies: told apart before anything is bound.
-            if (name.Identifier.ValueText != holder.Name || (holder.RefKind != RefKind.None && !MayBeCopied(name)) || !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, holder))
+            if (name.Identifier.ValueText != holder.Name || (holder.RefKind != RefKind.None && !MayBeCopied(name))
+                || !SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, holder))
             {
                 continue;
             }
@@ -78,7 +79,8 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
     /// <summary><c>s[0]</c> of <c>s</c>, <c>m.Span[0]</c> of <c>m</c>.</summary>
     private static ElementAccessExpressionSyntax? ElementOf(ExpressionSyntax? holder)
     {
-        ExpressionSyntax? span = holder?.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Span" } member && member.Expression == holder ? member : holder;
+        ExpressionSyntax? span = holder?.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Span" } member && member.Expression == holder
+            ? member : holder;
         return span?.Parent is ElementAccessExpressionSyntax { ArgumentList.Arguments.Count: 1 } element && element.Expression == span
             && element.ArgumentList.Arguments[0].Expression is not RangeExpressionSyntax ? element : null;
     }
@@ -153,5 +155,6 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
     }
 
     private static bool IsNext(ExpressionSyntax value)
-        => value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Next" }, ArgumentList.Arguments.Count: 0 };
+        => value
+            is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Next" }, ArgumentList.Arguments.Count: 0 };
 }

@@ -35,9 +35,10 @@ internal sealed class StraightExpressions(LifetimeContext context)
                 return Calls(call);
             case IAwaitOperation awaited:
                 return IsHarmless(awaited.Type) && (FillsAwaited(awaited) || Expression(awaited.Operation));
-            case ISimpleAssignmentOperation { IsRef: false } or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IBinaryOperation or IUnaryOperation
-                or IConversionOperation or IArrayElementReferenceOperation or IConditionalOperation { IsRef: false } or ICoalesceOperation or IParenthesizedOperation
-                or IArrayCreationOperation or IArrayInitializerOperation or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation:
+            case ISimpleAssignmentOperation { IsRef: false } or ICompoundAssignmentOperation or IIncrementOrDecrementOperation or IBinaryOperation
+                or IUnaryOperation or IConversionOperation or IArrayElementReferenceOperation or IConditionalOperation { IsRef: false }
+                or ICoalesceOperation or IParenthesizedOperation or IArrayCreationOperation or IArrayInitializerOperation
+                or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation:
                 return IsHarmless(expression.Type) && Parts(expression);
             case IObjectCreationOperation { Initializer: null } creation:
                 return IsHarmless(creation.Type) && Constructs(creation);
@@ -83,7 +84,8 @@ internal sealed class StraightExpressions(LifetimeContext context)
     private bool Calls(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || method.RefKind != RefKind.None || !IsHarmless(method.ReturnType) || context.RawReach.Comes(call))
+        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction || method.RefKind != RefKind.None || !IsHarmless(method.ReturnType)
+            || context.RawReach.Comes(call))
         {
             return false;
         }
@@ -91,7 +93,8 @@ internal sealed class StraightExpressions(LifetimeContext context)
         // A value comes back, not a view or a task: whatever looked at the pages is done with them.
         bool isOfLibrary = LibraryModel.Declares(method);
         bool mayTakePages = !Carrier.Carries(method.ReturnType)
-            && (isOfLibrary || IsWrite(method) || (!RuntimeNamespace.Holds(method) && call.Instance?.Type is not { IsRefLikeType: true } && context.RawReach.StaysClear(method)));
+            && (isOfLibrary || IsWrite(method)
+                || (!RuntimeNamespace.Holds(method) && call.Instance?.Type is not { IsRefLikeType: true } && context.RawReach.StaysClear(method)));
         return (isOfLibrary || mayTakePages || !RuntimeNamespace.Holds(method))
             && ((mayTakePages && IsPages(call.Instance)) || Expression(call.Instance))
             && Arguments(call, mayTakePages);
@@ -108,7 +111,8 @@ internal sealed class StraightExpressions(LifetimeContext context)
     /// <summary><c>await stream.ReadAsync(buffer.Memory)</c>: a stream keeps nothing of what it is given until its task is over.</summary>
     private bool FillsAwaited(IAwaitOperation awaited)
     {
-        if (AwaitedCall(awaited) is not { Instance: { } stream } call || !IsStream(stream.Type) || !LibraryModel.Declares(call.TargetMethod) || !Expression(stream))
+        if (AwaitedCall(awaited) is not { Instance: { } stream } call || !IsStream(stream.Type) || !LibraryModel.Declares(call.TargetMethod)
+            || !Expression(stream))
         {
             return false;
         }
@@ -197,9 +201,11 @@ internal sealed class StraightExpressions(LifetimeContext context)
                 }
 
                 return null;
-            case IPropertyReferenceOperation { Property: { Type.IsRefLikeType: true } property } when context.Types.Of(property.ContainingType) == SpliceType.PageBuffer:
+            case IPropertyReferenceOperation { Property: { Type.IsRefLikeType: true } property }
+                when context.Types.Of(property.ContainingType) == SpliceType.PageBuffer:
                 return Find(((IPropertyReferenceOperation)view).Instance);
-            case IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" } method } slice when LibraryModel.Declares(method):
+            case IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" } method } slice
+                when LibraryModel.Declares(method):
                 return PagesOf(slice.Instance) is { } pages && Arguments(slice, mayBePages: false) ? pages : null;
             default:
                 return null;

@@ -160,7 +160,8 @@ internal sealed class StraightUse
 
     [MethodImpl(Hot.Path)]
     private RentedVariable? DisposedBy(IOperation statement)
-        => statement is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method, Arguments.IsEmpty: true, Instance: { } buffer } }
+        => statement
+            is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method, Arguments.IsEmpty: true, Instance: { } buffer } }
             && SurfaceTable.OfPages(method.Name) == SurfaceAction.Disposes && _expressions.Find(buffer) is { IsGone: false } disposed ? disposed : null;
 
     /// <summary>The path that has nothing to send: it disposes the buffer, and leaves at once. Where it goes nobody knows the buffer.</summary>
@@ -244,7 +245,8 @@ internal sealed class StraightUse
     private bool Transfers(IInvocationOperation call, IBlockOperation? block, bool isAwaited)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (call.Instance is not { } writer || method.ReturnsVoid == isAwaited || _context.Types.Of(method.ContainingType) != SpliceType.SpliceWriter || !_expressions.Expression(writer))
+        if (call.Instance is not { } writer || method.ReturnsVoid == isAwaited || _context.Types.Of(method.ContainingType) != SpliceType.SpliceWriter
+            || !_expressions.Expression(writer))
         {
             return false;
         }
@@ -260,7 +262,8 @@ internal sealed class StraightUse
                     return false;
                 }
             }
-            else if (given is not null || _expressions.Find(argument.Value) is not { IsGone: false } one || !(one.Block == block || (one.IsDisposed && one.Loops == _loops)))
+            else if (given is not null || _expressions.Find(argument.Value) is not { IsGone: false } one
+                || !(one.Block == block || (one.IsDisposed && one.Loops == _loops)))
             {
                 return false;
             }

@@ -54,7 +54,8 @@ internal sealed class VariableUses
         {
             case AssignmentExpressionSyntax assignment when assignment.Left == part:
                 // tick = tick with { … } changes it, as an assignment of a field does.
-                bool changesItself = assignment.Right is WithExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var copied } } && copied == name.Identifier.ValueText;
+                bool changesItself = assignment.Right is WithExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: var copied } }
+                    && copied == name.Identifier.ValueText;
                 if (part == whole && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && !changesItself)
                 {
                     Assignments.Add(assignment.Right);
@@ -84,7 +85,8 @@ internal sealed class VariableUses
                 }
 
                 break;
-            case RefExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Type: RefTypeSyntax { ReadOnlyKeyword.RawKind: 0 } } } }:
+            case RefExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Type: RefTypeSyntax type } } }
+                when type.ReadOnlyKeyword.RawKind == 0:
                 Writes.Add(part);
                 break;
             case MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } when Changes(call, model, cancellation):
@@ -99,5 +101,6 @@ internal sealed class VariableUses
     /// <summary>A method without a result that is not readonly, or an extension of the variable itself: what else would it be for.</summary>
     private static bool Changes(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
         => model.GetSymbolInfo(call, cancellation).Symbol is IMethodSymbol { ReturnsVoid: true, IsStatic: false } method
-        && (method.ReducedFrom is { } extension ? extension.Parameters[0].RefKind == RefKind.Ref : method is { IsReadOnly: false, ContainingType.IsValueType: true });
+        && (method.ReducedFrom is { } extension
+            ? extension.Parameters[0].RefKind == RefKind.Ref : method is { IsReadOnly: false, ContainingType.IsValueType: true });
 }

@@ -5,7 +5,8 @@ using VmSplice.Analyzers.Lifetime.Summaries;
 namespace VmSplice.Analyzers.Lifetime.State;
 
 /// <summary>A call whose result says what it did: the memory that it was given, before and after. Immutable.</summary>
-internal sealed class CallOutcome(SyntaxNode call, IReadOnlyList<OutcomeSummary> outcomes, IReadOnlyList<CallOutcome.Argument> arguments) : IEquatable<CallOutcome>
+internal sealed class CallOutcome(SyntaxNode call, IReadOnlyList<OutcomeSummary> outcomes, IReadOnlyList<CallOutcome.Argument> arguments)
+    : IEquatable<CallOutcome>
 {
     public IReadOnlyList<OutcomeSummary> Outcomes => outcomes;
 

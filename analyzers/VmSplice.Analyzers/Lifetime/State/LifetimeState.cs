@@ -14,46 +14,22 @@ internal sealed class LifetimeState
     private static readonly List<AccessPath> s_none = [];
 
     private AccessPathTable _paths;
-    private Dictionary<AllocationSite, SiteState> _sites;
-
-    /// <summary>As the paths are: a state that shares makes its own before it writes.</summary>
-    private bool _sharesSites;
-
-    private UnreachableSites _unreachable;
-
-    /// <summary>Of locals and calls: the raw call whose result it is.</summary>
-    private AgreedFacts<OwnershipEvent> _results;
-
-    /// <summary>Of locals and calls: the call of a method in source whose result it is.</summary>
-    private AgreedFacts<CallOutcome> _outcomes;
-
-    /// <summary>Reference locals that stand for a variable, not for an element.</summary>
-    private AgreedFacts<AccessPath> _aliases;
-
+    private AllocationSiteTable _sites;
+    private SureFacts _facts;
     private bool _mayHaveGarbage;
-    private List<AllocationSite>? _overflowed;
-
-    /// <summary>Pointers that the join at hand found in different parts of their memory.</summary>
-    private List<AccessPath>? _moved;
 
     public LifetimeState()
     {
         _paths = new AccessPathTable();
-        _sites = [];
-        _unreachable = UnreachableSites.None;
-        _results = AgreedFacts<OwnershipEvent>.None;
-        _outcomes = AgreedFacts<CallOutcome>.None;
-        _aliases = AgreedFacts<AccessPath>.None;
+        _sites = new AllocationSiteTable();
+        _facts = SureFacts.None;
     }
 
     private LifetimeState(LifetimeState other)
     {
         _paths = other._paths.Copy();
-        (_sites, _sharesSites) = (other.ShareSites(), true);
-        _unreachable = other._unreachable;
-        _results = other._results;
-        _outcomes = other._outcomes;
-        _aliases = other._aliases;
+        _sites = other._sites.Copy();
+        _facts = other._facts;
         _mayHaveGarbage = other._mayHaveGarbage;
     }
 
@@ -64,29 +40,10 @@ internal sealed class LifetimeState
 
     public Dictionary<AccessPath, PointsToSet> Paths => _paths.All;
 
-    public IEnumerable<KeyValuePair<AllocationSite, SiteState>> Sites => _sites;
+    public IEnumerable<KeyValuePair<AllocationSite, SiteState>> Sites => _sites.All;
 
     /// <summary>All that was ever made or given, reachable or not.</summary>
-    public IEnumerable<KeyValuePair<AllocationSite, SiteState>> AllSites
-    {
-        get
-        {
-            foreach (KeyValuePair<AllocationSite, SiteState> pair in _sites)
-            {
-                yield return _unreachable.All.TryGetValue(pair.Key, out SiteState gone)
-                    ? new(pair.Key, SiteState.Join(pair.Value, gone))
-                    : pair;
-            }
-
-            foreach (KeyValuePair<AllocationSite, SiteState> pair in _unreachable.All)
-            {
-                if (!_sites.ContainsKey(pair.Key))
-                {
-                    yield return pair;
-                }
-            }
-        }
-    }
+    public IEnumerable<KeyValuePair<AllocationSite, SiteState>> AllSites => _sites.Ever;
 
     public LifetimeState Copy() => new(this);
 
@@ -94,7 +51,7 @@ internal sealed class LifetimeState
     public PointsToSet Get(AccessPath path) => _paths.TryGet(path) ?? PointsToSet.Unknown;
 
     [MethodImpl(Hot.Path)]
-    public SiteState Get(AllocationSite site) => _sites.TryGetValue(site, out SiteState state) ? state : default;
+    public SiteState Get(AllocationSite site) => _sites.TryGet(site, out SiteState state) ? state : default;
 
     [MethodImpl(Hot.Path)]
     public void Set(AccessPath path, PointsToSet value)
@@ -115,9 +72,9 @@ internal sealed class LifetimeState
     [MethodImpl(Hot.Path)]
     public void Set(AllocationSite site, SiteState state)
     {
-        if (!_sites.TryGetValue(site, out SiteState old) || !old.Equals(state))
+        if (!_sites.TryGet(site, out SiteState old) || !old.Equals(state))
         {
-            OwnSites()[site] = state;
+            _sites.Put(site, state);
             Version++;
         }
     }
@@ -158,27 +115,27 @@ internal sealed class LifetimeState
     public List<KeyValuePair<AccessPath, PointsToSet>> Within(AccessPath holder) => _paths.Within(holder);
 
     /// <summary>The raw call whose result a local or an operation surely is.</summary>
-    public OwnershipEvent? ResultOf(object subject) => _results.Get(subject);
+    public OwnershipEvent? ResultOf(object subject) => _facts.Results.Get(subject);
 
-    public void SetResult(object subject, OwnershipEvent? call) => _results = _results.With(subject, call);
+    public void SetResult(object subject, OwnershipEvent? call) => _facts = _facts.WithResult(subject, call);
 
     /// <summary>The call whose result a local or an operation surely is, and what that says.</summary>
-    public CallOutcome? OutcomeOf(object subject) => _outcomes.Get(subject);
+    public CallOutcome? OutcomeOf(object subject) => _facts.Outcomes.Get(subject);
 
-    public void SetOutcome(object subject, CallOutcome? call) => _outcomes = _outcomes.With(subject, call);
+    public void SetOutcome(object subject, CallOutcome? call) => _facts = _facts.WithOutcome(subject, call);
 
     /// <summary>The variable that a reference local surely stands for.</summary>
-    public AccessPath? AliasOf(ISymbol local) => _aliases.Get(local);
+    public AccessPath? AliasOf(ISymbol local) => _facts.Aliases.Get(local);
 
-    public void SetAlias(ISymbol local, AccessPath variable) => _aliases = _aliases.With(local, variable);
+    public void SetAlias(ISymbol local, AccessPath variable) => _facts = _facts.WithAlias(local, variable);
 
     /// <summary>Makes a new object at a site: the one of the previous iteration joins those before it.</summary>
     public void Renew(AllocationSite site, SiteState fresh)
     {
-        if (_sites.TryGetValue(site, out SiteState before))
+        if (_sites.TryGet(site, out SiteState before))
         {
             SiteState previous = before;
-            if (_sites.TryGetValue(site.Previous, out SiteState known))
+            if (_sites.TryGet(site.Previous, out SiteState known))
             {
                 if (CountOf(site.Previous) > 0)
                 {
@@ -186,16 +143,16 @@ internal sealed class LifetimeState
                 }
                 else
                 {
-                    _unreachable = _unreachable.With(site.Previous, known);
+                    _sites.Leave(site.Previous, known);
                 }
             }
 
-            OwnSites()[site.Previous] = previous;
+            _sites.Put(site.Previous, previous);
             _paths.Replace(site, site.Previous);
             _mayHaveGarbage = true;
         }
 
-        OwnSites()[site] = fresh;
+        _sites.Put(site, fresh);
         Version++;
     }
 
@@ -207,7 +164,7 @@ internal sealed class LifetimeState
             Set(pair.Key, pair.Value.InRanges(range => range.WithoutAnchor(anchor)));
         }
 
-        foreach (KeyValuePair<AllocationSite, SiteState> pair in _sites.ToArray())
+        foreach (KeyValuePair<AllocationSite, SiteState> pair in _sites.All.ToArray())
         {
             Set(pair.Key, pair.Value.WithoutAnchor(anchor));
         }
@@ -220,11 +177,8 @@ internal sealed class LifetimeState
     public void ReplaceWith(LifetimeState other)
     {
         _paths = other._paths.Copy();
-        (_sites, _sharesSites) = (other.ShareSites(), true);
-        _unreachable = other._unreachable;
-        _results = other._results;
-        _outcomes = other._outcomes;
-        _aliases = other._aliases;
+        _sites = other._sites.Copy();
+        _facts = other._facts;
         _mayHaveGarbage = true;
         Version++;
     }
@@ -233,22 +187,17 @@ internal sealed class LifetimeState
     {
         Retire();
         other.Retire();
-        bool changed = !_paths.SharesWith(other._paths) && JoinPaths(other);
-        changed |= !ReferenceEquals(_sites, other._sites) && JoinSites(other._sites);
-        foreach (AllocationSite one in _overflowed ?? [])
+        var join = new PathJoin(_paths);
+        bool changed = !_paths.SharesWith(other._paths) && join.With(other._paths);
+        changed |= _sites.JoinWith(other._sites, join.Moved);
+        foreach (AllocationSite one in join.Overflowed)
         {
-            OwnSites()[one] = Get(one).Change(OwnershipState.None, OwnershipState.Lost);
+            _sites.Put(one, Get(one).Change(OwnershipState.None, OwnershipState.Lost));
         }
 
-        (_overflowed, _moved) = (null, null);
-        UnreachableSites gone = _unreachable.JoinedWith(other._unreachable);
-        changed |= !ReferenceEquals(gone, _unreachable);
-        _unreachable = gone;
-        (AgreedFacts<OwnershipEvent> results, AgreedFacts<AccessPath> aliases) = (_results.JoinedWith(other._results), _aliases.JoinedWith(other._aliases));
-        changed |= !ReferenceEquals(results, _results) || !ReferenceEquals(aliases, _aliases);
-        AgreedFacts<CallOutcome> outcomes = _outcomes.JoinedWith(other._outcomes);
-        changed |= !ReferenceEquals(outcomes, _outcomes);
-        (_results, _aliases, _outcomes) = (results, aliases, outcomes);
+        SureFacts facts = _facts.JoinedWith(other._facts);
+        changed |= !ReferenceEquals(facts, _facts);
+        _facts = facts;
         if (changed)
         {
             Version++;
@@ -267,114 +216,6 @@ internal sealed class LifetimeState
         }
 
         _mayHaveGarbage = false;
-        HashSet<AllocationSite> reached = _paths.Reached();
-        List<KeyValuePair<AllocationSite, SiteState>>? gone = null;
-        foreach (KeyValuePair<AllocationSite, SiteState> pair in _sites)
-        {
-            if (!reached.Contains(pair.Key))
-            {
-                (gone ??= []).Add(pair);
-            }
-        }
-
-        foreach (KeyValuePair<AllocationSite, SiteState> pair in gone ?? [])
-        {
-            OwnSites().Remove(pair.Key);
-            _unreachable = _unreachable.With(pair.Key, pair.Value);
-        }
-    }
-
-    private bool JoinPaths(LifetimeState other)
-    {
-        bool changed = false;
-        List<(AccessPath Path, PointsToSet Mine, PointsToSet Theirs)>? differing = null;
-        foreach (KeyValuePair<AccessPath, PointsToSet> pair in _paths.All)
-        {
-            PointsToSet theirs = other.Get(pair.Key);
-            if (!ReferenceEquals(pair.Value, theirs) && !pair.Value.Equals(theirs))
-            {
-                (differing ??= []).Add((pair.Key, pair.Value, theirs));
-            }
-        }
-
-        foreach ((AccessPath path, PointsToSet mine, PointsToSet theirs) in differing ?? [])
-        {
-            changed |= JoinPath(path, mine, theirs);
-        }
-
-        // What only the other path knows may here be anything else as well.
-        foreach (KeyValuePair<AccessPath, PointsToSet> pair in other._paths.All)
-        {
-            if (!_paths.Contains(pair.Key))
-            {
-                changed |= JoinPath(pair.Key, PointsToSet.Unknown, pair.Value);
-            }
-        }
-
-        return changed;
-    }
-
-    private bool JoinSites(Dictionary<AllocationSite, SiteState> other)
-    {
-        bool changed = false;
-        foreach (KeyValuePair<AllocationSite, SiteState> pair in other)
-        {
-            bool isKnown = _sites.TryGetValue(pair.Key, out SiteState mine);
-            SiteState theirs = pair.Value;
-            foreach (AccessPath moved in _moved ?? s_none)
-            {
-                theirs = theirs.WithoutAnchor(moved);
-            }
-
-            SiteState joined = isKnown ? SiteState.Join(mine, theirs) : theirs;
-            if (!isKnown || !joined.Equals(mine))
-            {
-                OwnSites()[pair.Key] = joined;
-                changed = true;
-            }
-        }
-
-        return changed;
-    }
-
-    private Dictionary<AllocationSite, SiteState> ShareSites()
-    {
-        _sharesSites = true;
-        return _sites;
-    }
-
-    private Dictionary<AllocationSite, SiteState> OwnSites()
-    {
-        if (_sharesSites)
-        {
-            _sites = new(_sites);
-            _sharesSites = false;
-        }
-
-        return _sites;
-    }
-
-    private bool JoinPath(AccessPath path, PointsToSet mine, PointsToSet theirs)
-    {
-        PointsToSet joined = PointsToSet.Join(mine, theirs);
-        if (joined.IsOfLostPart)
-        {
-            // What was counted from the variable in the round before lies elsewhere now.
-            joined = joined.InRanges(range => range.IsLost ? MemoryRange.OfVariable(path) : range);
-            (_moved ??= []).Add(path);
-        }
-
-        if (joined.Equals(mine))
-        {
-            return false;
-        }
-
-        if (joined.IsFull)
-        {
-            (_overflowed ??= []).AddRange(mine.References.Concat(theirs.References).Select(reference => reference.Site));
-        }
-
-        _paths.Put(path, joined);
-        return true;
+        _sites.Retire(_paths.Reached());
     }
 }

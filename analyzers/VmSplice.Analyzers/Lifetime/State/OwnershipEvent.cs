@@ -4,7 +4,8 @@ using VmSplice.Analyzers.Lifetime.Aliasing;
 namespace VmSplice.Analyzers.Lifetime.State;
 
 /// <summary>What happened to the ownership of some memory, and where: what a message points to.</summary>
-internal sealed class OwnershipEvent(OwnershipState became, SyntaxNode node, string verb, MemoryRange? range = null) : IEquatable<OwnershipEvent>, IComparable<OwnershipEvent>
+internal sealed class OwnershipEvent(OwnershipState became, SyntaxNode node, string verb, MemoryRange? range = null)
+    : IEquatable<OwnershipEvent>, IComparable<OwnershipEvent>
 {
     public OwnershipState Became => became;
 
@@ -24,7 +25,8 @@ internal sealed class OwnershipEvent(OwnershipState became, SyntaxNode node, str
         : string.CompareOrdinal(verb, other.Verb) is not 0 and var text ? text
         : (range?.Start ?? 0).CompareTo(other.Range?.Start ?? 0);
 
-    public bool Equals(OwnershipEvent? other) => other is not null && became == other.Became && node == other.Node && verb == other.Verb && Equals(range, other.Range);
+    public bool Equals(OwnershipEvent? other)
+        => other is not null && became == other.Became && node == other.Node && verb == other.Verb && Equals(range, other.Range);
 
     public override bool Equals(object? obj) => Equals(obj as OwnershipEvent);
 

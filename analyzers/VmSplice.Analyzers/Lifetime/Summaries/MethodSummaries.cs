@@ -62,7 +62,8 @@ internal sealed class MethodSummaries(LifetimeContext context)
     /// <summary>Whether the call runs this body and no other.</summary>
     private static bool IsFixed(IMethodSymbol method)
         => !method.DeclaringSyntaxReferences.IsEmpty && !method.IsAbstract && !method.IsExtern
-        && method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet or MethodKind.ExplicitInterfaceImplementation
+        && method.MethodKind is MethodKind.Ordinary or MethodKind.Constructor or MethodKind.PropertyGet or MethodKind.PropertySet
+            or MethodKind.ExplicitInterfaceImplementation
         && (!(method.IsVirtual || method.IsOverride) || method.IsSealed || method.ContainingType.IsSealed);
 
     /// <summary>
@@ -92,7 +93,8 @@ internal sealed class MethodSummaries(LifetimeContext context)
         }
 
         if (syntax is not BaseMethodDeclarationSyntax and not AccessorDeclarationSyntax and not ArrowExpressionClauseSyntax
-            || syntax.DescendantNodes(node => node is not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax).Any(node => node is YieldStatementSyntax))
+            || syntax.DescendantNodes(node => node is not LocalFunctionStatementSyntax and not AnonymousFunctionExpressionSyntax)
+                .Any(node => node is YieldStatementSyntax))
         {
             return null;
         }

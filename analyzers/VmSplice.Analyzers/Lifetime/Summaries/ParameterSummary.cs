@@ -4,7 +4,8 @@ using VmSplice.Analyzers.Lifetime.State;
 namespace VmSplice.Analyzers.Lifetime.Summaries;
 
 /// <summary>What a method does with what one of its parameters holds when it begins.</summary>
-internal readonly struct ParameterSummary(OwnershipState effect, bool isAssigned = false, bool isTakenFirst = false, MemoryRange? given = null, IReadOnlyDictionary<string, FieldSummary>? fields = null, IReadOnlyList<int>? left = null) : IEquatable<ParameterSummary>
+internal readonly struct ParameterSummary(OwnershipState effect, bool isAssigned = false, bool isTakenFirst = false, MemoryRange? given = null,
+    IReadOnlyDictionary<string, FieldSummary>? fields = null, IReadOnlyList<int>? left = null) : IEquatable<ParameterSummary>
 {
     /// <summary>The state of it at the normal end, with what was read and written.</summary>
     public OwnershipState Effect => effect;
@@ -24,8 +25,10 @@ internal readonly struct ParameterSummary(OwnershipState effect, bool isAssigned
     /// <summary>Of a parameter by reference that is assigned: the parameters whose memory is in it at the end; null where that is not known.</summary>
     public IReadOnlyList<int>? Left => left;
 
-    public bool Equals(ParameterSummary other) => (effect, isAssigned, isTakenFirst) == (other.Effect, other.IsAssigned, other.IsTakenFirst) && Equals(given, other.Given) && (left is null ? other.Left is null : other.Left is { } held && left.SequenceEqual(held))
-        && (fields is null ? other.Fields is null : other.Fields is { } others && fields.Count == others.Count && fields.All(pair => others.TryGetValue(pair.Key, out FieldSummary field) && field.Equals(pair.Value)));
+    public bool Equals(ParameterSummary other) => (effect, isAssigned, isTakenFirst) == (other.Effect, other.IsAssigned, other.IsTakenFirst)
+        && Equals(given, other.Given) && (left is null ? other.Left is null : other.Left is { } held && left.SequenceEqual(held))
+        && (fields is null ? other.Fields is null : other.Fields is { } others && fields.Count == others.Count
+            && fields.All(pair => others.TryGetValue(pair.Key, out FieldSummary field) && field.Equals(pair.Value)));
 
     public override bool Equals(object? obj) => obj is ParameterSummary other && Equals(other);
 

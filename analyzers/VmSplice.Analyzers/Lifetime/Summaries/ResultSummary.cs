@@ -33,7 +33,8 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
     public bool IsRawResult => isRawResult;
 
     public bool Agrees(ResultSummary other)
-        => new HashSet<int>(parameters).SetEquals(other.Parameters) && new HashSet<string>(fields).SetEquals(other.Fields) && new HashSet<string>(taken).SetEquals(other.Taken) && new HashSet<int>(Slots).SetEquals(other.Slots)
+        => new HashSet<int>(parameters).SetEquals(other.Parameters) && new HashSet<string>(fields).SetEquals(other.Fields)
+            && new HashSet<string>(taken).SetEquals(other.Taken) && new HashSet<int>(Slots).SetEquals(other.Slots)
         && Parts.Count == other.Parts.Count && Parts.All(part => other.Parts.TryGetValue(part.Key, out int ordinal) && ordinal == part.Value)
         && (isFresh, isOther, isRawResult, isNewSource) == (other.IsFresh, other.IsOther, other.IsRawResult, other.IsNewSource);
 }

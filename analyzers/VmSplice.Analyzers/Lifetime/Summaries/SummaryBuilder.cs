@@ -25,7 +25,8 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         }
 
         return new MethodSummary(
-            Parameters(graph, method, end), Fields(end, AccessPath.This), Fields(end, AccessPath.Statics), Held(method, end), Result(end), body.Effects.MayDrain, body.Effects.Descriptor, Outcomes(method));
+            Parameters(graph, method, end), Fields(end, AccessPath.This), Fields(end, AccessPath.Statics), Held(method, end), Result(end),
+            body.Effects.MayDrain, body.Effects.Descriptor, Outcomes(method));
     }
 
     /// <summary>What a method did to what it was given. Pages that were frozen when they came are as they were; it did not freeze them.</summary>
@@ -75,14 +76,17 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             .Where(seed => seed.Key is { Root: IParameterSymbol { RefKind: RefKind.Ref }, Fields.Length: 0 } && IsAssigned(seed, end))
             .Select(seed => ExtensionMembers.OrdinalOf((IParameterSymbol)seed.Key.Root))];
         HashSet<int> takenFirst = new ThrowBehaviour(body.Shared, body.Budget.Cancellation).TakenFirst(graph);
-        return [.. effects.Select((effect, ordinal) => new ParameterSummary(effect, assigned.Contains(ordinal), takenFirst.Contains(ordinal), given[ordinal], FieldsOf(method, ordinal, end), LeftIn(method, ordinal, end)))];
+        return [.. effects.Select(
+            (effect, ordinal) => new ParameterSummary(effect, assigned.Contains(ordinal), takenFirst.Contains(ordinal), given[ordinal],
+                FieldsOf(method, ordinal, end), LeftIn(method, ordinal, end)))];
     }
 
     private static int[]? LeftIn(IMethodSymbol method, int ordinal, LifetimeState end)
     {
         IParameterSymbol parameter = ExtensionMembers.ParametersIn(method)[ordinal];
         PointsToSet left = parameter.RefKind is RefKind.Out or RefKind.Ref ? end.Get(new AccessPath(parameter, "")) : PointsToSet.Unknown;
-        return left.References.IsEmpty || left.Other || left.References.Any(static one => one.Site.Ordinal < 0) ? null : [.. left.References.Select(static one => one.Site.Ordinal)];
+        return left.References.IsEmpty || left.Other || left.References.Any(static one => one.Site.Ordinal < 0)
+            ? null : [.. left.References.Select(static one => one.Site.Ordinal)];
     }
 
     private Dictionary<string, FieldSummary>? FieldsOf(IMethodSymbol method, int ordinal, LifetimeState end)
@@ -159,7 +163,8 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
                 bool isKept = end.Get(new AccessPath(AccessPath.This, field)) is var kept && (kept.Other || kept.Refers(site));
                 (isKept ? fields : taken).Add(field);
             }
-            else if (site is { IsFresh: true, Kind: AllocationKind.Pages } && _last.TryGetValue(site, out SiteState last) && last.Ownership == OwnershipState.Owned)
+            else if (site is { IsFresh: true, Kind: AllocationKind.Pages } && _last.TryGetValue(site, out SiteState last)
+                && last.Ownership == OwnershipState.Owned)
             {
                 isFresh = true;
             }
@@ -178,5 +183,6 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
     }
 
     private string? FieldOf(AllocationSite site)
-        => body.Sites.Seeds.Where(seed => ReferenceEquals(seed.Value, site) && ReferenceEquals(seed.Key.Root, AccessPath.This)).Select(seed => seed.Key.Fields).FirstOrDefault();
+        => body.Sites.Seeds.Where(seed => ReferenceEquals(seed.Value, site) && ReferenceEquals(seed.Key.Root, AccessPath.This)).Select(seed => seed.Key.Fields)
+            .FirstOrDefault();
 }

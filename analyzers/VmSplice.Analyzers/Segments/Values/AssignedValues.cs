@@ -26,7 +26,8 @@ internal sealed class AssignedValues(Evaluator evaluator)
     {
         Value? old = evaluator.Eval(compound.Target, state);
         Value? value = TypeValues.Convert(
-            Arithmetic.Binary(compound.OperatorKind, old, evaluator.Eval(compound.Value, state), compound.Target.Type, compound.Value.Type), compound.Target.Type);
+            Arithmetic.Binary(compound.OperatorKind, old, evaluator.Eval(compound.Value, state), compound.Target.Type, compound.Value.Type),
+            compound.Target.Type);
         Write(compound.Target, value, compound.Syntax, state);
         return value;
     }
@@ -78,16 +79,19 @@ internal sealed class AssignedValues(Evaluator evaluator)
                 break;
             case IFlowCaptureReferenceOperation reference:
                 if (evaluator.Captured(reference.Id) is { } captured && captured is not IFlowCaptureReferenceOperation
-                    and (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation))
+                    and (IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation or ILocalReferenceOperation
+                        or IParameterReferenceOperation))
                 {
                     Write(captured, value, syntax, state);
                 }
 
                 break;
-            case IMemberReferenceOperation { Instance: var instance } member when SegmentType.Of(member.Member.ContainingType) is { } shape && TypeValues.IsSegment(member.Member.ContainingType):
+            case IMemberReferenceOperation { Instance: var instance } member
+                when SegmentType.Of(member.Member.ContainingType) is { } shape && TypeValues.IsSegment(member.Member.ContainingType):
                 WritePart(SegmentLocations.Owner(member, instance), member.Member, shape, value as Scalar, syntax, state);
                 break;
-            case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } when FieldPlace.Of(target) is { } place && !TypeValues.IsSegment(target.Type):
+            case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }
+                when FieldPlace.Of(target) is { } place && !TypeValues.IsSegment(target.Type):
                 state[place] = value;
                 break;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }:

@@ -56,7 +56,8 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
-            bool writable = arguments[i].Value.Type is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" } && arguments[i].Parameter?.RefKind != RefKind.In;
+            bool writable = arguments[i].Value.Type is not INamedTypeSymbol { Name: "ReadOnlySpan" or "ReadOnlyMemory" }
+                && arguments[i].Parameter?.RefKind != RefKind.In;
             if (writable && values[i] is SegmentWindow { Cell: { } cell })
             {
                 state.SetCell(cell, SegmentCell.Lost);
@@ -113,11 +114,13 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
             case ("PageBuffer", "Freeze") when instance is Block block:
                 return new Block(block.Address, block.Provenance, block.Bytes, frozen: true, block.LengthSyntax);
             case ("Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", "Slice") when values.Length > 0 && values[0] is Scalar start:
-                return ListValues.Slice(instance, start.Number, values.Length > 1 ? (values[1] as Scalar)?.Number ?? Number.Unknown : null, TypeValues.ElementType(type));
+                return ListValues.Slice(instance, start.Number, values.Length > 1 ? (values[1] as Scalar)?.Number ?? Number.Unknown : null,
+                    TypeValues.ElementType(type));
             case ("MemoryExtensions", "AsSpan" or "AsMemory") when values.Length > 0:
                 return values.Length == 1 ? values[0]
                     : values[1] is Scalar from
-                        ? ListValues.Slice(values[0], from.Number, values.Length > 2 ? (values[2] as Scalar)?.Number ?? Number.Unknown : null, TypeValues.ElementType(call.Arguments[0].Value.Type))
+                        ? ListValues.Slice(values[0], from.Number, values.Length > 2 ? (values[2] as Scalar)?.Number ?? Number.Unknown : null,
+                            TypeValues.ElementType(call.Arguments[0].Value.Type))
                         : null;
             case ("MemoryMarshal", "AsBytes" or "Cast") when values.Length == 1 && values[0] is Block:
                 return values[0];
@@ -204,5 +207,6 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
 
     // Methods of the base library that keep no reference to what they are given.
     private static bool IsHarmless(INamedTypeSymbol type)
-        => type.Name is "Console" or "Debug" or "Math" or "Interlocked" or "Volatile" or "String" or "ArgumentOutOfRangeException" or "ArgumentNullException" or "Stopwatch";
+        => type.Name is "Console" or "Debug" or "Math" or "Interlocked" or "Volatile" or "String" or "ArgumentOutOfRangeException" or "ArgumentNullException"
+            or "Stopwatch";
 }

@@ -36,7 +36,8 @@ internal sealed class CreatedValues(Evaluator evaluator, SemanticModel model, Ca
                 (2, SegmentWindow window) => new SegmentWindow(window.Cell, window.Start, (values[1] as Scalar)?.Number ?? Number.Unknown),
                 (1, Block block) => block,
                 (2, Scalar pointer) when SegmentType.Of(span) is null =>
-                    new Block(pointer.Number, pointer.Provenance, values[1] is Scalar count ? count.Number * TypeValues.Size(span.TypeArguments[0]) : Number.Unknown),
+                    new Block(pointer.Number, pointer.Provenance,
+                        values[1] is Scalar count ? count.Number * TypeValues.Size(span.TypeArguments[0]) : Number.Unknown),
                 (3, var list) => ListValues.Slice(
                     list, (values[1] as Scalar)?.Number ?? Number.Unknown, (values[2] as Scalar)?.Number ?? Number.Unknown, span.TypeArguments[0]),
                 _ => TypeValues.Of(span, null, state),

@@ -165,7 +165,8 @@ internal sealed class Evaluator
             case StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax:
                 return Creations.StackAllocation(operation, children, state);
             case ElementAccessExpressionSyntax when children.Length == 2:
-                return ListValues.Element(Eval(children[0], state), Eval(children[1], state), operation.Type ?? _model.GetTypeInfo(operation.Syntax, _cancellation).Type, state);
+                return ListValues.Element(Eval(children[0], state), Eval(children[1], state),
+                    operation.Type ?? _model.GetTypeInfo(operation.Syntax, _cancellation).Type, state);
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PointerIndirectionExpression } when children.Length == 1:
                 return ListValues.Element(Eval(children[0], state), new Scalar(Number.Constant(0)), operation.Type, state);
         }

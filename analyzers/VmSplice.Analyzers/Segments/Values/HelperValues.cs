@@ -66,6 +66,7 @@ internal sealed class HelperValues(Evaluator evaluator, SemanticModel model, Can
             LocalFunctionStatementSyntax function => (function.Body, function.ExpressionBody),
             _ => (null, null),
         };
-        return arrow?.Expression ?? (block is { Statements: { Count: 1 } statements } && statements[0] is ReturnStatementSyntax { Expression: { } only } ? only : null);
+        return arrow?.Expression
+            ?? (block is { Statements: { Count: 1 } statements } && statements[0] is ReturnStatementSyntax { Expression: { } only } ? only : null);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
     // What a field is set to once and for all, as long as that is written where it can be evaluated.
     private Value? Initial(IFieldSymbol field)
     {
-        if (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not VariableDeclaratorSyntax { Parent.Parent.Parent: TypeDeclarationSyntax type } declared)
+        if (field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
+            is not VariableDeclaratorSyntax { Parent.Parent.Parent: TypeDeclarationSyntax type } declared)
         {
             return null;
         }
@@ -48,7 +49,8 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
         }
 
         // Before it is set, a field that is not readonly is 0; as a descriptor that would be none.
-        return declared.SyntaxTree != model.SyntaxTree || OnlyValueOf(field, declared, type) is not { } value || model.GetOperation(value, cancellation) is not { } operation ? null
+        return declared.SyntaxTree != model.SyntaxTree || OnlyValueOf(field, declared, type) is not { } value
+            || model.GetOperation(value, cancellation) is not { } operation ? null
             : evaluator.Helpers.Outside(operation) switch
             {
                 Scalar scalar when field.IsReadOnly => scalar,
@@ -76,12 +78,14 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
             ExpressionSyntax whole = mention.Parent is MemberAccessExpressionSyntax access && access.Name == mention ? access : mention;
             switch (whole.Parent)
             {
-                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when assignment.Left == whole && only is null:
+                case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+                    when assignment.Left == whole && only is null:
                     only = assignment.Right;
                     break;
                 case AssignmentExpressionSyntax assignment when assignment.Left == whole:
                 case PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or RefExpressionSyntax:
-                case ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax } }:
+                case ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
+                    or ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax } }:
                     return null;
             }
         }

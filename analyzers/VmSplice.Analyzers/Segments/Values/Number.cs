@@ -119,7 +119,8 @@ internal readonly struct Number : IEquatable<Number>
     {
         if (right.Term == PageTerm.Size)
         {
-            return left.IsWholePages ? Constant(0) : new(0, LargestPage - 1, Math.Min(left.Modulus, SmallestPage), left.Remainder, LargestPage, PageTerm.None, false);
+            return left.IsWholePages
+                ? Constant(0) : new(0, LargestPage - 1, Math.Min(left.Modulus, SmallestPage), left.Remainder, LargestPage, PageTerm.None, false);
         }
 
         if (right.Exact is not { } divisor || divisor <= 0 || left.Low < 0)
@@ -151,7 +152,8 @@ internal readonly struct Number : IEquatable<Number>
             case PageTerm.Mask:
                 return new(left.Low >= 0 ? 0 : long.MinValue, high, SmallestPage, 0, 1, PageTerm.None, left.Measured);
             case PageTerm.SizeMinusOne:
-                return left.IsWholePages ? Constant(0) : new(0, LargestPage - 1, Math.Min(left.Modulus, SmallestPage), left.Remainder, LargestPage, PageTerm.None, false);
+                return left.IsWholePages
+                    ? Constant(0) : new(0, LargestPage - 1, Math.Min(left.Modulus, SmallestPage), left.Remainder, LargestPage, PageTerm.None, false);
         }
 
         if (right.Exact is not { } mask)
@@ -195,7 +197,8 @@ internal readonly struct Number : IEquatable<Number>
             joined.High > known.High ? StepAbove(joined.High) : joined.High);
     }
 
-    public Number WithBounds(long low, long high) => new(low, high, Modulus, Remainder, PageDivisor, low == Low && high == High ? Term : PageTerm.None, Measured);
+    public Number WithBounds(long low, long high)
+        => new(low, high, Modulus, Remainder, PageDivisor, low == Low && high == High ? Term : PageTerm.None, Measured);
 
     /// <summary>The number where it was tested to be a multiple of <paramref name="divisor"/>.</summary>
     public Number AsMultipleOf(Number divisor) => divisor.Term == PageTerm.Size

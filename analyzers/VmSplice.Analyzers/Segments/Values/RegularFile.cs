@@ -58,6 +58,7 @@ internal static class RegularFile
 
         int dot = path.LastIndexOf('.');
         return dot > path.LastIndexOf('/') + 1
-            && path.Substring(dot + 1) is "bin" or "dat" or "data" or "txt" or "log" or "csv" or "json" or "xml" or "tmp" or "raw" or "img" or "mp4" or "png" or "jpg" or "zip" or "gz" or "db";
+            && path.Substring(dot + 1) is "bin" or "dat" or "data" or "txt" or "log" or "csv" or "json" or "xml" or "tmp" or "raw" or "img" or "mp4" or "png"
+                or "jpg" or "zip" or "gz" or "db";
     }
 }

@@ -27,7 +27,8 @@ internal sealed class Segment(Scalar? address, Scalar? length, SyntaxNode? addre
     }
 
     // Without the syntax: it is for messages, and must not keep a loop going.
-    public override bool Equals(object? obj) => obj is Segment other && Equals(Address, other.Address) && Equals(Length, other.Length) && Frozen == other.Frozen;
+    public override bool Equals(object? obj)
+        => obj is Segment other && Equals(Address, other.Address) && Equals(Length, other.Length) && Frozen == other.Frozen;
 
     public override int GetHashCode() => Address?.GetHashCode() ?? 0;
 }

@@ -60,7 +60,8 @@ internal sealed class SegmentCell : IEquatable<SegmentCell>
 
     /// <summary>The same element again, with more parts known: replaces instead of joining.</summary>
     public SegmentCell Replace(Number index, Segment segment)
-        => IsLost ? this : index.Exact is { } exact && exact is >= 0 and < Remembered ? new(_known.SetItem(exact, segment), Rest, false) : new(_known, segment, false);
+        => IsLost ? this : index.Exact is { } exact && exact is >= 0 and < Remembered ? new(_known.SetItem(exact, segment), Rest, false)
+            : new(_known, segment, false);
 
     public static SegmentCell Join(SegmentCell left, SegmentCell right, bool widen)
     {

@@ -24,7 +24,8 @@ internal static class TypeValues
                 return new Block(Number.PageAligned, new Provenance(site, Number.Constant(0)), Number.Unknown, pages.Name == "FrozenPages");
             case IArrayTypeSymbol or INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", TypeArguments.Length: 1 } when SegmentType.Of(type) is not null:
                 return new SegmentWindow(null, Number.Constant(0), site is IParameterSymbol ? Number.RunTimeCount : Number.Unknown);
-            case { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64 or SpecialType.System_UIntPtr }:
+            case { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_UInt32 or SpecialType.System_UInt64
+                or SpecialType.System_UIntPtr }:
                 // Nobody passes a negative count or length.
                 return site is IParameterSymbol ? new Scalar(Number.RunTimeCount) : null;
             default:
@@ -34,7 +35,8 @@ internal static class TypeValues
 
     public static Value? Convert(Value? value, ITypeSymbol? type) => (value, type) switch
     {
-        (Block block, IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr }) => new Scalar(block.Address, block.Provenance),
+        (Block block, IPointerTypeSymbol or { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr }) =>
+            new Scalar(block.Address, block.Provenance),
         (Scalar scalar, { SpecialType: SpecialType.System_Int32 }) => Narrow(scalar, int.MinValue, int.MaxValue),
         (Scalar scalar, { SpecialType: SpecialType.System_UInt32 }) => Narrow(scalar, 0, uint.MaxValue),
         (Scalar scalar, { SpecialType: SpecialType.System_Byte }) => Narrow(scalar, 0, byte.MaxValue),

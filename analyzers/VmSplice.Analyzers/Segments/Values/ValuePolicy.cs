@@ -34,7 +34,8 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
     /// <summary>What holds after <c>ArgumentOutOfRangeException.ThrowIfGreaterThan(left, right)</c> and its like.</summary>
     private static (IOperation Left, BinaryOperatorKind Kind, IOperation Right)? Guard(IOperation operation)
     {
-        if (operation is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "ArgumentOutOfRangeException" } method } call }
+        if (operation is not IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: var method } call }
+            || method is not { IsStatic: true, ContainingType.Name: "ArgumentOutOfRangeException" }
             || call.Arguments.Length < 2)
         {
             return null;
@@ -86,7 +87,8 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
             // Where one of several parts fails it is not known which.
             foreach (IPropertySubpatternOperation part in matches || recursive.PropertySubpatterns.Length == 1 ? recursive.PropertySubpatterns : [])
             {
-                if (part.Member is IPropertyReferenceOperation { Property.Name: "Length" or "Count" } && !Limit(tested, isCountOf: true, PatternRange.Of(part.Pattern, matches), state))
+                if (part.Member is IPropertyReferenceOperation { Property.Name: "Length" or "Count" }
+                    && !Limit(tested, isCountOf: true, PatternRange.Of(part.Pattern, matches), state))
                 {
                     return false;
                 }
@@ -209,7 +211,8 @@ internal sealed class ValuePolicy(Evaluator evaluator) : FlowPolicy<ValueState>
 
     private static bool IsQuiet(IOperation operation) => operation.ConstantValue.HasValue || operation switch
     {
-        ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation or IInstanceReferenceOperation => true,
+        ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation or IFieldReferenceOperation
+            or IInstanceReferenceOperation => true,
         IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Instance is null || IsQuiet(property.Instance),
         IBinaryOperation binary => IsQuiet(binary.LeftOperand) && IsQuiet(binary.RightOperand),
         IUnaryOperation unary => IsQuiet(unary.Operand),

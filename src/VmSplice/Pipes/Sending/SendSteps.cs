@@ -63,7 +63,9 @@ internal sealed class SendSteps(PipeEnd end) : IDisposable
         return true;
     }
 
-    /// <summary>Writes what lies in one place; one attempt, of which nobody is told. What the kernel answers else than a number is for the next one to see.</summary>
+    /// <summary>
+    /// Writes what lies in one place; one attempt, of which nobody is told. What the kernel answers else than a number is for the next one to see.
+    /// </summary>
     /// <returns>The bytes that the pipe accepted, or −1.</returns>
     internal unsafe nint TryWrite(nint address, nuint bytes)
     {

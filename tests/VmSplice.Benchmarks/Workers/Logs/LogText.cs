@@ -17,7 +17,8 @@ internal sealed class LogText
 
     private readonly byte[] _text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, Lines).Select(static line => string.Create(
         CultureInfo.InvariantCulture,
-        $"2026-11-28T{line / 3600 % 24:D2}:{line / 60 % 60:D2}:{line % 60:D2}.{line % 1000:D3}Z {s_levels[line % 7 / 3]} {line % Services} /orders/{line * 7919 % 100_000} {200 + (line % 5 * 100)} {line * 31 % 100_000}\n"))));
+        $"2026-11-28T{line / 3600 % 24:D2}:{line / 60 % 60:D2}:{line % 60:D2}.{line % 1000:D3}Z {s_levels[line % 7 / 3]} {line % Services} "
+            + $"/orders/{line * 7919 % 100_000} {200 + (line % 5 * 100)} {line * 31 % 100_000}\n"))));
 
     private int _position;
 
