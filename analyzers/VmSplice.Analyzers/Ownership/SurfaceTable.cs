@@ -40,6 +40,12 @@ internal static class SurfaceTable
         ["GetMemory"] = SurfaceAction.HandsOut,
     };
 
+    private static readonly Dictionary<string, SurfaceAction> s_recordReaders = new(StringComparer.Ordinal)
+    {
+        ["GetText"] = SurfaceAction.HandsOutMore,
+        ["GetList"] = SurfaceAction.HandsOutMore,
+    };
+
     /// <summary>Of record writers and readers alike, also where one is behind an interface.</summary>
     private static readonly Dictionary<string, SurfaceAction> s_records = new(StringComparer.Ordinal)
     {
@@ -90,7 +96,7 @@ internal static class SurfaceTable
 
     /// <summary>Of a record writer or reader.</summary>
     public static SurfaceAction OfRecords(string name, bool isReader)
-        => !isReader && s_recordWriters.TryGetValue(name, out SurfaceAction action) ? action : Find(s_records, name);
+        => (isReader ? s_recordReaders : s_recordWriters).TryGetValue(name, out SurfaceAction action) ? action : Find(s_records, name);
 
     /// <summary>Of a PipeWriter over a splice writer.</summary>
     public static SurfaceAction OfPipeWriter(string name) => Find(s_pipeWriters, name);

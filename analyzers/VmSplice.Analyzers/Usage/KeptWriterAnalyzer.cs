@@ -59,7 +59,7 @@ internal sealed class KeptWriterAnalyzer : DiagnosticAnalyzer
         {
             switch (FunctionScope.MemberOf(name))
             {
-                case "Next" or "GetSpan" or "GetMemory" or "Advance" or "Write" or "WriteAsync" or "FreeSlots" or "RecordsWritten":
+                case "Next" or "GetSpan" or "GetMemory" or "Advance" or "Write" or "WriteAsync" or "AddText" or "AddList" or "FreeSlots" or "RecordsWritten":
                     break;
                 case "Flush" or "FlushAsync":
                     flushes = true;

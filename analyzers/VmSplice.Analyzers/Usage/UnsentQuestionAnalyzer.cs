@@ -66,7 +66,7 @@ internal sealed class UnsentQuestionAnalyzer : DiagnosticAnalyzer
             {
                 SimpleNameSyntax? last = writes.LastOrDefault(one => one.SpanStart < read.SpanStart);
                 if (last is not null && IsInOnePath(last, read)
-                    && FunctionScope.MemberOf(last) is "Next" or "GetSpan" or "GetMemory" or "Advance" or "Write" or "WriteAsync")
+                    && FunctionScope.MemberOf(last) is "Next" or "GetSpan" or "GetMemory" or "Advance" or "Write" or "WriteAsync" or "AddText" or "AddList")
                 {
                     context.ReportDiagnostic(Diagnostic.Create(
                         UsageRules.QuestionNotSent, read.GetLocation(), [last.GetLocation()],

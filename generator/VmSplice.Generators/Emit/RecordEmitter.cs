@@ -46,8 +46,9 @@ internal static class RecordEmitter
         for (int i = 0; i < layout.Fields.Count; i++)
         {
             LeafField field = layout.Fields[i];
+            string tail = field.TailItem is { } item ? $", {code.Runtime}.CompilerServices.TailItem.{item}" : "";
             string end = i + 1 < layout.Fields.Count ? "," : ");";
-            string place = FormattableString.Invariant($"{field.Offset}, {field.Size}");
+            string place = FormattableString.Invariant($"{field.Offset}, {field.Size}{tail}");
             code.Line($"new {code.Runtime}.CompilerServices.RecordField(\"{field.Name}\", \"{field.Type}\", {place}){end}");
         }
 

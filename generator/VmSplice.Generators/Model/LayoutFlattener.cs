@@ -32,7 +32,7 @@ internal static class LayoutFlattener
             else
             {
                 AddChecks(field.Shape, fields.Count, offset, [], checks);
-                fields.Add(new LeafField(name, field.Shape.Type, field.Shape.WireType, offset, field.Shape.Size));
+                fields.Add(new LeafField(name, field.Shape.Type, field.Shape.WireType, offset, field.Shape.Size, (field.Shape as TailShape)?.Item));
             }
         }
     }

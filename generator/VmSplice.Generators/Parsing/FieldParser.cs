@@ -28,7 +28,10 @@ internal sealed class FieldParser(RecordParser records)
 
     /// <summary>As for a field, for an element of a segment.</summary>
     public Shape? ParseElement(IPropertySymbol segment, ITypeSymbol type, List<Finding> findings)
-        => ParseMarkedType(type, segment.ContainingType, new Place(segment.Name, segment.Locations[0], EnumParser.IsOpen(segment), findings));
+    {
+        var place = new Place(segment.Name, segment.Locations[0], EnumParser.IsOpen(segment), findings);
+        return ParseMarkedType(type, segment.ContainingType, place) is { } shape ? place.WithoutTail(shape, $"a segment of '{type.ShortName()}', with a text or a list", "a buffer has no records behind which that could lie") : null;
+    }
 
     public static Location LocationOf(IFieldSymbol field)
         => (field.AssociatedSymbol ?? field).Locations.FirstOrDefault() ?? Location.None;
@@ -46,7 +49,9 @@ internal sealed class FieldParser(RecordParser records)
 
         IFieldSymbol field = fields[0];
         var place = new Place(field.DeclaredName(), LocationOf(field), isOpen || IsOpen(field), findings);
-        return ParseType(field.Type, place) is { } element && (long)element.Size * length <= LayoutCalculator.LargestInlineArray
+        return ParseType(field.Type, place) is { } shape
+            && place.WithoutTail(shape, $"an array of '{field.Type.ShortName()}', with a text or a list", "declare a field for each, or one 'SpliceList'") is { } element
+            && (long)element.Size * length <= LayoutCalculator.LargestInlineArray
             ? ArrayOf(element, length, facts.Limit(element.Alignment))
             : null;
     }
@@ -58,7 +63,7 @@ internal sealed class FieldParser(RecordParser records)
     /// <summary>On the field, or on the property whose value it holds; another assembly's field does not tell its property.</summary>
     private static bool IsOpen(IFieldSymbol field)
         => EnumParser.IsOpen(field)
-            || (field.IsImplicitlyDeclared || field.Name[0] == '<')
+            || (field.IsImplicitlyDeclared || field.Name.StartsWith("<", StringComparison.Ordinal))
                 && field.ContainingType.GetMembers(field.DeclaredName()).Any(member => member is IPropertySymbol && EnumParser.IsOpen(member));
 
     /// <summary>As <see cref="ParseType"/>, and says where <c>[OpenEnum]</c> has no effect: a nested record says its own.</summary>
@@ -125,6 +130,16 @@ internal sealed class FieldParser(RecordParser records)
                 : place.Report(RuleIds.Reference, $"a handle ('{type.ShortName()}')", "store an identifier that both processes know");
         }
 
+        if (TailParser.IsText(type))
+        {
+            return TailParser.Text;
+        }
+
+        if (TailParser.IsList(type))
+        {
+            return ParseList(type.TypeArguments[0], place);
+        }
+
         if (InlineArrayLengthOf(type) is { } length)
         {
             return ParseInlineArray(type, length, place);
@@ -141,6 +156,14 @@ internal sealed class FieldParser(RecordParser records)
             ? place.Report(RuleIds.Reference, $"a struct with references ('{type.ShortName()}')", "store the values themselves")
             : place.Report(RuleIds.NotSpliceable, $"'{type.ShortName()}'", AdviceForStruct(type));
     }
+
+    private Shape? ParseList(ITypeSymbol item, Place place)
+        => ParseType(item, place) switch
+        {
+            null => null,
+            { } shape when TailParser.MayBeItem(shape) => TailParser.ListOf(item, shape, records.Names),
+            _ => place.Report(RuleIds.NotSpliceable, $"a list of '{item.ShortName()}'", TailParser.ItemAdvice),
+        };
 
     private ArrayShape? ParseInlineArray(INamedTypeSymbol type, int length, Place place)
     {
@@ -181,10 +204,9 @@ internal sealed class FieldParser(RecordParser records)
 
     private static string AdviceForReference(ITypeSymbol type, string name) => type switch
     {
-        { SpecialType: SpecialType.System_String } =>
-            $"store the characters in an inline array of 'char' or 'byte', or in a buffer as {SegmentForm.OfMany("char", name)}",
+        { SpecialType: SpecialType.System_String } => $"use a 'SpliceText' in a record, or in a buffer {SegmentForm.OfMany("char", name)}",
         _ when SegmentForm.ElementOfCollection(type) is { IsUnmanagedType: true } element =>
-            $"use an inline array of '{element.ShortName()}', or in a buffer {SegmentForm.OfMany(element.ShortName(), name)}",
+            $"use a 'SpliceList<{element.ShortName()}>' or an inline array in a record, or in a buffer {SegmentForm.OfMany(element.ShortName(), name)}",
         { TypeKind: TypeKind.Array } => "use an inline array or a fixed-size buffer",
         { TypeKind: TypeKind.Delegate } => "store an enum that says what to do",
         _ => "store the values themselves, or an identifier that both processes know",
@@ -223,6 +245,10 @@ internal sealed class FieldParser(RecordParser records)
             });
             return null;
         }
+
+        /// <summary>The shape, where no text or list is in it.</summary>
+        public Shape? WithoutTail(Shape shape, string what, string advice)
+            => TailParser.HasTail(shape) ? Report(RuleIds.NotSpliceable, what, advice) : shape;
 
         /// <summary>A type in source has its own findings, at its own declaration.</summary>
         public Shape? ReportUnlessInSource(INamedTypeSymbol type, string advice)

@@ -28,11 +28,15 @@ internal sealed class RecordParser
         _cancellation = cancellation;
         _fields = new FieldParser(this);
         Layouts = new StructLayoutReader(compilation);
+        Names = new QualifiedNames(compilation);
     }
 
     public Compilation Compilation { get; }
 
     public StructLayoutReader Layouts { get; }
+
+    /// <summary>Gets the names that the generated file needs of the types of fields.</summary>
+    public QualifiedNames Names { get; }
 
     /// <summary>For the generator: the model of the declaration that carries the attribute, or a stub where it is wrong.</summary>
     public static Parsed ParseDeclaration(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
@@ -66,7 +70,7 @@ internal sealed class RecordParser
         var parser = new RecordParser(compilation, cancellation);
         RecordShape? record = parser.ParseRecord(type, declaration.Identifier.GetLocation(), findings);
         isReported = findings.Count > 0 || parser._isReportedElsewhere;
-        return record is null ? null : ModelOf(type, record, compilation, cancellation);
+        return record is null ? null : ModelOf(type, record, parser.Names, cancellation);
     }
 
     /// <summary>The shape of a value that is an element of a segment.</summary>
@@ -239,14 +243,14 @@ internal sealed class RecordParser
         => type.GetAttributes().FirstOrDefault(attribute => attribute.Is(StructLayoutReader.StructLayout))
             ?.ApplicationSyntaxReference?.GetSyntax(_cancellation).GetLocation();
 
-    private static RecordModel ModelOf(INamedTypeSymbol type, RecordShape record, Compilation compilation, CancellationToken cancellation)
+    private static RecordModel ModelOf(INamedTypeSymbol type, RecordShape record, QualifiedNames names, CancellationToken cancellation)
     {
         string fullName = type.FullName();
         return new RecordModel(
             HintName.Of(fullName),
             fullName,
             type.EscapedNamespace(),
-            new QualifiedNames(compilation).Aliases(MarkOf(type)!.AttributeClass!.ContainingAssembly),
+            names.Aliases(MarkOf(type)!.AttributeClass!.ContainingAssembly),
             DeclarationParser.DeclarationsOf(type),
             LayoutFlattener.Flatten(record),
             type.GetAttributes().Any(attribute => attribute.Is(StructLayoutReader.StructLayout)),

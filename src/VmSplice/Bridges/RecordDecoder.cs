@@ -18,7 +18,7 @@ namespace VmSplice;
 public sealed unsafe class RecordDecoder<T>
     where T : unmanaged, ISpliceable<T>
 {
-    private readonly RecordLayout _layout = CheckedLayout.Of<T>();
+    private readonly RecordLayout _layout = TailFields<T>.LayoutWithoutAny("a RecordDecoder");
     private long _position;
     private long _remaining;
     private bool _headerRead;

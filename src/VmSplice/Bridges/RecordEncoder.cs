@@ -15,7 +15,7 @@ namespace VmSplice;
 public sealed class RecordEncoder<T>(IBufferWriter<byte> destination)
     where T : unmanaged, ISpliceable<T>
 {
-    private readonly RecordLayout _layout = CheckedLayout.Of<T>();
+    private readonly RecordLayout _layout = TailFields<T>.LayoutWithoutAny("a RecordEncoder");
     private bool _headerWritten;
     private bool _completed;
 

@@ -11,12 +11,14 @@ public readonly struct RecordField
     /// <param name="type">The field's type as C# writes it; <c>int[4]</c> for a fixed-size buffer or an inline array.</param>
     /// <param name="offset">The first byte of the field, counted from the start of the record.</param>
     /// <param name="size">The size of the field in bytes.</param>
-    public RecordField(string name, string type, int offset, int size)
+    /// <param name="tail">What lies behind the records where the field is a text or a list; <see langword="null"/> for every other field.</param>
+    public RecordField(string name, string type, int offset, int size, TailItem? tail = null)
     {
         Name = name;
         Type = type;
         Offset = offset;
         Size = size;
+        Tail = tail;
     }
 
     /// <summary>Gets the field's name; a path such as <c>Header.Kind</c> for a field of a nested record.</summary>
@@ -30,4 +32,7 @@ public readonly struct RecordField
 
     /// <summary>Gets the size of the field in bytes.</summary>
     public int Size { get; }
+
+    /// <summary>Gets what lies behind the records where the field is a text or a list.</summary>
+    internal TailItem? Tail { get; }
 }

@@ -103,7 +103,7 @@ internal sealed class BlockRing(SharedMemory memory) : IBlockPool, IDisposable
         }
     }
 
-    /// <summary>The newest block is about to be sent. What lies behind its records can be rented.</summary>
+    /// <summary>A block is about to be sent. Where it is the newest, what lies behind its records can be rented.</summary>
     /// <param name="block">The block.</param>
     /// <param name="bytes">What of it is used.</param>
     /// <param name="records">The records in it.</param>
@@ -112,8 +112,12 @@ internal sealed class BlockRing(SharedMemory memory) : IBlockPool, IDisposable
     {
         lock (_gate)
         {
-            Debug.Assert(block.End == _head && !block.IsBack, "the newest block, and owned");
-            _head = block.End = block.Start + Pages(bytes);
+            Debug.Assert(!block.IsBack, "owned");
+            if (block.End == _head)
+            {
+                _head = block.End = block.Start + Pages(bytes);
+            }
+
             block.Records = records;
             return block.Sequence = ++Announced;
         }
@@ -124,8 +128,12 @@ internal sealed class BlockRing(SharedMemory memory) : IBlockPool, IDisposable
     {
         lock (_gate)
         {
-            Debug.Assert(block.Sequence == Announced && block.End == _head, "the last one");
-            _head = block.End = block.Start + (long)block.Length;
+            Debug.Assert(block.Sequence == Announced, "the last one");
+            if (block.End == _head)
+            {
+                _head = block.End = block.Start + (long)block.Length;
+            }
+
             block.Sequence = 0;
             Announced--;
         }

@@ -75,7 +75,7 @@ internal sealed unsafe class InPlaceReader : IDisposable
     /// <returns>Where the records are; 0 where the reference is wrong.</returns>
     internal nint Find(in BlockReference reference, int recordSize, int alignment)
     {
-        ulong length = (ulong)reference.Records * (ulong)recordSize;
+        ulong length = ((ulong)reference.Records * (ulong)recordSize) + reference.TailLength;
         if (reference.Records == 0
             || reference.Sequence != _received + 1
             || reference.Offset > _blocks.Length

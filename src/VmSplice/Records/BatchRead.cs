@@ -77,6 +77,14 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
         }
     }
 
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    /// <exception cref="InvalidOperationException">A batch is being read, and the memory of the last one with it.</exception>
+    internal void ThrowIfBusy()
+    {
+        gate.ThrowIfEnded();
+        gate.ThrowIfBusy();
+    }
+
     /// <summary>The reader is disposed. <see langword="false"/> where it was before.</summary>
     internal bool TryEnd()
     {

@@ -23,8 +23,8 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// <summary>Bytes of a batch whose records must be checked one by one.</summary>
     private const int ValidatedBatch = 16 * 1024;
 
-    /// <summary>As much as one message has (PIPE_BUF).</summary>
-    private const int MostOnHeap = Limits.PIPE_BUF;
+    /// <summary>What is read of the blocks behind one that must be there whole: it is moved before more of it is read.</summary>
+    private const int MostAhead = 64 * 1024;
 
     private readonly RecordLayout _layout = CheckedLayout.Of<T>();
     private readonly Receiver _receiver;
@@ -32,20 +32,17 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     private readonly bool _choosesReadSize;
     private readonly bool _readsAhead;
     private readonly BlocksInPlace _inPlace;
-    private int _readSize;
+    private readonly IncomingBytes _bytes;
 
-    // Where bytes are read to: a few KiB of the heap, until a read has filled them or a block is known not to fit.
-    private PinnedBytes? _heap;
-    private PageMapping? _pages;
-    private bool _lastReadFilled;
-
-    // What is buffered: [_start, _end) of the memory, which begins at _position of the stream.
-    private int _start;
-    private int _end;
+    // Where in the stream the first of them stands.
     private long _position;
 
     // Records of the current block that were not handed out.
     private long _remaining;
+
+    // Bytes behind those records: they are used with the last one.
+    private uint _tailLength;
+    private byte _tag;
     private bool _headerTaken;
     private bool _ended;
     private bool _sourceEnded;
@@ -63,8 +60,8 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         _choosesReadSize = readSize == 0;
         _readsAhead = readsAhead;
         _inPlace = new BlocksInPlace(receiver.End, sizeof(T), mayJoin);
-        _readSize = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : readSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
-
+        int most = Math.Clamp(_choosesReadSize ? RecordStreamFormat.DefaultChunkSize : readSize, RecordStreamFormat.BlockHeaderLength, MostReadSize);
+        _bytes = new IncomingBytes(most, sizeof(T));
         _remaining = framed ? 0 : long.MaxValue;
     }
 
@@ -78,18 +75,13 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     internal RecordStreamFlags Sender { get; private set; }
 
     /// <summary>Gets the array in which batches lie now, if they do.</summary>
-    internal byte[]? Array => _heap?.Array;
+    internal byte[]? Array => _bytes.Array;
 
-    private int Buffered => _end - _start;
+    /// <summary>Gets where the texts and lists of the last batch lie.</summary>
+    internal BatchTail Tail { get; private set; }
 
-    private int HeapLength => Math.Min(_readSize, MostOnHeap);
-
-    private nint Address => _heap?.Address ?? _pages!.Address;
-
-    private int Room => _heap?.Length ?? (int)(_pages?.Length ?? 0);
-
-    // SAFETY: this object owns the memory until it is disposed: by the call that is under way then, when that has ended.
-    private Span<byte> Buffer => new((void*)Address, Room);
+    /// <summary>Gets the bytes of the current block that were not used, with its texts and lists.</summary>
+    private long RestOfBlock => (_remaining * sizeof(T)) + _tailLength;
 
     /// <summary>Takes the header, where there is one to take.</summary>
     internal bool TryTakeHeader()
@@ -116,6 +108,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         {
             if (_inPlace.Remaining != 0)
             {
+                Tail = _inPlace.Tail;
                 batch = Take(_inPlace.Next, (int)Math.Min(_inPlace.Remaining, int.MaxValue / sizeof(T)));
                 _inPlace.Advance(batch.Length);
                 return true;
@@ -123,16 +116,18 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
             _inPlace.ReturnBlock();
 
-            int whole = (int)Math.Min(_remaining, Buffered / sizeof(T));
-            if (whole > 0)
+            SkipTail();
+            int whole = (int)Math.Min(_remaining, _bytes.Count / sizeof(T));
+            if (whole > 0 && (!TailFields<T>.Any || _bytes.Count >= RestOfBlock))
             {
-                batch = Take(Address + _start, whole);
+                Tail = TailFields<T>.Any ? new BatchTail(_bytes.First + (nint)RestOfBlock, _tailLength, _tag) : default;
+                batch = Take(_bytes.First, whole);
                 _remaining -= _framed ? batch.Length : 0;
-                _start += batch.Length * sizeof(T);
+                _bytes.Skip(batch.Length * sizeof(T));
                 return true;
             }
 
-            if (!TryTakeHeader() || !IsThere(_remaining > 0 ? sizeof(T) : RecordStreamFormat.BlockHeaderLength))
+            if (!TryTakeHeader() || !IsThere(NextPiece))
             {
                 return false;
             }
@@ -155,62 +150,22 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// <returns><see langword="false"/> where the pipe is empty: wait for it.</returns>
     internal bool TryReadMore(bool headerAlone = false)
     {
-        MakeRoom();
-        Span<byte> destination = Buffer.Slice(_end, headerAlone ? RecordStreamFormat.HeaderLength - Buffered : NextRead);
-        if (!_receiver.Steps.TryRead(destination, out int read))
+        Span<byte> free = _bytes.Free(coming: _framed ? RestOfBlock : 0, inOnePiece: NextPiece);
+        int most = headerAlone ? RecordStreamFormat.HeaderLength - _bytes.Count : (int)Math.Min(BytesWithinStream(), Math.Min(_bytes.ReadSize, free.Length));
+        if (!_receiver.Steps.TryRead(free[..most], out int read))
         {
             return false;
         }
 
-        _end += read;
-        _lastReadFilled = _end == Room;
+        _bytes.Add(read);
         _sourceEnded = read == 0;
         return true;
     }
 
     public void Dispose()
     {
-        _heap?.Unpin();
-        _pages?.Dispose();
+        _bytes.Dispose();
         _inPlace.Dispose();
-    }
-
-    /// <summary>Makes sure that there is memory, and enough of it for what is coming.</summary>
-    private void MakeRoom()
-    {
-        if (_pages is not null)
-        {
-            return;
-        }
-
-        bool isLong = _lastReadFilled || (_framed && _remaining * sizeof(T) > Room - Buffered);
-        if (_heap is null && HeapLength >= RecordStreamFormat.BlockHeaderLength + sizeof(T))
-        {
-            _heap = new PinnedBytes(HeapLength, cleared: false);
-        }
-        else if (_heap is null || isLong)
-        {
-            MoveIntoPages();
-        }
-    }
-
-    private void MoveIntoPages()
-    {
-        // Room for a whole read behind the cut record that the last one left.
-        nuint pageSize = (nuint)Environment.SystemPageSize;
-        nuint wanted = (nuint)_readSize + (nuint)sizeof(T) + RecordStreamFormat.BlockHeaderLength;
-        PageMapping pages = PageMapping.Map((wanted + pageSize - 1) & ~(pageSize - 1), hugePages: false);
-        if (_heap is not null)
-        {
-            // SAFETY: both are this object's, and the mapping is the longer one.
-            Buffer[_start.._end].CopyTo(new Span<byte>((void*)pages.Address, (int)pages.Length));
-            _end -= _start;
-            _start = 0;
-            _heap.Unpin();
-            _heap = null;
-        }
-
-        _pages = pages;
     }
 
     /// <summary>Hands out records that are there.</summary>
@@ -232,6 +187,17 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             batch = batch[..valid];
         }
 
+        if (TailFields<T>.Any)
+        {
+            int within = TailFields<T>.CountWithin(batch, Tail);
+            if (within == 0)
+            {
+                throw TailFields<T>.Invalid(in batch[0], Tail, RecordsRead, _position);
+            }
+
+            batch = batch[..within];
+        }
+
         _position += (long)batch.Length * sizeof(T);
         RecordsRead += batch.Length;
         Instruments.CountRecords(Instruments.Receive, batch.Length);
@@ -240,22 +206,22 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
     private void TakeHeader()
     {
-        if (Buffered < RecordStreamFormat.HeaderLength)
+        if (_bytes.Count < RecordStreamFormat.HeaderLength)
         {
             throw new RecordStreamException(
-                Buffered == 0 ? StreamFault.NotBegun : StreamFault.Cut,
+                _bytes.Count == 0 ? StreamFault.NotBegun : StreamFault.Cut,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The stream ended before its header ({Buffered} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or "
+                    $"The stream ended before its header ({_bytes.Count} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or "
                         + $"completing anything."),
                 0,
-                Buffered);
+                _bytes.Count);
         }
 
         Sender = RecordStreamFormat.ReadHeader(Front(RecordStreamFormat.HeaderLength), _layout);
         if (_choosesReadSize && Sender.HasFlag(RecordStreamFlags.SharesPages))
         {
-            _readSize = RecordStreamFormat.SharedReadSize;
+            _bytes.ReadSize = RecordStreamFormat.SharedReadSize;
         }
 
         if (Sender.HasFlag(RecordStreamFlags.Recycles))
@@ -269,17 +235,17 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
     private void TakeBlockHeader()
     {
-        if (Buffered < RecordStreamFormat.BlockHeaderLength)
+        if (_bytes.Count < RecordStreamFormat.BlockHeaderLength)
         {
             _inPlace.ThrowIfDropped(RecordsRead, _position);
             throw new RecordStreamException(
                 StreamFault.Cut,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The stream was cut before record {RecordsRead}, at byte {_position + Buffered}: the sender ended without completing it. Records "
+                    $"The stream was cut before record {RecordsRead}, at byte {_position + _bytes.Count}: the sender ended without completing it. Records "
                         + $"that arrived: {RecordsRead}."),
                 RecordsRead,
-                _position + Buffered);
+                _position + _bytes.Count);
         }
 
         ReadOnlySpan<byte> header = Front(RecordStreamFormat.BlockHeaderLength);
@@ -293,6 +259,8 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
                 break;
             default:
                 _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
+                (_tailLength, _tag) = RecordStreamFormat.ReadTail(header);
+                CheckBlock();
                 _ended = _remaining == 0;
                 break;
         }
@@ -300,51 +268,73 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         Skip(RecordStreamFormat.BlockHeaderLength);
     }
 
+    /// <summary>A block of records without texts has none, and one with texts fits into memory.</summary>
+    private void CheckBlock()
+    {
+        if (TailFields<T>.Any ? RestOfBlock > RecordStreamFormat.MostBlockLength : _tailLength != 0)
+        {
+            throw new RecordStreamException(
+                StreamFault.Damaged,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The stream is damaged: the block at byte {_position} is said to have {Counted.Bytes(_tailLength)} behind {Counted.Of(_remaining, "record")} of "
+                        + $"{Counted.Bytes(sizeof(T))}. Does somebody else write to this pipe?"),
+                RecordsRead,
+                _position);
+        }
+    }
+
     /// <summary>A whole record is there, or the stream has ended: where it may, or inside of one.</summary>
     private void CheckRecord()
     {
-        if (Buffered >= sizeof(T))
+        if (_bytes.Count >= NextPiece)
         {
             return;
         }
 
-        if (!_framed && Buffered == 0)
+        if (!_framed && _bytes.Count == 0)
         {
             _ended = true;
             return;
+        }
+
+        if (TailFields<T>.Any)
+        {
+            throw new RecordStreamException(
+                StreamFault.Cut,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The stream was cut {Counted.Bytes(_bytes.Count)} into a block of {Counted.Bytes(RestOfBlock)}, at byte {_position + _bytes.Count}. Records that "
+                        + $"arrived whole, with their texts: {RecordsRead}."),
+                RecordsRead,
+                _position + _bytes.Count);
         }
 
         throw new RecordStreamException(
             StreamFault.Cut,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The stream was cut {Counted.Bytes(Buffered)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {_position + Buffered}. "
+                $"The stream was cut {Counted.Bytes(_bytes.Count)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {_position + _bytes.Count}. "
                     + $"Records that arrived whole: {RecordsRead}."),
             RecordsRead,
-            _position + Buffered);
+            _position + _bytes.Count);
     }
 
-    /// <summary>Whether so many bytes are buffered, or will never come. Else there is room for them now.</summary>
-    private bool IsThere(int count)
+    // What must be there before anything can be done: a record, or a block with texts, or the header of the next one.
+    private long NextPiece => _remaining == 0 ? RecordStreamFormat.BlockHeaderLength : TailFields<T>.Any ? RestOfBlock : sizeof(T);
+
+    /// <summary>Whether so many bytes are there, or will never come. Else there is room for them now.</summary>
+    private bool IsThere(long count) => _bytes.Has(count) || _sourceEnded;
+
+    /// <summary>Passes over the texts and lists of a block whose records were all used.</summary>
+    private void SkipTail()
     {
-        if (Buffered >= count || _sourceEnded)
+        if (_remaining == 0 && _tailLength != 0)
         {
-            return true;
+            Skip((int)_tailLength);
+            _tailLength = 0;
         }
-
-        if (_start != 0)
-        {
-            // At most a cut record or header: a few bytes, where a ring would cut every span in two.
-            Span<byte> all = Buffer;
-            all[_start.._end].CopyTo(all);
-            _end -= _start;
-            _start = 0;
-        }
-
-        return false;
     }
-
-    private int NextRead => (int)Math.Min(BytesWithinStream(), Math.Min(_readSize, Room - _end));
 
     /// <summary>
     /// How much may be read without taking a byte of what follows this stream on the same pipe: the rest of the block,
@@ -352,20 +342,20 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// </summary>
     private long BytesWithinStream()
     {
-        if (!_framed || _readsAhead)
+        if (!_framed || (_readsAhead && !TailFields<T>.Any))
         {
             return long.MaxValue;
         }
 
-        long ahead = (_remaining * sizeof(T)) + RecordStreamFormat.BlockHeaderLength + (_headerTaken ? 0 : RecordStreamFormat.HeaderLength);
-        return ahead - Buffered;
+        long ahead = RestOfBlock + RecordStreamFormat.BlockHeaderLength + (_headerTaken ? 0 : RecordStreamFormat.HeaderLength);
+        return ahead - _bytes.Count + (_readsAhead ? MostAhead : 0);
     }
 
-    private ReadOnlySpan<byte> Front(int count) => Buffer.Slice(_start, count);
+    private ReadOnlySpan<byte> Front(int count) => _bytes.Front(count);
 
     private void Skip(int count)
     {
-        _start += count;
+        _bytes.Skip(count);
         _position += count;
     }
 }

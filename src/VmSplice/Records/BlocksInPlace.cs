@@ -25,6 +25,9 @@ internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) :
     /// <summary>Gets where the next record of the block lies.</summary>
     internal nint Next { get; private set; }
 
+    /// <summary>Gets where its texts and lists lie.</summary>
+    internal BatchTail Tail { get; private set; }
+
     /// <summary>Gets the records of the block that were not handed out.</summary>
     internal long Remaining { get; private set; }
 
@@ -64,6 +67,7 @@ internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) :
         }
 
         Remaining = reference.Records;
+        Tail = new BatchTail(Next + ((nint)reference.Records * recordSize) + (nint)reference.TailLength, reference.TailLength, reference.Tag);
         _hasBlock = true;
     }
 

@@ -18,6 +18,7 @@ internal sealed class BroadcastSender<T> : IChunkSource
 
     internal BroadcastSender(IEnumerable<SpliceWriter> writers, RecordBroadcasterOptions options)
     {
+        TailFields<T>.ThrowIfAny("a broadcast");
         ChunkSize = Math.Max(options.ChunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : options.ChunkSize, HeaderLength + Unsafe.SizeOf<T>());
         Stream = new Broadcast(writers, options, CheckedLayout.Of<T>(), ChunkSize);
         Slots = new ChunkSlots<T>(this, HeaderLength);
@@ -39,6 +40,10 @@ internal sealed class BroadcastSender<T> : IChunkSource
     internal long RecordsWritten => Stream.RecordsPublished + Slots.Pending;
 
     private static string Name => $"RecordBroadcaster<{typeof(T).Name}>";
+
+    /// <inheritdoc/>
+    /// <remarks>Its records have no texts.</remarks>
+    public byte NextTag() => 0;
 
     public PageBlock Rent(nuint bytes, out long ticket) => Stream.Rent(bytes, out ticket);
 

@@ -13,27 +13,27 @@ internal sealed class ChunkSender<T>(Sender sender, RecordFraming framing, Chunk
     where T : unmanaged, ISpliceable<T>
 {
     private bool _isReferred;
+    private ChunkBody _body;
 
     /// <summary>Gets the records of the send that is under way: they are in no chunk, and not sent yet.</summary>
-    internal int Records { get; private set; }
+    internal int Records => _body.Records;
 
     /// <summary>Sends what is in the chunk, if anything is. A part of a call that is under way.</summary>
     /// <param name="isLast">Whether no chunk follows, so that none needs memory.</param>
     internal void Send(bool isLast)
     {
-        int records = slots.Pending;
-        if (records == 0)
+        if (slots.Pending == 0)
         {
             return;
         }
 
-        // As in MessageSender.Send.
-        slots.StopClearing();
-        nuint bytes = framing.Frame(slots.Address, records);
+        slots.Seal(framing.RecordsSent);
+        ChunkBody body = slots.Content;
+        nuint bytes = framing.Frame(slots.Address, body);
         bool stays = StaysInPlace(bytes);
         if (stays)
         {
-            bytes = framing.Refer(slots.Block!, bytes, records);
+            bytes = framing.Refer(slots.Block!, bytes, body);
             sender.SendBlock(slots.Leave(), bytes, calls.Gate);
         }
         else if (!slots.IsOnHeap && !InPlaceSender.Owns(slots.Block) && sender.WouldShare(bytes))
@@ -46,7 +46,7 @@ internal sealed class ChunkSender<T>(Sender sender, RecordFraming framing, Chunk
             EmptyChunk();
         }
 
-        framing.BlockIsSent(bytes, records);
+        framing.BlockIsSent(bytes, body.Records);
         if (stays && !isLast)
         {
             chunks.InPlace!.WaitForRoom((nuint)chunks.ChunkSize, calls.Gate);
@@ -57,18 +57,27 @@ internal sealed class ChunkSender<T>(Sender sender, RecordFraming framing, Chunk
     internal ValueTask SendAsync(bool isLast, CancellationToken cancellation)
     {
         calls.Enter();
-        int records = slots.Pending;
-        if (records == 0)
+        if (slots.Pending == 0)
         {
             calls.Exit();
             return ValueTask.CompletedTask;
         }
 
-        nuint bytes = framing.Frame(slots.Address, records);
+        ChunkBody body;
+        try
+        {
+            slots.Seal(framing.RecordsSent);
+            body = slots.Content;
+        }
+        catch
+        {
+            calls.Exit();
+            throw;
+        }
+
+        nuint bytes = framing.Frame(slots.Address, body);
         if (slots.IsOnHeap)
         {
-            // As in MessageSender.Send.
-            slots.StopClearing();
             return sender.WriteAsync(slots.Address, bytes, owner: this, calls.Gate, cancellation);
         }
 
@@ -76,11 +85,11 @@ internal sealed class ChunkSender<T>(Sender sender, RecordFraming framing, Chunk
         _isReferred = StaysInPlace(bytes);
         if (_isReferred)
         {
-            bytes = framing.Refer(slots.Block!, bytes, records);
+            bytes = framing.Refer(slots.Block!, bytes, body);
         }
 
         PageBlock block = slots.Leave();
-        Records = records;
+        _body = body;
         bool waits = _isReferred && !isLast;
         ValueTask sent = sender.SendBlockAsync(block, bytes, owner: this, calls.Gate, cancellation);
 
@@ -112,7 +121,11 @@ internal sealed class ChunkSender<T>(Sender sender, RecordFraming framing, Chunk
                 chunks.InPlace!.TakeBackAnnouncement(block);
             }
 
-            slots.TakeBack(block, Records);
+            slots.TakeBack(block, _body);
+        }
+        else
+        {
+            slots.Unseal();
         }
 
         End();
@@ -162,7 +175,7 @@ internal sealed class ChunkSender<T>(Sender sender, RecordFraming framing, Chunk
 
     private void End()
     {
-        Records = 0;
+        _body = default;
         calls.Exit();
     }
 }

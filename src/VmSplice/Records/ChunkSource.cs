@@ -16,6 +16,7 @@ namespace VmSplice.Records;
 internal sealed class ChunkSource(Sender sender, int chunkSize, bool mayBeInPlace) : IChunkSource
 {
     private bool? _isShared;
+    private byte _tag;
     private bool _mayOffer = mayBeInPlace && !RuntimeSwitches.InPlaceIsOff;
 
     public int ChunkSize => chunkSize;
@@ -43,6 +44,8 @@ internal sealed class ChunkSource(Sender sender, int chunkSize, bool mayBeInPlac
         InPlace = InPlaceSender.TryOffer(sender, chunkSize);
         return InPlace is not null;
     }
+
+    public byte NextTag() => ++_tag;
 
     public PageBlock Rent(nuint bytes, out long ticket)
         => InPlace is not null && InPlace.TryRent(bytes, out PageBlock? block, out ticket) ? block : sender.Pool.Rent(bytes, out ticket);

@@ -16,4 +16,7 @@ internal interface IChunkSource
 
     /// <summary>Hands out a block of at least so many bytes.</summary>
     PageBlock Rent(nuint bytes, out long ticket);
+
+    /// <summary>Gets what tells the texts of a chunk from those of the 255 chunks before it.</summary>
+    byte NextTag();
 }

@@ -7,8 +7,8 @@ namespace VmSplice.Records;
 /// Lets one call of a record writer at a time to the chunk: none after the end of the stream, and none after a failure. Where the writer
 /// is disposed beside a call, that call gives the chunk up when it leaves.
 /// </summary>
-internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, ChunkSlots<T> slots, ChunkSource chunks)
-    where T : unmanaged
+internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, ChunkSlots<T> slots, NextChunk<T>? nextChunk, ChunkSource chunks)
+    where T : unmanaged, ISpliceable<T>
 {
     /// <summary>Gets what the sends of a call wait with: they end when the writer is disposed.</summary>
     internal CallGate Gate { get; } = new(WriterName, "record writer");
@@ -74,6 +74,7 @@ internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, Chunk
     private void GiveUp()
     {
         slots.GiveBack();
+        nextChunk?.GiveBack();
         chunks.End();
         if (!IsCompleted && framing.Failure is null && framing.IsFramed)
         {

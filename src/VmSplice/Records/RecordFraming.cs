@@ -14,6 +14,7 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
 {
     private readonly long _startPosition = sender.Steps.Accepted;
     private long _sentBytes;
+    private readonly bool _hasTails = layout.Fields.Any(field => field.Tail is not null);
     private bool _headerSent;
     private Invitation? _invitation;
 
@@ -45,17 +46,18 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
     }
 
     /// <summary>The bytes of what is to be sent, with everything around it: the header where that is still to be sent, a block, the end.</summary>
-    internal long MessageLength(int records, bool withEnd)
+    internal long MessageLength(in ChunkBody body, bool withEnd)
         => (NeedsHeader ? RecordStreamFormat.HeaderLength : 0)
             + (_invitation is null ? 0 : Invitation.Length)
-            + (records == 0 ? 0 : BlockHeaderLength + ((long)records * layout.Size))
+            + (body.Records == 0 ? 0 : BlockHeaderLength + (long)body.Length)
             + (withEnd ? BlockHeaderLength : 0);
 
     /// <summary>Writes all of that into one piece.</summary>
     /// <param name="destination">Exactly <see cref="MessageLength"/>.</param>
-    /// <param name="records">The bytes of the block's records; none for no block.</param>
+    /// <param name="body">What the block has in it; nothing for no block.</param>
+    /// <param name="bytes">Its records, and what lies behind them.</param>
     /// <param name="withEnd">Whether the end follows.</param>
-    internal void WriteMessage(Span<byte> destination, ReadOnlySpan<byte> records, bool withEnd)
+    internal void WriteMessage(Span<byte> destination, in ChunkBody body, ReadOnlySpan<byte> bytes, bool withEnd)
     {
         if (NeedsHeader)
         {
@@ -69,54 +71,56 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
             destination = destination[Invitation.Length..];
         }
 
-        int count = records.Length / layout.Size;
-        if (count != 0)
+        if (body.Records != 0)
         {
-            RecordStreamFormat.WriteBlockHeader(destination[..BlockHeaderLength], count, RecordsSent);
-            records.CopyTo(destination[BlockHeaderLength..]);
-            destination = destination[(BlockHeaderLength + records.Length)..];
+            WriteBlockHeader(destination[..BlockHeaderLength], body);
+            bytes.CopyTo(destination[BlockHeaderLength..]);
+            destination = destination[(BlockHeaderLength + bytes.Length)..];
         }
 
         if (withEnd)
         {
-            RecordStreamFormat.WriteBlockHeader(destination, 0, RecordsSent + count);
+            RecordStreamFormat.WriteBlockHeader(destination, 0, RecordsSent + body.Records);
         }
     }
 
-    internal void MessageIsSent(int records, bool withEnd)
+    internal void MessageIsSent(in ChunkBody body, bool withEnd)
     {
-        long bytes = MessageLength(records, withEnd);
+        long bytes = MessageLength(body, withEnd);
         _headerSent = true;
         _invitation = null;
-        if (records == 0)
+        if (body.Records == 0)
         {
             _sentBytes += bytes;
         }
         else
         {
-            BlockIsSent((nuint)bytes, records);
+            BlockIsSent((nuint)bytes, body.Records);
         }
     }
 
     /// <summary>Puts the header before a block's records.</summary>
     /// <returns>The bytes of both.</returns>
-    internal unsafe nuint Frame(nint chunk, int records)
+    internal unsafe nuint Frame(nint chunk, in ChunkBody body)
     {
         if (framed)
         {
             // SAFETY: the chunk starts with room for its header, and is the record writer's.
-            RecordStreamFormat.WriteBlockHeader(new Span<byte>((void*)chunk, BlockHeaderLength), records, RecordsSent);
+            WriteBlockHeader(new Span<byte>((void*)chunk, BlockHeaderLength), body);
         }
 
-        return (nuint)BlockHeaderLength + ((nuint)records * (nuint)layout.Size);
+        return (nuint)(BlockHeaderLength + body.Length);
     }
 
     /// <summary>Puts a reference in the place of a block's header: that is sent, and the block stays where it is.</summary>
     /// <returns>The bytes to send.</returns>
-    internal unsafe nuint Refer(PageBlock block, nuint bytes, int records)
+    internal unsafe nuint Refer(PageBlock block, nuint bytes, in ChunkBody body)
     {
+        BlockReference reference = chunks.InPlace!.Announce(block, BlockHeaderLength, bytes, body.Records, RecordsSent)
+            with { TailLength = TailLengthOf(body), Tag = body.Tag };
+
         // SAFETY: as in Frame.
-        chunks.InPlace!.Announce(block, BlockHeaderLength, bytes, records, RecordsSent).Write(new Span<byte>((void*)block.Address, BlockReference.Length));
+        reference.Write(new Span<byte>((void*)block.Address, BlockReference.Length));
         return BlockReference.Length;
     }
 
@@ -183,9 +187,19 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
             (recycles ? RecordStreamFlags.Recycles : RecordStreamFlags.None) | (shares ? RecordStreamFlags.SharesPages : RecordStreamFlags.None));
     }
 
-    // What the pipe took of the block that failed: everything accepted since, less the headers.
+    private void WriteBlockHeader(Span<byte> destination, in ChunkBody body)
+        => RecordStreamFormat.WriteBlockHeader(destination, body.Records, RecordsSent, TailLengthOf(body), body.Tag);
+
+    private uint TailLengthOf(in ChunkBody body) => (uint)(body.Length - (body.Records * layout.Size));
+
+    // What the pipe took of the block that failed: everything accepted since, less the headers. Without its texts, a record is none.
     private long RecordsOfPartialBlock(long bytesAccepted)
     {
+        if (_hasTails)
+        {
+            return 0;
+        }
+
         long ofBlock = bytesAccepted - _startPosition - _sentBytes - BlockHeaderLength;
         return Math.Max(0, ofBlock / layout.Size);
     }

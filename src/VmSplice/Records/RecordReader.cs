@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using VmSplice.CompilerServices;
 using VmSplice.Memory;
 using VmSplice.Records;
 
@@ -26,11 +30,17 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
     /// <param name="reader">The receiving end.</param>
     /// <param name="options">How the stream is laid out; the writer must agree.</param>
     /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
+    /// <exception cref="NotSupportedException">Its records have texts or lists, and the stream is not framed.</exception>
     public RecordReader(SpliceReader reader, RecordReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
         options ??= RecordReaderOptions.Default;
         ArgumentOutOfRangeException.ThrowIfNegative(options.ReadSize);
+        if (!options.Framed)
+        {
+            TailFields<T>.ThrowIfAny("a stream that is not framed");
+        }
+
         _reader = reader;
         _framed = options.Framed;
         _leaveOpen = options.LeaveOpen;
@@ -105,6 +115,27 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the batch was waited for.</exception>
     public ValueTask<ReadOnlyMemory<T>> ReadBatchAsync(CancellationToken cancellationToken = default) => _batches.Start(cancellationToken);
 
+    /// <summary>Gets the characters of a text, in UTF-8. They lie in the reader's memory, or in the sender's; nothing is copied.</summary>
+    /// <param name="text">A field of a record of the last batch, or of a copy of one.</param>
+    /// <returns>Valid as long as the batch (VMS2003). That it is UTF-8 is not checked.</returns>
+    /// <exception cref="InvalidOperationException">The record is of a batch that the reader has moved on from; or another call is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    public ReadOnlySpan<byte> GetText(SpliceText text) => GetItems(text.Place, 1, 1);
+
+    /// <summary>Gets a text as a string, which may be kept. What is no valid UTF-8 becomes U+FFFD.</summary>
+    /// <inheritdoc cref="GetText"/>
+    /// <returns>A new string; the one empty string for an empty text.</returns>
+    public string GetString(SpliceText text) => Encoding.UTF8.GetString(GetText(text));
+
+    /// <summary>Gets the items of a list. They lie in the reader's memory, or in the sender's; nothing is copied.</summary>
+    /// <typeparam name="TItem">As the field says it.</typeparam>
+    /// <param name="list">A field of a record of the last batch, or of a copy of one.</param>
+    /// <returns>Valid as long as the batch (VMS2003).</returns>
+    /// <inheritdoc cref="GetText"/>
+    public ReadOnlySpan<TItem> GetList<TItem>(SpliceList<TItem> list)
+        where TItem : unmanaged
+        => MemoryMarshal.Cast<byte, TItem>(GetItems(list.Place, Unsafe.SizeOf<TItem>(), TailItem.AlignmentOf<TItem>()));
+
     /// <summary>Gets an enumerator over all the records that are left: <c>foreach (ref readonly Tick tick in reader)</c>.</summary>
     public Enumerator GetEnumerator() => new(this);
 
@@ -147,6 +178,20 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
         {
             _reader.Receiver.Interrupt();
         }
+    }
+
+    private ReadOnlySpan<byte> GetItems(TailPlace place, int size, int alignment)
+    {
+        _batches.ThrowIfBusy();
+        if (place.IsNone)
+        {
+            return default;
+        }
+
+        // Looked at again, although it was when it arrived: a sender in place could have changed it, and a copy may be an old one.
+        return _steps.Tail.TryFind(place, size, alignment, out ReadOnlySpan<byte> items) ? items : throw new InvalidOperationException(
+            "This text or list is of a batch that the reader has moved on from, and its memory holds others. Read it before the next batch, and copy what you want "
+                + "to keep (GetString, ToArray).");
     }
 
     private void ThrowIfUnframed()

@@ -16,15 +16,26 @@ internal sealed class RecordSender<T>
     private readonly MessageSender<T> _messages;
     private readonly ChunkSender<T> _sends;
 
+    // Only of records that have texts or lists.
+    private readonly NextChunk<T>? _nextChunk;
+
     internal RecordSender(Sender sender, bool framed, int chunkSize, bool mayBeInPlace)
     {
         _sender = sender;
+        if (!framed)
+        {
+            TailFields<T>.ThrowIfAny("a stream that is not framed");
+        }
+
         int headerLength = framed ? RecordStreamFormat.BlockHeaderLength : 0;
-        chunkSize = Math.Max(chunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : chunkSize, headerLength + Unsafe.SizeOf<T>());
+        int slack = TailFields<T>.Any ? ChunkTail.BlockAlignment : 0;
+        chunkSize = Math.Max(chunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : chunkSize, headerLength + Unsafe.SizeOf<T>() + slack);
+        chunkSize = TailFields<T>.Any ? Math.Min(chunkSize, RecordStreamFormat.MostBlockLength) : chunkSize;
         _chunks = new ChunkSource(sender, chunkSize, mayBeInPlace);
         _framing = new RecordFraming(sender, _chunks, CheckedLayout.Of<T>(), framed);
         Slots = new ChunkSlots<T>(_chunks, headerLength);
-        _calls = new RecordCalls<T>(sender, _framing, Slots, _chunks);
+        _nextChunk = TailFields<T>.Any ? new NextChunk<T>(_chunks, Slots, headerLength) : null;
+        _calls = new RecordCalls<T>(sender, _framing, Slots, _nextChunk, _chunks);
         _messages = new MessageSender<T>(sender, _framing, Slots, _calls);
         _sends = new ChunkSender<T>(sender, _framing, _chunks, Slots, _calls);
     }
@@ -33,7 +44,7 @@ internal sealed class RecordSender<T>
     internal ChunkSlots<T> Slots { get; }
 
     /// <summary>Gets the records written so far, sent or not.</summary>
-    internal long RecordsWritten => _framing.RecordsSent + _sends.Records + Slots.Pending;
+    internal long RecordsWritten => _framing.RecordsSent + _sends.Records + Slots.Pending + (_nextChunk?.Pending ?? 0);
 
     /// <summary>Gets whether the reader reads chunks where they lie.</summary>
     internal bool IsInPlace => _chunks.InPlace is { HasJoined: true };
@@ -70,11 +81,37 @@ internal sealed class RecordSender<T>
         return Slots.Memory(records);
     }
 
+    /// <summary>Takes room for items of the record that was handed out last. Sends nothing.</summary>
+    /// <param name="bytes">How many.</param>
+    /// <param name="alignment">What their place must be a multiple of.</param>
+    /// <exception cref="InvalidOperationException">No record was handed out by <c>Next</c> last, or another call is under way.</exception>
+    internal Span<byte> TakeTail(int bytes, int alignment)
+    {
+        ThrowIfBusy();
+        if (_nextChunk is null || !Slots.HasOpenRecord)
+        {
+            throw NoRecord();
+        }
+
+        if (_nextChunk.TryTake(bytes, alignment, out Span<byte> items))
+        {
+            return items;
+        }
+
+        using RecordCalls<T>.Call call = _calls.Begin();
+        return _nextChunk.Take(bytes, alignment);
+    }
+
+    /// <summary>Says where the items lie for which room was taken last.</summary>
+    internal TailPlace PlaceOfLast(int items) => _nextChunk!.PlaceOfLast(items);
+
     internal void ThrowIfBusy() => _calls.Gate.ThrowIfBusy();
 
     /// <summary>Copies records, and sends each chunk that is full.</summary>
     internal void Write(ReadOnlySpan<T> records)
     {
+        TailFields<T>.ThrowIfNotEmpty(records);
+
         // Under the gate, unlike the slots that users fill: whoever disposes beside this leaves the chunk to it.
         using RecordCalls<T>.Call call = _calls.Begin();
         records = records[CopyIn(records)..];
@@ -93,6 +130,7 @@ internal sealed class RecordSender<T>
             return ValueTask.FromCanceled(cancellation);
         }
 
+        TailFields<T>.ThrowIfNotEmpty(records.Span);
         int taken = CopyInAsCall(records.Span);
         return taken == records.Length ? ValueTask.CompletedTask : WriteRestAsync(records[taken..], cancellation);
     }
@@ -101,7 +139,7 @@ internal sealed class RecordSender<T>
     internal void Flush()
     {
         using RecordCalls<T>.Call call = _calls.Begin();
-        Send();
+        SendAll();
     }
 
     /// <summary>Sends what was written, and waits without a thread.</summary>
@@ -112,13 +150,17 @@ internal sealed class RecordSender<T>
         // Throws where nothing can be sent, or another call is under way. What is offered is given up by whoever disposes, or by this call.
         using (_calls.Begin())
         {
+            _nextChunk?.MoveRecord();
             InviteForBlock();
         }
 
-        return !_framing.NeedsPrelude ? _sends.SendAsync(isLast, cancellation)
-            : _messages.FitsAll(withEnd: false) ? _messages.SendAsync(Slots.Pending, withEnd: false, cancellation)
-            : FlushWithPreludeAsync(isLast, cancellation);
+        return _nextChunk is { IsBegun: true } ? FlushBothAsync(_nextChunk, isLast, cancellation) : FlushChunkAsync(isLast, cancellation);
     }
+
+    private ValueTask FlushChunkAsync(bool isLast, CancellationToken cancellation)
+        => !_framing.NeedsPrelude ? _sends.SendAsync(isLast, cancellation)
+            : _messages.FitsAll(withEnd: false) ? _messages.SendAsync(withRecords: Slots.Pending != 0, withEnd: false, cancellation)
+            : FlushWithPreludeAsync(isLast, cancellation);
 
     /// <summary>Sends what was written, and the end. Once is enough.</summary>
     internal void Complete()
@@ -130,7 +172,7 @@ internal sealed class RecordSender<T>
 
         using (_calls.Begin())
         {
-            Send(withEnd: true);
+            SendAll(withEnd: true);
             _calls.Complete();
         }
 
@@ -145,19 +187,15 @@ internal sealed class RecordSender<T>
             return;
         }
 
-        int records = 0;
-        if (_framing.IsFramed && _messages.FitsAll(withEnd: true))
-        {
-            records = Slots.Pending;
-        }
-        else
+        bool isShort = _nextChunk is not { IsBegun: true } && _framing.IsFramed && _messages.FitsAll(withEnd: true);
+        if (!isShort)
         {
             await FlushAsync(cancellation, isLast: true).ConfigureAwait(false);
         }
 
         if (_framing.IsFramed)
         {
-            await _messages.SendAsync(records, withEnd: true, cancellation).ConfigureAwait(false);
+            await _messages.SendAsync(withRecords: Slots.Pending != 0, withEnd: true, cancellation).ConfigureAwait(false);
         }
 
         _calls.Complete();
@@ -180,8 +218,12 @@ internal sealed class RecordSender<T>
         return Math.Max(sizeHint, 1);
     }
 
+    private static InvalidOperationException NoRecord() => new(
+        $"No record of {typeof(T).Name} is there to get a text or a list: take its slot with Next() first, and add its texts before the next call of the writer.");
+
     private void MakeRoom(int records)
     {
+        SendBeforeNextChunk();
         if (Slots.HasRoomFor(records))
         {
             return;
@@ -209,6 +251,41 @@ internal sealed class RecordSender<T>
         }
     }
 
+    /// <summary>Sends what was written, in one chunk or in two.</summary>
+    private void SendAll(bool withEnd = false)
+    {
+        SendBeforeNextChunk();
+        Send(withEnd);
+    }
+
+    /// <summary>Sends the chunk that has no room for its last record, and goes on in the one that was begun with that.</summary>
+    private void SendBeforeNextChunk()
+    {
+        if (_nextChunk is { IsBegun: true })
+        {
+            _nextChunk.MoveRecord();
+            if (Slots.Pending != 0)
+            {
+                Send();
+            }
+
+            _nextChunk.Begin();
+        }
+    }
+
+    /// <summary>The same without a thread that waits, and then what the next chunk has in it.</summary>
+    private async ValueTask FlushBothAsync(NextChunk<T> nextChunk, bool isLast, CancellationToken cancellation)
+    {
+        await FlushChunkAsync(isLast: true, cancellation).ConfigureAwait(false);
+        using (_calls.Begin())
+        {
+            nextChunk.Begin();
+            InviteForBlock();
+        }
+
+        await FlushChunkAsync(isLast, cancellation).ConfigureAwait(false);
+    }
+
     private void Send(bool withEnd = false)
     {
         withEnd = withEnd && _framing.IsFramed;
@@ -219,19 +296,19 @@ internal sealed class RecordSender<T>
             // A block alone is sent from where it lies.
             if ((_framing.NeedsPrelude || withEnd) && _messages.FitsAll(withEnd))
             {
-                _messages.Send(Slots.Pending, withEnd);
+                _messages.Send(withRecords: Slots.Pending != 0, withEnd);
                 return;
             }
 
             if (_framing.NeedsPrelude)
             {
-                _messages.Send(records: 0, withEnd: false);
+                _messages.Send(withRecords: false, withEnd: false);
             }
 
             _sends.Send(isLast: withEnd);
             if (withEnd)
             {
-                _messages.Send(records: 0, withEnd: true);
+                _messages.Send(withRecords: false, withEnd: true);
             }
         }
         catch (IOException e)
@@ -242,7 +319,7 @@ internal sealed class RecordSender<T>
 
     private void InviteForBlock()
     {
-        if (!Slots.IsOnHeap && (long)Slots.Pending * Unsafe.SizeOf<T>() >= InPlaceSender.LeastBytes)
+        if (!Slots.IsOnHeap && Slots.BodyLength >= InPlaceSender.LeastBytes)
         {
             _framing.InviteOnce();
         }
@@ -290,7 +367,7 @@ internal sealed class RecordSender<T>
     // Twice in a stream.
     private async ValueTask FlushWithPreludeAsync(bool isLast, CancellationToken cancellation)
     {
-        await _messages.SendAsync(records: 0, withEnd: false, cancellation).ConfigureAwait(false);
+        await _messages.SendAsync(withRecords: false, withEnd: false, cancellation).ConfigureAwait(false);
         await _sends.SendAsync(isLast, cancellation).ConfigureAwait(false);
     }
 }

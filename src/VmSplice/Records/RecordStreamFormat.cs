@@ -15,6 +15,7 @@ namespace VmSplice.Records;
 /// header, 64 bytes   0 magic "VmSplice"   8 version (u16)   10 flags (u16, RecordStreamFlags)   12 record size (u32)   16 fingerprint (u64)
 ///                    24 what names a field that differs (LayoutSketch)
 /// block, 64 bytes    0 magic "Blck" (u32) 4 records (u32)    8 index of the first record (u64)      then the records
+///                    16 bytes behind the records (u32)       20 tag of its places (u8): of records with texts or lists (TailPlace)
 /// </code>
 /// The rest of both is zero.
 /// </remarks>
@@ -23,6 +24,9 @@ internal static class RecordStreamFormat
     internal const int HeaderLength = 64;
     internal const int BlockHeaderLength = 64;
     internal const int DefaultChunkSize = 512 * 1024;
+
+    /// <summary>The most bytes of a block with texts or lists: a reader has all of it in memory before it hands its records out.</summary>
+    internal const int MostBlockLength = 1 << 30;
 
     /// <summary>
     /// What to read at once of shared pages: half a chunk. It still lies in the processor's own cache when its records are looked
@@ -87,12 +91,14 @@ internal static class RecordStreamFormat
         return (RecordStreamFlags)BinaryPrimitives.ReadUInt16LittleEndian(source[10..]);
     }
 
-    internal static void WriteBlockHeader(Span<byte> destination, int records, long firstRecord)
-        => WriteBlockHeader(destination, (uint)records, firstRecord);
+    internal static void WriteBlockHeader(Span<byte> destination, int records, long firstRecord, uint tailLength = 0, byte tag = 0)
+        => WriteBlockHeader(destination, (uint)records, firstRecord, tailLength, tag);
 
-    internal static void WriteBlockHeader(Span<byte> destination, uint records, long firstRecord)
+    internal static void WriteBlockHeader(Span<byte> destination, uint records, long firstRecord, uint tailLength = 0, byte tag = 0)
     {
         destination.Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[16..], tailLength);
+        destination[20] = tag;
         BinaryPrimitives.WriteUInt32LittleEndian(destination, BlockMagic);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], records);
         BinaryPrimitives.WriteInt64LittleEndian(destination[8..], firstRecord);
@@ -123,6 +129,9 @@ internal static class RecordStreamFormat
         long first = BinaryPrimitives.ReadInt64LittleEndian(source[8..]);
         return first == expectedRecord ? records : throw OutOfOrder(first, expectedRecord, byteOffset);
     }
+
+    /// <summary>Reads what a block's header says of its texts and lists.</summary>
+    internal static (uint Length, byte Tag) ReadTail(ReadOnlySpan<byte> source) => (BinaryPrimitives.ReadUInt32LittleEndian(source[16..]), source[20]);
 
     /// <summary>What is wrong where records are missing before a block.</summary>
     internal static RecordStreamException OutOfOrder(long first, long expectedRecord, long byteOffset) => new(

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using VmSplice.CompilerServices;
 using VmSplice.Records;
 
 namespace VmSplice;
@@ -21,12 +22,14 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     private readonly SpliceWriter _writer;
     private readonly RecordSender<T> _sender;
     private readonly ChunkSlots<T> _slots;
+    private readonly TailWriter<T> _tails;
     private readonly bool _leaveOpen;
 
     /// <summary>Creates a writer on the sending end of a pipe, which it owns from now on.</summary>
     /// <param name="writer">The sending end.</param>
     /// <param name="options">How to lay out the stream; the reader must agree.</param>
     /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
+    /// <exception cref="NotSupportedException">Its records have texts or lists, and the stream is not framed.</exception>
     public RecordWriter(SpliceWriter writer, RecordWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -35,8 +38,11 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
         _writer = writer;
         _sender = new RecordSender<T>(writer.Sender, options.Framed, options.ChunkSize, options.InPlace);
         _slots = _sender.Slots;
+        _tails = new TailWriter<T>(_sender);
         _leaveOpen = options.LeaveOpen;
     }
+
+    internal TailWriter<T> Tails => _tails;
 
     /// <summary>Gets the records written so far, sent or not.</summary>
     public long RecordsWritten => _sender.RecordsWritten;
@@ -80,7 +86,12 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
             _sender.MakeSlot();
         }
 
+        TailFields<T>.ThrowIfNotEmpty(new ReadOnlySpan<T>(in record));
         _slots.Take() = record;
+        if (TailFields<T>.Any)
+        {
+            _slots.CloseLast();
+        }
     }
 
     /// <summary>Copies records.</summary>
@@ -124,6 +135,40 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
         _sender.ThrowIfBusy();
         _slots.Advance(count);
     }
+
+    /// <summary>Puts a text behind the records, for the record whose slot <see cref="Next"/> handed out last, in UTF-8.</summary>
+    /// <param name="text">The characters. What is no valid UTF-16 becomes U+FFFD.</param>
+    /// <returns>What to store in a field of that record: <c>e.Message = writer.AddText(message)</c>.</returns>
+    /// <remarks>Sends nothing, and leaves the slot valid (VMS2003), unlike every other member. Several texts may be added to one record.</remarks>
+    /// <exception cref="ArgumentException">It has more than 16,777,215 bytes.</exception>
+    /// <exception cref="InvalidOperationException">The record is not one that <see cref="Next"/> handed out last, or a call is not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed.</exception>
+    public SpliceText AddText(ReadOnlySpan<char> text) => _tails.Add(text);
+
+    /// <summary>As <see cref="AddText(ReadOnlySpan{char})"/>, for a text that is UTF-8 already. It is not checked.</summary>
+    /// <param name="utf8">The bytes.</param>
+    /// <inheritdoc cref="AddText(ReadOnlySpan{char})"/>
+    public SpliceText AddText(ReadOnlySpan<byte> utf8) => _tails.Add(utf8);
+
+    /// <summary>
+    /// As <see cref="AddText(ReadOnlySpan{char})"/>, for an interpolated string, which is formatted as UTF-8 with the invariant culture and never
+    /// becomes a <see cref="string"/>: <c>e.Message = writer.AddText($"user {id} logged in")</c>.
+    /// </summary>
+    /// <param name="text">Made by the compiler.</param>
+    /// <inheritdoc cref="AddText(ReadOnlySpan{char})"/>
+    public SpliceText AddText([InterpolatedStringHandlerArgument("")] ref Utf8TextHandler<T> text) => _tails.AddFormatted(text.Scratch, text.Length);
+
+    /// <summary>Puts a list behind the records, for the record whose slot <see cref="Next"/> handed out last.</summary>
+    /// <typeparam name="TItem">As the field says it.</typeparam>
+    /// <param name="items">The items, which are copied.</param>
+    /// <returns>What to store in a field of that record: <c>s.Values = writer.AddList(values)</c>.</returns>
+    /// <remarks>As of <see cref="AddText(ReadOnlySpan{char})"/>.</remarks>
+    /// <exception cref="ArgumentException">There are more than 16,777,215 items, or 1 GiB.</exception>
+    /// <exception cref="InvalidOperationException">The record is not one that <see cref="Next"/> handed out last, or a call is not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed.</exception>
+    public SpliceList<TItem> AddList<TItem>(params ReadOnlySpan<TItem> items)
+        where TItem : unmanaged
+        => _tails.AddList(items);
 
     /// <summary>Sends what was written. A few records are copied (write(2)), many are moved.</summary>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>

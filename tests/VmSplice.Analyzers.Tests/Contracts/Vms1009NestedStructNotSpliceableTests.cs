@@ -17,6 +17,11 @@ public sealed class Vms1009NestedStructNotSpliceableTests
     [InlineData("public Inners [|Inners|];", "public struct Inner { public int Id; } [InlineArray(3)] public struct Inners { private Inner _first; }")]
     [InlineData("public Index [|Index|];")]
     [InlineData("public Big [|Big|];", "[InlineArray(1 << 20)] public struct Big { private short _first; }")]
+    [InlineData("public SpliceList<bool> [|Flags|];")]
+    [InlineData("public SpliceList<Kind> [|Kinds|];", "public enum Kind { A }")]
+    [InlineData("public SpliceList<SpliceText> [|Names|];")]
+    [InlineData("public SpliceList<Inner> [|Inners|];", "[Spliceable] public partial struct Inner { public SpliceText Name; }")]
+    [InlineData("public Names [|Names|];", "[InlineArray(3)] public struct Names { private SpliceText _first; }")]
     public Task StructNotSpliceable_Reported(string members, string others = "") => ContractTest.VerifyFieldsAsync(Id, members, others);
 
     [Theory]
@@ -32,6 +37,9 @@ public sealed class Vms1009NestedStructNotSpliceableTests
     [InlineData("public int Id; public static Inner Inner;", "public struct Inner { public int Id; }")]
     [InlineData("public Guid Id; public Int128 Wide; public TimeSpan Age; public long Rest;", "")]
     [InlineData("public int Id; public readonly (int, int) Pair => (Id, Id);")]
+    [InlineData("public SpliceText Text; public SpliceList<int> Numbers;")]
+    [InlineData("public Inner Inner;", "[Spliceable] public partial struct Inner { public SpliceText Name; }")]
+    [InlineData("public SpliceList<Inner> Inners;", "[Spliceable] public partial struct Inner { public bool Is; public byte Id; }")]
     public Task FieldSpliceable_NotReported(string members, string others = "")
         => ContractTest.VerifyFieldsAsync(Id, members, others);
 
@@ -41,6 +49,10 @@ public sealed class Vms1009NestedStructNotSpliceableTests
         "'Maybe' is 'Nullable<int>', which is not spliceable; store the value and a 'bool' that says whether there is one")]
     [InlineData("public (int, int) [|Pair|];", "",
         "'Pair' is '(int, int)', which is not spliceable; declare a [Spliceable] partial struct with the same fields")]
+    [InlineData("public SpliceList<bool> [|Flags|];", "",
+        "'Flags' is a list of 'bool', which is not spliceable; a list holds numbers, or a [Spliceable] struct without text or lists of its own")]
+    [InlineData("public Names [|Names|];", "[InlineArray(3)] public struct Names { private SpliceText _first; }",
+        "'Names' is an array of 'SpliceText', with a text or a list, which is not spliceable; declare a field for each, or one 'SpliceList'")]
     public async Task StructNotSpliceable_MessageSaysWayOut(string members, string others, string message)
         => Assert.Equal(message, (await ContractTest.VerifyFieldsAsync(Id, members, others)).Message);
 
@@ -55,4 +67,12 @@ public sealed class Vms1009NestedStructNotSpliceableTests
     [Fact]
     public Task UnknownTypeWhileTyping_CompilerAlone()
         => ContractTest.VerifyErrorsAllowedAsync(Id, "[Spliceable] public partial struct Record { public Unknown Inner; public int }");
+
+    [Theory]
+    [InlineData("public long ;")]
+    [InlineData("public fixed int [4];")]
+    [InlineData("public long Id, ;")]
+    [InlineData("public SpliceList<> Values;")]
+    public Task FieldWithoutANameWhileTyping_CompilerAlone(string field)
+        => ContractTest.VerifyErrorsAllowedAsync(Id, $"[Spliceable] public unsafe partial struct Record {{ public int First; {field} }}");
 }

@@ -11,9 +11,9 @@ namespace VmSplice.Analyzers.Tests.Lifetime;
 /// </summary>
 public sealed class SurfaceOwnershipTests
 {
-    /// <summary>Types whose members only generated code calls, nobody can call, or that describe and do not hold memory.</summary>
+    /// <summary>Types whose members only generated code or the compiler calls, nobody can call, or that describe and do not hold memory.</summary>
     private static readonly HashSet<string> s_others =
-        ["BufferPages", "BufferLayout", "RecordLayout", "RecordBytes", "ISpliceable`1", "ISpliceableBuffer`1", "NotSpliceable"];
+        ["BufferPages", "BufferLayout", "RecordLayout", "RecordBytes", "ISpliceable`1", "ISpliceableBuffer`1", "NotSpliceable", "Utf8TextHandler`1"];
 
     /// <summary>Member, and statements that show what it does: takes, fills, reads, makes, views.</summary>
     private static readonly Dictionary<string, string> s_treatments = new(StringComparer.Ordinal)
@@ -93,6 +93,12 @@ public sealed class SurfaceOwnershipTests
             w.Send(ticks);
             await broadcast.WriteAsync({|VMS2002:m|});
             """,
+        ["RecordWriter<T>.AddText(ReadOnlySpan<Byte>)"] = "var s = bytes.Span; w.Send(bytes); records.AddText({|VMS2002:s|});",
+        ["RecordWriter<T>.AddText(ReadOnlySpan<Char>)"] = "Slots(); void Slots() { ref Tick t = ref records.Next(); records.AddText(\"a\"); t.Time = 2; }",
+        ["RecordWriter<T>.AddText(Utf8TextHandler<T>&)"] = "Slots(); void Slots() { ref Tick t = ref records.Next(); records.AddText($\"a {n}\"); t.Time = 2; }",
+        ["RecordWriter<T>.AddList<TItem>(ReadOnlySpan<TItem>)"] = "var s = b.Span; w.Send(b); records.AddList<int>({|VMS2002:s|});",
+        ["RecordReader<T>.GetText(SpliceText)"] = "var s = batches.GetText(default); batches.ReadBatch(); n = {|VMS2003:s[0]|};",
+        ["RecordReader<T>.GetList<TItem>(SpliceList<TItem>)"] = "var s = batches.GetList<int>(default); batches.ReadBatch(); n = {|VMS2003:s[0]|};",
         ["RecordReader<T>.ReadBatch()"] = "var s = batches.ReadBatch(); batches.ReadBatch(); n = (int){|VMS2003:s[0].Time|};",
         ["RecordReader<T>.ReadBatchAsync(CancellationToken)"] = """
             var m = await batches.ReadBatchAsync();

@@ -14,6 +14,7 @@ internal static class Suites
         (LatencySuite.Name, SuiteRunner.Run<LatencySuite>),
         (ModesSuite.Name, SuiteRunner.Run<ModesSuite>),
         (PeersSuite.Name, SuiteRunner.Run<PeersSuite>),
+        (TextSuite.Name, SuiteRunner.Run<TextSuite>),
         (CompileSuite.Name, SuiteRunner.Run<CompileSuite>),
     ];
 

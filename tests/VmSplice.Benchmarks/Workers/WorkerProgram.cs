@@ -1,3 +1,4 @@
+using VmSplice.Benchmarks.Workers.Events;
 using VmSplice.Benchmarks.Workers.Logs;
 using VmSplice.Benchmarks.Workers.Peers;
 
@@ -26,6 +27,8 @@ internal static class WorkerProgram
             "resident-reader" => ShortStreamWorkers.ResidentReader(options),
             "parse-log" => LogWorkers.Parse(options),
             "aggregate-log" => LogWorkers.Aggregate(options),
+            "write-events" => EventWorkers.Write(options),
+            "read-events" => EventWorkers.Read(options),
             "write-memorypack" => PeerWorkers.Write(options, new MemoryPackBatches()),
             "read-memorypack" => PeerWorkers.Read(options, new MemoryPackBatches()),
             "write-memorypack-each" => PeerWorkers.Write(options, new MemoryPackEach()),

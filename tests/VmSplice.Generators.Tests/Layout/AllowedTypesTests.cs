@@ -51,6 +51,10 @@ public sealed class AllowedTypesTests
     [InlineData("fixed bool F[3];", "bool[3] F")]
     [InlineData("int F { get; set; }", "int F")]
     [InlineData("readonly long F;", "long F")]
+    [InlineData("SpliceText F;", "SpliceText F")]
+    [InlineData("SpliceList<int> F;", "SpliceList<int> F")]
+    [InlineData("SpliceList<Inner> F;", "SpliceList<Inner> F")]
+    [InlineData("SpliceList<Guid> F;", "SpliceList<Guid> F")]
     [InlineData("int A, B; short C { get; } short D { get => field; set => field = value; }", "int A", "int B", "short C", "short D")]
     public void AllowedField_LayoutIsTheRuntimes(string members, params string[] leaves)
     {

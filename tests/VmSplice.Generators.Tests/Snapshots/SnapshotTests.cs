@@ -56,6 +56,30 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void TextsAndLists_SaidWithTheirItems() => Match("""
+        using VmSplice;
+
+        namespace Demo;
+
+        public enum Level { Debug, Warning, Error }
+
+        [Spliceable]
+        public readonly partial record struct Header(long Time, SpliceText Host);
+
+        [Spliceable]
+        public partial struct Span { public long Start; public int Length; public Level Level; }
+
+        [Spliceable]
+        public partial struct LogEvent
+        {
+            public Header Header;
+            public SpliceText Message;
+            public SpliceList<double> Values;
+            public SpliceList<Span> Spans;
+        }
+        """);
+
+    [Fact]
     public void NestedInContainersWithKeywordNames_Reopened() => Match("""
         namespace @namespace.Data;
 

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using VmSplice.Diagnostics;
+
+namespace VmSplice.Records;
+
+/// <summary>Puts texts and lists behind the records of a writer.</summary>
+internal sealed class TailWriter<T>(RecordSender<T> sender)
+    where T : unmanaged, ISpliceable<T>
+{
+    /// <summary>Most texts are shorter; one that is longer makes the scratch memory grow.</summary>
+    private const int ScratchLength = 512;
+
+    private byte[]? _scratch;
+
+    /// <summary>
+    /// Takes memory in which an interpolated string is formatted before its length is known. One at a time: a hole may add a text of its own.
+    /// </summary>
+    internal byte[] TakeScratch()
+    {
+        byte[] scratch = _scratch ?? new byte[ScratchLength];
+        _scratch = null;
+        return scratch;
+    }
+
+    /// <summary>Adds what was formatted, and keeps the memory for the next one.</summary>
+    internal SpliceText AddFormatted(byte[] scratch, int length)
+    {
+        _scratch = scratch;
+        return Add(scratch.AsSpan(0, length));
+    }
+
+    internal SpliceText Add(ReadOnlySpan<byte> utf8)
+    {
+        ThrowIfTooMany(utf8.Length);
+        Span<byte> destination = sender.TakeTail(utf8.Length, alignment: 1);
+        utf8.CopyTo(destination);
+        return new SpliceText(PlaceOf(utf8.Length));
+    }
+
+    internal SpliceText Add(ReadOnlySpan<char> text)
+    {
+        int length = Encoding.UTF8.GetByteCount(text);
+        ThrowIfTooMany(length);
+        Span<byte> destination = sender.TakeTail(length, alignment: 1);
+        Encoding.UTF8.GetBytes(text, destination);
+        return new SpliceText(PlaceOf(length));
+    }
+
+    internal SpliceList<TItem> AddList<TItem>(ReadOnlySpan<TItem> items)
+        where TItem : unmanaged
+    {
+        ThrowIfTooMany(items.Length);
+        long bytes = (long)items.Length * Unsafe.SizeOf<TItem>();
+        if (bytes > RecordStreamFormat.MostBlockLength / 2)
+        {
+            throw new ArgumentException($"A list has at most {Counted.Bytes(RecordStreamFormat.MostBlockLength / 2)}; this one has {Counted.Bytes(bytes)}. Send it in parts.");
+        }
+
+        Span<byte> destination = sender.TakeTail((int)bytes, CompilerServices.TailItem.AlignmentOf<TItem>());
+        MemoryMarshal.AsBytes(items).CopyTo(destination);
+        return new SpliceList<TItem>(PlaceOf(items.Length));
+    }
+
+    // An empty one lies nowhere.
+    private TailPlace PlaceOf(int items) => items == 0 ? default : sender.PlaceOfLast(items);
+
+    private static void ThrowIfTooMany(int items)
+    {
+        if (items > TailPlace.MostItems)
+        {
+            throw new ArgumentException(
+                $"A text has at most {Counted.Bytes(TailPlace.MostItems)}, a list as many items; this one has {items}. Send it in parts, or in a [Spliceable] buffer.");
+        }
+    }
+}

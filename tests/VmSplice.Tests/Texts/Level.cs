@@ -1,0 +1,8 @@
+namespace VmSplice.Tests.Texts;
+
+internal enum Level
+{
+    Debug,
+    Warning,
+    Error,
+}
