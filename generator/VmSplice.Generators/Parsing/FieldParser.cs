@@ -30,7 +30,9 @@ internal sealed class FieldParser(RecordParser records)
     public Shape? ParseElement(IPropertySymbol segment, ITypeSymbol type, List<Finding> findings)
     {
         var place = new Place(segment.Name, segment.Locations[0], EnumParser.IsOpen(segment), findings);
-        return ParseMarkedType(type, segment.ContainingType, place) is { } shape ? place.WithoutTail(shape, $"a segment of '{type.ShortName()}', with a text or a list", "a buffer has no records behind which that could lie") : null;
+        return ParseMarkedType(type, segment.ContainingType, place) is { } shape
+            ? place.WithoutTail(shape, $"a segment of '{type.ShortName()}'", "a buffer has no records behind which that could lie")
+            : null;
     }
 
     public static Location LocationOf(IFieldSymbol field)
@@ -50,7 +52,7 @@ internal sealed class FieldParser(RecordParser records)
         IFieldSymbol field = fields[0];
         var place = new Place(field.DeclaredName(), LocationOf(field), isOpen || IsOpen(field), findings);
         return ParseType(field.Type, place) is { } shape
-            && place.WithoutTail(shape, $"an array of '{field.Type.ShortName()}', with a text or a list", "declare a field for each, or one 'SpliceList'") is { } element
+            && place.WithoutTail(shape, $"an array of '{field.Type.ShortName()}'", "declare a field for each, or one 'SpliceList'") is { } element
             && (long)element.Size * length <= LayoutCalculator.LargestInlineArray
             ? ArrayOf(element, length, facts.Limit(element.Alignment))
             : null;
@@ -248,7 +250,7 @@ internal sealed class FieldParser(RecordParser records)
 
         /// <summary>The shape, where no text or list is in it.</summary>
         public Shape? WithoutTail(Shape shape, string what, string advice)
-            => TailParser.HasTail(shape) ? Report(RuleIds.NotSpliceable, what, advice) : shape;
+            => TailParser.HasTail(shape) ? Report(RuleIds.NotSpliceable, what + ", with a text or a list", advice) : shape;
 
         /// <summary>A type in source has its own findings, at its own declaration.</summary>
         public Shape? ReportUnlessInSource(INamedTypeSymbol type, string advice)

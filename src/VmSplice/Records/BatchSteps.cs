@@ -277,8 +277,8 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
                 StreamFault.Damaged,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The stream is damaged: the block at byte {_position} is said to have {Counted.Bytes(_tailLength)} behind {Counted.Of(_remaining, "record")} of "
-                        + $"{Counted.Bytes(sizeof(T))}. Does somebody else write to this pipe?"),
+                    $"The stream is damaged: the block at byte {_position} is said to have {Counted.Bytes(_tailLength)} behind "
+                        + $"{Counted.Of(_remaining, "record")} of {Counted.Bytes(sizeof(T))}. Does somebody else write to this pipe?"),
                 RecordsRead,
                 _position);
         }
@@ -304,8 +304,8 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
                 StreamFault.Cut,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The stream was cut {Counted.Bytes(_bytes.Count)} into a block of {Counted.Bytes(RestOfBlock)}, at byte {_position + _bytes.Count}. Records that "
-                        + $"arrived whole, with their texts: {RecordsRead}."),
+                    $"The stream was cut {Counted.Bytes(_bytes.Count)} into a block of {Counted.Bytes(RestOfBlock)}, at byte {_position + _bytes.Count}. "
+                        + $"Records that arrived whole, with their texts: {RecordsRead}."),
                 RecordsRead,
                 _position + _bytes.Count);
         }
@@ -314,8 +314,8 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             StreamFault.Cut,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The stream was cut {Counted.Bytes(_bytes.Count)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {_position + _bytes.Count}. "
-                    + $"Records that arrived whole: {RecordsRead}."),
+                $"The stream was cut {Counted.Bytes(_bytes.Count)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte "
+                    + $"{_position + _bytes.Count}. Records that arrived whole: {RecordsRead}."),
             RecordsRead,
             _position + _bytes.Count);
     }

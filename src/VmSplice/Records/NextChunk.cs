@@ -38,7 +38,8 @@ internal sealed class NextChunk<T>(IChunkSource source, ChunkSlots<T> slots, int
             if (length > RecordStreamFormat.MostBlockLength)
             {
                 throw new ArgumentException(
-                    $"The texts and lists of one record have at most about half of {Counted.Bytes(RecordStreamFormat.MostBlockLength)}. Send them in several records.");
+                    $"The texts and lists of one record have at most about half of {Counted.Bytes(RecordStreamFormat.MostBlockLength)}. "
+                        + "Send them in several records.");
             }
 
             _next.MoveIntoBlock(length);

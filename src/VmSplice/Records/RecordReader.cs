@@ -190,8 +190,8 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
 
         // Looked at again, although it was when it arrived: a sender in place could have changed it, and a copy may be an old one.
         return _steps.Tail.TryFind(place, size, alignment, out ReadOnlySpan<byte> items) ? items : throw new InvalidOperationException(
-            "This text or list is of a batch that the reader has moved on from, and its memory holds others. Read it before the next batch, and copy what you want "
-                + "to keep (GetString, ToArray).");
+            "This text or list is of a batch that the reader has moved on from, and its memory holds others. Read it before the next batch, and copy "
+                + "what you want to keep (GetString, ToArray).");
     }
 
     private void ThrowIfUnframed()

@@ -219,7 +219,8 @@ internal sealed class RecordSender<T>
     }
 
     private static InvalidOperationException NoRecord() => new(
-        $"No record of {typeof(T).Name} is there to get a text or a list: take its slot with Next() first, and add its texts before the next call of the writer.");
+        $"No record of {typeof(T).Name} is there to get a text or a list: take its slot with Next() first, and add its texts before the next call of "
+            + "the writer.");
 
     private void MakeRoom(int records)
     {

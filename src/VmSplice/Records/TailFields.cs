@@ -60,7 +60,8 @@ internal static unsafe class TailFields<T>
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Record {index} {what} {T.Layout.Name}.{field.Name}: {Counted.Of(place.Items, "item")} of {Counted.Bytes(field.Item.Size)}, "
-                    + $"{Counted.Bytes(place.FromEnd)} before the end of a block with {Counted.Bytes(tail.Length)} of texts and lists, at byte {position + field.Offset} of the stream."),
+                    + $"{Counted.Bytes(place.FromEnd)} before the end of a block with {Counted.Bytes(tail.Length)} of texts and lists, at byte "
+                    + $"{position + field.Offset} of the stream."),
             index,
             position + field.Offset,
             field.Name);
@@ -115,8 +116,8 @@ internal static unsafe class TailFields<T>
                 {
                     throw new InvalidOperationException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{T.Layout.Name}.{field.Name} of record {firstRecord + i} is the text or list of another record. Each has its own: call AddText or AddList "
-                            + $"again after Next()."));
+                        $"{T.Layout.Name}.{field.Name} of record {firstRecord + i} is the text or list of another record. Each has its own: call AddText or "
+                            + $"AddList again after Next()."));
                 }
 
                 last = Math.Max(last, place.FromEnd);
@@ -152,7 +153,8 @@ internal static unsafe class TailFields<T>
         {
             ref readonly TailField field = ref s_all[i];
             TailPlace place = PlaceOf(ref Unsafe.AsRef(in record), field);
-            if (!place.IsNone && !(tail.TryFind(place, field.Item, out ReadOnlySpan<byte> items) && (!field.Item.NeedsValidation || field.Item.IndexOfInvalid(items) < 0)))
+            if (!place.IsNone
+                && !(tail.TryFind(place, field.Item, out ReadOnlySpan<byte> items) && (!field.Item.NeedsValidation || field.Item.IndexOfInvalid(items) < 0)))
             {
                 return i;
             }

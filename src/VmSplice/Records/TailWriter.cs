@@ -55,7 +55,8 @@ internal sealed class TailWriter<T>(RecordSender<T> sender)
         long bytes = (long)items.Length * Unsafe.SizeOf<TItem>();
         if (bytes > RecordStreamFormat.MostBlockLength / 2)
         {
-            throw new ArgumentException($"A list has at most {Counted.Bytes(RecordStreamFormat.MostBlockLength / 2)}; this one has {Counted.Bytes(bytes)}. Send it in parts.");
+            throw new ArgumentException(
+                $"A list has at most {Counted.Bytes(RecordStreamFormat.MostBlockLength / 2)}; this one has {Counted.Bytes(bytes)}. Send it in parts.");
         }
 
         Span<byte> destination = sender.TakeTail((int)bytes, CompilerServices.TailItem.AlignmentOf<TItem>());
@@ -71,7 +72,8 @@ internal sealed class TailWriter<T>(RecordSender<T> sender)
         if (items > TailPlace.MostItems)
         {
             throw new ArgumentException(
-                $"A text has at most {Counted.Bytes(TailPlace.MostItems)}, a list as many items; this one has {items}. Send it in parts, or in a [Spliceable] buffer.");
+                $"A text has at most {Counted.Bytes(TailPlace.MostItems)}, a list as many items; this one has {items}. Send it in parts, or in a "
+                    + "[Spliceable] buffer.");
         }
     }
 }

@@ -58,7 +58,8 @@ public sealed class Vms1002ReferenceFieldTests
             + "use a 'SpliceList<int>' or an inline array in a record, or in a buffer '[Segment(MaxLength = …)] public partial Span<int> Values { get; }'")]
     [InlineData("public List<double> [|Prices|];",
         "'Prices' is a reference ('List<double>'), which means nothing in another process; "
-            + "use a 'SpliceList<double>' or an inline array in a record, or in a buffer '[Segment(MaxLength = …)] public partial Span<double> Prices { get; }'")]
+            + "use a 'SpliceList<double>' or an inline array in a record, "
+            + "or in a buffer '[Segment(MaxLength = …)] public partial Span<double> Prices { get; }'")]
     [InlineData("public string[] [|Names|];",
         "'Names' is a reference to an array ('string[]'), which means nothing in another process; use an inline array or a fixed-size buffer")]
     [InlineData("public int* [|Next|];", "'Next' is the pointer 'int*', which means nothing in another process; store an offset or an index")]

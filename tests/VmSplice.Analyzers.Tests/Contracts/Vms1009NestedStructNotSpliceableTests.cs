@@ -74,5 +74,5 @@ public sealed class Vms1009NestedStructNotSpliceableTests
     [InlineData("public long Id, ;")]
     [InlineData("public SpliceList<> Values;")]
     public Task FieldWithoutANameWhileTyping_CompilerAlone(string field)
-        => ContractTest.VerifyErrorsAllowedAsync(Id, $"[Spliceable] public unsafe partial struct Record {{ public int First; {field} }}");
+        => ContractTest.VerifyErrorsAllowedAsync(Id, $"[Spliceable] public unsafe partial struct Record {{ public long First; {field} }}");
 }

@@ -95,7 +95,8 @@ public sealed class SurfaceOwnershipTests
             """,
         ["RecordWriter<T>.AddText(ReadOnlySpan<Byte>)"] = "var s = bytes.Span; w.Send(bytes); records.AddText({|VMS2002:s|});",
         ["RecordWriter<T>.AddText(ReadOnlySpan<Char>)"] = "Slots(); void Slots() { ref Tick t = ref records.Next(); records.AddText(\"a\"); t.Time = 2; }",
-        ["RecordWriter<T>.AddText(Utf8TextHandler<T>&)"] = "Slots(); void Slots() { ref Tick t = ref records.Next(); records.AddText($\"a {n}\"); t.Time = 2; }",
+        ["RecordWriter<T>.AddText(Utf8TextHandler<T>&)"]
+            = "Slots(); void Slots() { ref Tick t = ref records.Next(); records.AddText($\"a {n}\"); t.Time = 2; }",
         ["RecordWriter<T>.AddList<TItem>(ReadOnlySpan<TItem>)"] = "var s = b.Span; w.Send(b); records.AddList<int>({|VMS2002:s|});",
         ["RecordReader<T>.GetText(SpliceText)"] = "var s = batches.GetText(default); batches.ReadBatch(); n = {|VMS2003:s[0]|};",
         ["RecordReader<T>.GetList<TItem>(SpliceList<TItem>)"] = "var s = batches.GetList<int>(default); batches.ReadBatch(); n = {|VMS2003:s[0]|};",

@@ -11,9 +11,10 @@ internal sealed class TextSuite : ISuite
     public static string Name => "text";
 
     public static string About => """
-        A log of events, two numbers of four bytes, one of eight, a message of about 45 characters and a host of 15, written by one process and counted by level and by word in
-        another. The strings are there already; ours become UTF-8 in the chunk, and are counted there. The serializers get the same strings, a message for each event in frames of
-        256 KiB over an `AnonymousPipeClientStream`, one object used again and again where they can. A GiB of this table is 16.8 million events, whatever they take on the wire.
+        A log of events, two numbers of four bytes, one of eight, a message of about 45 characters and a host of 15, written by one process and counted by
+        level and by word in another. The strings are there already; ours become UTF-8 in the chunk, and are counted there. The serializers get the same
+        strings, a message for each event in frames of 256 KiB over an `AnonymousPipeClientStream`, one object used again and again where they can. A GiB of
+        this table is 16.8 million events, whatever they take on the wire.
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>
@@ -23,7 +24,12 @@ internal sealed class TextSuite : ISuite
 
     private static Side Ours(string way) => new(
         $"VmSplice {way}",
-        Own("write-events", "way=vmsplice", way == "unknown" ? "reader=unknown" : "reader=copying", way == "in-place" ? "in-place=1" : "in-place=0", Option("pipe", Pipe)),
+        Own(
+            "write-events",
+            "way=vmsplice",
+            way == "unknown" ? "reader=unknown" : "reader=copying",
+            way == "in-place" ? "in-place=1" : "in-place=0",
+            Option("pipe", Pipe)),
         Own("read-events", "way=vmsplice", Option("pipe", Pipe)));
 
     private static Side Theirs(string peer)

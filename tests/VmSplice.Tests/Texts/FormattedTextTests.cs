@@ -36,10 +36,12 @@ public sealed class FormattedTextTests : IDisposable
         DateTime day = new(2026, 11, 29, 1, 2, 3, DateTimeKind.Utc);
         ref LogEvent e = ref _writer.Next();
         e.Message = _writer.AddText(
-            $"{number} {number:N1} {ratio,8} {ratio,-8:F3}| {nothing}{any} {wide,6} {wide.AsSpan(1)} {"utf8"u8} {day:O} {Level.Error} {Guid.Empty} {true} {'c'} {Long}");
+            $"{number} {number:N1} {ratio,8} {ratio,-8:F3}| {nothing}{any} {wide,6} {wide.AsSpan(1)} {"utf8"u8} "
+                + $"{day:O} {Level.Error} {Guid.Empty} {true} {'c'} {Long}");
         string expected = string.Create(
             CultureInfo.InvariantCulture,
-            $"{number} {number:N1} {ratio,8} {ratio,-8:F3}| {nothing}{any} {wide,6} {wide.AsSpan(1)} utf8 {day:O} {Level.Error} {Guid.Empty} {true} {'c'} {Long}");
+            $"{number} {number:N1} {ratio,8} {ratio,-8:F3}| {nothing}{any} {wide,6} {wide.AsSpan(1)} utf8 "
+                + $"{day:O} {Level.Error} {Guid.Empty} {true} {'c'} {Long}");
         _writer.Flush();
         Assert.Equal(expected, _reader.GetString(_reader.ReadBatch()[0].Message));
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace VmSplice.Tests.Texts;
@@ -27,7 +28,9 @@ public sealed class TextMistakeTests : IDisposable
     public void BeforeAnyRecord_SaysToTakeASlotFirst()
     {
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => _writer.AddText("early"));
-        Assert.Equal("No record of LogEvent is there to get a text or a list: take its slot with Next() first, and add its texts before the next call of the writer.", e.Message);
+        Assert.Equal(
+            "No record of LogEvent is there to get a text or a list: take its slot with Next() first, and add its texts before the next call of the writer.",
+            e.Message);
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class TextMistakeTests : IDisposable
         third.Host = text;
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(_writer.Flush);
         Assert.Equal(
-            "VmSplice.Tests.Texts.LogEvent.Host of record 2 is the text or list of another record. Each has its own: call AddText or AddList again after Next().",
+            "VmSplice.Tests.Texts.LogEvent.Host of record 2 is the text or list of another record. Each has its own: call AddText or AddList "
+                + "again after Next().",
             e.Message);
     }
 
@@ -123,7 +127,7 @@ public sealed class TextMistakeTests : IDisposable
     [Fact]
     public void Codec_RefusedWithTheWayOut()
     {
-        NotSupportedException e = Assert.Throws<NotSupportedException>(() => RecordCodec.Encode<LogEvent>([default], new System.Buffers.ArrayBufferWriter<byte>()));
+        NotSupportedException e = Assert.Throws<NotSupportedException>(() => RecordCodec.Encode<LogEvent>([default], new ArrayBufferWriter<byte>()));
         Assert.Contains("Send such records with a RecordWriter", e.Message, StringComparison.Ordinal);
     }
 
