@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using VmSplice;
 
@@ -37,7 +38,7 @@ internal sealed class Demo(Engine engine, long records, int perMessage, int perM
     private async Task RunLocalAsync(CancellationToken cancellation)
     {
         TimeSpan before = Environment.CpuUsage.TotalTime;
-        using SpliceLink link = SpliceLink.Start(Self.Command("count"), new() { Reader = PipeReaderKind.Copying });
+        using SpliceLink link = SpliceLink.Start(Self("count", []), new() { Reader = PipeReaderKind.Copying });
         Summary summary = default;
         await link.ExchangeAsync(
             (pipe, token) => new Source(Source.WarmUp + records, perMillisecond, static token => Task.Delay(500, token)).SendAsync(pipe, 0, token),
@@ -54,11 +55,10 @@ internal sealed class Demo(Engine engine, long records, int perMessage, int perM
     private async Task<Summary> RunThroughAsync(LocalServer server, Source source, Sink sink, CancellationToken cancellation)
     {
         // Without kills nothing is late but for a slow machine, and a message that comes twice costs more than a wait.
-        var log = new LogAddress(engine, server.Address, "readings", TimeSpan.FromSeconds(kills == 0 ? 30 : 2));
+        var log = new LogAddress(engine, server.Address, "readings", "demo", TimeSpan.FromSeconds(kills == 0 ? 30 : 2));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task<Summary> receiving = sink.RunAsync(Self.Command(["consume", "--group", "sink", .. log.Arguments]), source, ending.Token);
-        Task sending = source.RunAsync(Self.Command(["publish", "--per-message", perMessage.ToString(CultureInfo.InvariantCulture), .. log.Arguments]),
-            ending.Token);
+        Task<Summary> receiving = sink.RunAsync(Self("consume", ["--group", "sink", .. log.Arguments]), source, ending.Token);
+        Task sending = source.RunAsync(Self("publish", ["--per-message", Text($"{perMessage}"), .. log.Arguments]), ending.Token);
         Task killing = kills == 0 ? Task.CompletedTask : new Kills(source, sink, server).RunAsync(kills, ending.Token);
         try
         {
@@ -98,6 +98,8 @@ internal sealed class Demo(Engine engine, long records, int perMessage, int perM
         Console.WriteLine(Text($"again: {source.Again} records were in the log already, {summary.Duplicates} came twice and are known by their sequence"));
         return verified ? 0 : 1;
     }
+
+    private static ProcessStartInfo Self(string command, string[] arguments) => new(Environment.ProcessPath!, [command, .. arguments]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

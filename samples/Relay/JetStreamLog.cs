@@ -15,35 +15,37 @@ internal sealed class JetStreamLog : IRecordLog
     private readonly NatsConnection _connection;
     private readonly NatsJSContext _jetStream;
     private readonly string _name;
+    private readonly string _source;
     private readonly TimeSpan _acknowledgeWithin;
 
-    private JetStreamLog(NatsConnection connection, string name, TimeSpan acknowledgeWithin)
+    private JetStreamLog(NatsConnection connection, LogAddress address)
     {
         _connection = connection;
         _jetStream = new NatsJSContext(connection);
-        _name = name;
-        _acknowledgeWithin = acknowledgeWithin;
+        _name = address.Name;
+        _source = address.Source;
+        _acknowledgeWithin = address.AcknowledgeWithin;
     }
 
     /// <summary>Connects, and makes the stream where there is none.</summary>
-    public static async Task<IRecordLog> OpenAsync(string server, string name, TimeSpan acknowledgeWithin, CancellationToken cancellation)
+    public static async Task<IRecordLog> OpenAsync(LogAddress address, CancellationToken cancellation)
     {
         var connection = new NatsConnection(NatsOpts.Default with
         {
-            Url = $"nats://{server}",
+            Url = $"nats://{address.Server}",
             RequestTimeout = TimeSpan.FromSeconds(2),
             ReconnectWaitMin = TimeSpan.FromMilliseconds(50),
             ReconnectWaitMax = TimeSpan.FromSeconds(1),
         });
-        var log = new JetStreamLog(connection, name, acknowledgeWithin);
-        var stream = new StreamConfig(name, [$"{name}.*"]) { DuplicateWindow = TimeSpan.FromMinutes(2) };
+        var log = new JetStreamLog(connection, address);
+        var stream = new StreamConfig(address.Name, [$"{address.Name}.*"]) { DuplicateWindow = TimeSpan.FromMinutes(2) };
         await TryAsync(async () => await log._jetStream.CreateOrUpdateStreamAsync(stream, cancellation), cancellation);
         return log;
     }
 
     public async Task<bool> AppendAsync(ReadOnlyMemory<Reading> records, CancellationToken cancellation)
     {
-        string id = string.Create(CultureInfo.InvariantCulture, $"{records.Span[0].Sequence}+{records.Length}");
+        string id = string.Create(CultureInfo.InvariantCulture, $"{_source}/{records.Span[0].Sequence}+{records.Length}");
         PubAckResponse answer = await TryAsync(
             async () =>
             {

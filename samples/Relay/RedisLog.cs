@@ -23,21 +23,21 @@ internal sealed class RedisLog : IRecordLog
     private readonly string _name;
     private readonly TimeSpan _acknowledgeWithin;
 
-    private RedisLog(ConnectionMultiplexer connection, string name, TimeSpan acknowledgeWithin)
+    private RedisLog(ConnectionMultiplexer connection, LogAddress address)
     {
         _connection = connection;
         _database = connection.GetDatabase();
-        _name = name;
-        _acknowledgeWithin = acknowledgeWithin;
+        _name = address.Name;
+        _acknowledgeWithin = address.AcknowledgeWithin;
     }
 
     /// <summary>Connects, now or as soon as the server is there.</summary>
-    public static async Task<IRecordLog> OpenAsync(string server, string name, TimeSpan acknowledgeWithin)
+    public static async Task<IRecordLog> OpenAsync(LogAddress address)
     {
-        ConfigurationOptions options = ConfigurationOptions.Parse(server);
+        ConfigurationOptions options = ConfigurationOptions.Parse(address.Server);
         options.AbortOnConnectFail = false;
         options.ReconnectRetryPolicy = new LinearRetry(maxRetryElapsedTimeAllowedMilliseconds: 100);
-        return new RedisLog(await ConnectionMultiplexer.ConnectAsync(options), name, acknowledgeWithin);
+        return new RedisLog(await ConnectionMultiplexer.ConnectAsync(options), address);
     }
 
     public async Task<bool> AppendAsync(ReadOnlyMemory<Reading> records, CancellationToken cancellation)

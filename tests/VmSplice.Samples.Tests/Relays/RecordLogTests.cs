@@ -103,6 +103,17 @@ public sealed class RecordLogTests
     }
 
     [SkippableFact]
+    public async Task SameNumbersOfAnotherSource_AreKept()
+    {
+        await using Fixture log = await Fixture.StartAsync("Nats");
+        await using IRecordLog another = await (log.Address with { Source = "another" }).OpenAsync(log.Late);
+        var records = new Reading[PerMessage];
+        Assert.False(await log.Log.AppendAsync(records, log.Late));
+        Assert.False(await another.AppendAsync(records, log.Late));
+        Assert.Equal(2 * PerMessage, (await SequencesOf(log.Log.ReplayAsync(log.Late), int.MaxValue)).Count);
+    }
+
+    [SkippableFact]
     public async Task OtherLayoutInTheSubject_IsRefusedBeforeDecoding()
     {
         await using Fixture log = await Fixture.StartAsync("Nats");
@@ -192,7 +203,7 @@ public sealed class RecordLogTests
             Engine engine = Enum.Parse<Engine>(engineName);
             Needs.Server(engine);
             LocalServer server = await LocalServer.StartAsync(engine);
-            var address = new LogAddress(engine, server.Address, "readings", acknowledgeWithin ?? TimeSpan.FromSeconds(30));
+            var address = new LogAddress(engine, server.Address, "readings", "test", acknowledgeWithin ?? TimeSpan.FromSeconds(30));
             return new Fixture { Server = server, Address = address, Log = await address.OpenAsync(CancellationToken.None) };
         }
 

@@ -6,4 +6,9 @@ namespace VmSplice.Samples.Tests.Support;
 internal static class Needs
 {
     internal static void Server(Engine engine) => Skip.IfNot(LocalServer.IsInstalled(engine), $"the server of {engine} is not installed");
+
+    internal static void Program(string name)
+        => Skip.IfNot(
+            Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, name))),
+            $"{name} is not installed");
 }

@@ -5,10 +5,8 @@ namespace VmSplice.Samples.Tests.Support;
 /// <summary>A sample's program, run as its README says, and what it printed.</summary>
 internal sealed record SampleRun(int ExitCode, string Output)
 {
-    private static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-
     /// <summary>Runs it to its end.</summary>
-    /// <param name="program">The name of its assembly.</param>
+    /// <param name="program">The name of its executable.</param>
     /// <param name="within">After which time it is killed, with all that it started, and the test fails.</param>
     /// <param name="arguments">The command line.</param>
     public static async Task<SampleRun> OfAsync(string program, TimeSpan within, params string[] arguments)
@@ -32,6 +30,17 @@ internal sealed record SampleRun(int ExitCode, string Output)
 
     /// <summary>The command, with its output and errors redirected.</summary>
     public static ProcessStartInfo Command(string program, params string[] arguments)
-        => new(DotNet, [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments]) { RedirectStandardOutput = true,
-            RedirectStandardError = true };
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, program), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { } dotnet)
+        {
+            start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(dotnet);
+        }
+
+        return start;
+    }
 }
