@@ -16,6 +16,9 @@ internal sealed class Broadcast
 {
     private const int UsualBacklog = 8;
 
+    /// <summary>A thread that waits also looks by itself, for the case that no thread of the pool has the time to tell it.</summary>
+    private const int LookMilliseconds = 20;
+
     // About what a sleep and a wake-up cost.
     private static readonly long LongestSpin = Stopwatch.Frequency / 1_000_000 * 20;
 
@@ -146,7 +149,7 @@ internal sealed class Broadcast
             }
 
             caller.ThrowIfEnded();
-            _changes.WaitBeyond(seen, milliseconds);
+            _changes.WaitBeyond(seen, milliseconds < 0 ? LookMilliseconds : Math.Min(milliseconds, LookMilliseconds));
         }
     }
 
@@ -286,7 +289,11 @@ internal sealed class Broadcast
                 }
 
                 long left = Math.Max(since, lane.LastTaken) + (long)Math.Ceiling(_dropAfter.TotalMilliseconds) - now;
-                if (left <= 0)
+                if (left <= 0 && lane.IsHeldUpHere)
+                {
+                    least = Math.Min(least, LookMilliseconds);
+                }
+                else if (left <= 0)
                 {
                     long first = lane.Oldest?.FirstRecord ?? RecordsPublished;
                     lane.Fail(new ReaderDroppedException(lane.Index, first, RecordsPublished - first, _dropAfter));

@@ -86,6 +86,25 @@ internal sealed class BroadcastLane
     /// <summary>Gets when this reader took a block last (<see cref="Environment.TickCount64"/>).</summary>
     internal long LastTaken { get; private set; }
 
+    /// <summary>
+    /// Gets whether the next step is not the reader's: there is room in its pipe, and nobody of this process came to use it, as happens where all threads
+    /// of the pool are busy.
+    /// </summary>
+    internal bool IsHeldUpHere
+    {
+        get
+        {
+            try
+            {
+                return _memory?.Oldest is null && PipeWait.HasSpace(_sender.End.Handle);
+            }
+            catch (ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Adds a block to what is to be sent. <see cref="Run"/> comes next.</summary>
     internal void Add(BroadcastBlock block) => _unsent.Enqueue(block);
 

@@ -21,7 +21,7 @@ internal sealed class ChangeSignal
 
     /// <summary>Waits for one more.</summary>
     /// <param name="seen">How many there were before.</param>
-    /// <param name="milliseconds">How long at most; −1 for ever.</param>
+    /// <param name="milliseconds">How long at most.</param>
     internal void WaitBeyond(long seen, int milliseconds)
     {
         lock (_gate)

@@ -5,7 +5,8 @@ namespace VmSplice.Benchmarks.Harness;
 /// <param name="Ours">Our way.</param>
 /// <param name="Theirs">What it is compared with.</param>
 /// <param name="CountsCalls">Whether the system calls of both sides are compared too.</param>
-internal sealed record Comparison(string Case, Side Ours, Side Theirs, bool CountsCalls = false) : IMeasurement
+/// <param name="Grain">The bytes of the shortest round: many, where several processes share a processor and their code is compiled anew late.</param>
+internal sealed record Comparison(string Case, Side Ours, Side Theirs, bool CountsCalls = false, long Grain = Rounds.Grain) : IMeasurement
 {
     private static readonly string[] s_columns = ["case", "way", "GiB/s", "CPU s/GiB writer", "CPU s/GiB reader", "calls/GiB", "bytes allocated", "ratio"];
 
@@ -13,7 +14,7 @@ internal sealed record Comparison(string Case, Side Ours, Side Theirs, bool Coun
 
     public Outcome Measure(Effort effort)
     {
-        var rounds = Rounds.Run(Ours, Theirs, effort);
+        var rounds = Rounds.Run(Ours, Theirs, effort, Grain);
         bool counts = CountsCalls && effort.CountsCalls;
         double? ourCalls = counts ? SystemCalls.PerGibibyte(Ours) : null;
         double? theirCalls = counts ? SystemCalls.PerGibibyte(Theirs) : null;

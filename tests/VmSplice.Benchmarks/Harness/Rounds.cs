@@ -6,7 +6,7 @@ namespace VmSplice.Benchmarks.Harness;
 internal sealed record Rounds(IReadOnlyList<Round> Ours, IReadOnlyList<Round> Theirs)
 {
     /// <summary>Whole messages of every way that sends many records at once.</summary>
-    private const long Grain = 1 << 20;
+    internal const long Grain = 1 << 20;
 
     private const long Largest = 64L << 30;
 

@@ -23,7 +23,8 @@ internal sealed class BroadcastSuite : ISuite
         select new Comparison(
             $"{readers}/{other}",
             Of("broadcast", readers, Own("read-records", Option("pipe", Pipe))),
-            Of(other, readers, other == "write" ? Own("read-plain", Option("chunk", Chunk), Option("pipe", Pipe)) : Own("read-records", Option("pipe", Pipe))));
+            Of(other, readers, other == "write" ? Own("read-plain", Option("chunk", Chunk), Option("pipe", Pipe)) : Own("read-records", Option("pipe", Pipe))),
+            Grain: 128 << 20);
 
     private static Side Of(string way, int readers, Peer reader)
         => new($"{way}, {readers} reader{(readers == 1 ? "" : "s")}", Own("broadcast", $"way={way}", Option("readers", readers), Option("pipe", Pipe)), reader,

@@ -130,7 +130,7 @@ public class BroadcastSlowReaderTests
     [InlineData(true)]
     public async Task ReaderWithAFullPipe_IsDroppedInTheMiddleOfAChunk(bool asynchronous)
     {
-        using Audience audience = new(2, Audience.Options(SlowReader.Drop, inPlace: false), capacity: 64 * 1024);
+        using Audience audience = new(2, Audience.Options(SlowReader.Drop, inPlace: false, dropAfter: 500), capacity: 64 * 1024);
         Background reading = Background.Run(() => audience.ReceiveToTheEnd(1));
         for (int i = 0; i < 20; i++)
         {
@@ -154,7 +154,7 @@ public class BroadcastSlowReaderTests
     [Fact]
     public async Task ReaderThatDoesNotTakeTheEnd_IsDroppedByComplete()
     {
-        using Audience audience = new(2, Audience.Options(SlowReader.Drop, inPlace: false), capacity: 64 * 1024);
+        using Audience audience = new(2, Audience.Options(SlowReader.Drop, inPlace: false, dropAfter: 500), capacity: 64 * 1024);
         Background reading = Background.Run(() => audience.ReceiveToTheEnd(1));
         audience.Send();
         audience.Send();

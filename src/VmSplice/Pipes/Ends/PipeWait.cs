@@ -63,10 +63,13 @@ internal static unsafe class PipeWait
     /// <summary>Whether a read would not wait for bytes, or would find the end.</summary>
     internal static bool HasData(SafeHandle source) => (Look(source) & Poll.POLLIN) != 0;
 
-    private static short Look(SafeHandle end)
+    /// <summary>Whether a write would not wait for room, or would find that nobody reads.</summary>
+    internal static bool HasSpace(SafeHandle target) => Look(target, Poll.POLLOUT) != 0;
+
+    private static short Look(SafeHandle end, short events = Poll.POLLIN)
     {
         using HeldDescriptor held = new(end);
-        Poll.PollFd look = new() { Fd = held.Number, Events = Poll.POLLIN };
+        Poll.PollFd look = new() { Fd = held.Number, Events = events };
         Call(&look, 1, timeoutMilliseconds: 0, end);
         return look.ReturnedEvents;
     }
