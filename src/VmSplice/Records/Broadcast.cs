@@ -134,22 +134,17 @@ internal sealed class Broadcast
     /// <exception cref="ObjectDisposedException">The broadcaster is disposed.</exception>
     internal void Wait(BroadcastGoal goal, CallGate caller)
     {
-        if (IsReached(goal) || Spin(goal))
+        try
         {
-            return;
-        }
-
-        long since = Environment.TickCount64;
-        while (true)
-        {
-            long seen = _changes.Count;
-            if (IsReachedOrArm(goal, since, out int milliseconds))
+            if (!IsReached(goal) && !Spin(goal))
             {
-                return;
+                WaitInThread(goal, caller);
             }
-
-            caller.ThrowIfEnded();
-            _changes.WaitBeyond(seen, milliseconds < 0 ? LookMilliseconds : Math.Min(milliseconds, LookMilliseconds));
+        }
+        catch (BrokenPipeException) when (caller.IsEnded)
+        {
+            // No reader is left because whoever disposed the broadcaster has closed the pipes.
+            throw caller.WasDisposed();
         }
     }
 
@@ -234,6 +229,22 @@ internal sealed class Broadcast
         }
 
         _wait.StopTimer();
+    }
+
+    private void WaitInThread(BroadcastGoal goal, CallGate caller)
+    {
+        long since = Environment.TickCount64;
+        while (true)
+        {
+            long seen = _changes.Count;
+            if (IsReachedOrArm(goal, since, out int milliseconds))
+            {
+                return;
+            }
+
+            caller.ThrowIfEnded();
+            _changes.WaitBeyond(seen, milliseconds < 0 ? LookMilliseconds : Math.Min(milliseconds, LookMilliseconds));
+        }
     }
 
     private BroadcastBlocks Blocks => _blocks ??= new BroadcastBlocks(_chunkSize, _backlog, Lanes.Length, _mayBeInPlace, Signal);

@@ -30,6 +30,8 @@ internal sealed class BroadcastLane
     private int _recordsOfSend;
     private bool _isRunning;
     private bool _endsStream;
+    private bool _sendsEnd;
+    private bool _endIsSent;
 
     private InPlaceLane? _memory;
     private BroadcastBlock? _kept;
@@ -230,7 +232,7 @@ internal sealed class BroadcastLane
         }
 
         _endsStream = false;
-        _isAbandoned = isAbandoned && _framed && Error is null;
+        _isAbandoned = isAbandoned && _framed && Error is null && !_endIsSent;
         if (_isAbandoned && !_isRunning)
         {
             _ = SendMarkAsync();
@@ -308,7 +310,7 @@ internal sealed class BroadcastLane
 
     private unsafe bool TryChoose(out nint address, out nuint bytes)
     {
-        (address, bytes, _recordsOfSend) = (_message.Address, 0, 0);
+        (address, bytes, _recordsOfSend, _sendsEnd) = (_message.Address, 0, 0, false);
 
         // SAFETY: this object's own, and pinned until the stream has ended and nothing is sent any more.
         Span<byte> message = new((void*)_message.Address, _message.Length);
@@ -333,7 +335,7 @@ internal sealed class BroadcastLane
         {
             RecordStreamFormat.WriteBlockHeader(message[..RecordStreamFormat.BlockHeaderLength], 0, _recordsSent);
             bytes += RecordStreamFormat.BlockHeaderLength;
-            _endsStream = false;
+            (_endsStream, _sendsEnd) = (false, true);
             return true;
         }
 
@@ -396,6 +398,7 @@ internal sealed class BroadcastLane
             _sending = null;
             if (error is null)
             {
+                _endIsSent |= _sendsEnd;
                 Volatile.Write(ref _recordsSent, _recordsSent + _recordsOfSend);
                 Instruments.CountRecords(Instruments.Transmit, _recordsOfSend);
             }
@@ -410,7 +413,7 @@ internal sealed class BroadcastLane
                 Take(block, isTaken: error is null);
             }
 
-            if (_isAbandoned)
+            if (_isAbandoned && !_endIsSent)
             {
                 // What was under way beside the end went through, or did not even start.
                 _ = SendMarkAsync();

@@ -82,7 +82,8 @@ internal sealed class BroadcastWait(Broadcast stream) : PooledOperation<bool>
         }
         catch (Exception e)
         {
-            error = e;
+            // No reader is left where whoever disposed the broadcaster has closed the pipes.
+            error = IsEnded ? Reason(WaitStart.Disposed) : e;
         }
 
         if (isReached || error is not null)

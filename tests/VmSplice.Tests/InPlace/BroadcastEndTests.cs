@@ -137,6 +137,20 @@ public class BroadcastEndTests
     }
 
     [Fact]
+    public async Task ReaderThatHasTheEnd_IsNotToldThatTheStreamWasAbandoned()
+    {
+        using Audience audience = new(2, Audience.Options(inPlace: false, leaveOpen: true), capacity: 4096);
+        audience.Send();
+        using var cancelled = new CancellationTokenSource();
+        Task completing = audience.Broadcaster.CompleteAsync(cancelled.Token).AsTask();
+        audience.ReceiveToTheEnd(1);
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => completing);
+        audience.Broadcaster.Dispose();
+        Assert.Equal(0, audience.Broadcaster.Readers[1].Writer.BytesUnread);
+    }
+
+    [Fact]
     public void BroadcastThatIsAbandoned_IsNoticedByEachReader()
     {
         using Audience audience = new Audience(2).Begin();
