@@ -58,9 +58,13 @@ static async Task RunCollectorAsync(string fifo, double? seconds, CancellationTo
 
 static string MakeFifo(string path)
 {
-    if (!File.Exists(path))
+    try
     {
         SplicePipe.CreateFifo(path);
+    }
+    catch (SystemCallException) when (File.Exists(path))
+    {
+        // The other side was first.
     }
 
     return path;
