@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
@@ -127,7 +125,7 @@ internal sealed class TraceConditions
             return this;
         }
 
-        HashSet<string> spoiled = HiddenWrites(graph);
+        HashSet<string> spoiled = VariableWrites.Hidden(graph);
         foreach ((TraceCondition condition, _) in ranked.OrderByDescending(one => one.Count).ThenBy(one => one.Condition.Key, StringComparer.Ordinal))
         {
             if (_conditions.Count < Most && !condition.Variables.Any(variable => spoiled.Contains(variable) || spoiled.Contains(variable.Split('@')[0])))
@@ -141,30 +139,10 @@ internal sealed class TraceConditions
 
     private static void CountConstant(IOperation operation, Dictionary<string, int> constants)
     {
-        if (Assignment(operation) is { Constant.HasValue: true } set)
+        if (VariableWrites.Plain(operation) is { Constant.HasValue: true } set)
         {
             constants[set.Variable] = constants.TryGetValue(set.Variable, out int count) ? count + 1 : 1;
         }
-    }
-
-    /// <summary>The variables that may be written unseen.</summary>
-    private static HashSet<string> HiddenWrites(ControlFlowGraph graph)
-    {
-        var spoiled = new HashSet<string>(StringComparer.Ordinal);
-        foreach (BasicBlock block in graph.Blocks)
-        {
-            foreach (IOperation operation in block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
-            {
-                NoteHiddenWrites(operation, spoiled);
-            }
-        }
-
-        foreach (IMethodSymbol local in graph.LocalFunctions)
-        {
-            NoteNames(local.DeclaringSyntaxReferences[0].GetSyntax(), spoiled);
-        }
-
-        return spoiled;
     }
 
     /// <summary>The keys of conditions that another one excludes: <c>mode == 1</c> beside <c>mode == 2</c>.</summary>
@@ -227,8 +205,8 @@ internal sealed class TraceConditions
 
     private (int, int)[] FindSet(IOperation statement)
     {
-        (string Variable, Optional<object?> Constant)? plain = Assignment(statement);
-        HashSet<string> written = Written(statement);
+        (string Variable, Optional<object?> Constant)? plain = VariableWrites.Plain(statement);
+        HashSet<string> written = VariableWrites.In(statement);
         List<(int, int)> set = [];
         for (int i = 0; i < _conditions.Count; i++)
         {
@@ -244,95 +222,5 @@ internal sealed class TraceConditions
         }
 
         return [.. set];
-    }
-
-    /// <summary>The variable that a statement assigns as a whole, and the constant where it is one.</summary>
-    private static (string Variable, Optional<object?> Constant)? Assignment(IOperation operation)
-    {
-        operation = operation is IExpressionStatementOperation statement ? statement.Operation : operation;
-        return operation switch
-        {
-            ISimpleAssignmentOperation assignment when TraceCondition.VariableOf(assignment.Target) is { } target => (target, assignment.Value.ConstantValue),
-            IFlowCaptureOperation capture => ("#" + capture.Id.GetHashCode(), capture.Value.ConstantValue),
-            _ => null,
-        };
-    }
-
-    private static HashSet<string> Written(IOperation operation)
-    {
-        var written = new HashSet<string>(StringComparer.Ordinal);
-        foreach (IOperation inner in operation.DescendantsAndSelf())
-        {
-            IOperation? target = inner switch
-            {
-                IAssignmentOperation assignment => assignment.Target,
-                IIncrementOrDecrementOperation increment => increment.Target,
-                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-                _ => null,
-            };
-            if (inner is IFlowCaptureOperation capture)
-            {
-                written.Add("#" + capture.Id.GetHashCode());
-            }
-
-            foreach (IOperation one in target is ITupleOperation or IDeclarationExpressionOperation
-                ? target.DescendantsAndSelf() : target is null ? [] : new[] { target })
-            {
-                if (TraceCondition.VariableOf(one) is { } variable)
-                {
-                    written.Add(variable);
-                }
-            }
-
-            if (inner is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol declared })
-            {
-                written.Add(TraceCondition.KeyOf(declared));
-            }
-        }
-
-        return written;
-    }
-
-    /// <summary>Writes that do not happen where they stand: through an address, in a lambda.</summary>
-    private static void NoteHiddenWrites(IOperation operation, HashSet<string> spoiled)
-    {
-        foreach (IOperation inner in operation.DescendantsAndSelf())
-        {
-            if (inner is IFlowAnonymousFunctionOperation lambda)
-            {
-                NoteNames(lambda.Syntax, spoiled);
-            }
-            else if (inner is IAddressOfOperation { Reference: { } pointed } && TraceCondition.VariableOf(pointed) is { } variable)
-            {
-                spoiled.Add(variable);
-            }
-            else if (inner is ISimpleAssignmentOperation { IsRef: true, Value: { } referred } && TraceCondition.VariableOf(referred) is { } aliased)
-            {
-                spoiled.Add(aliased);
-            }
-        }
-    }
-
-    // A lambda or a local function may write what it captures, whenever it runs.
-    private static void NoteNames(SyntaxNode function, HashSet<string> spoiled)
-    {
-        foreach (SyntaxNode node in function.DescendantNodes())
-        {
-            SyntaxNode? written = node switch
-            {
-                AssignmentExpressionSyntax assignment => assignment.Left,
-                PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression
-                    or (int)SyntaxKind.AddressOfExpression } step => step.Operand,
-                PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression } step =>
-                    step.Operand,
-                ArgumentSyntax { RefKindKeyword.RawKind: (int)SyntaxKind.RefKeyword or (int)SyntaxKind.OutKeyword } argument => argument.Expression,
-                RefExpressionSyntax reference => reference.Expression,
-                _ => null,
-            };
-            foreach (IdentifierNameSyntax name in written?.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>() ?? [])
-            {
-                spoiled.Add(name.Identifier.ValueText);
-            }
-        }
     }
 }

@@ -35,6 +35,7 @@ internal sealed class BodyEvaluation
         Patterns = new Patterns(this);
         Adoption = new Adoption(this);
         Ownership = new OwnershipTransitions(this);
+        Running = new RunningCalls(this);
         Calls = new CallEvaluator(this);
     }
 
@@ -90,6 +91,8 @@ internal sealed class BodyEvaluation
     public Adoption Adoption { get; }
 
     public OwnershipTransitions Ownership { get; }
+
+    public RunningCalls Running { get; }
 
     public CallEvaluator Calls { get; }
 

@@ -12,9 +12,6 @@ namespace VmSplice.Analyzers.Lifetime;
 /// <summary>What is done with memory, and what that makes of its ownership state. What the old state forbids is recorded.</summary>
 internal sealed class OwnershipTransitions(BodyEvaluation body)
 {
-    /// <summary>The access path of what unfinished work uses, below the call that started it.</summary>
-    private const string InWork = ".[work]";
-
     private const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
 
     /// <summary>A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked.</summary>
@@ -33,7 +30,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 
         if (access == MemoryAccess.Write)
         {
-            RecordUnfinishedIo(accessed, node, "it is written here", writes: true);
+            body.Running.Record(accessed, node, "it is written here", writes: true);
         }
 
         RecordIfInvalid(accessed, node, access == MemoryAccess.Write ? AccessKind.Write : throughBuffer ? AccessKind.Query : AccessKind.Read);
@@ -43,7 +40,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     [MethodImpl(Hot.Path)]
     public void Transfer(PointsToSet given, SyntaxNode node, OwnershipState became, string verb)
     {
-        RecordUnfinishedIo(given, node, "it is handed over here");
+        body.Running.Record(given, node, "it is handed over here");
         RecordIfInvalid(given, node, AccessKind.Transfer);
         Change(given, became, node, verb);
         body.Elements.NoteTransfer(given, became, node, verb);
@@ -78,7 +75,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     /// <summary>Disposes pages. After a transfer that is legal and has no effect; so it is after Freeze, by the buffer that was frozen.</summary>
     public void Dispose(PointsToSet pages, SyntaxNode node, bool isOfBuffer = false, string verb = "disposed")
     {
-        RecordUnfinishedIo(pages, node, "it is disposed here");
+        body.Running.Record(pages, node, "it is disposed here");
         OwnershipEvent disposed = body.EventAt(OwnershipState.Disposed, node, verb);
         foreach (Reference reference in pages.References)
         {
@@ -190,48 +187,6 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 
     /// <summary>Whether what happens to this happens to each of its sites: it is one, or the only one alive.</summary>
     public bool IsSure(PointsToSet set) => set.References.Length == 1 || IsSoleReference(set);
-
-    /// <summary>A call was started that uses the memory until it is awaited.</summary>
-    public void BeginIo(PointsToSet used, UnfinishedIo started)
-    {
-        if (used.Single is { } buffer)
-        {
-            body.State.Set(buffer, body.State.Get(buffer).WithUnfinished(started));
-            if (buffer.Kind == AllocationKind.Slot)
-            {
-                // The batch is in use where no variable of the body has it any more.
-                body.State.Set(new AccessPath(started.Node, InWork), used);
-            }
-        }
-    }
-
-    /// <summary>Any await, and any look at a task, is taken for the end of all that was started: which is which is not followed.</summary>
-    public void EndIo()
-    {
-        body.State.ForgetWithin(static path => path.Fields == InWork);
-        List<KeyValuePair<AllocationSite, SiteState>>? started = null;
-        foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites)
-        {
-            if (pair.Value.Unfinished is not null)
-            {
-                (started ??= []).Add(pair);
-            }
-        }
-
-        foreach (KeyValuePair<AllocationSite, SiteState> pair in started ?? [])
-        {
-            body.State.Set(pair.Key, pair.Value.WithUnfinished(null));
-        }
-    }
-
-    /// <summary>Records what is given away, disposed or written while a call may still use it.</summary>
-    public void RecordUnfinishedIo(PointsToSet used, SyntaxNode node, string done, bool writes = false)
-    {
-        if (used.Single is { } buffer && body.State.Get(buffer).Unfinished is { } unfinished && !(writes && unfinished.Fills))
-        {
-            body.Log.Record(new UnfinishedIoConflict(node, buffer, unfinished, done));
-        }
-    }
 
     /// <summary>Records an access to memory that was given away before, or may have been.</summary>
     public void RecordIfInvalid(PointsToSet accessed, SyntaxNode node, AccessKind kind)

@@ -73,7 +73,7 @@ internal sealed class Expressions(BodyEvaluation body)
                 return SegmentType.Of(address.Type) is null ? body.Ranges.Unbounded(referred) : referred;
             case IAwaitOperation await:
                 PointsToSet awaited = Evaluate(await.Operation);
-                body.Ownership.EndIo();
+                body.Running.End();
                 body.Adoption.ForgetShared();
                 return awaited;
             case IIsPatternOperation test:

@@ -55,7 +55,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
                 body.Ownership.Access(isSlice ? Reached(argument, call) : argument.Value, argument.Node, access);
                 if (access != MemoryAccess.None && BackgroundWork.IsTask(method.ReturnType) && Carrier.IsView(argument.Operation.Type))
                 {
-                    body.Ownership.BeginIo(argument.Value, new UnfinishedIo(call.Node, method.Name, fills: access == MemoryAccess.Write));
+                    body.Running.Begin(argument.Value, new UnfinishedIo(call.Node, method.Name, fills: access == MemoryAccess.Write));
                 }
             }
         }

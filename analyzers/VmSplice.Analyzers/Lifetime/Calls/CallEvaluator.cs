@@ -60,7 +60,7 @@ internal sealed class CallEvaluator
         if (!BackgroundWork.OnlyPassesOn(call.Method)
             && (BackgroundWork.IsTask(call.Receiver?.Operation.Type) || call.Arguments.Any(static one => BackgroundWork.IsTask(one.Operation.Type))))
         {
-            _body.Ownership.EndIo();
+            _body.Running.End();
         }
 
         return Evaluate(call);

@@ -124,7 +124,7 @@ internal sealed class NestedFunctions(BodyEvaluation body) : ICallModel
             {
                 if (captured.Single is { Kind: AllocationKind.Slot })
                 {
-                    body.Ownership.BeginIo(captured, new UnfinishedIo(node, starter, fills: false));
+                    body.Running.Begin(captured, new UnfinishedIo(node, starter, fills: false));
                 }
             }
         }

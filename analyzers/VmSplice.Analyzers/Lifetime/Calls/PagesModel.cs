@@ -15,7 +15,7 @@ internal sealed class PagesModel(BodyEvaluation body)
         {
             case SurfaceAction.Freezes:
                 body.Ownership.Access(call.On, call.Receiver!.Value.Node, MemoryAccess.Read, throughBuffer: true);
-                body.Ownership.RecordUnfinishedIo(call.On, call.Node, "it is frozen here");
+                body.Running.Record(call.On, call.Node, "it is frozen here");
                 body.Ownership.Change(call.On, OwnershipState.Frozen, call.Node, "frozen");
                 return call.On;
             case SurfaceAction.Disposes:

@@ -18,7 +18,7 @@ internal sealed class PropertyModel(BodyEvaluation body)
         if (BackgroundWork.IsTask(property.Instance?.Type))
         {
             // Who asks a task how far it is knows what is unfinished.
-            body.Ownership.EndIo();
+            body.Running.End();
         }
 
         foreach (IArgumentOperation argument in property.Arguments)

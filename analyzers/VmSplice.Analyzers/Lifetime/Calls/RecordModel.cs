@@ -18,7 +18,7 @@ internal sealed class RecordModel(BodyEvaluation body)
                 body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Read);
                 if (BackgroundWork.IsTask(call.Method.ReturnType))
                 {
-                    body.Ownership.BeginIo(argument.Value, new UnfinishedIo(call.Node, call.Method.Name, fills: false));
+                    body.Running.Begin(argument.Value, new UnfinishedIo(call.Node, call.Method.Name, fills: false));
                 }
             }
         }

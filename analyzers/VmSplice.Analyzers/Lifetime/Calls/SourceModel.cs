@@ -34,7 +34,7 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             if (argument.Value.Single is { Kind: AllocationKind.Slot } && Carrier.IsView(argument.Operation.Type) && argument.Parameter is { } used
                 && BackgroundWork.UsesAfterAwait(method, used, body.Budget.Cancellation))
             {
-                body.Ownership.BeginIo(argument.Value, new UnfinishedIo(call.Node, method.Name, fills: false));
+                body.Running.Begin(argument.Value, new UnfinishedIo(call.Node, method.Name, fills: false));
             }
 
             ParameterEffect effect = argument.Parameter is { } parameter ? body.Shared.Annotations.Of(parameter) : ParameterEffect.Unknown;
