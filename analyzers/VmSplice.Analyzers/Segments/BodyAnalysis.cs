@@ -52,7 +52,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         }
 
         var evaluator = new Evaluator(calls, model, writtenElsewhere, cancellation);
-        var policy = new ValuePolicy(evaluator) { Names = new NamedConditions(graph) };
+        var policy = new ValuePolicy(evaluator, new NamedConditions(graph));
         evaluator.Calling = (operation, state) =>
         {
             if (policy.Mode != FlowMode.Solving)
@@ -173,14 +173,15 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
         foreach (IOperation operation in root.Descendants())
         {
             // Written through a pointer or a reference, at any time.
-            if (operation is IAddressOfOperation { Reference: ILocalReferenceOperation { Local: var pointed } } && SegmentType.Of(pointed.Type) is null)
+            if (operation is IAddressOfOperation { Reference: var reference } && VariableOf(reference) is ILocalSymbol pointed
+                && SegmentType.Of(pointed.Type) is null)
             {
                 written.Add(pointed);
             }
-            else if (operation
-                is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: ILocalReferenceOperation { Local: var referred } })
+            else if (operation is IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: var referred }
+                && VariableOf(referred) is { } variable)
             {
-                written.Add(referred);
+                written.Add(variable);
             }
 
             if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
@@ -197,21 +198,24 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
                     IIncrementOrDecrementOperation step => step.Target,
                     IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
                     IAddressOfOperation address => address.Reference,
+                    IInvocationOperation { TargetMethod.IsReadOnly: false, Instance: { Type.IsValueType: true } changed } => changed,
                     _ => null,
                 };
-                ISymbol? variable = target switch
+                if (VariableOf(target) is { } captured && !SymbolEqualityComparer.Default.Equals(captured.ContainingSymbol, function))
                 {
-                    ILocalReferenceOperation local => local.Local,
-                    IParameterReferenceOperation parameter => parameter.Parameter,
-                    _ => null,
-                };
-                if (variable is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function))
-                {
-                    written.Add(variable);
+                    written.Add(captured);
                 }
             }
         }
 
         return written;
     }
+
+    /// <summary>The variable that is written, or of which a part is.</summary>
+    private static ISymbol? VariableOf(IOperation? target) => AggregateValues.RootOf(target) switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
 }

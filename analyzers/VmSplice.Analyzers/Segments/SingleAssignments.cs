@@ -51,10 +51,16 @@ internal sealed class SingleAssignments
     /// <summary>What is known of them so far: of the functions around the one that is run next.</summary>
     public IEnumerable<KeyValuePair<ISymbol, Value?>> Known => _known;
 
-    /// <summary>A variable is assigned; on several paths to the same assignment it may be several values.</summary>
+    /// <summary>
+    /// A variable is assigned; on several paths to the same assignment it may be several values. The parts of a structure may be assigned again.
+    /// </summary>
     public void Note(ISymbol variable, Value? value)
     {
-        if (_writes.TryGetValue(variable, out int writes) && writes == 1)
+        if (value is Aggregate)
+        {
+            _known[variable] = null;
+        }
+        else if (_writes.TryGetValue(variable, out int writes) && writes == 1)
         {
             _known[variable] = _known.TryGetValue(variable, out Value? before) ? Value.Join(before, value, widen: true) : value;
         }

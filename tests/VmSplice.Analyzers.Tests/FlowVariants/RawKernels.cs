@@ -5,10 +5,12 @@ internal static class RawKernels
 {
     private const string Pipe = "private static SafeHandle Pipe { get; set; } = null!;";
 
-    /// <summary>Values are followed inside one method, and through the result of a helper: the pages of these rules say so.</summary>
+    /// <summary>
+    /// Values are followed inside one method, in tuples and structures too, and through the result of a helper: the pages of these rules say so.
+    /// </summary>
     private static readonly string[] s_elsewhere =
     [
-        "using", "structure", "object", "tuple", "array element", "list element by variable", "foreach", "pattern",
+        "using", "object", "array element", "list element by variable", "foreach", "pattern",
         "helper in the class", "helper of a helper", "helper in a structure's field", "helper by in", "asynchronous helper",
     ];
 
@@ -31,7 +33,7 @@ internal static class RawKernels
         new("segments of any number", "VMS3004", "IoVec[]", Checked("RawPipe.VmSplice(Pipe, B)", "64"))
         {
             Members = Pipe, Make = "[]", RepairedAct = "if (B.Length <= 1024) { " + Checked("RawPipe.VmSplice(Pipe, B)", "64") + " }", Named = MistakePart.Act,
-            Without = [.. s_elsewhere, "local", "for", "field", "static field", "property", "property over a field"],
+            Without = [.. s_elsewhere, "structure", "tuple", "local", "for", "field", "static field", "property", "property over a field"],
         },
         new("page size as a number", "VMS3005", "nint", Checked("RawPipe.VmSplice(Pipe, [new IoVec(B, 4096)], SpliceFlags.Gift)", "4096"))
         {

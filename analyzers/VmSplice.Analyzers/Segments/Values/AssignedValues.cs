@@ -44,9 +44,17 @@ internal sealed class AssignedValues(Evaluator evaluator)
     /// <summary><c>(a, b) = (b, a)</c>: all are read before any is written. False where the parts are not in sight.</summary>
     public bool Deconstruct(IDeconstructionAssignmentOperation deconstruction, ValueState state)
     {
-        if (TupleOf(deconstruction.Target) is not { } targets || TupleOf(deconstruction.Value) is not { } parts
-            || parts.Elements.Length != targets.Elements.Length
-            || targets.Elements.Concat(parts.Elements).Any(static one => one is ITupleOperation))
+        if (TupleOf(deconstruction.Target) is not { } targets || targets.Elements.Any(static one => one is ITupleOperation))
+        {
+            return false;
+        }
+
+        if (TupleOf(deconstruction.Value) is not { } parts)
+        {
+            return DeconstructVariable(targets, deconstruction.Value, state);
+        }
+
+        if (parts.Elements.Length != targets.Elements.Length || parts.Elements.Any(static one => one is ITupleOperation))
         {
             return false;
         }
@@ -60,10 +68,27 @@ internal sealed class AssignedValues(Evaluator evaluator)
         return true;
     }
 
+    /// <summary><c>var (a, b) = pair</c>, <c>= Pair()</c>.</summary>
+    private bool DeconstructVariable(ITupleOperation targets, IOperation deconstructed, ValueState state)
+    {
+        if (deconstructed.Type is not INamedTypeSymbol { IsTupleType: true })
+        {
+            return false;
+        }
+
+        var parts = evaluator.Eval(deconstructed, state) as Aggregate;
+        for (int i = 0; i < targets.Elements.Length; i++)
+        {
+            Write(targets.Elements[i], TypeValues.Convert(parts?[AggregateValues.Item(i)], targets.Elements[i].Type), deconstructed.Syntax, state);
+        }
+
+        return true;
+    }
+
     private static ITupleOperation? TupleOf(IOperation operation)
         => Operand.Unwrap(operation is IDeclarationExpressionOperation declaration ? declaration.Expression : operation) as ITupleOperation;
 
-    private void Write(IOperation target, Value? value, SyntaxNode syntax, ValueState state)
+    public void Write(IOperation target, Value? value, SyntaxNode syntax, ValueState state)
     {
         switch (target)
         {
@@ -84,7 +109,6 @@ internal sealed class AssignedValues(Evaluator evaluator)
                 {
                     Write(captured, value, syntax, state);
                 }
-
                 break;
             case IMemberReferenceOperation { Instance: var instance } member
                 when SegmentType.Of(member.Member.ContainingType) is { } shape && TypeValues.IsSegment(member.Member.ContainingType):
@@ -94,9 +118,13 @@ internal sealed class AssignedValues(Evaluator evaluator)
                 when FieldPlace.Of(target) is { } place && !TypeValues.IsSegment(target.Type):
                 state[place] = value;
                 break;
+            case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }
+                when evaluator.Aggregates.TryWrite((IMemberReferenceOperation)target, value, state):
+                break;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }:
                 // Another object's, which may be this one.
                 state.ForgetFields();
+                evaluator.Aggregates.Forget(target, state);
                 break;
             case IArrayElementReferenceOperation element:
                 WriteElement(evaluator.Eval(element.ArrayReference, state), evaluator.Index(element.Indices, state), value, state);
@@ -154,6 +182,7 @@ internal sealed class AssignedValues(Evaluator evaluator)
                 break;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }:
                 state.ForgetFields();
+                evaluator.Aggregates.Forget(target, state);
                 break;
             case IDeclarationExpressionOperation or ITupleOperation or IParenthesizedOperation or IConversionOperation:
                 foreach (IOperation child in target.ChildOperations)

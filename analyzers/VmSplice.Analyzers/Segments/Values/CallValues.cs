@@ -44,6 +44,11 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
         Value? result = Library(invocation, instance, values, state, out bool known);
         if (!known)
         {
+            if (invocation is { Instance.Type.IsValueType: true, TargetMethod.IsReadOnly: false })
+            {
+                evaluator.Aggregates.Forget(invocation.Instance, state);
+            }
+
             Escape(invocation, arguments, values, instance, state);
             state.ForgetFields();
         }

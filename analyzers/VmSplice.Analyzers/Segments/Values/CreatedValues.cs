@@ -44,7 +44,7 @@ internal sealed class CreatedValues(Evaluator evaluator, SemanticModel model, Ca
             };
         }
 
-        return Descriptors.OfCreation(creation, values);
+        return AggregateValues.OfRecord(creation, values) ?? Descriptors.OfCreation(creation, values);
     }
 
     private bool IsFrozen(IOperation? address, ValueState state)

@@ -25,6 +25,7 @@ internal sealed class Evaluator
         Helpers = new HelperValues(this, model, cancellation);
         Creations = new CreatedValues(this, model, cancellation);
         Addresses = new AddressValues(this);
+        Aggregates = new AggregateValues(this);
     }
 
     public AssignedValues Assignments { get; }
@@ -40,6 +41,8 @@ internal sealed class Evaluator
     public CreatedValues Creations { get; }
 
     public AddressValues Addresses { get; }
+
+    public AggregateValues Aggregates { get; }
 
     /// <summary>What a temporary was made of.</summary>
     public IOperation? Captured(CaptureId temporary) => _captured.TryGetValue(temporary, out IOperation? value) ? value : null;
@@ -82,7 +85,10 @@ internal sealed class Evaluator
             case IParenthesizedOperation parenthesized:
                 return Eval(parenthesized.Operand, state);
             case IConversionOperation conversion:
-                return TypeValues.Convert(Eval(conversion.Operand, state), conversion.Type);
+                Value? converted = Eval(conversion.Operand, state);
+                return converted is Aggregate parts ? AggregateValues.Convert(parts, conversion) : TypeValues.Convert(converted, conversion.Type);
+            case ITupleOperation tuple:
+                return Aggregates.Tuple(tuple, state);
             case IExpressionStatementOperation statement:
                 return Eval(statement.Operation, state);
             case ILocalReferenceOperation local:

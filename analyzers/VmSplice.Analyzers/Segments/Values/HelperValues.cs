@@ -33,7 +33,7 @@ internal sealed class HelperValues(Evaluator evaluator, SemanticModel model, Can
         return Outside(operation, entry);
     }
 
-    /// <summary>The value of an expression of other code, as far as it lasts: a number or a descriptor.</summary>
+    /// <summary>The value of an expression of other code, as far as it lasts: a number, a descriptor, a tuple or structure of such.</summary>
     public Value? Outside(IOperation operation, ValueState? entry = null)
     {
         (Action<IOperation, ValueState>? calling, Action<ISymbol, Value?>? assigned) = (evaluator.Calling, evaluator.Assigned);
@@ -55,6 +55,7 @@ internal sealed class HelperValues(Evaluator evaluator, SemanticModel model, Can
     {
         Scalar scalar => new Scalar(scalar.Number),
         Descriptor => value,
+        Aggregate parts => parts.Select(static (_, part) => Lasting(part)),
         _ => null,
     };
 

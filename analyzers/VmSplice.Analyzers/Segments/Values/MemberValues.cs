@@ -21,6 +21,11 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
             return stored;
         }
 
+        if (evaluator.Aggregates.Read(field, state) is { } part)
+        {
+            return part;
+        }
+
         if (SpliceFlagBits.Named(field.Field.Name) is { } flag)
         {
             return new Scalar(Number.Constant(flag));
@@ -121,6 +126,11 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
         if (TypeValues.IsSegment(symbol.ContainingType) && SegmentType.Of(symbol.ContainingType) is { } shape)
         {
             return evaluator.Locations.Part(property.Instance, symbol, shape, state) ?? TypeValues.Of(property.Type, null, state);
+        }
+
+        if (evaluator.Aggregates.Read(property, state) is { } part)
+        {
+            return part;
         }
 
         Value? instance = evaluator.Eval(property.Instance, state);

@@ -126,6 +126,7 @@ internal sealed class ValueState
         Block block => Equals(block.Provenance.Site, site),
         Segment segment => segment.Address is { } address && Equals(address.Provenance.Site, site),
         SegmentWindow window => Equals(window.Cell, site),
+        Aggregate parts => parts.Parts.Any(part => Refers(part, site)),
         _ => false,
     };
 }
