@@ -13,7 +13,7 @@ public sealed partial class HostTests
     [Fact]
     public async Task WorkerThatObeys_IsReadToItsEnd()
     {
-        SampleRun run = await SampleRun.OfAsync("host", TimeSpan.FromMinutes(1), "1");
+        SampleRun run = await SampleRun.OfAsync("host", TimeSpan.FromMinutes(1), "3");
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("The worker completed its stream", run.Output, StringComparison.Ordinal);
