@@ -71,7 +71,7 @@ internal sealed unsafe class InPlaceReader : IDisposable
     /// <summary>Looks up a block.</summary>
     /// <param name="reference">What the stream says.</param>
     /// <param name="recordSize">Bytes of a record.</param>
-    /// <param name="alignment">What the place of records must be a multiple of.</param>
+    /// <param name="alignment">What the place of records must be a multiple of, and the length of a block with texts or lists.</param>
     /// <returns>Where the records are; 0 where the reference is wrong.</returns>
     internal nint Find(in BlockReference reference, int recordSize, int alignment)
     {
@@ -80,7 +80,8 @@ internal sealed unsafe class InPlaceReader : IDisposable
             || reference.Sequence != _received + 1
             || reference.Offset > _blocks.Length
             || length > _blocks.Length - reference.Offset
-            || reference.Offset % (ulong)alignment != 0)
+            || reference.Offset % (ulong)alignment != 0
+            || (reference.TailLength != 0 && length % (ulong)alignment != 0))
         {
             return 0;
         }

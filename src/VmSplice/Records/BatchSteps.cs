@@ -268,10 +268,16 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         Skip(RecordStreamFormat.BlockHeaderLength);
     }
 
-    /// <summary>A block of records without texts has none, and one with texts fits into memory.</summary>
+    /// <summary>
+    /// Behind records without texts, and behind the end, lies nothing. A block with texts fits into memory, and is as long as the alignment of its
+    /// lists, and of the next block, needs.
+    /// </summary>
     private void CheckBlock()
     {
-        if (TailFields<T>.Any ? RestOfBlock > RecordStreamFormat.MostBlockLength : _tailLength != 0)
+        bool isRight = TailFields<T>.Any && _remaining != 0
+            ? RestOfBlock <= RecordStreamFormat.MostBlockLength && RestOfBlock % ChunkTail.BlockAlignment == 0
+            : _tailLength == 0;
+        if (!isRight)
         {
             throw new RecordStreamException(
                 StreamFault.Damaged,

@@ -53,6 +53,17 @@ public class DamagedTextTests
         Assert.Equal((StreamFault.InvalidValue, "Message", (long)record), (e.Fault, e.Field, e.RecordIndex));
     }
 
+    [Theory]
+    [InlineData(64 + 16)] // its block would end where nothing is aligned
+    [InlineData(-64 + 16)] // something behind the end
+    public void LengthThatNoBlockHas_IsDamage(int place)
+    {
+        byte[] stream = [.. Stream];
+        stream[place < 0 ? stream.Length + place : place] += 8;
+        RecordStreamException e = Assert.Throws<RecordStreamException>(() => Read(stream));
+        Assert.Equal(StreamFault.Damaged, e.Fault);
+    }
+
     [Fact]
     public void InvalidItemOfAList_NamesRecordAndField()
     {
