@@ -46,7 +46,7 @@ internal partial struct LogEvent
         return reader.GetList(Samples).SequenceEqual(SamplesOf(index, lengths.Samples)) ? null : $"event {index} has other samples";
     }
 
-    private static byte[] TextOf(long index, int length)
+    internal static byte[] TextOf(long index, int length)
     {
         byte[] text = new byte[length];
         Encoding.UTF8.GetBytes("abcdefghijklmnopqrstuvwxyz").AsSpan(0, Math.Min(26, length)).CopyTo(text);
@@ -58,6 +58,6 @@ internal partial struct LogEvent
         return text;
     }
 
-    private static Sample[] SamplesOf(long index, int length)
+    internal static Sample[] SamplesOf(long index, int length)
         => [.. Enumerable.Range(0, length).Select(i => new Sample { Value = index + (i / 4.0), Number = i, IsLast = i == length - 1 })];
 }
