@@ -47,11 +47,36 @@ internal static class RecordEmitter
         {
             LeafField field = layout.Fields[i];
             string tail = field.TailItem is { } item ? $", {code.Runtime}.CompilerServices.TailItem.{item}" : "";
-            string end = i + 1 < layout.Fields.Count ? "," : ");";
+            string end = i + 1 < layout.Fields.Count ? "," : layout.Earlier.Count > 0 ? ")" : ");";
             string place = FormattableString.Invariant($"{field.Offset}, {field.Size}{tail}");
             code.Line($"new {code.Runtime}.CompilerServices.RecordField(\"{field.Name}\", \"{field.Type}\", {place}){end}");
         }
 
         code.Outdent();
+        if (layout.Earlier.Count > 0)
+        {
+            WriteVersions(code, layout);
+        }
+    }
+
+    /// <summary>What older builds know, and what stands in for what they do not send.</summary>
+    private static void WriteVersions(CodeWriter code, LayoutModel layout)
+    {
+        code.Line("{");
+        code.Indent();
+        code.Line("Earlier =");
+        code.Line("[");
+        code.Indent();
+        foreach (EarlierVersion earlier in layout.Earlier)
+        {
+            code.Line(FormattableString.Invariant(
+                $"new {code.Runtime}.CompilerServices.RecordVersion({earlier.Version}, {earlier.Size}, 0x{earlier.Fingerprint:X16}),"));
+        }
+
+        code.Outdent();
+        code.Line("],");
+        code.Line($"Template = new byte[] {{ {string.Join(", ", layout.Template)} }},");
+        code.Outdent();
+        code.Line("};");
     }
 }

@@ -8,7 +8,11 @@ internal static class LayoutFlattener
         var fields = new List<LeafField>();
         var checks = new List<LeafCheck>();
         AddFields(record, "", 0, fields, checks);
-        return new LayoutModel(record.Size, Fingerprint.Of(record.Size, fields), new(fields), new(checks));
+        return new LayoutModel(record.Size, Fingerprint.Of(record.Size, fields), new(fields), new(checks))
+        {
+            Earlier = record.Earlier,
+            Template = record.Template,
+        };
     }
 
     /// <summary>The checks of one value, as if it were the only field of a record.</summary>

@@ -4,6 +4,12 @@ namespace VmSplice.Generators.Model;
 internal sealed record RecordShape(int Size, int Alignment, string Type, EquatableArray<PlacedField> Fields)
     : Shape(Size, Alignment, Type)
 {
+    /// <summary>Gets what it was before fields were appended. Not of a nested record: a record that holds it has versions of its own.</summary>
+    public EquatableArray<EarlierVersion> Earlier { get; init; }
+
+    /// <summary>Gets the bytes of a record with the defaults of those fields.</summary>
+    public EquatableArray<byte> Template { get; init; }
+
     public override string WireType
         => "{" + string.Join("; ", Fields.Select(part => $"{part.Offset} {part.Shape.WireType} {part.Name}")) + "}";
 }

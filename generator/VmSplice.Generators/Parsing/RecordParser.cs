@@ -194,8 +194,9 @@ internal sealed class RecordParser
             return null;
         }
 
+        int before = findings.Count;
         findings.AddRange(LayoutFindings.Find(type, facts, record, fields, symbols));
-        return record;
+        return findings.Count == before ? new VersionParser(type, findings).Add(record, facts, fields, symbols) : record;
     }
 
     /// <summary>Reports fields that no field symbol shows, and a struct that has none at all.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
 
 namespace VmSplice;
@@ -41,7 +42,8 @@ public static class RecordCodec
     {
         // No more records than the bytes have room for, whatever the counts in them claim.
         long length = source.Length;
-        T[] records = new T[length / CheckedLayout.Of<T>().Size];
+        RecordLayout layout = CheckedLayout.Of<T>();
+        T[] records = new T[length / (layout.Earlier.Count == 0 ? layout.Size : layout.Earlier[0].Size)];
         var decoder = new RecordDecoder<T>();
         int read = 0;
         for (int step = 1; step != 0; read += step)

@@ -23,6 +23,9 @@ public sealed unsafe class RecordDecoder<T>
     private long _remaining;
     private bool _headerRead;
 
+    // Of a record as it was sent, by this build or by another one.
+    private int _recordSize = sizeof(T);
+
     /// <summary>Creates a decoder at the start of a stream.</summary>
     /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
     public RecordDecoder()
@@ -48,14 +51,14 @@ public sealed unsafe class RecordDecoder<T>
         int read = 0;
         while (!IsCompleted && TryReadHeaders(ref source))
         {
-            int whole = (int)Math.Min(Math.Min(_remaining, source.Length / sizeof(T)), destination.Length - read);
+            int whole = (int)Math.Min(Math.Min(_remaining, source.Length / _recordSize), destination.Length - read);
             if (whole == 0)
             {
                 break;
             }
 
             Span<T> batch = destination.Slice(read, whole);
-            source.Slice(0, (long)whole * sizeof(T)).CopyTo(MemoryMarshal.AsBytes(batch));
+            CopyTo(batch, source.Slice(0, (long)whole * _recordSize));
             int valid = RecordValidation.CountValid<T>(batch);
             if (valid == 0)
             {
@@ -65,7 +68,7 @@ public sealed unsafe class RecordDecoder<T>
             }
 
             batch[valid..].Clear();
-            Skip(ref source, (long)valid * sizeof(T));
+            Skip(ref source, (long)valid * _recordSize);
             RecordsRead += valid;
             _remaining -= valid;
             read += valid;
@@ -95,7 +98,7 @@ public sealed unsafe class RecordDecoder<T>
             (true, 0) => string.Create(CultureInfo.InvariantCulture, $"before record {RecordsRead}, at byte {at}"),
             _ => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Counted.Bytes(rest.Length)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte {at}"),
+                $"{Counted.Bytes(rest.Length)} into record {RecordsRead} of {Counted.Bytes(_recordSize)}, at byte {at}"),
         };
         throw new RecordStreamException(!_headerRead && rest.IsEmpty ? StreamFault.NotBegun : StreamFault.Cut, string.Create(
             CultureInfo.InvariantCulture,
@@ -106,16 +109,9 @@ public sealed unsafe class RecordDecoder<T>
     private bool TryReadHeaders(ref ReadOnlySequence<byte> source)
     {
         Span<byte> header = stackalloc byte[RecordStreamFormat.HeaderLength];
-        if (!_headerRead)
+        if (!_headerRead && !TryReadHeader(ref source, header))
         {
-            if (!TryTake(ref source, header))
-            {
-                return false;
-            }
-
-            _ = RecordStreamFormat.ReadHeader(header, _layout);
-            _position += header.Length;
-            _headerRead = true;
+            return false;
         }
 
         while (_remaining == 0 && !IsCompleted)
@@ -137,6 +133,38 @@ public sealed unsafe class RecordDecoder<T>
         }
 
         return !IsCompleted;
+    }
+
+    private bool TryReadHeader(ref ReadOnlySequence<byte> source, Span<byte> first)
+    {
+        ReadOnlySequence<byte> rest = source;
+        if (!TryTake(ref rest, first))
+        {
+            return false;
+        }
+
+        // With the versions before, where there are any.
+        byte[] header = new byte[RecordStreamFormat.HeaderLengthOf(first)];
+        if (!TryTake(ref source, header))
+        {
+            return false;
+        }
+
+        _ = RecordStreamFormat.ReadHeader(header, _layout, out _recordSize);
+        _position += header.Length;
+        return _headerRead = true;
+    }
+
+    private void CopyTo(Span<T> records, in ReadOnlySequence<byte> sent)
+    {
+        if (_recordSize == sizeof(T))
+        {
+            sent.CopyTo(MemoryMarshal.AsBytes(records));
+        }
+        else
+        {
+            Repacking<T>.Make(sent.ToArray(), _recordSize, records);
+        }
     }
 
     private static bool TryTake(ref ReadOnlySequence<byte> source, Span<byte> header)

@@ -63,9 +63,10 @@ public sealed class RecordEncoder<T>(IBufferWriter<byte> destination)
 
         if (!_headerWritten)
         {
-            Span<byte> header = destination.GetSpan(RecordStreamFormat.HeaderLength)[..RecordStreamFormat.HeaderLength];
+            int length = RecordStreamFormat.HeaderLengthOf(_layout);
+            Span<byte> header = destination.GetSpan(length)[..length];
             RecordStreamFormat.WriteHeader(header, _layout, RecordStreamFlags.None);
-            destination.Advance(RecordStreamFormat.HeaderLength);
+            destination.Advance(length);
             _headerWritten = true;
         }
     }

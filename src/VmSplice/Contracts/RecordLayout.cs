@@ -10,6 +10,8 @@ namespace VmSplice.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RecordLayout
 {
+    private byte[]? _zeros;
+
     /// <summary>Creates a layout. Called by generated code.</summary>
     /// <param name="name">The full name of the record type.</param>
     /// <param name="size">The size of a record in bytes.</param>
@@ -36,6 +38,15 @@ public sealed class RecordLayout
 
     /// <summary>Gets the fields in the order of their offsets.</summary>
     public IReadOnlyList<RecordField> Fields { get; }
+
+    /// <summary>Gets the versions of the declaration before this one, the first one first.</summary>
+    public IReadOnlyList<RecordVersion> Earlier { get; init; } = [];
+
+    /// <summary>Sets a record in which the fields that an earlier version lacks have their defaults. As long as a record, where there are earlier versions.</summary>
+    public ReadOnlyMemory<byte> Template { private get; init; }
+
+    /// <summary>Gets the bytes of such a record.</summary>
+    internal ReadOnlySpan<byte> Defaults => Template.IsEmpty ? (_zeros ??= new byte[Size]) : Template.Span;
 
     /// <summary>Gets what a stream's header tells of the fields. Made once: a short stream costs no more than its records.</summary>
     internal LayoutSketch Sketch => field ??= new LayoutSketch("field",

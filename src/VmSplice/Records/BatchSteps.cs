@@ -43,6 +43,10 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     // Bytes behind those records: they are used with the last one.
     private uint _tailLength;
     private byte _tag;
+
+    // Of a record as it was sent. Where that is another build's, they are made anew.
+    private int _recordSize = sizeof(T);
+    private Repacking<T>? _repacking;
     private bool _headerTaken;
     private bool _ended;
     private bool _sourceEnded;
@@ -75,13 +79,17 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     internal RecordStreamFlags Sender { get; private set; }
 
     /// <summary>Gets the array in which batches lie now, if they do.</summary>
-    internal byte[]? Array => _bytes.Array;
+    internal byte[]? Array => _repacking?.Array ?? _bytes.Array;
 
     /// <summary>Gets where the texts and lists of the last batch lie.</summary>
     internal BatchTail Tail { get; private set; }
 
     /// <summary>Gets the bytes of the current block that were not used, with its texts and lists.</summary>
-    private long RestOfBlock => (_remaining * sizeof(T)) + _tailLength;
+    private long RestOfBlock => (_remaining * _recordSize) + _tailLength;
+
+    /// <summary>Gets the bytes of the header, as far as is known.</summary>
+    private int HeaderLength => _bytes.Count < RecordStreamFormat.HeaderLength
+        ? RecordStreamFormat.HeaderLength : RecordStreamFormat.HeaderLengthOf(Front(RecordStreamFormat.HeaderLength));
 
     /// <summary>Takes the header, where there is one to take.</summary>
     internal bool TryTakeHeader()
@@ -91,7 +99,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             return true;
         }
 
-        if (!IsThere(RecordStreamFormat.HeaderLength))
+        if (!IsThere(HeaderLength))
         {
             return false;
         }
@@ -109,7 +117,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             if (_inPlace.Remaining != 0)
             {
                 Tail = _inPlace.Tail;
-                batch = Take(_inPlace.Next, (int)Math.Min(_inPlace.Remaining, int.MaxValue / sizeof(T)));
+                batch = Take(_inPlace.Next, (int)Math.Min(_inPlace.Remaining, int.MaxValue / _recordSize));
                 _inPlace.Advance(batch.Length);
                 return true;
             }
@@ -117,13 +125,13 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             _inPlace.ReturnBlock();
 
             SkipTail();
-            int whole = (int)Math.Min(_remaining, _bytes.Count / sizeof(T));
+            int whole = (int)Math.Min(_remaining, _bytes.Count / _recordSize);
             if (whole > 0 && (!TailFields<T>.Any || _bytes.Count >= RestOfBlock))
             {
                 Tail = TailFields<T>.Any ? new BatchTail(_bytes.First + (nint)RestOfBlock, _tailLength, _tag) : default;
                 batch = Take(_bytes.First, whole);
                 _remaining -= _framed ? batch.Length : 0;
-                _bytes.Skip(batch.Length * sizeof(T));
+                _bytes.Skip(batch.Length * _recordSize);
                 return true;
             }
 
@@ -151,7 +159,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     internal bool TryReadMore(bool headerAlone = false)
     {
         Span<byte> free = _bytes.Free(coming: _framed ? RestOfBlock : 0, inOnePiece: NextPiece);
-        int most = headerAlone ? RecordStreamFormat.HeaderLength - _bytes.Count : (int)Math.Min(BytesWithinStream(), Math.Min(_bytes.ReadSize, free.Length));
+        int most = headerAlone ? HeaderLength - _bytes.Count : (int)Math.Min(BytesWithinStream(), Math.Min(_bytes.ReadSize, free.Length));
         if (!_receiver.Steps.TryRead(free[..most], out int read))
         {
             return false;
@@ -165,6 +173,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     public void Dispose()
     {
         _bytes.Dispose();
+        _repacking?.Release();
         _inPlace.Dispose();
     }
 
@@ -173,7 +182,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     {
         // SAFETY: they were read into memory that this object owns, or lie in a block that it has not returned. Every block header is a
         // multiple of a cache line and every record of its alignment, so the records are aligned.
-        var batch = new ReadOnlySpan<T>((void*)first, whole);
+        ReadOnlySpan<T> batch = _repacking is null ? new ReadOnlySpan<T>((void*)first, whole) : _repacking.Make(first, whole);
         if (T.NeedsValidation)
         {
             // Piece by piece, so that the caller finds in the first-level cache what was just checked.
@@ -198,7 +207,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             batch = batch[..within];
         }
 
-        _position += (long)batch.Length * sizeof(T);
+        _position += (long)batch.Length * _recordSize;
         RecordsRead += batch.Length;
         Instruments.CountRecords(Instruments.Receive, batch.Length);
         return batch;
@@ -206,19 +215,26 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
     private void TakeHeader()
     {
-        if (_bytes.Count < RecordStreamFormat.HeaderLength)
+        if (_bytes.Count < HeaderLength)
         {
             throw new RecordStreamException(
                 _bytes.Count == 0 ? StreamFault.NotBegun : StreamFault.Cut,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The stream ended before its header ({_bytes.Count} of {RecordStreamFormat.HeaderLength} bytes): the sender ended without flushing or "
+                    $"The stream ended before its header ({_bytes.Count} of {HeaderLength} bytes): the sender ended without flushing or "
                         + $"completing anything."),
                 0,
                 _bytes.Count);
         }
 
-        Sender = RecordStreamFormat.ReadHeader(Front(RecordStreamFormat.HeaderLength), _layout);
+        int length = HeaderLength;
+        Sender = RecordStreamFormat.ReadHeader(Front(length), _layout, out _recordSize);
+        if (_recordSize != sizeof(T))
+        {
+            _repacking = new Repacking<T>(_recordSize);
+            _inPlace.RecordSize = _recordSize;
+        }
+
         if (_choosesReadSize && Sender.HasFlag(RecordStreamFlags.SharesPages))
         {
             _bytes.ReadSize = RecordStreamFormat.SharedReadSize;
@@ -229,7 +245,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             _receiver.SenderPages.NoteRecycling();
         }
 
-        Skip(RecordStreamFormat.HeaderLength);
+        Skip(length);
         _headerTaken = true;
     }
 
@@ -284,7 +300,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The stream is damaged: the block at byte {_position} is said to have {Counted.Bytes(_tailLength)} behind "
-                        + $"{Counted.Of(_remaining, "record")} of {Counted.Bytes(sizeof(T))}. Does somebody else write to this pipe?"),
+                        + $"{Counted.Of(_remaining, "record")} of {Counted.Bytes(_recordSize)}. Does somebody else write to this pipe?"),
                 RecordsRead,
                 _position);
         }
@@ -320,14 +336,14 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             StreamFault.Cut,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The stream was cut {Counted.Bytes(_bytes.Count)} into record {RecordsRead} of {Counted.Bytes(sizeof(T))}, at byte "
+                $"The stream was cut {Counted.Bytes(_bytes.Count)} into record {RecordsRead} of {Counted.Bytes(_recordSize)}, at byte "
                     + $"{_position + _bytes.Count}. Records that arrived whole: {RecordsRead}."),
             RecordsRead,
             _position + _bytes.Count);
     }
 
     // What must be there before anything can be done: a record, or a block with texts, or the header of the next one.
-    private long NextPiece => _remaining == 0 ? RecordStreamFormat.BlockHeaderLength : TailFields<T>.Any ? RestOfBlock : sizeof(T);
+    private long NextPiece => _remaining == 0 ? RecordStreamFormat.BlockHeaderLength : TailFields<T>.Any ? RestOfBlock : _recordSize;
 
     /// <summary>Whether so many bytes are there, or will never come. Else there is room for them now.</summary>
     private bool IsThere(long count) => _bytes.Has(count) || _sourceEnded;
@@ -353,7 +369,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             return long.MaxValue;
         }
 
-        long ahead = RestOfBlock + RecordStreamFormat.BlockHeaderLength + (_headerTaken ? 0 : RecordStreamFormat.HeaderLength);
+        long ahead = RestOfBlock + RecordStreamFormat.BlockHeaderLength + (_headerTaken ? 0 : HeaderLength);
         return ahead - _bytes.Count + (_readsAhead ? MostAhead : 0);
     }
 

@@ -11,7 +11,7 @@ namespace VmSplice.Records;
 /// each when its records were used.
 /// </summary>
 /// <param name="end">Where the stream is read from.</param>
-/// <param name="recordSize">Bytes of a record.</param>
+/// <param name="recordSize">Bytes of a record, until the header says otherwise.</param>
 /// <param name="mayJoin">Whether to take an invitation up.</param>
 internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) : IDisposable
 {
@@ -24,6 +24,9 @@ internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) :
 
     /// <summary>Gets where the next record of the block lies.</summary>
     internal nint Next { get; private set; }
+
+    /// <summary>Gets or sets the bytes of a record as it was sent.</summary>
+    internal int RecordSize { get; set; } = recordSize;
 
     /// <summary>Gets where its texts and lists lie.</summary>
     internal BatchTail Tail { get; private set; }
@@ -60,14 +63,14 @@ internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) :
         ThrowIfDropped(record, position);
 
         // Of the alignment that records need in any block: that of a block's header.
-        Next = _memory.Find(reference, recordSize, RecordStreamFormat.BlockHeaderLength);
+        Next = _memory.Find(reference, RecordSize, RecordStreamFormat.BlockHeaderLength);
         if (Next == 0)
         {
             throw NotThere(reference, record, position);
         }
 
         Remaining = reference.Records;
-        Tail = new BatchTail(Next + ((nint)reference.Records * recordSize) + (nint)reference.TailLength, reference.TailLength, reference.Tag);
+        Tail = new BatchTail(Next + ((nint)reference.Records * RecordSize) + (nint)reference.TailLength, reference.TailLength, reference.Tag);
         _hasBlock = true;
     }
 
@@ -91,7 +94,7 @@ internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) :
     internal void Advance(int records)
     {
         Remaining -= records;
-        Next += (nint)records * recordSize;
+        Next += (nint)records * RecordSize;
     }
 
     /// <summary>Returns the block, where there is one. Its last records were handed out before, and the caller is done with them.</summary>

@@ -14,14 +14,13 @@ namespace VmSplice.Records;
 /// </summary>
 internal sealed class BroadcastLane
 {
-    private const int LongestMessage = RecordStreamFormat.HeaderLength + Invitation.Length;
-
     private readonly Broadcast _stream;
     private readonly Sender _sender;
     private readonly bool _framed;
     private readonly CallGate _gate = new(nameof(RecordBroadcaster<>), "broadcast");
     private readonly Queue<BroadcastBlock> _unsent = [];
-    private readonly PinnedBytes _message = new(LongestMessage, cleared: true);
+    private readonly int _headerLength;
+    private readonly PinnedBytes _message;
     private readonly Action _onSent;
 
     // The send that is under way: a block's bytes, or a message that stands for a block, or for none.
@@ -49,6 +48,8 @@ internal sealed class BroadcastLane
         _stream = stream;
         _sender = writer.Sender;
         _framed = framed;
+        _headerLength = RecordStreamFormat.HeaderLengthOf(stream.Layout);
+        _message = new PinnedBytes(_headerLength + Invitation.Length, cleared: true);
         _mayOffer = framed;
         _onSent = OnSent;
         Writer = writer;
@@ -323,10 +324,10 @@ internal sealed class BroadcastLane
         if (_framed && !_headerSent)
         {
             RecordStreamFormat.WriteHeader(
-                message[..RecordStreamFormat.HeaderLength],
+                message[.._headerLength],
                 _stream.Layout,
                 _sender.RecyclesSoFar ? RecordStreamFlags.Recycles : RecordStreamFlags.None);
-            bytes = RecordStreamFormat.HeaderLength;
+            bytes = (nuint)_headerLength;
             _headerSent = true;
         }
 
@@ -452,10 +453,10 @@ internal sealed class BroadcastLane
 
     private async Task SendMarkAsync()
     {
-        byte[] mark = new byte[(_headerSent ? 0 : RecordStreamFormat.HeaderLength) + RecordStreamFormat.BlockHeaderLength];
+        byte[] mark = new byte[(_headerSent ? 0 : _headerLength) + RecordStreamFormat.BlockHeaderLength];
         if (!_headerSent)
         {
-            RecordStreamFormat.WriteHeader(mark.AsSpan(0, RecordStreamFormat.HeaderLength), _stream.Layout, RecordStreamFlags.None);
+            RecordStreamFormat.WriteHeader(mark.AsSpan(0, _headerLength), _stream.Layout, RecordStreamFlags.None);
         }
 
         RecordStreamFormat.WriteBlockHeader(mark.AsSpan(mark.Length - RecordStreamFormat.BlockHeaderLength), RecordStreamFormat.Abandoned, _recordsSent);

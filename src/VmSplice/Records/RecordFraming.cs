@@ -14,6 +14,7 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
 {
     private readonly long _startPosition = sender.Steps.Accepted;
     private long _sentBytes;
+    private readonly int _headerLength = RecordStreamFormat.HeaderLengthOf(layout);
     private readonly bool _hasTails = layout.Fields.Any(field => field.Tail is not null);
     private bool _headerSent;
     private Invitation? _invitation;
@@ -47,7 +48,7 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
 
     /// <summary>The bytes of what is to be sent, with everything around it: the header where that is still to be sent, a block, the end.</summary>
     internal long MessageLength(in ChunkBody body, bool withEnd)
-        => (NeedsHeader ? RecordStreamFormat.HeaderLength : 0)
+        => (NeedsHeader ? _headerLength : 0)
             + (_invitation is null ? 0 : Invitation.Length)
             + (body.Records == 0 ? 0 : BlockHeaderLength + (long)body.Length)
             + (withEnd ? BlockHeaderLength : 0);
@@ -61,8 +62,8 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
     {
         if (NeedsHeader)
         {
-            WriteHeader(destination[..RecordStreamFormat.HeaderLength], isAll: withEnd);
-            destination = destination[RecordStreamFormat.HeaderLength..];
+            WriteHeader(destination[.._headerLength], isAll: withEnd);
+            destination = destination[_headerLength..];
         }
 
         if (_invitation is { } invitation)
@@ -134,11 +135,11 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
     /// <summary>What says that no more comes and that this was not all, behind the header where that was not sent.</summary>
     internal byte[] AbandonedMark()
     {
-        int headerLength = NeedsHeader ? RecordStreamFormat.HeaderLength : 0;
+        int headerLength = NeedsHeader ? _headerLength : 0;
         byte[] mark = new byte[headerLength + RecordStreamFormat.BlockHeaderLength];
         if (headerLength != 0)
         {
-            WriteHeader(mark, isAll: true);
+            WriteHeader(mark.AsSpan(0, headerLength), isAll: true);
         }
 
         RecordStreamFormat.WriteBlockHeader(mark.AsSpan(headerLength), RecordStreamFormat.Abandoned, RecordsSent);

@@ -2,7 +2,7 @@ namespace VmSplice.Records;
 
 /// <summary>What the header of a stream says of its sender.</summary>
 [Flags]
-internal enum RecordStreamFlags : ushort
+internal enum RecordStreamFlags : byte
 {
     None = 0,
 

@@ -12,8 +12,8 @@ namespace VmSplice.Records;
 /// </summary>
 /// <remarks>
 /// <code>
-/// header, 64 bytes   0 magic "VmSplice"   8 version (u16)   10 flags (u16, RecordStreamFlags)   12 record size (u32)   16 fingerprint (u64)
-///                    24 what names a field that differs (LayoutSketch)
+/// header, 64 bytes   0 magic "VmSplice"   8 version (u16)   10 flags (u8, RecordStreamFlags)   11 frames of EarlierVersions that follow (u8)
+///                    12 record size (u32)   16 fingerprint (u64)   24 what names a field that differs (LayoutSketch)
 /// block, 64 bytes    0 magic "Blck" (u32) 4 records (u32)    8 index of the first record (u64)      then the records
 ///                    16 bytes behind the records (u32)       20 tag of its places (u8): of records with texts or lists (TailPlace)
 /// </code>
@@ -28,12 +28,16 @@ internal static class RecordStreamFormat
     /// <summary>The most bytes of a block with texts or lists: a reader has all of it in memory before it hands its records out.</summary>
     internal const int MostBlockLength = 1 << 30;
 
+    /// <summary>The most bytes of a record: those of any struct.</summary>
+    private const int MostRecordLength = 1 << 27;
+
     /// <summary>
     /// What to read at once of shared pages: half a chunk. It still lies in the processor's own cache when its records are looked
     /// at, and the sender finds the pipe free sooner. Of copies a whole chunk is read: fewer calls (docs/kernel.md, "Thresholds").
     /// </summary>
     internal const int SharedReadSize = DefaultChunkSize / 2;
 
+    private const int FramesOffset = 11;
     private const int SketchOffset = 24;
     private const ushort Version = 1;
     /// <summary>The count in place of records where the sender gave the stream up.</summary>
@@ -43,20 +47,33 @@ internal static class RecordStreamFormat
 
     private static ReadOnlySpan<byte> Magic => "VmSplice"u8;
 
+    /// <summary>The bytes of a header that a writer of such records sends.</summary>
+    internal static int HeaderLengthOf(RecordLayout layout) => HeaderLength + (EarlierVersions.FramesOf(layout) * EarlierVersions.FrameLength);
+
+    /// <summary>The bytes of a header, of which the first <see cref="HeaderLength"/> are there.</summary>
+    internal static int HeaderLengthOf(ReadOnlySpan<byte> source)
+        => HeaderLength + (source.StartsWith(Magic) ? source[FramesOffset] * EarlierVersions.FrameLength : 0);
+
+    /// <summary>Writes a header of <see cref="HeaderLengthOf(RecordLayout)"/> bytes.</summary>
     internal static void WriteHeader(Span<byte> destination, RecordLayout layout, RecordStreamFlags flags)
     {
-        destination.Clear();
+        EarlierVersions.Write(destination[HeaderLength..], layout);
+        destination[..HeaderLength].Clear();
         Magic.CopyTo(destination);
         BinaryPrimitives.WriteUInt16LittleEndian(destination[8..], Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(destination[10..], (ushort)flags);
+        destination[10] = (byte)flags;
+        destination[FramesOffset] = (byte)EarlierVersions.FramesOf(layout);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[12..], (uint)layout.Size);
         BinaryPrimitives.WriteUInt64LittleEndian(destination[16..], layout.Fingerprint);
         layout.Sketch.Write(destination[SketchOffset..HeaderLength]);
     }
 
     /// <summary>Checks the header against the layout that the reader expects.</summary>
+    /// <param name="source">All of it.</param>
+    /// <param name="layout">What the reader expects.</param>
+    /// <param name="recordSize">Bytes of a record as it was sent: other than the layout's where it comes from an older or newer build.</param>
     /// <exception cref="RecordStreamException">Another kind of stream, version or layout.</exception>
-    internal static RecordStreamFlags ReadHeader(ReadOnlySpan<byte> source, RecordLayout layout)
+    internal static RecordStreamFlags ReadHeader(ReadOnlySpan<byte> source, RecordLayout layout, out int recordSize)
     {
         if (!source.StartsWith(Magic))
         {
@@ -74,7 +91,8 @@ internal static class RecordStreamFormat
 
         uint size = BinaryPrimitives.ReadUInt32LittleEndian(source[12..]);
         ulong fingerprint = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
-        if (size != (uint)layout.Size || fingerprint != layout.Fingerprint)
+        recordSize = (int)size;
+        if (!IsKnown(size, fingerprint, source, layout))
         {
             string? field = layout.Sketch.FindDifference(source[SketchOffset..HeaderLength], out string difference);
             throw new RecordStreamException(
@@ -88,8 +106,14 @@ internal static class RecordStreamFormat
                 field);
         }
 
-        return (RecordStreamFlags)BinaryPrimitives.ReadUInt16LittleEndian(source[10..]);
+        return (RecordStreamFlags)source[10];
     }
+
+    /// <summary>Whether it is this layout, an earlier version of it, or a later one, which says that this one came before.</summary>
+    private static bool IsKnown(uint size, ulong fingerprint, ReadOnlySpan<byte> source, RecordLayout layout)
+        => fingerprint == layout.Fingerprint ? size == (uint)layout.Size
+            : layout.Earlier.Any(version => version.Fingerprint == fingerprint && (uint)version.Size == size)
+                || (size > (uint)layout.Size && size <= MostRecordLength && EarlierVersions.Have(source[HeaderLength..], layout));
 
     internal static void WriteBlockHeader(Span<byte> destination, int records, long firstRecord, uint tailLength = 0, byte tag = 0)
         => WriteBlockHeader(destination, (uint)records, firstRecord, tailLength, tag);

@@ -40,6 +40,6 @@ public class StreamHeaderTests
             writer.Flush();
         }
 
-        return RecordStreamFormat.ReadHeader(RawCall.ReadAll(pipe.ReadHandle, RecordStreamFormat.HeaderLength), Tick.Layout);
+        return RecordStreamFormat.ReadHeader(RawCall.ReadAll(pipe.ReadHandle, RecordStreamFormat.HeaderLength), Tick.Layout, out _);
     }
 }
