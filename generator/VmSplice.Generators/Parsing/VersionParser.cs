@@ -104,19 +104,26 @@ internal sealed class VersionParser(INamedTypeSymbol type, List<Finding> finding
     {
         KeyValuePair<string, TypedConstant> stated = MarkOf(symbol)!.NamedArguments.FirstOrDefault(argument => argument.Key == "Default");
         bool isStated = stated.Key is not null && !stated.Value.IsNull;
-        byte[]? bytes = !isStated ? new byte[field.Shape.Size] : stated.Value.Kind == TypedConstantKind.Array ? null : DefaultBytes.Of(stated.Value.Value, field.Shape);
+        if (!isStated)
+        {
+            bool mayBeZero = DefaultBytes.MayBeZero(field.Shape);
+            if (!mayBeZero)
+            {
+                Report(symbol, $"'{field.Name}' needs a Default in its [Since], because zero is no value of '{field.Shape.Type}'");
+            }
+
+            return mayBeZero;
+        }
+
+        byte[]? bytes = stated.Value.Kind == TypedConstantKind.Array ? null : DefaultBytes.Of(stated.Value.Value, field.Shape);
         if (bytes is null)
         {
-            return Report(symbol, $"the Default of '{field.Name}' is no value of '{field.Shape.Type}' that an attribute can say; correct it, or remove it for zeros") is not null;
+            string problem = $"the Default of '{field.Name}' is no value of '{field.Shape.Type}' that an attribute can say";
+            Report(symbol, problem + "; correct it, or remove it for zeros");
         }
 
-        if (!isStated && !DefaultBytes.MayBeZero(field.Shape))
-        {
-            return Report(symbol, $"'{field.Name}' needs a Default in its [Since], because zero is no value of '{field.Shape.Type}'") is not null;
-        }
-
-        bytes.CopyTo(template, field.Offset);
-        return true;
+        bytes?.CopyTo(template, field.Offset);
+        return bytes is not null;
     }
 
     private RecordShape? Report(IFieldSymbol field, string problem)

@@ -42,7 +42,9 @@ public sealed class RecordLayout
     /// <summary>Gets the versions of the declaration before this one, the first one first.</summary>
     public IReadOnlyList<RecordVersion> Earlier { get; init; } = [];
 
-    /// <summary>Sets a record in which the fields that an earlier version lacks have their defaults. As long as a record, where there are earlier versions.</summary>
+    /// <summary>
+    /// Sets a record in which the fields that an earlier version lacks have their defaults. As long as a record, where there are earlier versions.
+    /// </summary>
     public ReadOnlyMemory<byte> Template { private get; init; }
 
     /// <summary>Gets the bytes of such a record.</summary>

@@ -80,6 +80,26 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void FieldsOfLaterVersions_EarlierLayoutsAndDefaults() => Match("""
+        using VmSplice;
+
+        namespace Demo;
+
+        public enum Venue : short { Paris = 3, Vienna = 5 }
+
+        [Spliceable]
+        public partial struct Order
+        {
+            public long Id;
+            [Since(2, Default = 1.5)] public double Price;
+            [Since(3, Default = Venue.Vienna)] public Venue Venue { get; set; }
+            [Since(3, Default = true)] public bool Open;
+            [Since(3)] public byte Depth;
+            [Since(3, Default = -2)] public int Size;
+        }
+        """);
+
+    [Fact]
     public void NestedInContainersWithKeywordNames_Reopened() => Match("""
         namespace @namespace.Data;
 

@@ -19,7 +19,8 @@ public sealed class VersionTests
             readSize,
             inPlace,
             static i => new First.Quote { Time = i, Price = i / 4.0 },
-            static (i, got) => got is { Size: 100, Spread: -0.5, IsFirm: true, Depth: 0, Rank: 0, Kind: 'x', Group: 7 } && got.Time == i && got.Price == i / 4.0);
+            static (i, got) => got is { Size: 100, Spread: -0.5, IsFirm: true, Depth: 0, Rank: 0, Kind: 'x', Group: 7 }
+                && got.Time == i && got.Price == i / 4.0);
 
     [Theory]
     [InlineData(0, true)]
@@ -36,8 +37,10 @@ public sealed class VersionTests
     [Fact]
     public void BetweenTwoVersions_EachKnowsTheOther()
     {
-        Exchange<Second.Quote, Third.Quote>(0, true, static i => new Second.Quote { Time = i, Size = i * 2 }, static (i, got) => got.Size == i * 2 && got.IsFirm);
-        Exchange<Third.Quote, Second.Quote>(0, true, static i => new Third.Quote { Time = i, Size = i * 2 }, static (i, got) => got.Size == i * 2 && got.Time == i);
+        Exchange<Second.Quote, Third.Quote>(
+            0, true, static i => new Second.Quote { Time = i, Size = i * 2 }, static (i, got) => got.Size == i * 2 && got.IsFirm);
+        Exchange<Third.Quote, Second.Quote>(
+            0, true, static i => new Third.Quote { Time = i, Size = i * 2 }, static (i, got) => got.Size == i * 2 && got.Time == i);
         Exchange<First.Quote, Second.Quote>(0, true, static i => new First.Quote { Time = i }, static (i, got) => got.Size == 100 && got.Time == i);
     }
 
