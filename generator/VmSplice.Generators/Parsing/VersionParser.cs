@@ -80,7 +80,7 @@ internal sealed class VersionParser(INamedTypeSymbol type, List<Finding> finding
 
         if (versions.Distinct().Count() > MostVersions)
         {
-            return (marked, $"it has more than {MostVersions} versions; start a new type");
+            return (marked, $"it has more than {Counted.Of(MostVersions, "version")}; start a new type");
         }
 
         for (int i = 0; i < symbols.Length; i++)

@@ -221,7 +221,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
                 _bytes.Count == 0 ? StreamFault.NotBegun : StreamFault.Cut,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The stream ended before its header ({_bytes.Count} of {HeaderLength} bytes): the sender ended without flushing or "
+                    $"The stream ended before its header ({_bytes.Count} of {Counted.Bytes(HeaderLength)}): the sender ended without flushing or "
                         + $"completing anything."),
                 0,
                 _bytes.Count);
