@@ -751,6 +751,7 @@ struct records {
     struct type *type;
     struct leaves leaves;
     uint64_t fingerprint;
+    uint64_t sent_size;            /* of a record, as the sender has it */
     bool tailed;
     struct source *source;
     FILE *out;
@@ -783,6 +784,16 @@ static bool take_record(struct records *stream, const struct block *block, const
     return true;
 }
 
+/* Whether the sender's records once were those of the command line: what was appended since is passed over. */
+static bool is_among(const struct records *stream, const uint8_t *earlier, unsigned frames)
+{
+    for (; frames > 0; frames--, earlier += HEADER)
+        for (unsigned at = 8; at < 8 + 3 * 16 && memcmp(earlier, "Vers", 4) == 0; at += 16)
+            if (u64_at(earlier + at) == stream->fingerprint && u32_at(earlier + at + 8) == stream->type->size)
+                return true;
+    return false;
+}
+
 static bool read_header(struct records *stream, struct failure *failure)
 {
     uint64_t length = take_bytes(stream->source, HEADER);
@@ -796,9 +807,18 @@ static bool read_header(struct records *stream, struct failure *failure)
     unsigned version = u32_at(header + 8) & 0xFFFF;
     if (version != 1)
         return fail(failure, FOREIGN, "the stream has version %u; this program knows version 1", version);
-    if (u32_at(header + 12) != stream->type->size || u64_at(header + 16) != stream->fingerprint)
+    unsigned frames = header[11];
+    uint32_t size = u32_at(header + 12);
+    uint64_t fingerprint = u64_at(header + 16);
+    uint64_t found = take_bytes(stream->source, frames * HEADER);
+    if (found < frames * HEADER)
+        return fail(failure, CUT, "the pipe ended %" PRIu64 " bytes into the header", HEADER + found);
+    bool is_same = size == stream->type->size && fingerprint == stream->fingerprint;
+    bool is_later = size > stream->type->size && size <= MOST_RECORD && fingerprint != stream->fingerprint && is_among(stream, stream->source->bytes, frames);
+    if (!is_same && !is_later)
         return fail(failure, LAYOUT, "the sender's records have %" PRIu32 " bytes and fingerprint %016" PRIx64 "; those of the command line %" PRIu64
-                    " bytes and %016" PRIx64, u32_at(header + 12), u64_at(header + 16), stream->type->size, stream->fingerprint);
+                    " bytes and %016" PRIx64, size, fingerprint, stream->type->size, stream->fingerprint);
+    stream->sent_size = size;
     return true;
 }
 
@@ -808,7 +828,7 @@ static bool read_block(struct records *stream, uint64_t length, uint64_t tail, u
     if (found < length)
         return fail(failure, CUT, "the pipe ended %" PRIu64 " bytes into a block of %" PRIu64 ", behind record %" PRIu64, found, length, stream->count);
     struct block block = { stream->source->bytes, length, tail, tag };
-    for (uint64_t at = 0; at < length - tail; at += stream->type->size)
+    for (uint64_t at = 0; at < length - tail; at += stream->sent_size)
         if (!take_record(stream, &block, block.bytes + at, failure))
             return false;
     return true;
@@ -816,7 +836,7 @@ static bool read_block(struct records *stream, uint64_t length, uint64_t tail, u
 
 static bool read_records(struct records *stream, uint64_t records, bool bare, struct failure *failure)
 {
-    uint64_t size = stream->type->size, piece = size < AT_ONCE ? AT_ONCE / size : 1;
+    uint64_t size = stream->sent_size, piece = size < AT_ONCE ? AT_ONCE / size : 1;
     while (records > 0) {
         uint64_t wanted = (records < piece ? records : piece) * size, found = take_bytes(stream->source, wanted);
         struct block block = { stream->source->bytes, found, 0, 0 };
@@ -851,7 +871,7 @@ static bool read_piece(struct records *stream, bool *ended, struct failure *fail
     if (is_reference)
         return fail(failure, FOREIGN, "the block at byte %" PRIu64 " lies in the sender's memory: this is a copy of a stream that another reader reads in "
                     "place", at);
-    uint64_t length = records * stream->type->size + tail;
+    uint64_t length = records * stream->sent_size + tail;
     if (stream->tailed && records != 0 ? length > MOST_BLOCK || length % 64 != 0 : tail != 0)
         return fail(failure, DAMAGED, "the block at byte %" PRIu64 " cannot have %" PRIu64 " bytes behind %" PRIu64 " records", at, tail, records);
     *ended = records == 0;
@@ -1098,7 +1118,8 @@ static void free_options(struct options *options)
 static bool read_all_records(const struct options *options, struct source *source, FILE *out, uint64_t *rows, struct failure *failure)
 {
     struct records stream = {
-        options->record, options->leaves, fingerprint_of(options->record, &options->leaves), has_tail(options->record), source, out, options->rows, 0, 0,
+        options->record, options->leaves, fingerprint_of(options->record, &options->leaves), options->record->size,
+        has_tail(options->record), source, out, options->rows, 0, 0,
     };
     for (size_t i = 0; i < options->leaves.count; i++)
         fprintf(out, "%s%s", i == 0 ? "" : "\t", options->leaves.all[i].name);

@@ -14,6 +14,7 @@ import uuid
 HEADER = 64
 MOST_BLOCK = 1 << 30
 MOST_RECORD = (1 << 27) - 8
+MOST_RECORD = (1 << 27) - 8
 ABANDONED = 0xFFFFFFFF
 AT_ONCE = 256 * 1024
 
@@ -381,6 +382,7 @@ class RecordStream:
         leaves = list(record.leaves())
         self.tailed = [(name, kind, place) for name, kind, place in leaves if isinstance(kind, Tailed)]
         self.fingerprint = record.fingerprint()
+        self.sent_size = record.size
         self.count = 0
 
     def read(self):
@@ -399,14 +401,28 @@ class RecordStream:
             raise Fault("NotBegun", "the pipe ended before the first byte")
         if len(header) < HEADER:
             raise Fault("Cut", f"the pipe ended {len(header)} bytes into the header")
-        magic, version, _, size, fingerprint = struct.unpack_from("<8sHHIQ", header)
+        magic, version, _, frames, size, fingerprint = struct.unpack_from("<8sHBBIQ", header)
         if magic != b"VmSplice":
             raise Fault("Foreign", f"this is no stream of records: it begins with {magic!r}")
         if version != 1:
             raise Fault("Foreign", f"the stream has version {version}; this program knows version 1")
-        if (size, fingerprint) != (self.record.size, self.fingerprint):
+        earlier = self.source.take(frames * HEADER)
+        if len(earlier) < frames * HEADER:
+            raise Fault("Cut", f"the pipe ended {HEADER + len(earlier)} bytes into the header")
+        is_later = self.record.size < size <= MOST_RECORD and fingerprint != self.fingerprint and self.is_among(earlier)
+        self.sent_size = size
+        if (size, fingerprint) != (self.record.size, self.fingerprint) and not is_later:
             raise Fault("Layout", f"the sender's records have {size} bytes and fingerprint {fingerprint:016x}; "
                                   f"those of the command line {self.record.size} bytes and {self.fingerprint:016x}")
+
+    def is_among(self, earlier):
+        """Whether the sender's records once were those of the command line: what was appended since is passed over."""
+        for frame in range(0, len(earlier), HEADER):
+            if earlier[frame:frame + 4] == b"Vers":
+                for at in (8, 24, 40):
+                    if struct.unpack_from("<QI", earlier, frame + at) == (self.fingerprint, self.record.size):
+                        return True
+        return False
 
     def read_piece(self):
         """Reads a block or what stands in its place; whether something follows."""
@@ -425,7 +441,7 @@ class RecordStream:
             raise Fault("Damaged", f"the block at byte {at} starts with record {first}, expected was {self.count}")
         if magic == b"BRef":
             raise Fault("Foreign", f"the block at byte {at} lies in the sender's memory: this is a copy of a stream that another reader reads in place")
-        length = records * self.record.size + tail
+        length = records * self.sent_size + tail
         if (length > MOST_BLOCK or length % 64) if self.tailed and records else tail:
             raise Fault("Damaged", f"the block at byte {at} cannot have {tail} bytes behind {records} records")
         if records and self.tailed:
@@ -438,11 +454,11 @@ class RecordStream:
         block.data = self.source.take(length)
         if len(block.data) < length:
             raise Fault("Cut", f"the pipe ended {len(block.data)} bytes into a block of {length}, behind record {self.count}")
-        for at in range(0, length - block.tail, self.record.size):
+        for at in range(0, length - block.tail, self.sent_size):
             self.take_record(block, at)
 
     def read_records(self, records, bare=False):
-        size = self.record.size
+        size = self.sent_size
         piece = max(1, AT_ONCE // size)
         while records:
             wanted = min(records, piece) * size

@@ -29,7 +29,7 @@ internal static class RecordStreamFormat
     internal const int MostBlockLength = 1 << 30;
 
     /// <summary>The most bytes of a record: those of any struct.</summary>
-    private const int MostRecordLength = 1 << 27;
+    private const int MostRecordLength = (1 << 27) - 8;
 
     /// <summary>
     /// What to read at once of shared pages: half a chunk. It still lies in the processor's own cache when its records are looked
@@ -52,7 +52,11 @@ internal static class RecordStreamFormat
 
     /// <summary>The bytes of a header, of which the first <see cref="HeaderLength"/> are there.</summary>
     internal static int HeaderLengthOf(ReadOnlySpan<byte> source)
-        => HeaderLength + (source.StartsWith(Magic) ? source[FramesOffset] * EarlierVersions.FrameLength : 0);
+    {
+        // Nothing is known of what follows in another kind of stream, or in another version.
+        bool isThis = source.StartsWith(Magic) && BinaryPrimitives.ReadUInt16LittleEndian(source[8..]) == Version;
+        return HeaderLength + (isThis ? source[FramesOffset] * EarlierVersions.FrameLength : 0);
+    }
 
     /// <summary>Writes a header of <see cref="HeaderLengthOf(RecordLayout)"/> bytes.</summary>
     internal static void WriteHeader(Span<byte> destination, RecordLayout layout, RecordStreamFlags flags)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -28,11 +29,32 @@ public partial class ProtocolPageTests
             ("magic", Magic("VmSplice")),
             ("version", 1L),
             ("flags", 3L),
+            ("frames", 0L),
             ("size", (long)layout.Size),
             ("fingerprint", (long)layout.Fingerprint),
             ("sketch", sketch));
         Assert.Contains("1: the sender uses pages again once they were read; 2: full chunks", ValueOf("### Header\n", "flags"), StringComparison.Ordinal);
         Assert.Equal((1, 2), ((int)RecordStreamFlags.Recycles, (int)RecordStreamFlags.SharesPages));
+    }
+
+    [Fact]
+    public void EarlierVersions_LieAsThePageSays()
+    {
+        RecordLayout layout = CheckedLayout.Of<Versions.Third.Quote>();
+        byte[] header = new byte[RecordStreamFormat.HeaderLengthOf(layout)];
+        RecordStreamFormat.WriteHeader(header, layout, RecordStreamFlags.None);
+        Assert.Equal((128, 1), (header.Length, header[11]));
+        byte[] frame = header[64..];
+        for (int i = 0; i < 2; i++)
+        {
+            RecordVersion version = layout.Earlier[i];
+            AssertLies(
+                "### Earlier versions\n",
+                frame,
+                ("magic", Magic("Vers")), ("fingerprint", (long)version.Fingerprint), ("size", (long)version.Size), ("number", (long)version.Version));
+            Assert.Equal(0, BinaryPrimitives.ReadInt64LittleEndian(frame.AsSpan(40)));
+            frame = [.. frame[..8], .. frame[24..40], .. frame[24..]];
+        }
     }
 
     [Fact]

@@ -66,6 +66,17 @@ public class ProtocolTrafficTests
 
     [SkippableTheory]
     [MemberData(nameof(Languages))]
+    public void RecordsOfALaterBuild_AreReadAsFarAsTheyAreKnown(string language)
+    {
+        byte[] stream = Captured<Versions.Third.Quote>(writer => writer.Write([new() { Time = 1, Price = 0.5, Size = 9 }, new() { Time = 2, Price = 1.5 }]));
+        string[] known = ["--field", "Time:i64", "--field", "Price:f64"];
+        AssertSame("Time\tPrice\n1\t0.5\n2\t1.5\nrecords 2\n", Read(language, stream, 0, [.. known, "--rows", "all"]));
+        string refused = Read(language, stream, 3, ["--field", "Time:i64", "--field", "Cost:f64"]);
+        Assert.Contains("Layout: ", refused, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Languages))]
     public void EveryType_IsReadAsSent(string language)
     {
         const int Count = 500;
