@@ -62,4 +62,13 @@ public static class FindingProperties
 
     /// <summary>What is wrong with a reading of the error number: one of <see cref="ErrorNumberMistake"/>.</summary>
     public const string Mistake = nameof(Mistake);
+
+    /// <summary>The full name of the type whose layouts are to be recorded.</summary>
+    public const string RecordedType = nameof(RecordedType);
+
+    /// <summary>All that is to stand in the layout file of <see cref="RecordedType"/>; empty where the type is gone.</summary>
+    public const string Layouts = nameof(Layouts);
+
+    /// <summary>Present where what is recorded now gets lost: programs that know it are refused.</summary>
+    public const string BreaksRecord = nameof(BreaksRecord);
 }

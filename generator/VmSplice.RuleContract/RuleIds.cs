@@ -39,6 +39,9 @@ public static class RuleIds
     /// <summary>A record or buffer of a type that is not marked.</summary>
     public const string UnmarkedType = "VMS1012";
 
+    /// <summary>A layout is not what the layout file says.</summary>
+    public const string RecordedLayout = "VMS1013";
+
     /// <summary>A write to memory that was given away.</summary>
     public const string WriteAfterTransfer = "VMS2001";
 

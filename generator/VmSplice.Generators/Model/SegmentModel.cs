@@ -26,5 +26,8 @@ internal sealed record SegmentModel(
     bool IsObsolete,
     EquatableArray<LeafCheck> Checks)
 {
+    /// <summary>Gets what both processes must agree on of an element.</summary>
+    public string WireType { get; init; } = "";
+
     public long Size => (long)ElementSize * Length;
 }

@@ -123,7 +123,10 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
             !isSpan ? SegmentKind.Value : lengths.IsVariable ? SegmentKind.Variable : SegmentKind.Fixed,
             isRecord && checks.Count > 0,
             IsObsoleteAsError(element),
-            isRecord ? default : new(checks));
+            isRecord ? default : new(checks))
+        {
+            WireType = shape.WireType,
+        };
     }
 
     private static bool IsObsoleteAsError(ITypeSymbol element)

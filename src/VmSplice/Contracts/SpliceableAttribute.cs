@@ -7,7 +7,7 @@ namespace VmSplice;
 /// </summary>
 /// <remarks>
 /// A record is unmanaged, has no padding, no references, pointers or handles, and the same size on every platform; so is
-/// an element of a segment. Rules VMS1001 to VMS1012 say what is wrong with one that is not, and what to do.
+/// an element of a segment. Rules VMS1001 to VMS1013 say what is wrong with one that is not, and what to do.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class, Inherited = false)]
 public sealed class SpliceableAttribute : Attribute;

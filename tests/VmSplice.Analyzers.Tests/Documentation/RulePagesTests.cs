@@ -15,8 +15,8 @@ public sealed class RulePagesTests
     public async Task BadCode_IsReportedByThatRuleAlone(string id)
     {
         MarkdownBlock[] bad = [.. CodeOf(id).Where(block => block.BrokenRule is not null)];
-        // VMS1010 takes a second generator; what exceeds the bounds of VMS9999 is longer than a page.
-        Assert.True(bad.Length > 0 || id is "VMS1010" or "VMS9999", $"{id}.md has no bad code.");
+        // VMS1010 takes a second generator, VMS1013 a layout file; what exceeds the bounds of VMS9999 is longer than a page.
+        Assert.True(bad.Length > 0 || id is "VMS1010" or "VMS1013" or "VMS9999", $"{id}.md has no bad code.");
         foreach (MarkdownBlock block in bad)
         {
             Assert.Equal(id, block.BrokenRule);

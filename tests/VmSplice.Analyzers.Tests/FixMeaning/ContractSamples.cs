@@ -1,11 +1,11 @@
 namespace VmSplice.Analyzers.Tests.FixMeaning;
 
-/// <summary>Declarations that break VMS1001 to VMS1008, or VMS1012, with what stands around declarations.</summary>
+/// <summary>Declarations that break VMS1001 to VMS1008, VMS1012 or VMS1013, with what stands around declarations.</summary>
 internal static class ContractSamples
 {
     private const string Interop = "using System.Runtime.CompilerServices;\nusing System.Runtime.InteropServices;\n";
 
-    public static FixSample[] All { get; } = [.. Partial, .. Marks, .. Layout, .. Padding, .. PlatformSize, .. InvalidPatterns, .. Segments];
+    public static FixSample[] All { get; } = [.. Partial, .. Marks, .. Recorded, .. Layout, .. Padding, .. PlatformSize, .. InvalidPatterns, .. Segments];
 
     private static FixSample[] Partial =>
     [
@@ -53,6 +53,31 @@ internal static class ContractSamples
                 internal struct Tick { public int Id; }
             }
             """),
+    ];
+
+    private static FixSample[] Recorded =>
+    [
+        new("VMS1013", "nothing is recorded", """
+            Console.WriteLine(new Tick { Id = 3 });
+
+            [Spliceable] /* of the market */
+            partial record struct Tick { public int Id; }
+            """) { Layouts = "" },
+        new("VMS1013", "a version and a buffer are not recorded", """
+            [Spliceable] public partial struct Tick { public long Time; [Since(2, Default = 3)] public long Price; }
+            [Spliceable] public partial class Frame
+            {
+                [Segment] public partial ref Tick At { get; }
+                [Segment(MaxLength = 9)] public partial Span<byte> Text { get; }
+            }
+            """) { Layouts = "# Known to the field.\n" },
+        new("VMS1013", "a field was appended without a version", """
+            Console.WriteLine(new Tick { Time = 3 });
+            [Spliceable] partial struct Tick { public long Time; public long Price; }
+            """) { Layouts = "Tick 1: 8 bytes, 0123456789abcdef\n    0 long Time\n" },
+        new("VMS1013", "a buffer has another segment", """
+            [Spliceable] public partial class Frame { [Segment] public partial ref long At { get; } }
+            """) { Layouts = "Frame 1: buffer, 0123456789abcdef\n    int At\n" },
     ];
 
     private static FixSample[] Layout =>

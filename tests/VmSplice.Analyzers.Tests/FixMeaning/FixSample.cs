@@ -10,5 +10,8 @@ namespace VmSplice.Analyzers.Tests.FixMeaning;
 /// <param name="OtherSources">More files of it.</param>
 internal sealed record FixSample(string Rule, string Name, string Source, params string[] OtherSources)
 {
+    /// <summary>What is in its layout file; <see langword="null"/> where it has none.</summary>
+    public string? Layouts { get; init; }
+
     public override string ToString() => $"{Rule}, {Name}";
 }

@@ -54,7 +54,8 @@ public sealed class FixesKeepMeaningTests
     [Fact]
     public void FixWithoutFixAll_SaysInItsTitleWhatChanges()
         => Assert.Equal(
-            ["AnyPatternByHandFix", "AwaitSendFix", "KeepCopyFix", "ReferToRecordFix", "RenumberOffsetsFix", "SegmentByHandFix", "UnionFix"],
+            ["AnyPatternByHandFix", "AwaitSendFix", "ChangeRecordedLayoutFix", "KeepCopyFix", "ReferToRecordFix", "RenumberOffsetsFix", "SegmentByHandFix",
+                "UnionFix"],
             PackageAnalyzers.Fixes.Where(fix => fix.GetFixAllProvider() is null).Select(fix => fix.GetType().Name).Order(StringComparer.Ordinal));
 
     private static CodeFixProvider Named(string name) => PackageAnalyzers.Fixes.Single(fix => fix.GetType().Name == name);
@@ -62,7 +63,14 @@ public sealed class FixesKeepMeaningTests
     /// <returns>Whether the fix was offered.</returns>
     private static async Task<bool> ApplyAsync(CodeFixProvider fix, FixSample sample)
     {
-        var options = new CodeFixTestOptions { Analyzer = AnalyzerTestOptions.Default with { OtherSources = [.. sample.OtherSources] } };
+        var options = new CodeFixTestOptions
+        {
+            Analyzer = AnalyzerTestOptions.Default with
+            {
+                OtherSources = [.. sample.OtherSources],
+                AdditionalFiles = sample.Layouts is { } layouts ? [("/test/VmSplice.Layouts.txt", layouts)] : [],
+            },
+        };
         using var fixture = new CodeFixFixture(PackageAnalyzers.All, fix, options, sample.Source);
         Diagnostic[] diagnostics = [.. (await fixture.FixableAsync(fixture.Start)).Where(diagnostic => diagnostic.Id == sample.Rule)];
         Assert.True(diagnostics.Length > 0, $"{sample} does not break the rule.");

@@ -41,6 +41,12 @@ internal sealed class CodeFixFixture : IDisposable
             solution = solution.AddDocument(DocumentId.CreateNewId(project), Path.GetFileName(path), SourceText.From(content), filePath: path);
         }
 
+        foreach ((string path, string content) in options.Analyzer.AdditionalFiles)
+        {
+            solution = solution.AddAdditionalDocument(
+                DocumentId.CreateNewId(project), Path.GetFileName(path), SourceText.From(content), filePath: path);
+        }
+
         Start = solution;
         _main = solution.GetProject(project)!.Documents.Single(d => d.FilePath == TestCompilation.MainFile).Id;
     }
@@ -67,7 +73,17 @@ internal sealed class CodeFixFixture : IDisposable
 
     /// <summary>All that the analyzers report.</summary>
     public async Task<ImmutableArray<Diagnostic>> ReportedAsync(Solution solution)
-        => await AnalyzerRun.DiagnosticsOfAsync(await CompilationAsync(solution), Options.Analyzer, _analyzers);
+    {
+        // As they are now: a fix may have changed them.
+        var files = new List<(string Path, string Text)>();
+        foreach (TextDocument file in solution.GetProject(_main.ProjectId)!.AdditionalDocuments)
+        {
+            files.Add((file.FilePath!, (await file.GetTextAsync()).ToString()));
+        }
+
+        return await AnalyzerRun.DiagnosticsOfAsync(
+            await CompilationAsync(solution), Options.Analyzer with { AdditionalFiles = [.. files] }, _analyzers);
+    }
 
     public async Task<ImmutableArray<Diagnostic>> FixableAsync(Solution solution)
         => [.. (await ReportedAsync(solution)).Where(d => _fix.FixableDiagnosticIds.Contains(d.Id) && d.Location.IsInSource)];

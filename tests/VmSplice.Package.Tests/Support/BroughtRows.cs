@@ -12,6 +12,10 @@ internal static class BroughtRows
     private const string ThroughLibrary = """<ProjectReference Include="../Library/Library.csproj" />""";
     private const string Main = """System.Console.WriteLine("");""";
 
+    private const string Tick = " [VmSplice.Spliceable] public partial struct Tick { public long Time; }";
+    private const string GonePrice = "VMS1013: 'Order' differs from version 1 in VmSplice.Layouts.txt, and programs that know it refuse the new one: "
+        + "'Price' (8 double) is gone;";
+
     /// <summary>What Microsoft.Net.Compilers.Toolset says of itself.</summary>
     private const string OldRoslyn = "<PropertyGroup><CompilerApiVersion>roslyn4.14</CompilerApiVersion></PropertyGroup>";
 
@@ -305,6 +309,25 @@ internal static class BroughtRows
             Items = ConsumerRow.Reference("")
                 + """<ProjectReference Include="../OtherGenerator/OtherGenerator.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />""",
             Source = TwoGenerators,
+        },
+
+        // A layout file beside the project is found, and given once where the project gives it too.
+        new("LayoutFile", $"error {GonePrice}")
+        {
+            Layouts = "Order 1: 16 bytes, 0f1e2d3c4b5a6978\n    0 long Id\n    8 double Price\n",
+            Source = "[VmSplice.Spliceable] public partial struct Order { public long Id; }",
+        },
+        new("LayoutFileByHand", $"error {GonePrice}")
+        {
+            Items = ConsumerRow.Reference("") + """<AdditionalFiles Include="VmSplice.Layouts.txt" />""",
+            Layouts = "Order 1: 16 bytes, 0f1e2d3c4b5a6978\n    0 long Id\n    8 double Price\n",
+            Source = "[VmSplice.Spliceable] public partial struct Order { public long Id; }",
+        },
+        new("LayoutFileRelaxed", $"error {GonePrice}", "warning VMS1013: 'Tick' is not in VmSplice.Layouts.txt")
+        {
+            Properties = "<VmSpliceAnalysisMode>Relaxed</VmSpliceAnalysisMode>",
+            Layouts = "Order 1: 16 bytes, 0f1e2d3c4b5a6978\n    0 long Id\n    8 double Price\n",
+            Source = "[VmSplice.Spliceable] public partial struct Order { public long Id; }" + Tick,
         },
 
         // The preview of C#'s memory-safety rules is on: Consumers/MemorySafety, which says unsafe where these want it, would not show that.

@@ -21,6 +21,9 @@ internal sealed record ConsumerRow(string Name, params string[] Messages)
 
     public string Source { get; init; } = "";
 
+    /// <summary>What is in its <c>VmSplice.Layouts.txt</c>; none where empty.</summary>
+    public string Layouts { get; init; } = "";
+
     public static string Reference(string attributes) => $"""<PackageReference Include="VmSplice.Generators" Version="$(VmSpliceVersion)" {attributes} />""";
 
     public void WriteTo(string folder)
@@ -44,6 +47,11 @@ internal sealed record ConsumerRow(string Name, params string[] Messages)
                   <ItemGroup>{CentralPackages}</ItemGroup>
                 </Project>
                 """);
+        }
+
+        if (Layouts.Length > 0)
+        {
+            File.WriteAllText(Path.Combine(project, "VmSplice.Layouts.txt"), Layouts);
         }
 
         File.WriteAllText(Path.Combine(project, $"Source.{Extension}"), Source);
