@@ -11,9 +11,13 @@ namespace VmSplice.Analyzers.Tests.Format;
 /// </summary>
 public sealed partial class DotNetFormatTests
 {
+    /// <summary>Its page's examples need a file beside them; it has a test of its own.</summary>
+    private const string RecordedLayout = "VMS1013";
+
     /// <summary>What is fixed without asking; a fix by hand is for the user to choose at each place.</summary>
     private static readonly string[] s_fixable =
         [.. PackageAnalyzers.Fixes.Where(fix => fix.GetFixAllProvider() is not null).SelectMany(fix => fix.FixableDiagnosticIds).Distinct()
+            .Where(id => id != RecordedLayout)
             .Order(StringComparer.Ordinal)];
 
     [Fact]
@@ -62,6 +66,29 @@ public sealed partial class DotNetFormatTests
         await project.DotNetAsync(succeeds: true, ["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. s_fixable]);
 
         Assert.Equal(Union.Replace("LayoutKind.Auto", "LayoutKind.Sequential", StringComparison.Ordinal), project.Read("Union.cs"));
+    }
+
+    /// <summary>An empty layout file is filled; what is recorded in it is left as it is, however the declaration changes.</summary>
+    [Fact]
+    public async Task LayoutFile_IsFilledAndKeepsWhatItHas()
+    {
+        const string LayoutFile = "VmSplice.Layouts.txt";
+        using var project = new ConsumerProject();
+        project.Add("Directory.Build.props", $"<Project><ItemGroup><AdditionalFiles Include=\"{LayoutFile}\" /></ItemGroup></Project>");
+        project.Add(LayoutFile, "");
+        project.Add("Order.cs", "namespace Demo; [VmSplice.Spliceable] public partial struct Order { public long Id; public double Price; }\n");
+        project.Add("Tick.cs", "[VmSplice.Spliceable] public partial struct Tick { public long Time; }\n");
+        await project.DotNetAsync(succeeds: true, "restore", "-v:q");
+        await FormatAsync();
+        string recorded = project.Read(LayoutFile);
+        Assert.Matches(
+            @"\ADemo\.Order 1: 16 bytes, [0-9a-f]{16}\n    0 long Id\n    8 double Price\n\nTick 1: 8 bytes, [0-9a-f]{16}\n    0 long Time\n\z", recorded);
+
+        project.Add("Order.cs", "namespace Demo; [VmSplice.Spliceable] public partial struct Order { public long Id; public long Price; }\n");
+        await FormatAsync();
+        Assert.Equal(recorded, project.Read(LayoutFile));
+
+        Task FormatAsync() => project.DotNetAsync(succeeds: true, "format", "analyzers", "--no-restore", "--diagnostics", RecordedLayout);
     }
 
     private static IEnumerable<string> Reported(string output)
