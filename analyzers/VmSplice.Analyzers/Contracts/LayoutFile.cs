@@ -67,13 +67,13 @@ internal sealed class LayoutFile
             {
                 problems.Add((line.Span, "is no line of a layout file, as 'Demo.Order 1: 16 bytes, 0f1e2d3c4b5a6978' is"));
             }
-            else if (!known.Add((layout.Type, layout.Version)))
-            {
-                problems.Add((line.Span, "is recorded a second time"));
-                places.Add(new Place(layout, line.LineNumber, line.LineNumber + 1, line.Span));
-            }
             else
             {
+                if (!known.Add((layout.Type, layout.Version)))
+                {
+                    problems.Add((line.Span, "is recorded a second time"));
+                }
+
                 places.Add(new Place(layout, line.LineNumber, line.LineNumber + 1, line.Span));
             }
         }
