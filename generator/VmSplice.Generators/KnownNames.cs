@@ -6,6 +6,7 @@ internal static class KnownNames
     public const string SpliceableAttribute = "VmSplice.SpliceableAttribute";
     public const string SegmentAttribute = "VmSplice.SegmentAttribute";
     public const string OpenEnumAttribute = "VmSplice.OpenEnumAttribute";
+    public const string FixedTextAttribute = "VmSplice.FixedTextAttribute";
     public const string SinceAttribute = "VmSplice.SinceAttribute";
     public const string Text = "VmSplice.SpliceText";
     public const string List = "VmSplice.SpliceList`1";

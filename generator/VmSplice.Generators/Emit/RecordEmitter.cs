@@ -32,6 +32,7 @@ internal static class RecordEmitter
         code.Line();
         code.Line(GeneratedFile.Mark);
         CheckEmitter.Write(code, record);
+        FixedTextEmitter.Write(code, record);
         FactoryEmitter.Write(code, record.Name, record.Factories);
         code.Close();
     }

@@ -21,6 +21,9 @@ internal sealed record RecordModel(
     bool HasRemarks,
     Factories Factories)
 {
+    /// <summary>Gets the fields that hold a text.</summary>
+    public EquatableArray<FixedTextField> Texts { get; init; }
+
     /// <summary>Gets the record's own name, escaped.</summary>
     public string Name => Declarations[Declarations.Count - 1].Name;
 }

@@ -10,6 +10,9 @@ internal sealed record RecordShape(int Size, int Alignment, string Type, Equatab
     /// <summary>Gets the bytes of a record with the defaults of those fields.</summary>
     public EquatableArray<byte> Template { get; init; }
 
+    /// <summary>Gets the fields that hold a text. Not of a nested record, whose own declaration has the properties.</summary>
+    public EquatableArray<FixedTextField> Texts { get; init; }
+
     public override string WireType
         => "{" + string.Join("; ", Fields.Select(part => $"{part.Offset} {part.Shape.WireType} {part.Name}")) + "}";
 }

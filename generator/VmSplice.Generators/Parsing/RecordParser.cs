@@ -196,7 +196,8 @@ internal sealed class RecordParser
 
         int before = findings.Count;
         findings.AddRange(LayoutFindings.Find(type, facts, record, fields, symbols));
-        return findings.Count == before ? new VersionParser(type, findings).Add(record, facts, fields, symbols) : record;
+        var texts = new EquatableArray<FixedTextField>(FixedTextParser.Parse(type, record, symbols, findings));
+        return findings.Count == before ? new VersionParser(type, findings).Add(record with { Texts = texts }, facts, fields, symbols) : record;
     }
 
     /// <summary>Reports fields that no field symbol shows, and a struct that has none at all.</summary>
@@ -256,7 +257,10 @@ internal sealed class RecordParser
             LayoutFlattener.Flatten(record),
             type.GetAttributes().Any(attribute => attribute.Is(StructLayoutReader.StructLayout)),
             DeclarationParser.HasRemarks(type, cancellation),
-            FactoriesOf(type));
+            FactoriesOf(type))
+        {
+            Texts = record.Texts,
+        };
     }
 
     public static Factories FactoriesOf(INamedTypeSymbol type)

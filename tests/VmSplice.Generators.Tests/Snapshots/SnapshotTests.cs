@@ -80,6 +80,26 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void FixedTexts_PropertiesOfStrings() => Match("""
+        using System.Runtime.CompilerServices;
+        using VmSplice;
+
+        namespace Demo;
+
+        [InlineArray(8)] public struct Letters { private byte _first; }
+        [InlineArray(4)] public struct Characters { private char _first; }
+
+        [Spliceable]
+        public partial struct Instrument
+        {
+            public long Id;
+            [FixedText] public Letters Symbol;
+            [FixedText(Truncates = true)] internal Characters Venue { get; set; }
+            [FixedText] public readonly Letters Fixed;
+        }
+        """);
+
+    [Fact]
     public void FieldsOfLaterVersions_EarlierLayoutsAndDefaults() => Match("""
         using VmSplice;
 
