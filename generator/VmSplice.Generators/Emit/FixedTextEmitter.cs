@@ -25,7 +25,7 @@ internal static class FixedTextEmitter
         {
             code.Line($"/// <summary>Gets the text in {text.Field}: at most {most}, up to the first zero.</summary>");
             code.Line(GeneratedFile.Mark);
-            code.Line($"{property} => {getter};");
+            code.Line($"{text.Access} readonly string {text.Field}{FixedTextField.Suffix} => {getter};");
             return;
         }
 

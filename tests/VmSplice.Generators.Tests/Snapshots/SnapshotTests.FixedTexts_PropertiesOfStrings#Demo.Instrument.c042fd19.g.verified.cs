@@ -53,7 +53,7 @@ namespace Demo
 
         /// <summary>Gets the text in Fixed: at most 8 bytes of UTF-8, up to the first zero.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
-        public string FixedText => global::VmSplice.CompilerServices.FixedText.GetUtf8(in this, 24, 8);
+        public readonly string FixedText => global::VmSplice.CompilerServices.FixedText.GetUtf8(in this, 24, 8);
 
         /// <summary>Opens a stream of these records to a pipe.</summary>
         /// <param name="writer">The writer of the pipe.</param>
