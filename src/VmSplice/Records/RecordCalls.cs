@@ -95,8 +95,8 @@ internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, Chunk
     }
 
     /// <summary>A call that is under way.</summary>
-    internal readonly ref struct Call(RecordCalls<T> calls) : IDisposable
+    internal readonly ref struct Call(RecordCalls<T>? calls) : IDisposable
     {
-        public void Dispose() => calls.Exit();
+        public void Dispose() => calls?.Exit();
     }
 }

@@ -84,10 +84,15 @@ internal sealed class RecordSender<T>
     /// <summary>Takes room for items of the record that was handed out last. Sends nothing.</summary>
     /// <param name="bytes">How many.</param>
     /// <param name="alignment">What their place must be a multiple of.</param>
+    /// <param name="isInCall">Whether this is a part of a call that is under way (<see cref="Begin"/>).</param>
     /// <exception cref="InvalidOperationException">No record was handed out by <c>Next</c> last, or another call is under way.</exception>
-    internal Span<byte> TakeTail(int bytes, int alignment)
+    internal Span<byte> TakeTail(int bytes, int alignment, bool isInCall)
     {
-        ThrowIfBusy();
+        if (!isInCall)
+        {
+            ThrowIfBusy();
+        }
+
         if (_nextChunk is null || !Slots.HasOpenRecord)
         {
             throw NoRecord();
@@ -98,9 +103,12 @@ internal sealed class RecordSender<T>
             return items;
         }
 
-        using RecordCalls<T>.Call call = _calls.Begin();
+        using RecordCalls<T>.Call call = isInCall ? default : Begin();
         return _nextChunk.Take(bytes, alignment);
     }
+
+    /// <summary>Begins a call: whoever disposes beside it leaves the memory to it.</summary>
+    internal RecordCalls<T>.Call Begin() => _calls.Begin();
 
     /// <summary>Says where the items lie for which room was taken last.</summary>
     internal TailPlace PlaceOfLast(int items) => _nextChunk!.PlaceOfLast(items);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
 
 namespace VmSplice.Records;
@@ -11,6 +12,12 @@ internal sealed class TailWriter<T>(RecordSender<T> sender)
 {
     /// <summary>Most texts are shorter; one that is longer makes the scratch memory grow.</summary>
     private const int ScratchLength = 512;
+
+    /// <summary>
+    /// What is longer is copied as a call of its own: a Dispose beside it would let the copy go on in memory that has its next owner by then. What is
+    /// shorter is like a slot that its user fills (docs/safety.md).
+    /// </summary>
+    private const int LongestUnguarded = 256;
 
     private byte[]? _scratch;
 
@@ -34,8 +41,9 @@ internal sealed class TailWriter<T>(RecordSender<T> sender)
     internal SpliceText Add(ReadOnlySpan<byte> utf8)
     {
         ThrowIfTooMany(utf8.Length);
-        Span<byte> destination = sender.TakeTail(utf8.Length, alignment: 1);
-        utf8.CopyTo(destination);
+        bool isLong = utf8.Length > LongestUnguarded;
+        using RecordCalls<T>.Call call = isLong ? sender.Begin() : default;
+        utf8.CopyTo(sender.TakeTail(utf8.Length, alignment: 1, isLong));
         return new SpliceText(PlaceOf(utf8.Length));
     }
 
@@ -43,8 +51,9 @@ internal sealed class TailWriter<T>(RecordSender<T> sender)
     {
         int length = Encoding.UTF8.GetByteCount(text);
         ThrowIfTooMany(length);
-        Span<byte> destination = sender.TakeTail(length, alignment: 1);
-        Encoding.UTF8.GetBytes(text, destination);
+        bool isLong = length > LongestUnguarded;
+        using RecordCalls<T>.Call call = isLong ? sender.Begin() : default;
+        Encoding.UTF8.GetBytes(text, sender.TakeTail(length, alignment: 1, isLong));
         return new SpliceText(PlaceOf(length));
     }
 
@@ -59,8 +68,9 @@ internal sealed class TailWriter<T>(RecordSender<T> sender)
                 $"A list has at most {Counted.Bytes(RecordStreamFormat.MostBlockLength / 2)}; this one has {Counted.Bytes(bytes)}. Send it in parts.");
         }
 
-        Span<byte> destination = sender.TakeTail((int)bytes, CompilerServices.TailItem.AlignmentOf<TItem>());
-        MemoryMarshal.AsBytes(items).CopyTo(destination);
+        bool isLong = bytes > LongestUnguarded;
+        using RecordCalls<T>.Call call = isLong ? sender.Begin() : default;
+        MemoryMarshal.AsBytes(items).CopyTo(sender.TakeTail((int)bytes, TailItem.AlignmentOf<TItem>(), isLong));
         return new SpliceList<TItem>(PlaceOf(items.Length));
     }
 

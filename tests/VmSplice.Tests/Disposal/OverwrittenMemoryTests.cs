@@ -1,4 +1,5 @@
 using VmSplice.Pipes;
+using VmSplice.Tests.Texts;
 
 namespace VmSplice.Tests.Disposal;
 
@@ -119,6 +120,40 @@ public class OverwrittenMemoryTests
             Thread.Sleep(2);
             records.Dispose();
             using PageBuffer<byte> other = writer.RentUninitialized<byte>(Length);
+            Span<byte> last = other.Span[^4096..];
+            last.Fill(9);
+            copying.Join();
+            overwritten += last.IndexOfAnyExcept((byte)9) >= 0 ? 1 : 0;
+        }
+
+        Assert.Equal(0, overwritten);
+    }
+
+    [Fact]
+    public void RecordWriter_DisposedBesideALongText_NextOwnersBufferStays()
+    {
+        const int Length = (1 << 24) - 1;
+        const int Chunk = Length + 65_537;
+        byte[] text = new byte[Length];
+        text.AsSpan().Fill((byte)'x');
+        using SplicePipe pipe = SplicePipe.Create();
+        using SpliceWriter writer = SpliceWriter.Open(pipe.WriteHandle, PipeSetup.KeepWriterCapacity(), default(SharingPolicy));
+        int overwritten = 0;
+        for (int round = 0; round < 40; round++)
+        {
+            var records = new RecordWriter<LogEvent>(writer, new() { ChunkSize = Chunk, LeaveOpen = true });
+            _ = records.GetMemory(200);
+            _ = records.Next();
+            using ManualResetEventSlim begun = new();
+            Background copying = Background.Run(() =>
+            {
+                begun.Set();
+                _ = Record.Exception(() => records.AddText(text));
+            });
+            begun.Wait();
+            Thread.SpinWait(2_000 * round);
+            records.Dispose();
+            using PageBuffer<byte> other = writer.RentUninitialized<byte>(Chunk);
             Span<byte> last = other.Span[^4096..];
             last.Fill(9);
             copying.Join();
