@@ -29,7 +29,7 @@ public sealed class SuiteTests
         ProgramRun run = ProgramRun.Of("latencies");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("transport|records|in-place|broadcast|latency|modes|peers|compile|all", run.Output, StringComparison.Ordinal);
+        Assert.Contains("transport|records|in-place|broadcast|latency|modes|peers|text|compile|all", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

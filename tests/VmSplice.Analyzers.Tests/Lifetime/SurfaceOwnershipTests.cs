@@ -13,7 +13,9 @@ public sealed class SurfaceOwnershipTests
 {
     /// <summary>Types whose members only generated code or the compiler calls, nobody can call, or that describe and do not hold memory.</summary>
     private static readonly HashSet<string> s_others =
-        ["BufferPages", "BufferLayout", "RecordLayout", "RecordBytes", "ISpliceable`1", "ISpliceableBuffer`1", "NotSpliceable", "Utf8TextHandler`1"];
+    [
+        "BufferPages", "BufferLayout", "RecordLayout", "RecordBytes", "ISpliceable`1", "ISpliceableBuffer`1", "NotSpliceable", "Utf8TextHandler`1", "FixedText",
+    ];
 
     /// <summary>Member, and statements that show what it does: takes, fills, reads, makes, views.</summary>
     private static readonly Dictionary<string, string> s_treatments = new(StringComparer.Ordinal)
