@@ -221,17 +221,7 @@ internal sealed class BroadcastLane
         }
 
         _recordsBehind ??= CountBehind();
-        if (_memory is { } memory)
-        {
-            foreach (BroadcastBlock block in memory.End())
-            {
-                Broadcast.Release(block);
-            }
-
-            _memory = null;
-            memory.Dispose();
-        }
-
+        EndMemory();
         _endsStream = false;
         _isAbandoned = isAbandoned && _framed && Error is null && !_endIsSent;
         if (_isAbandoned && !_isRunning)
@@ -259,6 +249,11 @@ internal sealed class BroadcastLane
             {
                 _memory?.TakeWakeUps();
             }
+            catch (BrokenPipeException) when (_endIsSent || _sendsEnd)
+            {
+                // It has all of the stream, and has closed its reader before the writer was. Where it was killed instead, the send of the end says so.
+                EndMemory();
+            }
             catch (BrokenPipeException e)
             {
                 Fail(e);
@@ -266,6 +261,21 @@ internal sealed class BroadcastLane
         }
 
         _stream.Tell();
+    }
+
+    /// <summary>Nobody reads in place any more: all blocks come back.</summary>
+    private void EndMemory()
+    {
+        if (_memory is { } memory)
+        {
+            foreach (BroadcastBlock block in memory.End())
+            {
+                Broadcast.Release(block);
+            }
+
+            _memory = null;
+            memory.Dispose();
+        }
     }
 
     [SuppressMessage("Reliability", "CA2012:Use ValueTasks correctly", Justification = "consumed once: here, or by the continuation")]
