@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace VmSplice.Records;
 
 /// <summary>
@@ -12,8 +14,14 @@ internal sealed unsafe class ChunkTail
     /// <summary>A gap of at most this part of a chunk is sent along: moving the tail would cost more.</summary>
     private const int LargestGap = 16;
 
+    /// <summary>Bytes that are cleared in one go before they are written, as slots are.</summary>
+    private const int AcquireWindow = 16 * 1024;
+
     private byte* _first;
     private byte* _limit;
+
+    // From here on the bytes were cleared, or were written already.
+    private byte* _acquired;
     private byte* _start;
     private byte* _end;
 
@@ -35,7 +43,7 @@ internal sealed unsafe class ChunkTail
     internal void Begin(byte* first, byte* limit, byte tag)
     {
         _first = first;
-        _limit = _start = _end = first + ((limit - first) & -BlockAlignment);
+        _limit = _start = _end = _acquired = first + ((limit - first) & -BlockAlignment);
         Tag = tag;
     }
 
@@ -44,7 +52,7 @@ internal sealed unsafe class ChunkTail
     {
         Span<byte> bytes = other.Bytes;
         Begin(first, limit, other.Tag);
-        _start = _end - bytes.Length;
+        _start = _acquired = _end - bytes.Length;
         bytes.CopyTo(Bytes);
     }
 
@@ -53,14 +61,14 @@ internal sealed unsafe class ChunkTail
     {
         _first = other._first;
         _limit = other._limit;
-        _start = other._start;
+        _start = _acquired = other._start;
         _end = other._end;
         Tag = other.Tag;
         other.Forget();
     }
 
     /// <summary>Forgets where it lies.</summary>
-    internal void Forget() => _first = _limit = _start = _end = null;
+    internal void Forget() => _first = _limit = _start = _end = _acquired = null;
 
     /// <summary>Takes so many bytes for items.</summary>
     /// <param name="bytes">How many.</param>
@@ -70,7 +78,31 @@ internal sealed unsafe class ChunkTail
     internal byte* TryTake(long bytes, int alignment, byte* floor)
     {
         long fromEnd = (_end - _start + bytes + alignment - 1) & -alignment;
-        return fromEnd <= _end - floor ? _start = _end - fromEnd : null;
+        if (fromEnd > _end - floor)
+        {
+            return null;
+        }
+
+        _start = _end - fromEnd;
+        if (_start < _acquired)
+        {
+            Acquire(floor);
+        }
+
+        return _start;
+    }
+
+    /// <summary>
+    /// Clears some of what lies between the records and the tail. A page that was read lies in the reader's cache, and clearing whole lines takes them over
+    /// without waiting for each (docs/kernel.md, "Thresholds").
+    /// </summary>
+    private void Acquire(byte* floor)
+    {
+        byte* from = _start - floor > AcquireWindow ? _start - AcquireWindow : floor;
+
+        // SAFETY: free room of the chunk, which its record writer owns: behind the last record, and before what was added.
+        NativeMemory.Clear(from, (nuint)(_acquired - from));
+        _acquired = from;
     }
 
     /// <summary>Says where the items lie that were taken last.</summary>
@@ -106,7 +138,7 @@ internal sealed unsafe class ChunkTail
     {
         Span<byte> bytes = Bytes;
         _end = end;
-        _start = end - bytes.Length;
+        _start = _acquired = end - bytes.Length;
         bytes.CopyTo(Bytes);
     }
 }
