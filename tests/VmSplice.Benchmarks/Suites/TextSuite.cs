@@ -18,7 +18,7 @@ internal sealed class TextSuite : ISuite
         """;
 
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>
-        from way in quick ? (string[])["copying"] : ["copying", "in-place", "unknown"]
+        from way in quick ? (string[])["copying"] : ["copying", "unknown"]
         from peer in quick ? (string[])["memorypack", "protobuf"] : ["memorypack", "protobuf", "json"]
         select new Comparison($"{way}/{peer}", Ours(way), Theirs(peer));
 
@@ -28,7 +28,6 @@ internal sealed class TextSuite : ISuite
             "write-events",
             "way=vmsplice",
             way == "unknown" ? "reader=unknown" : "reader=copying",
-            way == "in-place" ? "in-place=1" : "in-place=0",
             Option("pipe", Pipe)),
         Own("read-events", "way=vmsplice", Option("pipe", Pipe)));
 
