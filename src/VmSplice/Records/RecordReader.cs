@@ -115,7 +115,7 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the batch was waited for.</exception>
     public ValueTask<ReadOnlyMemory<T>> ReadBatchAsync(CancellationToken cancellationToken = default) => _batches.Start(cancellationToken);
 
-    /// <summary>Gets the characters of a text, in UTF-8. They lie in the reader's memory, or in the sender's; nothing is copied.</summary>
+    /// <summary>Gets the characters of a text, in UTF-8. They lie in the reader's memory; nothing is copied.</summary>
     /// <param name="text">A field of a record of the last batch, or of a copy of one.</param>
     /// <returns>Valid as long as the batch (VMS2003). That it is UTF-8 is not checked.</returns>
     /// <exception cref="InvalidOperationException">The record is of a batch that the reader has moved on from; or another call is under way.</exception>
@@ -127,7 +127,7 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
     /// <returns>A new string; the one empty string for an empty text.</returns>
     public string GetString(SpliceText text) => Encoding.UTF8.GetString(GetText(text));
 
-    /// <summary>Gets the items of a list. They lie in the reader's memory, or in the sender's; nothing is copied.</summary>
+    /// <summary>Gets the items of a list. They lie in the reader's memory; nothing is copied.</summary>
     /// <typeparam name="TItem">As the field says it.</typeparam>
     /// <param name="list">A field of a record of the last batch, or of a copy of one.</param>
     /// <returns>Valid as long as the batch (VMS2003).</returns>

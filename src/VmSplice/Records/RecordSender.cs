@@ -32,7 +32,7 @@ internal sealed class RecordSender<T>
         chunkSize = Math.Max(chunkSize == 0 ? RecordStreamFormat.DefaultChunkSize : chunkSize, headerLength + Unsafe.SizeOf<T>() + slack);
         chunkSize = TailFields<T>.Any ? Math.Min(chunkSize, RecordStreamFormat.MostBlockLength) : chunkSize;
 
-        // With texts, a line that the other process wrote is waited for again and again: in place was half as fast (docs/performance.md, "text").
+        // With texts, a line that the other process wrote is waited for again and again: in place was slower than the pipe (docs/performance.md, "text").
         _chunks = new ChunkSource(sender, chunkSize, mayBeInPlace && !TailFields<T>.Any);
         _framing = new RecordFraming(sender, _chunks, CheckedLayout.Of<T>(), framed);
         Slots = new ChunkSlots<T>(_chunks, headerLength);
