@@ -65,6 +65,6 @@ public sealed class ProgramTests
     /// <summary>With the folder, since the sets have kinds of the same name.</summary>
     private static string NameOf(Type type) => type.FullName![(typeof(IPrograms).Namespace!.Length + 1)..];
 
-    private static string[] MarksOf(string line)
+    internal static string[] MarksOf(string line)
         => line.IndexOf("//~", StringComparison.Ordinal) is >= 0 and int at ? line[(at + 3)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
 }
