@@ -47,35 +47,62 @@ internal sealed class BroadcastSender<T> : IChunkSource
 
     public PageBlock Rent(nuint bytes, out long ticket) => Stream.Rent(bytes, out ticket);
 
-    /// <summary>Makes the next slot one that is cleared. Publishes the chunk where it is full.</summary>
+    /// <summary>Takes the next slot, which is cleared. Publishes the chunk where it is full.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void MakeSlot()
+    internal unsafe T* TakeNewSlot()
     {
-        using Call call = Begin();
-        MakeRoom(1);
-        if (Slots.IsUsedUp)
+        T* slot;
+        using (Begin())
         {
-            Slots.ClearNext();
+            MakeRoom(1);
+
+            // A chunk that is fresh from the kernel is zeros.
+            if (Slots.IsUsedUp)
+            {
+                Slots.ClearNext();
+            }
+
+            slot = Slots.Take();
         }
+
+        ThrowIfGivenUp();
+        return slot;
     }
 
     internal Span<T> GetSpan(int sizeHint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
-        using Call call = Begin();
-        MakeRoom(Math.Max(sizeHint, 1));
-        return Slots.Span(Math.Max(sizeHint, 1));
+        Span<T> free;
+        using (Begin())
+        {
+            MakeRoom(Math.Max(sizeHint, 1));
+            free = Slots.Span(Math.Max(sizeHint, 1));
+        }
+
+        ThrowIfGivenUp();
+        return free;
     }
 
     internal Memory<T> GetMemory(int sizeHint)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
-        using Call call = Begin();
-        MakeRoom(Math.Max(sizeHint, 1));
-        return Slots.Memory(Math.Max(sizeHint, 1));
+        Memory<T> free;
+        using (Begin())
+        {
+            MakeRoom(Math.Max(sizeHint, 1));
+            free = Slots.Memory(Math.Max(sizeHint, 1));
+        }
+
+        ThrowIfGivenUp();
+        return free;
     }
 
-    internal void ThrowIfBusy() => _gate.ThrowIfBusy();
+    /// <summary>The first slots of the last span or memory were filled.</summary>
+    internal void Advance(int count)
+    {
+        using Call call = Begin();
+        Slots.Advance(count);
+    }
 
     internal void Write(ReadOnlySpan<T> records)
     {
@@ -172,6 +199,9 @@ internal sealed class BroadcastSender<T> : IChunkSource
 
         Stream.Tell();
     }
+
+    /// <summary>Where the object was disposed beside a call, that has given its chunk up: nothing of it is handed out.</summary>
+    private void ThrowIfGivenUp() => _gate.ThrowIfEnded();
 
     private void MakeRoom(int records)
     {

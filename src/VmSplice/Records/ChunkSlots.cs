@@ -42,11 +42,7 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
     private bool _isClosed;
 
     /// <summary>Gets whether no slot is left that is cleared.</summary>
-    internal bool IsUsedUp
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _next >= _cleared;
-    }
+    internal bool IsUsedUp => _next >= _cleared;
 
     /// <summary>Gets the records that are in the chunk and not sent.</summary>
     internal int Pending => (int)((_next - _first) / sizeof(T));
@@ -80,14 +76,27 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
     // What the alignment of a tail may cost at its end.
     private int TailSlack => _tail is null ? 0 : ChunkTail.BlockAlignment;
 
-    /// <summary>Takes the next slot. There must be one that is cleared.</summary>
+    /// <summary>Takes the next slot, if one is cleared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ref T Take()
+    internal bool TryTake(out T* slot)
     {
-        // SAFETY: between _first and _limit lie whole records of a block that is owned here.
-        byte* slot = _next;
-        _next = slot + sizeof(T);
-        return ref *(T*)slot;
+        // Read once: a Dispose beside this forgets the chunk, and what was asked about is what is handed out.
+        slot = (T*)_next;
+        if (slot >= _cleared)
+        {
+            return false;
+        }
+
+        _next = (byte*)(slot + 1);
+        return true;
+    }
+
+    /// <summary>Takes the next slot. There must be one.</summary>
+    internal T* Take()
+    {
+        T* slot = (T*)_next;
+        _next = (byte*)(slot + 1);
+        return slot;
     }
 
     /// <summary>Whether so many records fit into what is left of the chunk.</summary>
@@ -243,7 +252,7 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
             end = _acquired;
         }
 
-        // SAFETY: as in Take.
+        // SAFETY: between _first and _limit lie whole records of a block that is owned here.
         return new Span<T>(_next, (int)((end - _next) / sizeof(T)));
     }
 
@@ -268,7 +277,7 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, (_limit - _next) / sizeof(T));
         if (TailFields<T>.Any)
         {
-            // SAFETY: as in Take.
+            // SAFETY: as in Span.
             TailFields<T>.ThrowIfNotEmpty(new ReadOnlySpan<T>(_next, count));
         }
 

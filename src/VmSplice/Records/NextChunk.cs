@@ -57,14 +57,15 @@ internal sealed class NextChunk<T>(IChunkSource source, ChunkSlots<T> slots, int
     internal TailPlace PlaceOfLast(int items) => (IsBegun ? _next : slots).Tail.PlaceOfLast(items);
 
     /// <summary>Moves the record for which the next chunk was begun into that, with the texts that it had before. Once is enough.</summary>
-    internal void MoveRecord()
+    internal unsafe void MoveRecord()
     {
         if (!IsBegun || _hasMoved)
         {
             return;
         }
 
-        _next.Take() = slots.Last;
+        // SAFETY: the next chunk was begun with room for this record.
+        *_next.Take() = slots.Last;
         _hasMoved = true;
         BatchTail old = slots.Tail.AsBatchTail();
         foreach (ref readonly TailField field in TailFields<T>.All)

@@ -73,27 +73,29 @@ public sealed class RecordBroadcaster<T> : IBufferWriter<T>, IDisposable, IAsync
     /// <exception cref="BrokenPipeException">No reader is left.</exception>
     /// <exception cref="ObjectDisposedException">The stream was completed, or the broadcaster disposed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Next()
+    public unsafe ref T Next()
     {
-        if (_slots.IsUsedUp)
+        if (!_slots.TryTake(out T* slot))
         {
-            _sender.MakeSlot();
+            slot = _sender.TakeNewSlot();
         }
 
-        return ref _slots.Take();
+        // SAFETY: a whole record of a chunk that is owned here, until the next call.
+        return ref *slot;
     }
 
     /// <summary>Copies a record.</summary>
     /// <param name="record">The record.</param>
     /// <inheritdoc cref="Next" path="/exception"/>
-    public void Write(in T record)
+    public unsafe void Write(in T record)
     {
-        if (_slots.IsUsedUp)
+        if (!_slots.TryTake(out T* slot))
         {
-            _sender.MakeSlot();
+            slot = _sender.TakeNewSlot();
         }
 
-        _slots.Take() = record;
+        // SAFETY: as in Next.
+        *slot = record;
     }
 
     /// <summary>Copies records.</summary>
@@ -123,11 +125,9 @@ public sealed class RecordBroadcaster<T> : IBufferWriter<T>, IDisposable, IAsync
     /// <summary>Says that the first <paramref name="count"/> slots of the last span or memory were filled.</summary>
     /// <param name="count">Records.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than there are slots.</exception>
-    public void Advance(int count)
-    {
-        _sender.ThrowIfBusy();
-        _slots.Advance(count);
-    }
+    /// <exception cref="InvalidOperationException">Another call is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the broadcaster disposed.</exception>
+    public void Advance(int count) => _sender.Advance(count);
 
     /// <summary>
     /// Gives what was written to all readers, and does not wait: where a pipe is full, the rest follows in the background. The next chunk waits

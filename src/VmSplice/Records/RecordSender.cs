@@ -51,36 +51,63 @@ internal sealed class RecordSender<T>
     /// <summary>Gets whether the reader reads chunks where they lie.</summary>
     internal bool IsInPlace => _chunks.InPlace is { HasJoined: true };
 
-    /// <summary>Makes the next slot one that is cleared. Sends the chunk where it is full.</summary>
+    /// <summary>Takes the next slot, which is cleared. Sends the chunk where it is full.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void MakeSlot()
+    internal unsafe T* TakeNewSlot()
     {
-        using RecordCalls<T>.Call call = _calls.Begin();
-        MakeRoom(1);
-
-        // A chunk that is fresh from the kernel is zeros.
-        if (Slots.IsUsedUp)
+        T* slot;
+        using (_calls.Begin())
         {
-            Slots.ClearNext();
+            MakeRoom(1);
+
+            // A chunk that is fresh from the kernel is zeros.
+            if (Slots.IsUsedUp)
+            {
+                Slots.ClearNext();
+            }
+
+            slot = Slots.Take();
         }
+
+        ThrowIfGivenUp();
+        return slot;
     }
 
     /// <summary>Gets free slots, at least so many and at least one. Sends the chunk where it has fewer.</summary>
     internal Span<T> GetSpan(int sizeHint)
     {
         int records = AtLeastOne(sizeHint);
-        using RecordCalls<T>.Call call = _calls.Begin();
-        MakeRoom(records);
-        return Slots.Span(records);
+        Span<T> free;
+        using (_calls.Begin())
+        {
+            MakeRoom(records);
+            free = Slots.Span(records);
+        }
+
+        ThrowIfGivenUp();
+        return free;
     }
 
     /// <summary>The same as memory, which throws once the chunk is sent.</summary>
     internal Memory<T> GetMemory(int sizeHint)
     {
         int records = AtLeastOne(sizeHint);
+        Memory<T> free;
+        using (_calls.Begin())
+        {
+            MakeRoom(records);
+            free = Slots.Memory(records);
+        }
+
+        ThrowIfGivenUp();
+        return free;
+    }
+
+    /// <summary>The first slots of the last span or memory were filled.</summary>
+    internal void Advance(int count)
+    {
         using RecordCalls<T>.Call call = _calls.Begin();
-        MakeRoom(records);
-        return Slots.Memory(records);
+        Slots.Advance(count);
     }
 
     /// <summary>Takes room for items of the record that was handed out last. Sends nothing.</summary>
@@ -92,7 +119,7 @@ internal sealed class RecordSender<T>
     {
         if (!isInCall)
         {
-            ThrowIfBusy();
+            _calls.Gate.ThrowIfBusy();
         }
 
         if (_nextChunk is null || !Slots.HasOpenRecord)
@@ -105,8 +132,18 @@ internal sealed class RecordSender<T>
             return items;
         }
 
-        using RecordCalls<T>.Call call = isInCall ? default : Begin();
-        return _nextChunk.Take(bytes, alignment);
+        if (isInCall)
+        {
+            return _nextChunk.Take(bytes, alignment);
+        }
+
+        using (Begin())
+        {
+            items = _nextChunk.Take(bytes, alignment);
+        }
+
+        ThrowIfGivenUp();
+        return items;
     }
 
     /// <summary>Begins a call: whoever disposes beside it leaves the memory to it.</summary>
@@ -114,8 +151,6 @@ internal sealed class RecordSender<T>
 
     /// <summary>Says where the items lie for which room was taken last.</summary>
     internal TailPlace PlaceOfLast(int items) => _nextChunk!.PlaceOfLast(items);
-
-    internal void ThrowIfBusy() => _calls.Gate.ThrowIfBusy();
 
     /// <summary>Copies records, and sends each chunk that is full.</summary>
     internal void Write(ReadOnlySpan<T> records)
@@ -231,6 +266,9 @@ internal sealed class RecordSender<T>
     private static InvalidOperationException NoRecord() => new(
         $"No record of {typeof(T).Name} is there to get a text or a list: take its slot with Next() first, and add its texts before the next call of "
             + "the writer.");
+
+    /// <summary>Where the object was disposed beside a call, that has given its chunk up: nothing of it is handed out.</summary>
+    private void ThrowIfGivenUp() => _calls.Gate.ThrowIfEnded();
 
     private void MakeRoom(int records)
     {

@@ -66,28 +66,30 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
     /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref T Next()
+    public unsafe ref T Next()
     {
-        if (_slots.IsUsedUp)
+        if (!_slots.TryTake(out T* slot))
         {
-            _sender.MakeSlot();
+            slot = _sender.TakeNewSlot();
         }
 
-        return ref _slots.Take();
+        // SAFETY: a whole record of a chunk that is owned here, until the next call.
+        return ref *slot;
     }
 
     /// <summary>Copies a record.</summary>
     /// <param name="record">The record.</param>
     /// <exception cref="BrokenPipeException">The reader is gone; says how many records got through.</exception>
-    public void Write(in T record)
+    public unsafe void Write(in T record)
     {
-        if (_slots.IsUsedUp)
+        TailFields<T>.ThrowIfNotEmpty(new ReadOnlySpan<T>(in record));
+        if (!_slots.TryTake(out T* slot))
         {
-            _sender.MakeSlot();
+            slot = _sender.TakeNewSlot();
         }
 
-        TailFields<T>.ThrowIfNotEmpty(new ReadOnlySpan<T>(in record));
-        _slots.Take() = record;
+        // SAFETY: as in Next.
+        *slot = record;
         if (TailFields<T>.Any)
         {
             _slots.CloseLast();
@@ -130,11 +132,9 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// <summary>Says that the first <paramref name="count"/> slots of the last span or memory were filled.</summary>
     /// <param name="count">Records.</param>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than there are slots.</exception>
-    public void Advance(int count)
-    {
-        _sender.ThrowIfBusy();
-        _slots.Advance(count);
-    }
+    /// <exception cref="InvalidOperationException">Another call is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was completed, or the writer disposed.</exception>
+    public void Advance(int count) => _sender.Advance(count);
 
     /// <summary>Puts a text behind the records, for the record whose slot <see cref="Next"/> handed out last, in UTF-8.</summary>
     /// <param name="text">The characters. What is no valid UTF-16 becomes U+FFFD.</param>

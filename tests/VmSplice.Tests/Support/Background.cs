@@ -8,7 +8,7 @@ internal sealed class Background
 {
     private readonly Thread _thread;
     private volatile int _id;
-    private string _sleepsSeen = string.Empty;
+    private string _sleepSeen = string.Empty;
     private ExceptionDispatchInfo? _failure;
 
     private Background(Action action)
@@ -56,15 +56,34 @@ internal sealed class Background
         _failure?.Throw();
     }
 
+    /// <summary>Twice the same sleep, some time apart: a thread that waits for a lock of the kernel (mmap, a page) sleeps there for a moment, too.</summary>
     private bool SleepsAnew()
     {
-        if (_id == 0 || !int.TryParse(Read("syscall").Split(' ')[0], CultureInfo.InvariantCulture, out int call) || call < 0 || call == Libc.SYS_futex)
+        string sleep = Sleep();
+        if (sleep.Length == 0 || sleep == _sleepSeen)
         {
             return false;
         }
 
-        string sleeps = Read("status").Split('\n').FirstOrDefault(line => line.StartsWith("voluntary_ctxt_switches:", StringComparison.Ordinal), string.Empty);
-        return sleeps.Length > 0 && Interlocked.Exchange(ref _sleepsSeen, sleeps) != sleeps;
+        Thread.Sleep(2);
+        if (Sleep() != sleep)
+        {
+            return false;
+        }
+
+        _sleepSeen = sleep;
+        return true;
+    }
+
+    /// <summary>Which sleep of its life the thread is in, in a system call that is not the runtime's own; nothing where it is awake.</summary>
+    private string Sleep()
+    {
+        if (_id == 0 || !int.TryParse(Read("syscall").Split(' ')[0], CultureInfo.InvariantCulture, out int call) || call < 0 || call == Libc.SYS_futex)
+        {
+            return string.Empty;
+        }
+
+        return Read("status").Split('\n').FirstOrDefault(line => line.StartsWith("voluntary_ctxt_switches:", StringComparison.Ordinal), string.Empty);
     }
 
     /// <summary>What the kernel says of the thread; nothing once it has ended.</summary>
