@@ -31,4 +31,16 @@ internal sealed class BroadcastBlock(BroadcastBlocks blocks, long place) : PageB
 
     /// <summary>Gets or sets whether it is out of use until the stream ends, because a reader that was dropped may still look at it.</summary>
     internal bool IsKept { get; set; }
+
+    /// <summary>One reader has it, or does not need it any more. The last one lets it be filled again.</summary>
+    internal void Release()
+    {
+        if (--Readers == 0)
+        {
+            Return(BlockFate.Reusable);
+        }
+    }
+
+    /// <summary>A reader that was dropped may still look at it: it is out of use until that reader releases it too, at the end of the stream.</summary>
+    internal void Keep() => blocks.Keep(this);
 }

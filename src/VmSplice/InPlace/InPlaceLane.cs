@@ -9,55 +9,51 @@ namespace VmSplice.InPlace;
 
 /// <summary>
 /// What the sender of a broadcast shares with one of its readers: the blocks, which all of them have mapped, and a control page and wake-ups of
-/// its own. So no reader can return a block for another one. Guarded by the stream's lock.
+/// its own. So no reader can return a block for another one. Nothing is shared before it is offered. Guarded by the stream's lock.
 /// </summary>
-internal sealed class InPlaceLane : ReadinessWaiter, IDisposable
+/// <param name="sender">Into the reader's pipe.</param>
+/// <param name="onWakeUp">Is called on a thread of the pool when the reader has returned something, or is gone.</param>
+internal sealed class InPlaceLane(Sender sender, Action onWakeUp) : ReadinessWaiter
 {
-    private readonly Sender _sender;
-    private readonly OfferedMemory _memory;
-    private readonly ControlPage _control;
-    private readonly Action _onWakeUp;
-    private readonly long _offeredAt;
-
     // What this reader was sent and has not returned, the oldest first. The last of them has the sequence _announced.
     private readonly Queue<BroadcastBlock> _sent = [];
+    private OfferedMemory? _memory;
+    private ControlPage _control;
+    private long _offeredAt;
     private DescriptorWatch? _watch;
     private long _announced;
-    private bool _isOffered = true;
+    private bool _isOffered;
     private bool _isJoined;
-    private bool _isDisposed;
+    private bool _isOver;
+    private BroadcastBlock? _kept;
     private volatile bool _isWatching;
 
-    private InPlaceLane(Sender sender, OfferedMemory memory, Action onWakeUp)
-    {
-        _sender = sender;
-        _memory = memory;
-        _control = new ControlPage(memory.Control.Address);
-        _onWakeUp = onWakeUp;
-        _offeredAt = sender.Steps.Accepted;
-    }
-
-    /// <summary>Gets what to tell the reader.</summary>
-    internal Invitation Invitation => _memory.Invitation;
-
-    /// <summary>Gets whether the reader had joined when it was last looked at.</summary>
-    internal bool HasJoined => _isJoined;
+    /// <summary>Gets what to tell the reader, once it was offered something.</summary>
+    internal Invitation Invitation => _memory!.Invitation;
 
     /// <summary>Gets whether the reader has joined: from the next block on it is sent references.</summary>
-    internal bool IsJoined => _isJoined || (_isOffered && LookForReader());
+    internal bool IsJoined => !_isOver && (_isJoined || (_isOffered && LookForReader()));
+
+    /// <summary>Gets whether any block was announced. Without the lock too.</summary>
+    internal bool IsUsed => Volatile.Read(ref _announced) != 0;
 
     /// <summary>Gets the oldest block that the reader has not returned.</summary>
     internal BroadcastBlock? Oldest => _sent.TryPeek(out BroadcastBlock? block) ? block : null;
 
     private long TakenBack => _announced - _sent.Count;
 
-    /// <summary>Offers the blocks to one more reader.</summary>
-    /// <param name="sender">Into its pipe.</param>
-    /// <param name="blocks">The blocks.</param>
-    /// <param name="onWakeUp">Is called on a thread of the pool when the reader has returned something, or is gone.</param>
-    /// <returns><see langword="null"/> where that cannot be: all goes on through its pipe.</returns>
-    internal static InPlaceLane? TryOffer(Sender sender, OfferedBlocks blocks, Action onWakeUp)
-        => sender.End.IsPipe && OfferedMemory.TryCreate(sender.End, blocks) is { } memory ? new InPlaceLane(sender, memory, onWakeUp) : null;
+    /// <summary>Offers the blocks to the reader.</summary>
+    /// <returns>Whether it can be: else all goes on through its pipe.</returns>
+    internal bool TryOffer(OfferedBlocks blocks)
+    {
+        if (_isOver || !sender.End.IsPipe || OfferedMemory.TryCreate(sender.End, blocks) is not { } memory)
+        {
+            return false;
+        }
+
+        (_memory, _control, _offeredAt, _isOffered) = (memory, new ControlPage(memory.Control.Address), sender.Steps.Accepted, true);
+        return true;
+    }
 
     /// <summary>A block is about to be sent: what to send in its place.</summary>
     /// <param name="block">The block.</param>
@@ -74,7 +70,7 @@ internal sealed class InPlaceLane : ReadinessWaiter, IDisposable
     internal bool TryTakeBack([NotNullWhen(true)] out BroadcastBlock? block)
     {
         block = null;
-        if (!_isJoined)
+        if (!_isJoined || _isOver)
         {
             return false;
         }
@@ -87,7 +83,7 @@ internal sealed class InPlaceLane : ReadinessWaiter, IDisposable
                 $"The reader returned block {returned} of {_announced} that it was sent: it is damaged, or somebody else's. Switch "
                     + $"RecordReaderOptions.InPlace off at that reader."),
                 0,
-                _sender.Steps.Accepted);
+                sender.Steps.Accepted);
         }
 
         return TakenBack < returned && _sent.TryDequeue(out block);
@@ -104,7 +100,7 @@ internal sealed class InPlaceLane : ReadinessWaiter, IDisposable
         _control.SetWakeAt(_announced - (_sent.Count / 2));
         if (!_isWatching)
         {
-            _watch ??= DescriptorWatch.ForData(_memory.WakeUps);
+            _watch ??= DescriptorWatch.ForData(_memory!.WakeUps);
             _isWatching = true;
             _isWatching = _watch.Wait(this, CancellationToken.None) == WaitStart.Waiting;
         }
@@ -114,68 +110,63 @@ internal sealed class InPlaceLane : ReadinessWaiter, IDisposable
     /// <exception cref="BrokenPipeException">The reader is gone.</exception>
     internal unsafe void TakeWakeUps()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         byte* some = stackalloc byte[64];
 
         // SAFETY: the kernel fills what this frame owns, or answers EAGAIN.
-        if (Unistd.read(_memory.WakeUps, some, 64) == 0)
+        if (Unistd.read(_memory!.WakeUps, some, 64) == 0)
         {
-            throw BrokenPipeException.ForBytes("poll", _sender.Steps.Accepted, _sender.End.TryGetUnread(out int unread, out _) ? unread : 0);
+            throw BrokenPipeException.ForBytes("poll", sender.Steps.Accepted, sender.End.TryGetUnread(out int unread, out _) ? unread : 0);
         }
     }
 
-    /// <summary>The reader is served no longer: it shall look at no further block. All blocks come back but the one that it may be reading.</summary>
-    /// <param name="kept">That one, which must not be written to while the stream lasts.</param>
-    /// <returns>The others.</returns>
-    internal IEnumerable<BroadcastBlock> Drop(out BroadcastBlock? kept)
+    /// <summary>
+    /// The reader is served no longer: it shall look at no further block. It lets go of all but the one that it may be reading. That one must not
+    /// be written to while the stream lasts.
+    /// </summary>
+    internal void Drop()
     {
-        kept = null;
-        if (!_isJoined && _control.TryWithdraw())
+        if (_memory is not null && !_isOver && (_isJoined || !_control.TryWithdraw()))
         {
-            return [];
-        }
-
-        long held = _control.Drop() + 1;
-        List<BroadcastBlock> others = [];
-        for (long sequence = TakenBack + 1; _sent.TryDequeue(out BroadcastBlock? block); sequence++)
-        {
-            if (sequence == held)
+            long held = _control.Drop() + 1;
+            for (long sequence = TakenBack + 1; _sent.TryDequeue(out BroadcastBlock? block); sequence++)
             {
-                kept = block;
-            }
-            else
-            {
-                others.Add(block);
+                if (sequence == held)
+                {
+                    _kept = block;
+                    block.Keep();
+                }
+                else
+                {
+                    block.Release();
+                }
             }
         }
 
-        return others;
+        GiveUp();
     }
 
-    /// <summary>The stream is over. The reader keeps what it was sent.</summary>
-    /// <returns>The blocks that it has not returned.</returns>
-    internal IEnumerable<BroadcastBlock> End()
+    /// <summary>The stream is over, and nobody writes to any block from now on: all are let go. The reader keeps what it was sent.</summary>
+    internal void End()
     {
-        BroadcastBlock[] rest = [.. _sent];
-        _sent.Clear();
-        return rest;
-    }
-
-    /// <summary>Gives the control page and the wake-ups up.</summary>
-    public void Dispose()
-    {
-        if (!_isDisposed)
+        while (_sent.TryDequeue(out BroadcastBlock? block))
         {
-            _isDisposed = true;
-            _isOffered = false;
-            _watch?.Dispose();
-            _memory.Dispose();
+            block.Release();
         }
+
+        _kept?.Release();
+        _kept = null;
+        GiveUp();
     }
 
     internal override void Resume()
     {
         _isWatching = false;
-        _onWakeUp();
+        onWakeUp();
     }
 
     internal override void Abandon() => _isWatching = false;
@@ -186,20 +177,31 @@ internal sealed class InPlaceLane : ReadinessWaiter, IDisposable
     {
     }
 
+    /// <summary>Gives the control page and the wake-ups up.</summary>
+    private void GiveUp()
+    {
+        if (!_isOver)
+        {
+            _isOver = true;
+            _watch?.Dispose();
+            _memory?.Dispose();
+        }
+    }
+
     private bool LookForReader()
     {
-        bool isOver = !_control.IsJoined && _sender.Steps.Accepted - _offeredAt > InPlaceSender.Patience && _control.TryWithdraw();
+        bool isOver = !_control.IsJoined && sender.Steps.Accepted - _offeredAt > InPlaceSender.Patience && _control.TryWithdraw();
         if (!isOver && !_control.IsJoined)
         {
             return false;
         }
 
         // The mappings stay, and the reader has its own. Of the wake-ups it has the only write end from now on.
-        _memory.Close();
+        _memory!.Close();
         _isOffered = false;
         if (isOver)
         {
-            Instruments.CountFallback(Instruments.InPlace, 0, _sender.End.Handle);
+            Instruments.CountFallback(Instruments.InPlace, 0, sender.End.Handle);
             return false;
         }
 

@@ -9,40 +9,27 @@ using VmSplice.Memory;
 namespace VmSplice.Records;
 
 /// <summary>
-/// A stream that several readers get: its blocks, a lane for each reader, and the waits for the slowest. A block is free once each reader has
-/// taken it: its pipe accepted all of it, or, in place, it was returned; or once the reader is served no longer.
+/// A stream that several readers get: its blocks, and a lane for each reader. A block is free once each reader has taken it: its pipe accepted
+/// all of it, or, in place, it was returned; or once the reader is served no longer.
 /// </summary>
 internal sealed class Broadcast
 {
     private const int UsualBacklog = 8;
 
-    /// <summary>A thread that waits also looks by itself, for the case that no thread of the pool has the time to tell it.</summary>
-    private const int LookMilliseconds = 20;
-
-    // About what a sleep and a wake-up cost.
-    private static readonly long LongestSpin = Stopwatch.Frequency / 1_000_000 * 20;
-
-    private readonly SlowReader _slowReader;
-    private readonly TimeSpan _dropAfter;
     private readonly int _backlog;
     private readonly int _chunkSize;
     private readonly bool _mayBeInPlace;
-    private readonly ChangeSignal _changes = new();
-    private readonly BroadcastWait _wait;
     private readonly List<BroadcastLane> _toClose = [];
     private BroadcastBlocks? _blocks;
-    private BroadcastWait? _waiting;
     private bool _isOver;
 
     internal Broadcast(IEnumerable<SpliceWriter> writers, RecordBroadcasterOptions options, RecordLayout layout, int chunkSize)
     {
         Layout = layout;
         _chunkSize = chunkSize;
-        _slowReader = options.SlowReader;
-        _dropAfter = options.DropAfter;
         _backlog = options.Backlog == 0 ? UsualBacklog : options.Backlog;
         _mayBeInPlace = options.InPlace && !RuntimeSwitches.InPlaceIsOff;
-        _wait = new BroadcastWait(this);
+        Pace = new BroadcastPace(this, new DropPolicy(options.SlowReader, options.DropAfter));
         List<BroadcastLane> lanes = [];
         foreach (SpliceWriter writer in writers)
         {
@@ -60,6 +47,9 @@ internal sealed class Broadcast
     internal BroadcastLane[] Lanes { get; }
 
     internal Lock Gate { get; } = new();
+
+    /// <summary>Gets what lets a call wait for the readers.</summary>
+    internal BroadcastPace Pace { get; }
 
     internal RecordLayout Layout { get; }
 
@@ -100,7 +90,7 @@ internal sealed class Broadcast
                 }
             }
 
-            Release(block);
+            block.Release();
         }
 
         Run();
@@ -129,82 +119,26 @@ internal sealed class Broadcast
         Run();
     }
 
-    /// <summary>Waits in this thread.</summary>
-    /// <exception cref="BrokenPipeException">No reader is left.</exception>
-    /// <exception cref="ObjectDisposedException">The broadcaster is disposed.</exception>
-    internal void Wait(BroadcastGoal goal, CallGate caller)
-    {
-        try
-        {
-            if (!IsReached(goal) && !Spin(goal))
-            {
-                WaitInThread(goal, caller);
-            }
-        }
-        catch (BrokenPipeException) when (caller.IsEnded)
-        {
-            // No reader is left because whoever disposed the broadcaster has closed the pipes.
-            throw caller.WasDisposed();
-        }
-    }
-
-    /// <summary>Waits without a thread.</summary>
-    internal ValueTask WaitAsync(BroadcastGoal goal, CallGate caller, CancellationToken cancellation)
-        => IsReached(goal) || Spin(goal) ? ValueTask.CompletedTask : _wait.Start(goal, caller, cancellation);
-
     /// <summary>Something has changed that somebody may wait for.</summary>
     internal void Tell()
     {
         CloseFailed();
-        Signal();
+        Pace.Tell();
     }
 
-    /// <summary>A wait without a thread wants to be told. It must look once more afterwards.</summary>
-    internal void Await(BroadcastWait wait) => Volatile.Write(ref _waiting, wait);
-
-    /// <summary>It does not any more. <see langword="false"/> where it is told already.</summary>
-    internal bool TryWithdraw(BroadcastWait wait) => ReferenceEquals(Interlocked.CompareExchange(ref _waiting, null, wait), wait);
-
-    /// <summary>Whether it is reached; else whoever tells of a change is asked to, and readers that were waited for long enough are dropped.</summary>
-    /// <param name="goal">What is waited for.</param>
-    /// <param name="since">When that began (<see cref="Environment.TickCount64"/>).</param>
-    /// <param name="milliseconds">After how long to look again at the latest; −1 for never.</param>
-    internal bool IsReachedOrArm(BroadcastGoal goal, long since, out int milliseconds)
+    /// <summary>Whether a call can go on.</summary>
+    /// <exception cref="BrokenPipeException">No reader is left.</exception>
+    internal bool IsReached(BroadcastGoal goal)
     {
-        lock (Gate)
+        try
         {
-            foreach (BroadcastLane lane in Lanes)
-            {
-                lane.Arm();
-            }
+            return Look(goal);
         }
-
-        milliseconds = -1;
-        if (IsReached(goal))
-        {
-            return true;
-        }
-
-        if (_slowReader == SlowReader.Drop && DropSlow(goal, since, out milliseconds))
+        finally
         {
             CloseFailed();
-            return IsReached(goal);
-        }
-
-        return false;
-    }
-
-    /// <summary>A reader has a block, or does not need it any more. Under the lock.</summary>
-    internal static void Release(BroadcastBlock block)
-    {
-        if (--block.Readers == 0)
-        {
-            block.Return(BlockFate.Reusable);
         }
     }
-
-    /// <summary>A reader that is served no longer may still look at a block. Under the lock.</summary>
-    internal void Keep(BroadcastBlock block) => _blocks!.Keep(block);
 
     /// <summary>A reader is served no longer, and its pipe is to be closed once nobody holds the lock.</summary>
     internal void ToClose(BroadcastLane lane) => _toClose.Add(lane);
@@ -228,26 +162,10 @@ internal sealed class Broadcast
             _blocks?.Dispose();
         }
 
-        _wait.StopTimer();
+        Pace.End();
     }
 
-    private void WaitInThread(BroadcastGoal goal, CallGate caller)
-    {
-        long since = Environment.TickCount64;
-        while (true)
-        {
-            long seen = _changes.Count;
-            if (IsReachedOrArm(goal, since, out int milliseconds))
-            {
-                return;
-            }
-
-            caller.ThrowIfEnded();
-            _changes.WaitBeyond(seen, milliseconds < 0 ? LookMilliseconds : Math.Min(milliseconds, LookMilliseconds));
-        }
-    }
-
-    private BroadcastBlocks Blocks => _blocks ??= new BroadcastBlocks(_chunkSize, _backlog, Lanes.Length, _mayBeInPlace, Signal);
+    private BroadcastBlocks Blocks => _blocks ??= new BroadcastBlocks(_chunkSize, _backlog, Lanes.Length, _mayBeInPlace, Pace.Tell);
 
     private void Run()
     {
@@ -257,13 +175,6 @@ internal sealed class Broadcast
         }
 
         CloseFailed();
-    }
-
-    private bool IsReached(BroadcastGoal goal)
-    {
-        bool isReached = Look(goal);
-        CloseFailed();
-        return isReached;
     }
 
     private bool Look(BroadcastGoal goal)
@@ -280,73 +191,6 @@ internal sealed class Broadcast
             }
 
             return !isAnyLeft ? throw NobodyIsLeft() : goal == BroadcastGoal.Sent ? isAllSent : Blocks.HasRoom;
-        }
-    }
-
-    /// <summary>Drops the readers that hold the oldest block, or that are not sent all, where they have taken nothing for long enough.</summary>
-    private bool DropSlow(BroadcastGoal goal, long since, out int milliseconds)
-    {
-        lock (Gate)
-        {
-            long now = Environment.TickCount64;
-            long oldest = goal == BroadcastGoal.Sent ? long.MaxValue : Lanes.Min(static lane => lane.Oldest?.FirstRecord ?? long.MaxValue);
-            long least = long.MaxValue;
-            bool anyDropped = false;
-            foreach (BroadcastLane lane in Lanes)
-            {
-                if (goal == BroadcastGoal.Sent ? lane.IsIdle : lane.Oldest is not { } block || block.FirstRecord != oldest)
-                {
-                    continue;
-                }
-
-                long left = Math.Max(since, lane.LastTaken) + (long)Math.Ceiling(_dropAfter.TotalMilliseconds) - now;
-                if (left <= 0 && lane.IsHeldUpHere)
-                {
-                    least = Math.Min(least, LookMilliseconds);
-                }
-                else if (left <= 0)
-                {
-                    long first = lane.Oldest?.FirstRecord ?? RecordsPublished;
-                    lane.Fail(new ReaderDroppedException(lane.Index, first, RecordsPublished - first, _dropAfter));
-                    anyDropped = true;
-                }
-                else
-                {
-                    least = Math.Min(least, left);
-                }
-            }
-
-            milliseconds = anyDropped ? 0 : least == long.MaxValue ? -1 : (int)Math.Min(least, int.MaxValue);
-            return anyDropped;
-        }
-    }
-
-    private bool Spin(BroadcastGoal goal)
-    {
-        if (!Processors.HasOthers || goal != BroadcastGoal.Room)
-        {
-            return false;
-        }
-
-        long start = Stopwatch.GetTimestamp();
-        do
-        {
-            Thread.SpinWait(8);
-            if (IsReached(goal))
-            {
-                return true;
-            }
-        }
-        while (Stopwatch.GetTimestamp() - start < LongestSpin);
-        return false;
-    }
-
-    private void Signal()
-    {
-        _changes.Tell();
-        if (Interlocked.Exchange(ref _waiting, null) is { } wait)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(wait, preferLocal: false);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using VmSplice.CompilerServices;
 using VmSplice.Diagnostics;
 using VmSplice.InPlace;
@@ -9,8 +7,8 @@ using VmSplice.Pipes;
 namespace VmSplice.Records;
 
 /// <summary>
-/// The way of a broadcast to one of its readers: what it is still to be sent, one send at a time. A send that finds the pipe full goes on without
-/// a thread, and the others with it. Guarded by the stream's lock, which is not held while it sends.
+/// One reader of a broadcast: is given each block, lets go of it once the reader has taken it, and ends: in order, because the reader has left or
+/// was dropped, or because the stream was given up. Guarded by the stream's lock, which is not held while it sends.
 /// </summary>
 internal sealed class BroadcastLane
 {
@@ -18,29 +16,17 @@ internal sealed class BroadcastLane
     private readonly Sender _sender;
     private readonly bool _framed;
     private readonly CallGate _gate = new(nameof(RecordBroadcaster<>), "broadcast");
-    private readonly Queue<BroadcastBlock> _unsent = [];
-    private readonly int _headerLength;
-    private readonly PinnedBytes _message;
-    private readonly Action _onSent;
+    private readonly InPlaceLane _memory;
+    private readonly LaneQueue _queue;
+    private readonly LaneProgress _progress;
+    private readonly LaneSending _sending;
 
-    // The send that is under way: a block's bytes, or a message that stands for a block, or for none.
-    private ValueTaskAwaiter _send;
-    private BroadcastBlock? _sending;
-    private int _recordsOfSend;
-    private bool _isRunning;
-    private bool _endsStream;
-    private bool _sendsEnd;
+    // The send that is under way.
+    private LaneSend _current;
     private bool _endIsSent;
-
-    private InPlaceLane? _memory;
-    private BroadcastBlock? _kept;
-    private bool _mayOffer;
-    private bool _headerSent;
     private bool _isAbandoned;
     private bool _isOver;
-    private long _recordsTaken;
-    private long _recordsSent;
-    private long? _recordsBehind;
+    private long? _lastBehind;
 
     internal BroadcastLane(Broadcast stream, SpliceWriter writer, int index, bool framed)
     {
@@ -48,10 +34,10 @@ internal sealed class BroadcastLane
         _stream = stream;
         _sender = writer.Sender;
         _framed = framed;
-        _headerLength = RecordStreamFormat.HeaderLengthOf(stream.Layout);
-        _message = new PinnedBytes(_headerLength + Invitation.Length, cleared: true);
-        _mayOffer = framed;
-        _onSent = OnSent;
+        _memory = new InPlaceLane(_sender, OnWakeUp);
+        _queue = new LaneQueue(stream.Layout, framed, _memory);
+        _progress = new LaneProgress(stream.Layout);
+        _sending = new LaneSending(stream.Gate, _sender, this);
         Writer = writer;
         Index = index;
     }
@@ -63,9 +49,9 @@ internal sealed class BroadcastLane
     /// <summary>Gets why this reader is served no longer.</summary>
     internal Exception? Error { get; private set; }
 
-    internal bool IsInPlace { get; private set; }
+    internal bool IsInPlace => _memory.IsUsed;
 
-    internal long RecordsSent => Volatile.Read(ref _recordsSent);
+    internal long RecordsSent => _progress.RecordsSent;
 
     internal long RecordsBehind
     {
@@ -80,14 +66,13 @@ internal sealed class BroadcastLane
     }
 
     /// <summary>Gets whether all that was published is in the pipe, and the end where that is to come; or nothing will be any more.</summary>
-    internal bool IsIdle => Error is not null || (!_isRunning && _unsent.Count == 0 && !_endsStream);
+    internal bool IsIdle => Error is not null || (!_sending.IsRunning && _queue.IsEmpty);
 
     /// <summary>Gets the oldest block that this reader has not taken.</summary>
-    internal BroadcastBlock? Oldest => Error is not null ? null
-        : _memory?.Oldest ?? _sending ?? (_unsent.TryPeek(out BroadcastBlock? block) ? block : null);
+    internal BroadcastBlock? Oldest => Error is not null ? null : _memory.Oldest ?? _current.Block ?? _queue.Oldest;
 
     /// <summary>Gets when this reader took a block last (<see cref="Environment.TickCount64"/>).</summary>
-    internal long LastTaken { get; private set; }
+    internal long LastTaken => _progress.LastTaken;
 
     /// <summary>
     /// Gets whether the next step is not the reader's: there is room in its pipe, and nobody of this process came to use it, as happens where all threads
@@ -99,7 +84,7 @@ internal sealed class BroadcastLane
         {
             try
             {
-                return _memory?.Oldest is null && PipeWait.HasSpace(_sender.End.Handle);
+                return _memory.Oldest is null && PipeWait.HasSpace(_sender.End.Handle);
             }
             catch (ObjectDisposedException)
             {
@@ -109,40 +94,84 @@ internal sealed class BroadcastLane
     }
 
     /// <summary>Adds a block to what is to be sent. <see cref="Run"/> comes next.</summary>
-    internal void Add(BroadcastBlock block) => _unsent.Enqueue(block);
+    internal void Add(BroadcastBlock block) => _queue.Add(block);
 
     /// <summary>No block follows: the end is to be sent.</summary>
-    internal void Complete() => _endsStream = _framed && Error is null;
+    internal void Complete()
+    {
+        if (Error is null)
+        {
+            _queue.AddEnd();
+        }
+    }
 
     /// <summary>Sends as much as fits. Not under the stream's lock.</summary>
-    internal void Run()
+    internal void Run() => _sending.Run();
+
+    /// <summary>Decides what is sent next, if anything is.</summary>
+    internal bool TryTakeNext(out PendingSend next)
     {
-        lock (_stream.Gate)
+        next = default;
+        RecordStreamFlags flags = _sender.RecyclesSoFar ? RecordStreamFlags.Recycles : RecordStreamFlags.None;
+        if (Error is not null || !_queue.TryTake(_stream.Offered, flags, _progress.RecordsSent, out _current))
         {
-            if (_isRunning)
+            if (_isOver)
             {
-                return;
+                _queue.Unpin();
             }
 
-            _isRunning = true;
+            return false;
         }
 
-        Advance();
+        next = new PendingSend(OutgoingMemory.OfCaller(_current.Address, _current.Bytes)) { Caller = _gate };
+        return true;
     }
+
+    /// <summary>What was taken last is sent, or failed.</summary>
+    internal void NoteSent(Exception? error)
+    {
+        LaneSend sent = _current;
+        _current = default;
+        if (error is null)
+        {
+            _endIsSent |= sent.IsEnd;
+            _progress.NoteSent(sent.Records);
+        }
+        else if (!_isAbandoned)
+        {
+            Fail(error);
+        }
+
+        if (sent.Block is { } block)
+        {
+            if (error is null)
+            {
+                _progress.NoteTaken(block);
+            }
+
+            block.Release();
+        }
+
+        if (_isAbandoned && !_endIsSent)
+        {
+            // What was under way beside the end went through, or did not even start.
+            _ = _sending.SendLastAsync(_queue.AbandonedMark(_progress.RecordsSent));
+            _isAbandoned = false;
+        }
+    }
+
+    /// <summary>Something has changed that somebody may wait for.</summary>
+    internal void Tell() => _stream.Tell();
 
     /// <summary>Takes back what the reader has returned. A reader that returns what it never got is served no longer.</summary>
     internal void TakeBack()
     {
-        if (_memory is null || Error is not null)
-        {
-            return;
-        }
-
         try
         {
             while (_memory.TryTakeBack(out BroadcastBlock? block))
             {
-                Take(block);
+                _progress.NoteTaken(block);
+                block.Release();
             }
         }
         catch (RecordStreamException e)
@@ -152,13 +181,7 @@ internal sealed class BroadcastLane
     }
 
     /// <summary>Asks to be told when the reader returns something, or is gone.</summary>
-    internal void Arm()
-    {
-        if (Error is null)
-        {
-            _memory?.Arm();
-        }
-    }
+    internal void Arm() => _memory.Arm();
 
     /// <summary>This reader is served no longer. What it has not got, and what it cannot be reading, is for others to be used.</summary>
     internal void Fail(Exception error)
@@ -168,69 +191,38 @@ internal sealed class BroadcastLane
             return;
         }
 
-        _recordsBehind = CountBehind();
-        Error = error is BrokenPipeException broken ? InRecords(broken) : error;
-        foreach (BroadcastBlock block in _unsent)
-        {
-            Broadcast.Release(block);
-        }
-
-        _unsent.Clear();
-        if (_memory is { } memory)
-        {
-            IEnumerable<BroadcastBlock> others = memory.Drop(out _kept);
-            foreach (BroadcastBlock block in others)
-            {
-                Broadcast.Release(block);
-            }
-
-            if (_kept is not null)
-            {
-                _stream.Keep(_kept);
-            }
-
-            _memory = null;
-            memory.Dispose();
-        }
-
+        _lastBehind = CountBehind();
+        Error = error is BrokenPipeException broken ? _progress.InRecords(broken) : error;
+        _queue.Clear();
+        _memory.Drop();
         _stream.ToClose(this);
     }
 
     /// <summary>Closes the pipe of a reader that is served no longer. Not under the stream's lock.</summary>
     internal void Close()
     {
-        _gate.TryEnd(out _);
-        _sender.Interrupt(_gate);
+        Interrupt();
         Writer.Dispose();
     }
 
     /// <summary>The stream is over: nothing follows. Where it was not completed, and this reader is still served, it is told so.</summary>
     internal void End(bool isAbandoned)
     {
-        foreach (BroadcastBlock block in _unsent)
-        {
-            Broadcast.Release(block);
-        }
-
-        _unsent.Clear();
-        if (_kept is not null)
-        {
-            // Nobody writes to any block from now on.
-            Broadcast.Release(_kept);
-            _kept = null;
-        }
-
-        _recordsBehind ??= CountBehind();
-        EndMemory();
-        _endsStream = false;
-        _isAbandoned = isAbandoned && _framed && Error is null && !_endIsSent;
-        if (_isAbandoned && !_isRunning)
-        {
-            _ = SendMarkAsync();
-        }
-
+        _lastBehind ??= CountBehind();
+        _queue.Clear();
+        _memory.End();
         _isOver = true;
-        UnpinIfUnused();
+        _isAbandoned = isAbandoned && _framed && Error is null && !_endIsSent;
+        if (_sending.IsRunning)
+        {
+            return;
+        }
+
+        _queue.Unpin();
+        if (_isAbandoned)
+        {
+            _ = _sending.SendLastAsync(_queue.AbandonedMark(_progress.RecordsSent));
+        }
     }
 
     /// <summary>Ends the send that is under way. The pipe stays open.</summary>
@@ -247,12 +239,12 @@ internal sealed class BroadcastLane
         {
             try
             {
-                _memory?.TakeWakeUps();
+                _memory.TakeWakeUps();
             }
-            catch (BrokenPipeException) when (_endIsSent || _sendsEnd)
+            catch (BrokenPipeException) when (_endIsSent || _current.IsEnd)
             {
                 // It has all of the stream, and has closed its reader before the writer was. Where it was killed instead, the send of the end says so.
-                EndMemory();
+                _memory.End();
             }
             catch (BrokenPipeException e)
             {
@@ -263,220 +255,5 @@ internal sealed class BroadcastLane
         _stream.Tell();
     }
 
-    /// <summary>Nobody reads in place any more: all blocks come back.</summary>
-    private void EndMemory()
-    {
-        if (_memory is { } memory)
-        {
-            foreach (BroadcastBlock block in memory.End())
-            {
-                Broadcast.Release(block);
-            }
-
-            _memory = null;
-            memory.Dispose();
-        }
-    }
-
-    [SuppressMessage("Reliability", "CA2012:Use ValueTasks correctly", Justification = "consumed once: here, or by the continuation")]
-    private void Advance()
-    {
-        while (TryStart(out PendingSend next))
-        {
-            _send = _sender.Start(next, CancellationToken.None).GetAwaiter();
-            if (!_send.IsCompleted)
-            {
-                _send.UnsafeOnCompleted(_onSent);
-                return;
-            }
-
-            Finish();
-        }
-    }
-
-    private void OnSent()
-    {
-        Finish();
-        Advance();
-        _stream.Tell();
-    }
-
-    /// <summary>Decides what is sent next.</summary>
-    private bool TryStart(out PendingSend next)
-    {
-        lock (_stream.Gate)
-        {
-            next = default;
-            if (Error is not null || !TryChoose(out nint address, out nuint bytes))
-            {
-                _isRunning = false;
-                UnpinIfUnused();
-                return false;
-            }
-
-            next = new PendingSend(OutgoingMemory.OfCaller(address, bytes)) { Caller = _gate };
-            return true;
-        }
-    }
-
-    private unsafe bool TryChoose(out nint address, out nuint bytes)
-    {
-        (address, bytes, _recordsOfSend, _sendsEnd) = (_message.Address, 0, 0, false);
-
-        // SAFETY: this object's own, and pinned until the stream has ended and nothing is sent any more.
-        Span<byte> message = new((void*)_message.Address, _message.Length);
-        bool hasBlock = _unsent.TryPeek(out BroadcastBlock? block);
-        if (!hasBlock && !_endsStream)
-        {
-            return false;
-        }
-
-        if (_framed && !_headerSent)
-        {
-            RecordStreamFormat.WriteHeader(
-                message[.._headerLength],
-                _stream.Layout,
-                _sender.RecyclesSoFar ? RecordStreamFlags.Recycles : RecordStreamFlags.None);
-            bytes = (nuint)_headerLength;
-            _headerSent = true;
-        }
-
-        message = message[(int)bytes..];
-        if (!hasBlock)
-        {
-            RecordStreamFormat.WriteBlockHeader(message[..RecordStreamFormat.BlockHeaderLength], 0, _recordsSent);
-            bytes += RecordStreamFormat.BlockHeaderLength;
-            (_endsStream, _sendsEnd) = (false, true);
-            return true;
-        }
-
-        bool isLong = block!.Bytes >= InPlaceSender.LeastBytes && block.Place >= 0;
-        if (isLong && _memory is { IsJoined: true })
-        {
-            IsInPlace = true;
-            _unsent.Dequeue();
-            _memory.Announce(block, RecordStreamFormat.BlockHeaderLength).Write(message);
-            bytes += BlockReference.Length;
-            _recordsOfSend = block.Records;
-            return true;
-        }
-
-        if (isLong && TryOffer())
-        {
-            _memory!.Invitation.Write(message);
-            bytes += Invitation.Length;
-        }
-
-        if (bytes == 0)
-        {
-            // A block's header is of use where the others are.
-            nuint headerLength = _framed ? 0 : (nuint)RecordStreamFormat.BlockHeaderLength;
-            (address, bytes) = (block.Address + (nint)headerLength, block.Bytes - headerLength);
-            _sending = _unsent.Dequeue();
-            _recordsOfSend = block.Records;
-        }
-
-        return true;
-    }
-
-    private bool TryOffer()
-    {
-        if (!_mayOffer || _stream.Offered is not { } blocks)
-        {
-            return false;
-        }
-
-        _mayOffer = false;
-        _memory = InPlaceLane.TryOffer(_sender, blocks, OnWakeUp);
-        return _memory is not null;
-    }
-
-    private void Finish()
-    {
-        Exception? error = null;
-        try
-        {
-            _send.GetResult();
-        }
-        catch (Exception e)
-        {
-            error = e;
-        }
-
-        lock (_stream.Gate)
-        {
-            BroadcastBlock? block = _sending;
-            _sending = null;
-            if (error is null)
-            {
-                _endIsSent |= _sendsEnd;
-                Volatile.Write(ref _recordsSent, _recordsSent + _recordsOfSend);
-                Instruments.CountRecords(Instruments.Transmit, _recordsOfSend);
-            }
-
-            if (error is not null && !_isAbandoned)
-            {
-                Fail(error);
-            }
-
-            if (block is not null)
-            {
-                Take(block, isTaken: error is null);
-            }
-
-            if (_isAbandoned && !_endIsSent)
-            {
-                // What was under way beside the end went through, or did not even start.
-                _ = SendMarkAsync();
-                _isAbandoned = false;
-            }
-        }
-    }
-
-    private void Take(BroadcastBlock block, bool isTaken = true)
-    {
-        if (isTaken)
-        {
-            LastTaken = Environment.TickCount64;
-            _recordsTaken = block.FirstRecord + block.Records;
-        }
-
-        Broadcast.Release(block);
-    }
-
-    private long CountBehind() => _recordsBehind ?? (Oldest is { } oldest ? _stream.RecordsPublished - oldest.FirstRecord : 0);
-
-    private BrokenPipeException InRecords(BrokenPipeException broken)
-    {
-        long behind = _recordsSent - Math.Min(_recordsSent, _recordsTaken);
-        long unread = Math.Min(_recordsSent, behind + ((broken.BytesUnread + _stream.Layout.Size - 1) / _stream.Layout.Size));
-        return BrokenPipeException.ForRecords(broken, _recordsSent, unread, _stream.Layout.Name);
-    }
-
-    private void UnpinIfUnused()
-    {
-        if (_isOver && !_isRunning)
-        {
-            _message.Unpin();
-        }
-    }
-
-    private async Task SendMarkAsync()
-    {
-        byte[] mark = new byte[(_headerSent ? 0 : _headerLength) + RecordStreamFormat.BlockHeaderLength];
-        if (!_headerSent)
-        {
-            RecordStreamFormat.WriteHeader(mark.AsSpan(0, _headerLength), _stream.Layout, RecordStreamFlags.None);
-        }
-
-        RecordStreamFormat.WriteBlockHeader(mark.AsSpan(mark.Length - RecordStreamFormat.BlockHeaderLength), RecordStreamFormat.Abandoned, _recordsSent);
-        try
-        {
-            await _sender.WriteAsync<byte>(mark, caller: null, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // Nobody is there to be told, or the end of the pipe tells it.
-        }
-    }
+    private long CountBehind() => _lastBehind ?? (Oldest is { } oldest ? _stream.RecordsPublished - oldest.FirstRecord : 0);
 }

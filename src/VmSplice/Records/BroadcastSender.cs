@@ -123,7 +123,7 @@ internal sealed class BroadcastSender<T> : IChunkSource
             if (!Slots.HasRoomFor(1))
             {
                 Publish();
-                await Stream.WaitAsync(BroadcastGoal.Room, _gate, cancellation).ConfigureAwait(false);
+                await Stream.Pace.WaitAsync(BroadcastGoal.Room, _gate, cancellation).ConfigureAwait(false);
                 Slots.MakeRoom(1);
             }
 
@@ -147,7 +147,7 @@ internal sealed class BroadcastSender<T> : IChunkSource
         Publish();
         try
         {
-            await Stream.WaitAsync(BroadcastGoal.Room, _gate, cancellation).ConfigureAwait(false);
+            await Stream.Pace.WaitAsync(BroadcastGoal.Room, _gate, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -165,7 +165,7 @@ internal sealed class BroadcastSender<T> : IChunkSource
 
         using (BeginEnd())
         {
-            Stream.Wait(BroadcastGoal.Sent, _gate);
+            Stream.Pace.Wait(BroadcastGoal.Sent, _gate);
             _isCompleted = true;
         }
 
@@ -182,7 +182,7 @@ internal sealed class BroadcastSender<T> : IChunkSource
         cancellation.ThrowIfCancellationRequested();
         using (BeginEnd())
         {
-            await Stream.WaitAsync(BroadcastGoal.Sent, _gate, cancellation).ConfigureAwait(false);
+            await Stream.Pace.WaitAsync(BroadcastGoal.Sent, _gate, cancellation).ConfigureAwait(false);
             _isCompleted = true;
         }
 
@@ -211,7 +211,7 @@ internal sealed class BroadcastSender<T> : IChunkSource
         }
 
         Publish();
-        Stream.Wait(BroadcastGoal.Room, _gate);
+        Stream.Pace.Wait(BroadcastGoal.Room, _gate);
         Slots.MakeRoom(records);
     }
 

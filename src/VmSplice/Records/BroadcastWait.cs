@@ -4,7 +4,7 @@ using VmSplice.Readiness;
 namespace VmSplice.Records;
 
 /// <summary>Waits without a thread for what a call of a broadcaster needs. One for each stream, used again once it was awaited.</summary>
-internal sealed class BroadcastWait(Broadcast stream) : PooledOperation<bool>
+internal sealed class BroadcastWait(BroadcastPace pace) : PooledOperation<bool>
 {
     private readonly Lock _gate = new();
     private CallGate _caller = null!;
@@ -32,7 +32,7 @@ internal sealed class BroadcastWait(Broadcast stream) : PooledOperation<bool>
     /// <summary>The stream is over.</summary>
     internal void StopTimer() => _timer?.Dispose();
 
-    protected override bool TryWithdraw() => stream.TryWithdraw(this);
+    protected override bool TryWithdraw() => pace.TryWithdraw(this);
 
     protected override ObjectDisposedException WasDisposed() => _caller.WasDisposed();
 
@@ -71,10 +71,10 @@ internal sealed class BroadcastWait(Broadcast stream) : PooledOperation<bool>
         int milliseconds = Timeout.Infinite;
 
         // From now on whoever tells of a change lets this look again; what changed before is seen now.
-        stream.Await(this);
+        pace.Await(this);
         try
         {
-            isReached = stream.IsReachedOrArm(_goal, _since, out milliseconds);
+            isReached = pace.IsReachedOrArm(_goal, _since, out milliseconds);
             if (!isReached && (IsEnded || Cancellation.IsCancellationRequested))
             {
                 error = Reason(IsEnded ? WaitStart.Disposed : WaitStart.Canceled);
@@ -89,14 +89,14 @@ internal sealed class BroadcastWait(Broadcast stream) : PooledOperation<bool>
         if (isReached || error is not null)
         {
             // Where somebody tells already, that one ends it.
-            return stream.TryWithdraw(this);
+            return pace.TryWithdraw(this);
         }
 
         if (milliseconds != Timeout.Infinite)
         {
             _timer ??= TimeProvider.System.CreateTimer(
-                static state => ((Broadcast)state!).Tell(),
-                stream,
+                static state => ((BroadcastPace)state!).Tell(),
+                pace,
                 Timeout.InfiniteTimeSpan,
                 Timeout.InfiniteTimeSpan);
             _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
