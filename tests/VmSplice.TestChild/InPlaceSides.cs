@@ -19,6 +19,22 @@ internal static class InPlaceSides
         }
     }
 
+    /// <summary>Sends the same records for ever to the reader of each FIFO.</summary>
+    internal static int Broadcast(string[] fifos)
+    {
+        using var broadcaster = new RecordBroadcaster<Tick>(
+            [.. fifos.Select(static path => SpliceWriter.OpenFifo(path))],
+            new RecordBroadcasterOptions { ChunkSize = ChunkSize, Backlog = 4 });
+        for (long i = 0; ; i++)
+        {
+            broadcaster.Next() = Tick.At(i);
+            if (i % 100_003 == 0)
+            {
+                broadcaster.Flush();
+            }
+        }
+    }
+
     /// <summary>Reads records for ever, and ends with 3 at the first that is wrong.</summary>
     internal static int Read()
     {

@@ -32,6 +32,7 @@ return args switch
     ["descriptors"] => Descriptors.Print(),
     ["in-place-write"] => InPlaceSides.Write(),
     ["in-place-read"] => InPlaceSides.Read(),
+    ["in-place-broadcast", .. var fifos] => InPlaceSides.Broadcast(fifos),
     ["in-place-read-and-tell"] => InPlaceSides.ReadAndTell(VmSplice.SpliceReader.OpenInherited()),
     ["in-place-read-stdin"] => InPlaceSides.ReadStandardInput(),
     ["touch-sent"] => Crashes.WriteToSentPages(),

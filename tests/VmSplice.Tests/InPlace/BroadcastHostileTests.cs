@@ -1,9 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-using VmSplice.InPlace;
-using VmSplice.Interop;
-using VmSplice.Kernel;
-using VmSplice.Records;
-
 namespace VmSplice.Tests.InPlace;
 
 /// <summary>One reader of a broadcast breaks the rules: it is served no longer, and the other one gets every record as it was written.</summary>
@@ -18,7 +12,7 @@ public class BroadcastHostileTests
     public void ReturnOfWhatWasNotSent_EndsThatReaderAlone(long sequence)
     {
         using Audience audience = new(2);
-        using Liar liar = new(audience);
+        using LyingReader liar = new(audience);
         liar.Return(sequence);
         for (int i = 0; i < 3 * Audience.Backlog; i++)
         {
@@ -37,7 +31,7 @@ public class BroadcastHostileTests
     public void EverythingReturnedAtOnce_FreesNoBlockOfTheOthers()
     {
         using Audience audience = new(2);
-        using Liar liar = new(audience);
+        using LyingReader liar = new(audience);
         audience.Send();
         ReadOnlySpan<Tick> held = audience.Receive(1);
         long first = held[0].Time;
@@ -65,7 +59,7 @@ public class BroadcastHostileTests
     public void ReaderThatReturnsNothing_StopsTheOthersForAsLongAsThePolicySays(SlowReader slowReader)
     {
         using Audience audience = new(2, Audience.Options(slowReader));
-        using Liar liar = new(audience);
+        using LyingReader liar = new(audience);
         Background sending = Background.Run(() =>
         {
             for (int i = 0; i < 3 * Audience.Backlog; i++)
@@ -91,7 +85,7 @@ public class BroadcastHostileTests
     public void WakeUpsThatNobodyAskedFor_DoNoHarm()
     {
         using Audience audience = new(2, Audience.Options(SlowReader.Drop, dropAfter: 500));
-        using Liar liar = new(audience);
+        using LyingReader liar = new(audience);
         Background sending = Background.Run(() =>
         {
             for (int i = 0; i < 3 * Audience.Backlog; i++)
@@ -107,53 +101,5 @@ public class BroadcastHostileTests
 
         sending.Join();
         Assert.IsType<ReaderDroppedException>(audience.Broadcaster.Readers[0].Error);
-    }
-
-    /// <summary>Takes the place of the first reader: reads the invitation by hand and joins, and does no more than it is told.</summary>
-    private sealed class Liar : IDisposable
-    {
-        private readonly SharedMemory _control;
-        private readonly SafeFileHandle _wakeUps;
-        private readonly Audience _audience;
-
-        internal Liar(Audience audience)
-        {
-            _audience = audience;
-            audience.Send();
-            audience.Receive(1);
-            byte[] start = RawCall.ReadAll(audience.Pipes[0].ReadHandle, RecordStreamFormat.HeaderLength + Invitation.Length);
-            Invitation invitation = Invitation.Read(start.AsSpan(RecordStreamFormat.HeaderLength));
-            _control = SharedMemory.TryOpen(invitation.Process, invitation.Descriptor, invitation.Control, (nuint)Environment.SystemPageSize, writable: true)!;
-            ControlPage control = new(_control.Address);
-            BlockOffer offer = control.ReadOffer();
-            _wakeUps = ProcessDescriptor.TryOpen(invitation.Process, offer.WakeUpsDescriptor, offer.WakeUps, SysStat.S_IFIFO, Fcntl.O_WRONLY, out _)!;
-            Assert.True(control.TryJoin());
-            audience.Send();
-            audience.Receive(1);
-            Assert.True(audience.Broadcaster.Readers[0].IsInPlace);
-        }
-
-        /// <summary>Gets the blocks that it was sent in place: all but the first, which went through the pipe.</summary>
-        internal long Sent => (_audience.Broadcaster.RecordsWritten / Exchange.RecordsOfChunk) - 1;
-
-        internal void Return(long sequence)
-        {
-            ControlPage control = new(_control.Address);
-            control.Returned = sequence;
-        }
-
-        internal unsafe void WakeUp()
-        {
-            byte one = 1;
-            _ = Unistd.write(_wakeUps, &one, 1);
-        }
-
-        internal void Leave() => _wakeUps.Dispose();
-
-        public void Dispose()
-        {
-            _wakeUps.Dispose();
-            _control.Dispose();
-        }
     }
 }

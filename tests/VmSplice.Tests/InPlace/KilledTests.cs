@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using Xunit.Abstractions;
 
 namespace VmSplice.Tests.InPlace;
 
@@ -9,42 +9,39 @@ namespace VmSplice.Tests.InPlace;
 /// </summary>
 [Collection(nameof(Alone))]
 [Trait("Category", "Transport")]
-public class KilledTests
+public class KilledTests(ITestOutputHelper output)
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("VMSPLICE_KILLS") ?? "12", CultureInfo.InvariantCulture);
-
-    private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(100);
-
     [Fact]
     public void Reader_IsMissedByItsWriter()
     {
-        List<TimeSpan> delays = [];
-        for (int kill = 0; kill < Kills; kill++)
+        KillDelays delays = new();
+        for (int kill = 0; kill < Killing.Count; kill++)
         {
             using SplicePipe pipe = SplicePipe.Create(Exchange.Capacity);
             using Process child = Child.StartReader(pipe, Child.Helper("in-place-read"));
             using var writer = new RecordWriter<Tick>(pipe.OpenWriter(), new RecordWriterOptions { ChunkSize = Exchange.ChunkSize });
             Killing killing = new(child, () => writer.IsInPlace);
+            long written = 0;
             BrokenPipeException e = Assert.Throws<BrokenPipeException>((Action)(() =>
             {
-                for (long i = 0; ; i++)
+                for (; ; written++)
                 {
-                    writer.Next() = Tick.At(i);
+                    writer.Next() = Tick.At(written);
                 }
             }));
             delays.Add(killing.Delay());
-            Assert.InRange(e.RecordsAccepted!.Value, 0, writer.RecordsWritten);
+            Assert.InRange(e.RecordsAccepted!.Value, 0, written);
             Assert.NotEqual(3, child.ExitCode);
         }
 
-        AssertPrompt(delays);
+        delays.AssertPrompt(output);
     }
 
     [Fact]
     public void Writer_IsMissedByItsReader()
     {
-        List<TimeSpan> delays = [];
-        for (int kill = 0; kill < Kills; kill++)
+        KillDelays delays = new();
+        for (int kill = 0; kill < Killing.Count; kill++)
         {
             using SplicePipe pipe = SplicePipe.Create(Exchange.Capacity);
             using Process child = Child.StartWriter(pipe, Child.Helper("in-place-write"));
@@ -63,60 +60,15 @@ public class KilledTests
             Assert.Equal(index, e.RecordIndex);
         }
 
-        AssertPrompt(delays);
+        delays.AssertPrompt(output);
     }
 
     [Fact]
     public void NothingIsLeft_OfStreamsWhoseOtherSideWasKilled()
     {
-        int files = OpenFiles.CountOfMemory();
-        int mappings = Mapped.CountOf("memfd:VmSplice");
-        int named = Mapped.CountOf("/dev/shm/");
+        Leavings leavings = new();
         Reader_IsMissedByItsWriter();
         Writer_IsMissedByItsReader();
-        Assert.Equal(files, OpenFiles.CountOfMemory());
-        Assert.Equal(mappings, Mapped.CountOf("memfd:VmSplice"));
-
-        // Other tests, of other processes too, have files of their own in /dev/shm: what counts is what bears the name of our memory.
-        Assert.Equal(named, Mapped.CountOf("/dev/shm/"));
-        Assert.Empty(Directory.EnumerateFileSystemEntries("/dev/shm", "*VmSplice*"));
-    }
-
-    // All but a few, on a machine with other work.
-    private static void AssertPrompt(List<TimeSpan> delays)
-    {
-        delays.Sort();
-        TimeSpan most = delays[^(1 + (delays.Count / 10))];
-        Assert.True(most <= Prompt, string.Create(CultureInfo.InvariantCulture, $"heard of it only after {most.TotalMilliseconds} ms"));
-    }
-
-    /// <summary>Kills a child at a random moment after the stream is in place.</summary>
-    private sealed class Killing
-    {
-        private readonly Thread _thread;
-        private long _killed;
-
-        internal Killing(Process child, Func<bool> isInPlace)
-        {
-            _thread = new Thread(() =>
-            {
-                SpinWait.SpinUntil(isInPlace, TimeSpan.FromSeconds(30));
-                Stopwatch pause = Stopwatch.StartNew();
-                double wanted = Random.Shared.NextDouble() * 10;
-                SpinWait.SpinUntil(() => pause.Elapsed.TotalMilliseconds >= wanted);
-                child.Kill();
-                child.WaitForExit();
-                Volatile.Write(ref _killed, Stopwatch.GetTimestamp());
-            });
-            _thread.Start();
-        }
-
-        /// <summary>How long after the kill this is called; zero where it was noticed before.</summary>
-        internal TimeSpan Delay()
-        {
-            long now = Stopwatch.GetTimestamp();
-            _thread.Join();
-            return now < _killed ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_killed, now);
-        }
+        leavings.AssertNone();
     }
 }
