@@ -18,6 +18,7 @@ internal static class Instruments
     internal const string SourceTag = "vmsplice.page.source";
     internal const string FallbackTag = "vmsplice.fallback";
     internal const string ErrorTag = "error.type";
+    internal const string ReasonTag = "vmsplice.reason";
 
     internal const string InPlace = "in place";
     internal const string Transmit = "transmit";
@@ -36,6 +37,8 @@ internal static class Instruments
         + "epoll(7), for data or for space.");
     private static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("vmsplice.fallbacks", "{fallback}", "Times that something was copied, or "
         + "not recycled, because the kernel does not give what would be faster.");
+    private static readonly Counter<long> LostReaders = Meter.CreateCounter<long>("vmsplice.readers.lost", "{reader}", "Readers that a broadcast went on "
+        + "without: dropped because they were slow, gone, or damaged.");
     private static readonly Counter<long> Pages = Meter.CreateCounter<long>("vmsplice.pages", "{page}", "Pages handed out to be filled: recycled, or "
         + "fresh from the kernel.");
 
@@ -114,6 +117,29 @@ internal static class Instruments
         if (VmSpliceEventSource.Log.IsEnabled())
         {
             VmSpliceEventSource.Log.Fallback(what, Errno.Name(errno), subject);
+        }
+    }
+
+    /// <summary>Counts a reader that a broadcast serves no longer.</summary>
+    /// <param name="index">Which one.</param>
+    /// <param name="error">Why.</param>
+    internal static void CountLostReader(int index, Exception error)
+    {
+        if (VmSpliceEventSource.Log.IsEnabled())
+        {
+            VmSpliceEventSource.Log.ReaderLost(index, error.Message);
+        }
+
+        if (LostReaders.Enabled)
+        {
+            string reason = error switch
+            {
+                ReaderDroppedException => "slow",
+                BrokenPipeException => "gone",
+                RecordStreamException => "damaged",
+                _ => "failed",
+            };
+            LostReaders.Add(1, new KeyValuePair<string, object?>(ReasonTag, reason));
         }
     }
 

@@ -22,4 +22,8 @@ internal sealed class VmSpliceEventSource : EventSource
     /// <summary>A send was cancelled or failed half-way; the pipe can take no more.</summary>
     [Event(3, Level = EventLevel.Warning, Message = "{0}")]
     public void SendIncomplete(string message) => WriteEvent(3, message);
+
+    /// <summary>A broadcast goes on without one of its readers.</summary>
+    [Event(4, Level = EventLevel.Warning, Message = "reader {0}: {1}")]
+    public void ReaderLost(int reader, string message) => WriteEvent(4, reader, message);
 }

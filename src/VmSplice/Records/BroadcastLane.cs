@@ -26,6 +26,7 @@ internal sealed class BroadcastLane
     private bool _endIsSent;
     private bool _isAbandoned;
     private bool _isOver;
+    private bool _isLost;
     private long? _lastBehind;
 
     internal BroadcastLane(Broadcast stream, SpliceWriter writer, int index, bool framed)
@@ -192,6 +193,7 @@ internal sealed class BroadcastLane
         }
 
         _lastBehind = CountBehind();
+        _isLost = !_isOver;
         Error = error is BrokenPipeException broken ? _progress.InRecords(broken) : error;
         _queue.Clear();
         _memory.Drop();
@@ -203,6 +205,10 @@ internal sealed class BroadcastLane
     {
         Interrupt();
         Writer.Dispose();
+        if (_isLost)
+        {
+            Instruments.CountLostReader(Index, Error!);
+        }
     }
 
     /// <summary>The stream is over: nothing follows. Where it was not completed, and this reader is still served, it is told so.</summary>

@@ -246,7 +246,7 @@ public class MeterTests
     {
         using Recording recording = new();
         Transfer(PipeReaderKind.Copying);
-        Assert.Equal(ThisKernel.SharesPages ? 8 : 7, recording.Instruments.Count);
+        Assert.Equal(ThisKernel.SharesPages ? 9 : 8, recording.Instruments.Count);
         Assert.All(recording.Instruments, instrument =>
         {
             Assert.StartsWith("vmsplice.", instrument.Name, StringComparison.Ordinal);
