@@ -20,6 +20,13 @@ public sealed class CheckTests
         ratio in-place/64B/next/c 0.91
         ratio in-place/64B/span/copying 1.31
         ratio in-place/64B/span/copying/processor 1.70
+        ratio broadcast/1/write 1.50
+        ratio broadcast/1/record-writers 0.68
+        ratio broadcast/8/record-writers 1.01
+        ratio text/copying/memorypack 1.02
+        ratio text/unknown/memorypack 0.70
+        ratio text/unknown/json 3.27
+        allocated text/copying/json 10720
         ratio peers/copying/memorypack 5.10
         ratio peers/copying/protobuf 22.00
         ratio peers/copying/json 61.00
@@ -59,6 +66,11 @@ public sealed class CheckTests
         { "in-place/64B/next/c 0.91", "in-place/64B/next/c 0.6", "in place against C in place" },
         { "span/copying 1.31", "span/copying 1.29", "in place against our own copying path" },
         { "span/copying/processor 1.70", "span/copying/processor 1.5", "processor seconds per GiB of it" },
+        { "broadcast/1/write 1.50", "broadcast/1/write 0.99", "a broadcast against write(2)" },
+        { "broadcast/8/record-writers 1.01", "broadcast/8/record-writers 0.9", "against a RecordWriter for each" },
+        { "text/copying/memorypack 1.02", "text/copying/memorypack 0.97", "events with texts against MemoryPack and Protobuf" },
+        { "text/unknown/json 3.27", "text/unknown/json 2.9", "events with texts against JSON" },
+        { "allocated text/copying/json 10720", "allocated text/copying/json 90000", "a GiB of events with texts" },
         { "memorypack 5.10", "memorypack 4.9", "MemoryPack over a pipe" },
         { "protobuf 22.00", "protobuf 19", "Protobuf over a pipe" },
         { "json 61.00", "json 59", "JSON over a pipe" },

@@ -9,6 +9,9 @@ internal static class MustReach
     /// <summary>Bytes for a GiB: two for a chunk of 512 KiB, less than the smallest object.</summary>
     private const double MostAllocated = 4 << 10;
 
+    /// <summary>The same of events with texts, a stream for each part of a GiB: what a stream has, and nothing for an event.</summary>
+    private const double MostAllocatedForTexts = 16 << 10;
+
     private static readonly (string Line, string Cases, double Bound)[] s_lines =
     [
         ("transport against C", @"ratio transport/[^ ]+/chunk-\d+K", 0.95),
@@ -26,6 +29,11 @@ internal static class MustReach
         ("in place against C in place, same chunk and count", @"ratio in-place/\d+B/(next|span)/c", 0.9),
         ("in place against our own copying path", @"ratio in-place/\d+B/(next|span)/copying", 1.3),
         ("processor seconds per GiB of it, in place", @"ratio in-place/\d+B/(next|span)/copying/processor", 1.66),
+        ("a broadcast against write(2) to each of its readers", @"ratio broadcast/\d+/write", 1),
+        ("a broadcast to 2, 4 and 8 readers against a RecordWriter for each", "ratio broadcast/[248]/record-writers", 1),
+        ("events with texts against MemoryPack and Protobuf over a pipe, Copying", "ratio text/copying/(memorypack|protobuf)", 1),
+        ("events with texts against JSON over a pipe", "ratio text/(copying|unknown)/json", 3),
+        ("bytes allocated for a GiB of events with texts", "allocated text/[^ ]+", MostAllocatedForTexts),
         ("modes against write", @"ratio modes/(?!tiny/|stream-)[^ ]+(?<!/processor)", 0.97),
         ("modes against write, sends below 4 KiB", @"ratio modes/tiny/[^ ]+(?<!/processor)", 0.92),
         ("a stream of 10 records against the same by write", "ratio modes/stream-of-10", 0.7),
