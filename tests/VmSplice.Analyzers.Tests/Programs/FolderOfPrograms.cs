@@ -70,7 +70,8 @@ public sealed class FolderOfPrograms(ITestOutputHelper output)
             }
         }
 
-        report.AppendLine($"{caught} of {mistakes} mistakes reported; of {right} right programs {falseErrors} with a false error, {falseWarnings} with a false warning");
+        report.AppendLine($"{caught} of {mistakes} mistakes reported; of {right} right programs {falseErrors} with a false error, {falseWarnings} with a false "
+            + "warning");
         output.WriteLine(report.ToString());
         Assert.True(mistakes + right > 0, $"{folder} has no program.");
     }
