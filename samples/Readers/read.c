@@ -851,6 +851,18 @@ static bool read_records(struct records *stream, uint64_t records, bool bare, st
     return true;
 }
 
+/* Passes over texts that a later version of the records has. */
+static bool skip(struct records *stream, uint64_t tail, struct failure *failure)
+{
+    while (tail > 0) {
+        uint64_t found = take_bytes(stream->source, tail < AT_ONCE ? tail : AT_ONCE);
+        if (found == 0)
+            return fail(failure, CUT, "the pipe ended %" PRIu64 " bytes before the end of a block, behind record %" PRIu64, tail, stream->count);
+        tail -= found;
+    }
+    return true;
+}
+
 /* Reads a block or what stands in its place. */
 static bool read_piece(struct records *stream, bool *ended, struct failure *failure)
 {
@@ -872,10 +884,13 @@ static bool read_piece(struct records *stream, bool *ended, struct failure *fail
         return fail(failure, FOREIGN, "the block at byte %" PRIu64 " lies in the sender's memory: this is a copy of a stream that another reader reads in "
                     "place", at);
     uint64_t length = records * stream->sent_size + tail;
-    if (stream->tailed && records != 0 ? length > MOST_BLOCK || length % 64 != 0 : tail != 0)
+    bool may_have_tail = records != 0 && (stream->tailed || (tail != 0 && stream->sent_size > stream->type->size));
+    if (may_have_tail ? length > MOST_BLOCK || length % 64 != 0 : tail != 0)
         return fail(failure, DAMAGED, "the block at byte %" PRIu64 " cannot have %" PRIu64 " bytes behind %" PRIu64 " records", at, tail, records);
     *ended = records == 0;
-    return *ended || (stream->tailed ? read_block(stream, length, tail, piece[20], failure) : read_records(stream, records, false, failure));
+    if (*ended || stream->tailed)
+        return *ended || read_block(stream, length, tail, piece[20], failure);
+    return read_records(stream, records, false, failure) && skip(stream, tail, failure);
 }
 
 static bool read_stream(struct records *stream, struct failure *failure)

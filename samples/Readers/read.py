@@ -442,13 +442,23 @@ class RecordStream:
         if magic == b"BRef":
             raise Fault("Foreign", f"the block at byte {at} lies in the sender's memory: this is a copy of a stream that another reader reads in place")
         length = records * self.sent_size + tail
-        if (length > MOST_BLOCK or length % 64) if self.tailed and records else tail:
+        may_have_tail = records and (self.tailed or (tail and self.sent_size > self.record.size))
+        if (length > MOST_BLOCK or length % 64) if may_have_tail else tail:
             raise Fault("Damaged", f"the block at byte {at} cannot have {tail} bytes behind {records} records")
         if records and self.tailed:
             self.read_block(length, Block(None, tail, tag))
         elif records:
             self.read_records(records)
+            self.skip(tail)
         return records != 0
+
+    def skip(self, tail):
+        """Passes over texts that a later version of the records has."""
+        while tail:
+            data = self.source.take(min(tail, AT_ONCE))
+            if not data:
+                raise Fault("Cut", f"the pipe ended {tail} bytes before the end of a block, behind record {self.count}")
+            tail -= len(data)
 
     def read_block(self, length, block):
         block.data = self.source.take(length)

@@ -23,8 +23,11 @@ public sealed unsafe class RecordDecoder<T>
     private long _remaining;
     private bool _headerRead;
 
-    // Of a record as it was sent, by this build or by another one.
-    private int _recordSize = sizeof(T);
+    // By this build or by another one.
+    private SentRecord _sent = SentRecord.Of<T>(sizeof(T));
+
+    // Of texts and lists that a later version has.
+    private uint _toSkip;
 
     /// <summary>Creates a decoder at the start of a stream.</summary>
     /// <exception cref="InvalidOperationException">The type has not the size that its layout describes: another source generator adds fields to it.</exception>
@@ -51,14 +54,14 @@ public sealed unsafe class RecordDecoder<T>
         int read = 0;
         while (!IsCompleted && TryReadHeaders(ref source))
         {
-            int whole = (int)Math.Min(Math.Min(_remaining, source.Length / _recordSize), destination.Length - read);
+            int whole = (int)Math.Min(Math.Min(_remaining, source.Length / _sent.Size), destination.Length - read);
             if (whole == 0)
             {
                 break;
             }
 
             Span<T> batch = destination.Slice(read, whole);
-            CopyTo(batch, source.Slice(0, (long)whole * _recordSize));
+            CopyTo(batch, source.Slice(0, (long)whole * _sent.Size));
             int valid = RecordValidation.CountValid<T>(batch);
             if (valid == 0)
             {
@@ -68,7 +71,7 @@ public sealed unsafe class RecordDecoder<T>
             }
 
             batch[valid..].Clear();
-            Skip(ref source, (long)valid * _recordSize);
+            Skip(ref source, (long)valid * _sent.Size);
             RecordsRead += valid;
             _remaining -= valid;
             read += valid;
@@ -98,7 +101,7 @@ public sealed unsafe class RecordDecoder<T>
             (true, 0) => string.Create(CultureInfo.InvariantCulture, $"before record {RecordsRead}, at byte {at}"),
             _ => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Counted.Bytes(rest.Length)} into record {RecordsRead} of {Counted.Bytes(_recordSize)}, at byte {at}"),
+                $"{Counted.Bytes(rest.Length)} into record {RecordsRead} of {Counted.Bytes(_sent.Size)}, at byte {at}"),
         };
         throw new RecordStreamException(!_headerRead && rest.IsEmpty ? StreamFault.NotBegun : StreamFault.Cut, string.Create(
             CultureInfo.InvariantCulture,
@@ -116,6 +119,14 @@ public sealed unsafe class RecordDecoder<T>
 
         while (_remaining == 0 && !IsCompleted)
         {
+            long skipped = Math.Min(_toSkip, source.Length);
+            Skip(ref source, skipped);
+            _toSkip -= (uint)skipped;
+            if (_toSkip != 0)
+            {
+                return false;
+            }
+
             header = header[..RecordStreamFormat.BlockHeaderLength];
             if (!TryTake(ref source, header))
             {
@@ -126,6 +137,8 @@ public sealed unsafe class RecordDecoder<T>
             if (BinaryPrimitives.ReadUInt32LittleEndian(header) != Invitation.Magic)
             {
                 _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
+                (_toSkip, _) = RecordStreamFormat.ReadTail(header);
+                _sent.ThrowIfNoTail(_remaining, _toSkip, RecordsRead, _position);
                 IsCompleted = _remaining == 0;
             }
 
@@ -150,20 +163,21 @@ public sealed unsafe class RecordDecoder<T>
             return false;
         }
 
-        _ = RecordStreamFormat.ReadHeader(header, _layout, out _recordSize);
+        _ = RecordStreamFormat.ReadHeader(header, _layout, out int size);
+        _sent = SentRecord.Of<T>(size);
         _position += header.Length;
         return _headerRead = true;
     }
 
     private void CopyTo(Span<T> records, in ReadOnlySequence<byte> sent)
     {
-        if (_recordSize == sizeof(T))
+        if (_sent.Size == sizeof(T))
         {
             sent.CopyTo(MemoryMarshal.AsBytes(records));
         }
         else
         {
-            Repacking<T>.Make(sent.ToArray(), _recordSize, records);
+            Repacking<T>.Make(sent.ToArray(), _sent.Size, records);
         }
     }
 

@@ -44,8 +44,8 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     private uint _tailLength;
     private byte _tag;
 
-    // Of a record as it was sent. Where that is another build's, they are made anew.
-    private int _recordSize = sizeof(T);
+    // Where this is another build's, records are made anew.
+    private SentRecord _sent = SentRecord.Of<T>(sizeof(T));
     private Repacking<T>? _repacking;
     private bool _headerTaken;
     private bool _ended;
@@ -85,7 +85,10 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     internal BatchTail Tail { get; private set; }
 
     /// <summary>Gets the bytes of the current block that were not used, with its texts and lists.</summary>
-    private long RestOfBlock => (_remaining * _recordSize) + _tailLength;
+    private long RestOfBlock => (_remaining * _sent.Size) + _tailLength;
+
+    /// <summary>Gets whether the records that come have texts or lists, as far as this build knows.</summary>
+    private bool HasTails => TailFields<T>.Any && _sent.HasTails;
 
     /// <summary>Gets the bytes of the header, as far as is known.</summary>
     private int HeaderLength => _bytes.Count < RecordStreamFormat.HeaderLength
@@ -117,21 +120,25 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             if (_inPlace.Remaining != 0)
             {
                 Tail = _inPlace.Tail;
-                batch = Take(_inPlace.Next, (int)Math.Min(_inPlace.Remaining, int.MaxValue / _recordSize));
+                batch = Take(_inPlace.Next, (int)Math.Min(_inPlace.Remaining, int.MaxValue / _sent.Size));
                 _inPlace.Advance(batch.Length);
                 return true;
             }
 
             _inPlace.ReturnBlock();
 
-            SkipTail();
-            int whole = (int)Math.Min(_remaining, _bytes.Count / _recordSize);
-            if (whole > 0 && (!TailFields<T>.Any || _bytes.Count >= RestOfBlock))
+            if (!TrySkipTail())
             {
-                Tail = TailFields<T>.Any ? new BatchTail(_bytes.First + (nint)RestOfBlock, _tailLength, _tag) : default;
+                return false;
+            }
+
+            int whole = (int)Math.Min(_remaining, _bytes.Count / _sent.Size);
+            if (whole > 0 && (!HasTails || _bytes.Count >= RestOfBlock))
+            {
+                Tail = HasTails ? new BatchTail(_bytes.First + (nint)RestOfBlock, _tailLength, _tag) : default;
                 batch = Take(_bytes.First, whole);
                 _remaining -= _framed ? batch.Length : 0;
-                _bytes.Skip(batch.Length * _recordSize);
+                _bytes.Skip(batch.Length * _sent.Size);
                 return true;
             }
 
@@ -207,7 +214,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             batch = batch[..within];
         }
 
-        _position += (long)batch.Length * _recordSize;
+        _position += (long)batch.Length * _sent.Size;
         RecordsRead += batch.Length;
         Instruments.CountRecords(Instruments.Receive, batch.Length);
         return batch;
@@ -228,11 +235,12 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         }
 
         int length = HeaderLength;
-        Sender = RecordStreamFormat.ReadHeader(Front(length), _layout, out _recordSize);
-        if (_recordSize != sizeof(T))
+        Sender = RecordStreamFormat.ReadHeader(Front(length), _layout, out int size);
+        if (size != sizeof(T))
         {
-            _repacking = new Repacking<T>(_recordSize);
-            _inPlace.RecordSize = _recordSize;
+            _sent = SentRecord.Of<T>(size);
+            _repacking = new Repacking<T>(size);
+            _inPlace.RecordSize = size;
         }
 
         if (_choosesReadSize && Sender.HasFlag(RecordStreamFlags.SharesPages))
@@ -254,14 +262,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         if (_bytes.Count < RecordStreamFormat.BlockHeaderLength)
         {
             _inPlace.ThrowIfDropped(RecordsRead, _position);
-            throw new RecordStreamException(
-                StreamFault.Cut,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The stream was cut before record {RecordsRead}, at byte {_position + _bytes.Count}: the sender ended without completing it. Records "
-                        + $"that arrived: {RecordsRead}."),
-                RecordsRead,
-                _position + _bytes.Count);
+            throw CutBeforeNext();
         }
 
         ReadOnlySpan<byte> header = Front(RecordStreamFormat.BlockHeaderLength);
@@ -276,34 +277,12 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             default:
                 _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
                 (_tailLength, _tag) = RecordStreamFormat.ReadTail(header);
-                CheckBlock();
+                _sent.ThrowIfNoTail(_remaining, _tailLength, RecordsRead, _position);
                 _ended = _remaining == 0;
                 break;
         }
 
         Skip(RecordStreamFormat.BlockHeaderLength);
-    }
-
-    /// <summary>
-    /// Behind records without texts, and behind the end, lies nothing. A block with texts fits into memory, and is as long as the alignment of its
-    /// lists, and of the next block, needs.
-    /// </summary>
-    private void CheckBlock()
-    {
-        bool isRight = TailFields<T>.Any && _remaining != 0
-            ? RestOfBlock <= RecordStreamFormat.MostBlockLength && RestOfBlock % ChunkTail.BlockAlignment == 0
-            : _tailLength == 0;
-        if (!isRight)
-        {
-            throw new RecordStreamException(
-                StreamFault.Damaged,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The stream is damaged: the block at byte {_position} is said to have {Counted.Bytes(_tailLength)} behind "
-                        + $"{Counted.Of(_remaining, "record")} of {Counted.Bytes(_recordSize)}. Does somebody else write to this pipe?"),
-                RecordsRead,
-                _position);
-        }
     }
 
     /// <summary>A whole record is there, or the stream has ended: where it may, or inside of one.</summary>
@@ -320,7 +299,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             return;
         }
 
-        if (TailFields<T>.Any)
+        if (HasTails)
         {
             throw new RecordStreamException(
                 StreamFault.Cut,
@@ -336,26 +315,51 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
             StreamFault.Cut,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The stream was cut {Counted.Bytes(_bytes.Count)} into record {RecordsRead} of {Counted.Bytes(_recordSize)}, at byte "
+                $"The stream was cut {Counted.Bytes(_bytes.Count)} into record {RecordsRead} of {Counted.Bytes(_sent.Size)}, at byte "
                     + $"{_position + _bytes.Count}. Records that arrived whole: {RecordsRead}."),
             RecordsRead,
             _position + _bytes.Count);
     }
 
+    private RecordStreamException CutBeforeNext() => new(
+        StreamFault.Cut,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The stream was cut before record {RecordsRead}, at byte {_position + _bytes.Count}: the sender ended without completing it. Records "
+                + $"that arrived: {RecordsRead}."),
+        RecordsRead,
+        _position + _bytes.Count);
+
     // What must be there before anything can be done: a record, or a block with texts, or the header of the next one.
-    private long NextPiece => _remaining == 0 ? RecordStreamFormat.BlockHeaderLength : TailFields<T>.Any ? RestOfBlock : _recordSize;
+    private long NextPiece => _remaining == 0 ? RecordStreamFormat.BlockHeaderLength : HasTails ? RestOfBlock : _sent.Size;
 
     /// <summary>Whether so many bytes are there, or will never come. Else there is room for them now.</summary>
     private bool IsThere(long count) => _bytes.Has(count) || _sourceEnded;
 
-    /// <summary>Passes over the texts and lists of a block whose records were all used.</summary>
-    private void SkipTail()
+    /// <summary>
+    /// Passes over the texts and lists of a block whose records were all used. They were there before those, unless this build does not know them.
+    /// </summary>
+    /// <returns><see langword="false"/> where more of them must be read first.</returns>
+    private bool TrySkipTail()
     {
-        if (_remaining == 0 && _tailLength != 0)
+        while (_remaining == 0 && _tailLength != 0)
         {
-            Skip((int)_tailLength);
-            _tailLength = 0;
+            if (_bytes.Count == 0)
+            {
+                if (!IsThere(1))
+                {
+                    return false;
+                }
+
+                throw CutBeforeNext();
+            }
+
+            int there = (int)Math.Min(_tailLength, _bytes.Count);
+            Skip(there);
+            _tailLength -= (uint)there;
         }
+
+        return true;
     }
 
     /// <summary>
@@ -364,7 +368,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// </summary>
     private long BytesWithinStream()
     {
-        if (!_framed || (_readsAhead && !TailFields<T>.Any))
+        if (!_framed || (_readsAhead && !HasTails))
         {
             return long.MaxValue;
         }

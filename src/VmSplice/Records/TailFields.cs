@@ -25,6 +25,9 @@ internal static unsafe class TailFields<T>
 
     internal static ReadOnlySpan<TailField> All => s_all;
 
+    /// <summary>Whether there is one among the first fields, of so many bytes: an earlier version may have had none.</summary>
+    internal static bool AnyWithin(int recordSize) => Any && s_all[0].Offset < recordSize;
+
     /// <summary>Gets where a field of a record lies.</summary>
     internal static ref TailPlace PlaceOf(ref T record, in TailField field)
         => ref Unsafe.As<byte, TailPlace>(ref Unsafe.AddByteOffset(ref Unsafe.As<T, byte>(ref record), (nint)field.Offset));

@@ -24,3 +24,21 @@ internal partial struct PageEvent
     public PageLevel Level;
 #pragma warning restore CS0649
 }
+
+internal enum PageLogLevel
+{
+    Debug,
+    Info,
+}
+
+[Spliceable]
+internal partial struct PageLogEvent
+{
+#pragma warning disable CS0649 // Only its layout is looked at.
+    public long Time;
+    public PageLogLevel Level;
+    public int Thread;
+    public SpliceText Message;
+    public SpliceList<double> Samples;
+#pragma warning restore CS0649
+}

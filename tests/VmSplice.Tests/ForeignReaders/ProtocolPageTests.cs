@@ -156,8 +156,11 @@ public partial class ProtocolPageTests
             Rows("## Conventions\n").Select(row => row[0].Trim('`')).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void ExampleOfAFingerprint_IsRight()
-        => Assert.Contains($"its fingerprint is `{CheckedLayout.Of<PageTick>().Fingerprint:x16}`", s_page, StringComparison.Ordinal);
+    public void ExamplesOfAFingerprint_AreRight()
+    {
+        Assert.Contains($"its fingerprint is `{CheckedLayout.Of<PageTick>().Fingerprint:x16}`", s_page, StringComparison.Ordinal);
+        Assert.Contains($"is `{CheckedLayout.Of<PageLogEvent>().Fingerprint:x16}`: the lines", s_page, StringComparison.Ordinal);
+    }
 
     /// <summary>The generator's fingerprint of a record with the page's enum is that of the page's wire type.</summary>
     [Fact]

@@ -77,6 +77,28 @@ public class ProtocolTrafficTests
 
     [SkippableTheory]
     [MemberData(nameof(Languages))]
+    public void TextsOfALaterBuild_ArePassedOver(string language)
+    {
+        byte[] stream = Captured<Versions.Fourth.Quote>(writer =>
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                ref Versions.Fourth.Quote quote = ref writer.Next();
+                quote.Time = i;
+                quote.Note = writer.AddText(new string('t', i * 500));
+                if (i % 2 == 1)
+                {
+                    writer.Flush();
+                }
+            }
+        });
+        string[] known = ["--field", "Time:i64", "--field", "Price:f64"];
+        AssertSame("Time\tPrice\n0\t0\n1\t0\n2\t0\n3\t0\nrecords 4\n", Read(language, stream, 0, [.. known, "--rows", "all"]));
+        Assert.Contains("Cut: ", Read(language, stream[..^100], 3, known), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Languages))]
     public void EveryType_IsReadAsSent(string language)
     {
         const int Count = 500;

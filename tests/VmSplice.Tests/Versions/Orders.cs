@@ -104,6 +104,41 @@ namespace VmSplice.Tests.Versions.Third
     }
 }
 
+namespace VmSplice.Tests.Versions.Fourth
+{
+    /// <summary>The fourth one appended the first text.</summary>
+    [Spliceable]
+    internal partial struct Quote
+    {
+        public long Time;
+        public double Price;
+
+        [Since(2, Default = 100)]
+        public long Size { get; set; }
+
+        [Since(3, Default = -0.5)]
+        public double Spread;
+
+        [Since(3, Default = true)]
+        public bool IsFirm;
+
+        [Since(3)]
+        public byte Depth;
+
+        [Since(3)]
+        public short Rank;
+
+        [Since(3, Default = 'x')]
+        public char Kind;
+
+        [Since(3, Default = 7)]
+        public ushort Group;
+
+        [Since(4)]
+        public SpliceText Note;
+    }
+}
+
 namespace VmSplice.Tests.Versions.Other
 {
     /// <summary>One that was changed, not appended to.</summary>

@@ -104,6 +104,135 @@ public sealed class VersionTests
         Assert.Equal(Count, read);
     }
 
+    /// <summary>The reader's own declaration has no text at all, so it takes records one by one and passes over what lies behind them.</summary>
+    [Theory]
+    [InlineData(0, 40)]
+    [InlineData(300, 40)]
+    [InlineData(0, 2_000_000)]
+    [InlineData(300, 100_000)]
+    public void FirstText_IsPassedOverByAnOldBuild(int readSize, int longest)
+    {
+        int count = longest > 1_000 ? 20 : Count;
+        using SplicePipe there = SplicePipe.Create(1024 * 1024);
+        string text = new('t', longest);
+        Background writing = Background.Run(() =>
+        {
+            using var writer = new RecordWriter<Fourth.Quote>(there.OpenWriter());
+            for (int i = 0; i < count; i++)
+            {
+                ref Fourth.Quote quote = ref writer.Next();
+                quote.Time = i;
+                quote.Note = writer.AddText(text.AsSpan(0, i * 7 % (longest + 1)));
+                if (i % 1000 == 999)
+                {
+                    writer.Flush();
+                }
+            }
+
+            writer.Complete();
+        });
+        using var reader = new RecordReader<First.Quote>(there.OpenReader(), new() { ReadSize = readSize });
+        int read = 0;
+        foreach (ref readonly First.Quote quote in reader)
+        {
+            Assert.Equal(read++, quote.Time);
+        }
+
+        writing.Join();
+        Assert.Equal(count, read);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0, false)]
+    [InlineData(300, false)]
+    public void FirstText_IsEmptyWhereAnOldBuildSends(int readSize, bool inPlace)
+        => Exchange<First.Quote, Fourth.Quote>(
+            readSize, inPlace, static i => new First.Quote { Time = i }, static (i, got) => got.Time == i && got.Size == 100 && got.Note.IsEmpty);
+
+    [Fact]
+    public void StreamCutInATextThatIsNotKnown_IsCut()
+    {
+        using SplicePipe there = SplicePipe.Create(1024 * 1024);
+        byte[] sent = Capture(static writer =>
+        {
+            writer.Next().Note = writer.AddText(new string('t', 500));
+            writer.Flush();
+        });
+        using (SpliceWriter cut = there.OpenWriter())
+        {
+            cut.Write<byte>(sent.AsSpan(0, sent.Length - 100));
+        }
+
+        using var reader = new RecordReader<First.Quote>(there.OpenReader());
+        Assert.Equal(1, reader.ReadBatch().Length);
+        RecordStreamException e = Assert.Throws<RecordStreamException>(() => reader.ReadBatch().Length);
+        Assert.Equal((StreamFault.Cut, 1L), (e.Fault, e.RecordIndex));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(700)]
+    public async Task FirstText_IsPassedOverByPipelinesToo(int segment)
+    {
+        byte[] sent = Capture(static writer =>
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                ref Fourth.Quote quote = ref writer.Next();
+                quote.Time = i;
+                quote.Note = writer.AddText(new string('t', i));
+                if (i % 100 == 99)
+                {
+                    writer.Flush();
+                }
+            }
+
+            writer.Complete();
+        });
+        var pipe = new Pipe();
+        Task writing = Task.Run(async () =>
+        {
+            for (int at = 0; at < sent.Length; at += segment)
+            {
+                await pipe.Writer.WriteAsync(sent.AsMemory(at, Math.Min(segment, sent.Length - at)));
+            }
+
+            await pipe.Writer.CompleteAsync();
+        });
+        long read = 0;
+        await foreach (ReadOnlyMemory<First.Quote> batch in pipe.Reader.ReadRecordsAsync<First.Quote>())
+        {
+            foreach (First.Quote quote in batch.ToArray())
+            {
+                Assert.Equal(read++, quote.Time);
+            }
+        }
+
+        await writing;
+        Assert.Equal(300, read);
+    }
+
+    /// <summary>A build that knows the version sees that nothing may lie behind its records.</summary>
+    [Fact]
+    public void TailOfRecordsWithoutTexts_IsDamaged()
+    {
+        ArrayBufferWriter<byte> old = new();
+        RecordCodec.Encode<First.Quote>([new First.Quote { Time = 1 }], old);
+        byte[] bytes = old.WrittenSpan.ToArray();
+        bytes[64 + 16] = 48;
+        Assert.Equal(StreamFault.Damaged, Assert.Throws<RecordStreamException>(() => RecordCodec.Decode<First.Quote>(new(bytes))).Fault);
+        Assert.Equal(StreamFault.Damaged, Assert.Throws<RecordStreamException>(() => RecordCodec.Decode<Third.Quote>(new(bytes))).Fault);
+        using SplicePipe pipe = SplicePipe.Create();
+        using (SpliceWriter writer = pipe.OpenWriter())
+        {
+            writer.Write<byte>(bytes);
+        }
+
+        using var reader = new RecordReader<Fourth.Quote>(pipe.OpenReader());
+        Assert.Equal(StreamFault.Damaged, Assert.Throws<RecordStreamException>(() => reader.ReadBatch().Length).Fault);
+    }
+
     [Fact]
     public async Task CodecAndPipelines_ConvertToo()
     {
@@ -165,6 +294,25 @@ public sealed class VersionTests
         _ = reader.ReadHeader();
         Assert.Equal(before - 128, end.BytesUnread);
         Assert.Equal(1, reader.ReadBatch()[0].Time);
+    }
+
+    private static byte[] Capture(Action<RecordWriter<Fourth.Quote>> write)
+    {
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SpliceReader raw = pipe.OpenReader();
+        using (var writer = new RecordWriter<Fourth.Quote>(pipe.OpenWriter(), new() { InPlace = false }))
+        {
+            write(writer);
+        }
+
+        using MemoryStream bytes = new();
+        byte[] some = new byte[65_536];
+        while (raw.Read(some.AsSpan()) is > 0 and int read)
+        {
+            bytes.Write(some, 0, read);
+        }
+
+        return bytes.ToArray();
     }
 
     private static void Exchange<TSent, TRead>(int readSize, bool inPlace, Func<int, TSent> make, Func<int, TRead, bool> isRight)
