@@ -347,6 +347,18 @@ static void end_record(struct type *record)
     append(&record->wire, "}");
 }
 
+/* The alignment that a type has where no pack makes it less. */
+static uint64_t natural(const struct type *type)
+{
+    if (type->kind == ARRAY)
+        return natural(type->element);
+    uint64_t most = type->kind == RECORD ? 1 : type->alignment;
+    for (size_t i = 0; i < type->field_count; i++)
+        if (natural(type->fields[i].type) > most)
+            most = natural(type->fields[i].type);
+    return most;
+}
+
 static struct type *parse_type(struct parser *parser, bool in_record);
 
 static struct type *parse_base(struct parser *parser, bool in_record)
@@ -404,6 +416,8 @@ static struct type *parse_type(struct parser *parser, bool in_record)
         struct type *list = new_type(LIST, 8, 4);
         list->element = item;
         append(&list->wire, "list of %s", item->wire.bytes);
+        if (item->alignment < natural(item))
+            append(&list->wire, " at %" PRIu64, item->alignment);
         return list;
     }
 

@@ -165,6 +165,13 @@ class Record:
         return "{" + ",".join(kind.show(block, at + place) for _, kind, place in self.fields) + "}"
 
 
+def natural(kind):
+    """The alignment that a type has where no pack makes it less."""
+    if isinstance(kind, Record):
+        return max(natural(field) for _, field, _ in kind.fields)
+    return natural(kind.element) if isinstance(kind, Array) else kind.alignment
+
+
 class Tailed:
     """A text, or a list of items: a place in the tail of the block."""
 
@@ -173,7 +180,7 @@ class Tailed:
     def __init__(self, item=None):
         self.item = item
         self.item_size, self.item_alignment = (item.size, item.alignment) if item else (1, 1)
-        self.wire = f"list of {item.wire}" if item else "text"
+        self.wire = f"list of {item.wire}" + (f" at {item.alignment}" if item.alignment < natural(item) else "") if item else "text"
 
     def first_invalid(self, data, at):
         return None  # its place is checked behind the values of the whole record

@@ -22,8 +22,21 @@ internal static class TailParser
     public static TailShape ListOf(ITypeSymbol item, Shape shape, QualifiedNames names)
         => new(
             $"SpliceList<{item.ShortName()}>",
-            $"list of {shape.WireType}",
+            $"list of {shape.WireType}{PackedTo(shape)}",
             $"{(shape is RecordShape ? "Record" : "Number")}<{names.Of(item)}>()");
+
+    /// <summary>
+    /// Where items are aligned to less than their fields are: whoever reads their places must know it, and nothing else in a wire type says it.
+    /// </summary>
+    private static string PackedTo(Shape shape)
+        => shape.Alignment < NaturalAlignmentOf(shape) ? FormattableString.Invariant($" at {shape.Alignment}") : "";
+
+    private static int NaturalAlignmentOf(Shape shape) => shape switch
+    {
+        ArrayShape array => NaturalAlignmentOf(array.Element),
+        RecordShape record => record.Fields.Max(field => NaturalAlignmentOf(field.Shape)),
+        _ => shape.Alignment,
+    };
 
     /// <summary>Whether there is a text or a list in it, which only a record may have.</summary>
     public static bool HasTail(Shape shape) => shape switch

@@ -65,6 +65,25 @@ public sealed class FingerprintTests
             .Replace("Inner Inner;", "Part Inner;", StringComparison.Ordinal)
             .Replace("Inner _first", "Part _first", StringComparison.Ordinal)));
 
+    /// <summary>The layout of an item is the same, and its place in a block is not.</summary>
+    [Theory]
+    [InlineData("Item", "[StructLayout(LayoutKind.Sequential, Pack = 4)]")]
+    [InlineData("Item", "[StructLayout(LayoutKind.Sequential, Pack = 1)]")]
+    [InlineData("Inner", "[StructLayout(LayoutKind.Sequential, Pack = 4)]")]
+    public void ListOfItemsThatPackAlignsToLess_FingerprintDiffers(string packed, string layout)
+        => Assert.NotEqual(FingerprintOf(ListOf("", packed)), FingerprintOf(ListOf(layout, packed)));
+
+    [Fact]
+    public void PackThatChangesNoAlignment_FingerprintSame()
+        => Assert.Equal(FingerprintOf(ListOf("", "Item")), FingerprintOf(ListOf("[StructLayout(LayoutKind.Sequential, Pack = 8)]", "Item")));
+
+    private static string ListOf(string layout, string packed) => $$"""
+        using System.Runtime.InteropServices;
+        {{(packed == "Inner" ? layout : "")}} [VmSplice.Spliceable] public partial struct Inner { public long Time; }
+        {{(packed == "Item" ? layout : "")}} [VmSplice.Spliceable] public partial struct Item { public Inner Inner; public double Value; }
+        [VmSplice.Spliceable] public partial struct Record { public VmSplice.SpliceList<{{(packed == "Inner" ? "Inner" : "Item")}}> Items; }
+        """;
+
     [Fact]
     public void RecordOfOneInt_FingerprintIsTheDocumentedOne()
     {

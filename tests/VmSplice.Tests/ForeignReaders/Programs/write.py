@@ -18,7 +18,7 @@ def fnv64(text):
 LEVEL = f"int of {fnv64('enum' + chr(10) + '0 Debug' + chr(10) + '1 Warning' + chr(10) + '2 Error' + chr(10)):016x}"
 EVENT_SIZE = 40
 EVENT = fnv64("40\n0 8 long Time\n8 8 text Message\n16 8 text Host\n"
-              "24 8 list of {0 double Value; 8 int Number; 12 bool IsLast} Samples\n"
+              "24 8 list of {0 double Value; 8 int Number; 12 bool IsLast} at 1 Samples\n"
               f"32 4 {LEVEL} Level\n36 4 int Thread\n")
 NOTE = fnv64(f"buffer\n8 long [1] Number\n4 {LEVEL} [0..5] Kinds\n2 char [0..40] Text\n1 bool [2] Flags\n")
 
