@@ -131,6 +131,46 @@ internal static class AsyncGarbage
         }, () => batches * GarbageOfABatch);
     }
 
+    /// <summary>Records with texts, so many that the last one has no room for its own: two chunks go, the second with that record.</summary>
+    internal static int OfTexts(int rounds)
+    {
+        using SplicePipe pipe = SplicePipe.Create(1);
+        using var writer = new RecordWriter<Remark>(pipe.OpenWriter(new SpliceWriterOptions { Reader = PipeReaderKind.Copying, PipeCapacity = 1 }),
+            new RecordWriterOptions { ChunkSize = 2 * pipe.Capacity });
+        using var reader = new RecordReader<Remark>(pipe.OpenReader(new SpliceReaderOptions { PipeCapacity = 1 }));
+        using CancellationTokenSource source = new();
+
+        // As of a batch of records.
+        const int GarbageOfABatch = 48;
+        long batches = 0;
+        return Measure(rounds, async count =>
+        {
+            batches = 0;
+            long waits = 0;
+            for (int i = 0; i < count; i++)
+            {
+                int records = 0;
+                for (; writer.FreeSlots != 0 || records == 0; records++)
+                {
+                    ref Remark remark = ref writer.Next();
+                    remark.Number = records;
+                    remark.Text = writer.AddText($"{records} of {i}, the text of which fills a chunk: {long.MaxValue:D300}");
+                }
+
+                ValueTask flush = writer.FlushAsync(source.Token);
+                waits += flush.IsCompleted ? 0 : 1;
+                for (int seen = 0; seen < records; batches++)
+                {
+                    seen += (await reader.ReadBatchAsync(source.Token)).Length;
+                }
+
+                await flush;
+            }
+
+            return waits;
+        }, () => batches * GarbageOfABatch);
+    }
+
     /// <summary>Records that are copied in, two full chunks at a time, of which the pipe holds one.</summary>
     internal static int OfRecordWrites(int rounds)
     {

@@ -13,6 +13,7 @@ return args switch
     ["async-garbage", "buffers", var rounds] => AsyncGarbage.OfBuffers((int)Number(rounds)),
     ["async-garbage", "new-buffers", var rounds] => AsyncGarbage.OfNewBuffers((int)Number(rounds)),
     ["async-garbage", "record-writes", var rounds] => AsyncGarbage.OfRecordWrites((int)Number(rounds)),
+    ["async-garbage", "texts", var rounds] => AsyncGarbage.OfTexts((int)Number(rounds)),
     ["async-garbage", "records", var rounds] => AsyncGarbage.OfRecords((int)Number(rounds)),
     ["short-streams", var count] => ShortStreams.Resident((int)Number(count)),
     ["send-inherited", var bytes, var chunk] => Senders.ToInherited(Number(bytes), (int)Number(chunk)),

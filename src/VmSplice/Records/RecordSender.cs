@@ -323,6 +323,7 @@ internal sealed class RecordSender<T>
     }
 
     /// <summary>The same without a thread that waits, and then what the next chunk has in it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FlushBothAsync(NextChunk<T> nextChunk, bool isLast, CancellationToken cancellation)
     {
         await FlushChunkAsync(isLast: true, cancellation).ConfigureAwait(false);

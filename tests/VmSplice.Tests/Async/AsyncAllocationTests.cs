@@ -16,6 +16,9 @@ public class AsyncAllocationTests
     public void FlushesAndBatchesThatWait_AllocateTheBatchesOwnObjectAlone() => AssertNoGarbage("records", rounds: 4_000);
 
     [Fact]
+    public void FlushesOfTextsThatWait_AllocateTheBatchesOwnObjectAlone() => AssertNoGarbage("texts", rounds: 4_000);
+
+    [Fact]
     public void RecordsCopiedInThatWait_AllocateNothing() => AssertNoGarbage("record-writes", rounds: 4_000);
 
     [Fact]
