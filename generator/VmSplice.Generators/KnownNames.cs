@@ -10,6 +10,9 @@ internal static class KnownNames
     public const string SinceAttribute = "VmSplice.SinceAttribute";
     public const string Text = "VmSplice.SpliceText";
     public const string List = "VmSplice.SpliceList`1";
+    public const string TextSegment = "VmSplice.TextSegment";
+    public const string CharSegment = "VmSplice.CharSegment";
+    public const string ListSegment = "VmSplice.ListSegment`1";
     public const string SpliceableInterface = "VmSplice.ISpliceable`1";
     public const string BufferInterface = "VmSplice.ISpliceableBuffer`1";
 }

@@ -22,6 +22,9 @@ internal sealed class RuntimeSymbols
         // It has the members of a record writer, and what they do to slots and to the stream.
         ["RecordBroadcaster"] = (SpliceType.RecordWriter, "VmSplice.RecordBroadcaster`1"),
         ["RecordReader"] = (SpliceType.RecordReader, "VmSplice.RecordReader`1"),
+        ["TextSegment"] = (SpliceType.SegmentView, "VmSplice.TextSegment"),
+        ["CharSegment"] = (SpliceType.SegmentView, "VmSplice.CharSegment"),
+        ["ListSegment"] = (SpliceType.SegmentView, "VmSplice.ListSegment`1"),
         ["PageBufferState"] = (SpliceType.PageBufferState, "VmSplice.PageBufferState"),
     };
 
@@ -75,7 +78,8 @@ internal sealed class RuntimeSymbols
 
     /// <summary>Asked of every type of an expression: the first letter and the length tell nearly all of them apart.</summary>
     [MethodImpl(Hot.Path)]
-    private static bool MayBeFollowed(string name) => name.Length is >= 10 and <= 17 && name[0] is 'P' or 'F' or 'S' or 'R' && s_followed.ContainsKey(name);
+    private static bool MayBeFollowed(string name)
+        => name.Length is >= 10 and <= 17 && name[0] is 'P' or 'F' or 'S' or 'R' or 'T' or 'C' or 'L' && s_followed.ContainsKey(name);
 
     /// <summary>Whether a value of this type is followed through a body; a nullable one is what it wraps.</summary>
     [MethodImpl(Hot.Path)]

@@ -12,4 +12,7 @@ internal enum SpliceType
     RecordWriter,
     RecordReader,
     PageBufferState,
+
+    /// <summary>A text or a list of a spliceable buffer: a view of its pages with members of its own.</summary>
+    SegmentView,
 }

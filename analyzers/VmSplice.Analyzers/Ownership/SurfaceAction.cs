@@ -16,6 +16,9 @@ internal enum SurfaceAction
     /// <summary>Asks how long it is: a number beside the handle, which neither touches the pages nor throws.</summary>
     Measures,
 
+    /// <summary>Writes the pages that the view shows.</summary>
+    Writes,
+
     /// <summary>Takes what is consumed, and sends it.</summary>
     Sends,
 

@@ -23,6 +23,20 @@ internal static class SurfaceTable
         ["GetType"] = SurfaceAction.Identifies,
     };
 
+    /// <summary>Of a text or a list of a buffer; what is not here reads.</summary>
+    private static readonly Dictionary<string, SurfaceAction> s_segmentViews = new(StringComparer.Ordinal)
+    {
+        ["Set"] = SurfaceAction.Writes,
+        ["Append"] = SurfaceAction.Writes,
+        ["Add"] = SurfaceAction.Writes,
+        ["AddRange"] = SurfaceAction.Writes,
+        ["Clear"] = SurfaceAction.Writes,
+        ["Length"] = SurfaceAction.Measures,
+        ["MaxLength"] = SurfaceAction.Measures,
+        ["Count"] = SurfaceAction.Measures,
+        ["IsEmpty"] = SurfaceAction.Measures,
+    };
+
     private static readonly Dictionary<string, SurfaceAction> s_writers = new(StringComparer.Ordinal)
     {
         ["Send"] = SurfaceAction.Sends,
@@ -90,6 +104,9 @@ internal static class SurfaceTable
     /// <summary>Of a property of a buffer, of frozen pages, or of a spliceable buffer that the user declared.</summary>
     public static SurfaceAction OfPagesProperty(string name, bool isCount)
         => isCount && name.EndsWith(SegmentLength, StringComparison.Ordinal) ? SurfaceAction.Measures : OfPages(name);
+
+    /// <summary>Of a text or a list of a buffer.</summary>
+    public static SurfaceAction OfSegmentView(string name) => Find(s_segmentViews, name);
 
     /// <summary>Of what takes buffers.</summary>
     public static SurfaceAction OfWriter(string name) => Find(s_writers, name);

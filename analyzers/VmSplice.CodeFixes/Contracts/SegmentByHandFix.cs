@@ -11,10 +11,12 @@ namespace VmSplice.CodeFixes.Contracts;
 /// whether a body or an initial value was needed.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SegmentByHandFix)), Shared]
-public sealed class SegmentByHandFix() : DocumentFix([RuleIds.Segment], [Many, Utf8, WithoutBody], byHand: true)
+public sealed class SegmentByHandFix() : DocumentFix([RuleIds.Segment], [Many, Utf8, Utf16, WithoutBody], byHand: true)
 {
-    private const string Many = "Declare it as a span of at most 1,024 elements: put your own bound";
-    private const string Utf8 = "Declare it as a span of at most 1,024 bytes for UTF-8: put your own bound";
+    private const string Many = "Declare it as a segment of at most 1,024 elements: put your own bound";
+    private const string Utf8 = "Declare it as a text of at most 1,024 bytes of UTF-8: put your own bound";
+    private const string Utf16 = "Declare it as a text of at most 1,024 characters of UTF-16: put your own bound";
+    private const string Text = "TextSegment";
     private const string WithoutBody = "Declare it as a segment: its body or initial value goes";
     private const string Bound = "MaxLength = 1024";
 
@@ -28,8 +30,9 @@ public sealed class SegmentByHandFix() : DocumentFix([RuleIds.Segment], [Many, U
         bool isUnbounded = site.Property(FindingProperties.Element) is not null;
         return site.Title switch
         {
-            Many when isUnbounded => declaration.Become(form, Bound),
-            Utf8 when isUnbounded && form == "Span<char>" => declaration.Become("Span<byte>", Bound),
+            Many when isUnbounded && form != Text => declaration.Become(form, Bound),
+            Utf8 when isUnbounded && form == Text => declaration.Become(Text, Bound),
+            Utf16 when isUnbounded && form == Text => declaration.Become("CharSegment", Bound),
             WithoutBody when !isUnbounded && declaration.HasContent => declaration.Become(form),
             _ => null,
         };

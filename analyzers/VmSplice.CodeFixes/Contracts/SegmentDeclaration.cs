@@ -65,7 +65,14 @@ internal sealed class SegmentDeclaration
     };
 
     private string Qualified(string form)
-        => form.StartsWith("Span<", StringComparison.Ordinal) && _site.Model.LookupNamespacesAndTypes(_wrong.SpanStart, name: "Span").IsEmpty
-            ? "System." + form
-            : form;
+    {
+        string type = form.Split('<')[0];
+        string? home = type switch
+        {
+            "Span" => "System.",
+            "TextSegment" or "CharSegment" or "ListSegment" => "VmSplice.",
+            _ => null,
+        };
+        return home is not null && _site.Model.LookupNamespacesAndTypes(_wrong.SpanStart, name: type).IsEmpty ? home + form : form;
+    }
 }

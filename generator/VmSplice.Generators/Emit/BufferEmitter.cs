@@ -77,11 +77,16 @@ internal static class BufferEmitter
     {
         code.Line();
         code.Line(GeneratedFile.Mark);
-        (string type, string value) = segment.Kind == SegmentKind.Value
-            ? ($"ref {segment.Element}", $"ref {Field}.Value<{segment.Element}>")
-            : ($"global::System.Span<{segment.Element}>", $"{Field}.Elements<{segment.Element}>");
+        (string type, string value) = segment.View switch
+        {
+            SegmentView.Value => ($"ref {segment.Element}", $"ref {Field}.Value<{segment.Element}>"),
+            SegmentView.Text => ($"{code.Runtime}.TextSegment", $"{Field}.Text"),
+            SegmentView.Characters => ($"{code.Runtime}.CharSegment", $"{Field}.Characters"),
+            SegmentView.List => ($"{code.Runtime}.ListSegment<{segment.Element}>", $"{Field}.List<{segment.Element}>"),
+            _ => ($"global::System.Span<{segment.Element}>", $"{Field}.Elements<{segment.Element}>"),
+        };
         code.Line(FormattableString.Invariant($"{segment.Modifiers} {type} {segment.Identifier} => {value}({index});"));
-        if (segment.Kind != SegmentKind.Variable)
+        if (!segment.HasLengthProperty)
         {
             return;
         }

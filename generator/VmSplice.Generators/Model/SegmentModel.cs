@@ -26,8 +26,14 @@ internal sealed record SegmentModel(
     bool IsObsolete,
     EquatableArray<LeafCheck> Checks)
 {
+    /// <summary>Gets as what the property shows the elements.</summary>
+    public SegmentView View { get; init; }
+
     /// <summary>Gets what both processes must agree on of an element.</summary>
     public string WireType { get; init; } = "";
+
+    /// <summary>Gets whether a property beside it says how many elements there are; a text or a list says it itself.</summary>
+    public bool HasLengthProperty => Kind == SegmentKind.Variable && View == SegmentView.Span;
 
     public long Size => (long)ElementSize * Length;
 }

@@ -31,7 +31,7 @@ internal sealed class FieldParser(RecordParser records)
     {
         var place = new Place(segment.Name, segment.Locations[0], EnumParser.IsOpen(segment), findings);
         return ParseMarkedType(type, segment.ContainingType, place) is { } shape
-            ? place.WithoutTail(shape, $"a segment of '{type.ShortName()}'", "a buffer has no records behind which that could lie")
+            ? place.WithoutTail(shape, $"a segment of '{type.ShortName()}'", AdviceForTail(type))
             : null;
     }
 
@@ -128,7 +128,7 @@ internal sealed class FieldParser(RecordParser records)
         if (type.IsRefLikeType || BuiltInTypes.IsHandle(type))
         {
             return type.IsRefLikeType
-                ? place.Report(RuleIds.Reference, $"a view of memory ('{type.ShortName()}')", "store the values themselves")
+                ? place.Report(RuleIds.Reference, $"a view of memory ('{type.ShortName()}')", AdviceForView(type))
                 : place.Report(RuleIds.Reference, $"a handle ('{type.ShortName()}')", "store an identifier that both processes know");
         }
 
@@ -206,12 +206,28 @@ internal sealed class FieldParser(RecordParser records)
 
     private static string AdviceForReference(ITypeSymbol type, string name) => type switch
     {
-        { SpecialType: SpecialType.System_String } => $"use a 'SpliceText' in a record, or in a buffer {SegmentForm.OfMany("char", name)}",
+        { SpecialType: SpecialType.System_String } => $"use a 'SpliceText' in a record, or in a buffer {SegmentForm.InsteadOf(type, type, name)}",
         _ when SegmentForm.ElementOfCollection(type) is { IsUnmanagedType: true } element =>
-            $"use a 'SpliceList<{element.ShortName()}>' or an inline array in a record, or in a buffer {SegmentForm.OfMany(element.ShortName(), name)}",
+            $"use a 'SpliceList<{element.ShortName()}>' or an inline array in a record, or in a buffer {SegmentForm.InsteadOf(type, element, name)}",
         { TypeKind: TypeKind.Array } => "use an inline array or a fixed-size buffer",
         { TypeKind: TypeKind.Delegate } => "store an enum that says what to do",
         _ => "store the values themselves, or an identifier that both processes know",
+    };
+
+    private static string AdviceForView(INamedTypeSymbol type) => type.OriginalDefinition.MetadataFullName() switch
+    {
+        KnownNames.TextSegment or KnownNames.CharSegment => "use a 'SpliceText' in a record",
+        KnownNames.ListSegment => $"use a 'SpliceList<{type.TypeArguments[0].ShortName()}>' in a record",
+        _ => "store the values themselves",
+    };
+
+    /// <summary>A buffer has no records behind which a text of theirs could lie.</summary>
+    private static string AdviceForTail(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol text when TailParser.IsText(text) => "in a buffer a text is a segment of its own: declare a 'TextSegment'",
+        INamedTypeSymbol list when TailParser.IsList(list)
+            => $"in a buffer a list is a segment of its own: declare a 'ListSegment<{list.TypeArguments[0].ShortName()}>'",
+        _ => "in a buffer each text or list is a segment of its own: a 'TextSegment' or a 'ListSegment<T>'",
     };
 
     private static string AdviceForStruct(INamedTypeSymbol type) => type switch

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using VmSplice.Generators.Model;
 
 namespace VmSplice.Generators.Parsing;
 
@@ -17,13 +18,16 @@ internal readonly record struct SegmentLengths(int? Length, int? MaxLength)
     public static SegmentLengths Of(AttributeData mark) => new(Named(mark, nameof(Length)), Named(mark, nameof(MaxLength)));
 
     /// <summary>What is wrong with them, or <see langword="null"/>.</summary>
-    /// <param name="isSpan">Whether the segment is a row of elements.</param>
-    public string? ProblemOf(bool isSpan) => this switch
+    /// <param name="view">As what the segment is declared.</param>
+    public string? ProblemOf(SegmentView view) => this switch
     {
         { Length: not null, MaxLength: not null } =>
             "has both a Length and a MaxLength; keep Length where every buffer has as many elements, MaxLength where their number varies",
-        { IsStated: true } when !isSpan => "is a single value and has a length; remove the length, or make it a Span",
-        { IsStated: false } when isSpan => "does not say how many elements it has; add Length, or MaxLength where their number varies",
+        { IsStated: true } when view == SegmentView.Value => "is a single value and has a length; remove the length, or make it a Span",
+        { Length: not null } when view > SegmentView.Span =>
+            "has a Length, and the length of a text or a list varies; write MaxLength, or make it a Span where it has always as many elements",
+        { IsStated: false } when view > SegmentView.Span => "does not say how long it can become; add MaxLength",
+        { IsStated: false } when view == SegmentView.Span => "does not say how many elements it has; add Length, or MaxLength where their number varies",
         { Most: < 1 } => FormattableString.Invariant($"is declared with {Most} elements; a segment needs at least one"),
         _ => null,
     };

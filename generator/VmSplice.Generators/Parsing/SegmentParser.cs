@@ -13,6 +13,9 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
     private static readonly SyntaxKind[] s_access =
         [SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword];
 
+    /// <summary>One byte of a text: what it is a part of gives it its meaning.</summary>
+    private static readonly ValueShape s_text = new(1, 1, "text", "text", Check: null);
+
     /// <summary>Gets whether an element's type is wrong, which is said at its own declaration.</summary>
     public bool IsReportedElsewhere { get; private set; }
 
@@ -32,7 +35,7 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
             return Report(property, "is an indexer, and a segment is a property; declare a property, or remove [Segment]");
         }
 
-        (ITypeSymbol element, bool isSpan) = ElementOf(property.Type);
+        (SegmentView view, ITypeSymbol element) = SegmentForm.Of(property.Type, compilation);
         if (element.TypeKind == TypeKind.Error)
         {
             return null;
@@ -40,43 +43,41 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
 
         SegmentLengths lengths = SegmentLengths.Of(MarkOf(property)!);
         // No form helps what cannot travel: the rule of fields says why.
-        if (!element.IsReferenceType && FormProblemOf(property, declaration) is { } problem)
+        if (!element.IsReferenceType && FormProblemOf(property, view, declaration) is { } problem)
         {
-            string form = SegmentForm.Of(element, isSpan || lengths.IsStated);
-            bool isUnbounded = isSpan && !lengths.IsStated;
+            SegmentView right = lengths.Length is not null || (view == SegmentView.Value && lengths.IsStated) ? SegmentView.Span : view;
+            string form = SegmentForm.Of(element, right);
+            bool isUnbounded = right != SegmentView.Value && !lengths.IsStated;
             string mark = isUnbounded ? "[Segment(MaxLength = …)] " : "";
-            string right = SegmentDeclarationText.Of(declaration.Modifiers.Select(modifier => modifier.Text), form, declaration.Identifier.Text);
-            return Report(property, $"{problem}; write '{mark}{right}'", form, isUnbounded ? element : null);
+            string whole = SegmentDeclarationText.Of(declaration.Modifiers.Select(modifier => modifier.Text), form, declaration.Identifier.Text);
+            return Report(property, $"{problem}; write '{mark}{whole}'", form, isUnbounded ? element : null);
         }
 
-        if (!element.IsReferenceType && lengths.ProblemOf(isSpan) is { } wrong)
+        if (!element.IsReferenceType && lengths.ProblemOf(view) is { } wrong)
         {
             return Report(property, wrong);
         }
 
-        if (lengths.IsVariable && property.ContainingType.GetMembers(property.Name + "Length").Any(member => !BufferParser.IsGenerated(member)))
+        if (view == SegmentView.Span && lengths.IsVariable
+            && property.ContainingType.GetMembers(property.Name + "Length").Any(member => !BufferParser.IsGenerated(member)))
         {
             return Report(
                 property, $"has a length that varies, for which the generator adds '{property.Name}Length', and that name is taken; rename one of them");
         }
 
+        if (view == SegmentView.Text)
+        {
+            return (ModelOf(property, declaration, element, s_text, lengths, view), s_text);
+        }
+
         Shape? shape = RecordParser.ParseElement(
             property, element, compilation, findings, out bool isReportedElsewhere, cancellation);
         IsReportedElsewhere |= isReportedElsewhere;
-        return shape is null ? null : (ModelOf(property, declaration, element, shape, lengths, isSpan), shape);
+        return shape is null ? null : (ModelOf(property, declaration, element, shape, lengths, view), shape);
     }
 
-    private static (ITypeSymbol Element, bool IsSpan) ElementOf(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, true),
-        INamedTypeSymbol { TypeArguments.Length: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } view
-            when view.Name is "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" => (view.TypeArguments[0], true),
-        _ when SegmentForm.ElementOfCollection(type) is { IsUnmanagedType: true } element => (element, true),
-        _ => (type, false),
-    };
-
     /// <summary>What is wrong with the property's form, or <see langword="null"/>.</summary>
-    private static string? FormProblemOf(IPropertySymbol property, PropertyDeclarationSyntax declaration)
+    private static string? FormProblemOf(IPropertySymbol property, SegmentView view, PropertyDeclarationSyntax declaration)
     {
         if (property.IsStatic)
         {
@@ -85,7 +86,9 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
 
         if (property.SetMethod is not null)
         {
-            return "has a setter, and a segment is written through its reference or span";
+            return view > SegmentView.Span && property.Type.IsRefLikeType
+                ? "has a setter, and a text or a list is changed by its own Set, Append or Add"
+                : "has a setter, and a segment is written through its reference or span";
         }
 
         if (property.RefKind == RefKind.RefReadOnly || property.Type.Name is "ReadOnlySpan" or "ReadOnlyMemory")
@@ -93,8 +96,8 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
             return "cannot be written, and the sender must fill it";
         }
 
-        bool isView = ElementOf(property.Type).IsSpan;
-        if (property.RefKind == RefKind.Ref ? isView : !isView || property.Type.Name != "Span")
+        bool isWindow = property.Type is { Name: "Span" } || (view > SegmentView.Span && property.Type.IsRefLikeType);
+        if (property.RefKind == RefKind.Ref ? view != SegmentView.Value : !isWindow)
         {
             return "does not return the memory that is sent";
         }
@@ -107,7 +110,7 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
             && (declaration.AccessorList?.Accessors.All(accessor => accessor is { Body: null, ExpressionBody: null }) ?? false);
 
     private SegmentModel ModelOf(
-        IPropertySymbol property, PropertyDeclarationSyntax declaration, ITypeSymbol element, Shape shape, SegmentLengths lengths, bool isSpan)
+        IPropertySymbol property, PropertyDeclarationSyntax declaration, ITypeSymbol element, Shape shape, SegmentLengths lengths, SegmentView view)
     {
         bool isRecord = element is INamedTypeSymbol named && shape is RecordShape && RecordParser.IsMarked(named);
         IReadOnlyList<LeafCheck> checks = LayoutFlattener.ChecksOf(shape);
@@ -117,14 +120,15 @@ internal sealed class SegmentParser(Compilation compilation, QualifiedNames name
             string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
             AccessOf(declaration),
             names.Of(element),
-            element.ShortName(),
+            view == SegmentView.Text ? shape.Type : element.ShortName(),
             shape.Size,
             lengths.Most,
-            !isSpan ? SegmentKind.Value : lengths.IsVariable ? SegmentKind.Variable : SegmentKind.Fixed,
+            view == SegmentView.Value ? SegmentKind.Value : lengths.IsVariable ? SegmentKind.Variable : SegmentKind.Fixed,
             isRecord && checks.Count > 0,
             IsObsoleteAsError(element),
             isRecord ? default : new(checks))
         {
+            View = view,
             WireType = shape.WireType,
         };
     }

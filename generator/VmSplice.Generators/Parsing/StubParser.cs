@@ -111,7 +111,8 @@ internal static class StubParser
             }
 
             string length = property.Name + "Length";
-            if (SegmentLengths.Of(mark).IsVariable && property is { IsStatic: false, IsIndexer: false } && type.GetMembers(length).IsEmpty)
+            bool knowsLength = property.Type is { IsRefLikeType: true, Name: "TextSegment" or "CharSegment" or "ListSegment" };
+            if (!knowsLength && SegmentLengths.Of(mark).IsVariable && property is { IsStatic: false, IsIndexer: false } && type.GetMembers(length).IsEmpty)
             {
                 properties.Add(new StubProperty($"{SegmentParser.AccessOf(declaration)} int {length}".TrimStart(), new(["get", "set"]), IsPart: false));
             }

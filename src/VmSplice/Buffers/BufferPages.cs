@@ -123,6 +123,21 @@ public sealed unsafe class BufferPages
         _lengths[segment] = value;
     }
 
+    /// <summary>Gets a segment as a text in UTF-8. Legal in every state.</summary>
+    /// <param name="segment">An index into <see cref="BufferLayout.Segments"/>.</param>
+    public TextSegment Text(int segment) => new(this, segment);
+
+    /// <summary>Gets a segment as a text in UTF-16. Legal in every state.</summary>
+    /// <param name="segment">An index into <see cref="BufferLayout.Segments"/>.</param>
+    public CharSegment Characters(int segment) => new(this, segment);
+
+    /// <summary>Gets a segment as a list. Legal in every state.</summary>
+    /// <typeparam name="T">The segment's element type.</typeparam>
+    /// <param name="segment">An index into <see cref="BufferLayout.Segments"/>.</param>
+    public ListSegment<T> List<T>(int segment)
+        where T : unmanaged
+        => new(this, segment);
+
     /// <summary>Finds the first record of a segment that has an invalid field.</summary>
     /// <typeparam name="T">The segment's element type.</typeparam>
     /// <param name="segment">An index into <see cref="BufferLayout.Segments"/>.</param>
@@ -204,6 +219,25 @@ public sealed unsafe class BufferPages
         }
 
         BufferHeader.ReadLengths(Header, Layout, _lengths);
+    }
+
+    /// <summary>Cuts a segment behind its first elements and adds others, which the caller overwrites: so they are not cleared.</summary>
+    /// <param name="segment">An index into <see cref="BufferLayout.Segments"/>.</param>
+    /// <param name="keep">How many stay; no more than there are.</param>
+    /// <param name="count">How many are added; the segment has room for them.</param>
+    internal Span<T> Overwrite<T>(int segment, int keep, int count)
+        where T : unmanaged
+    {
+        Debug.Assert(Layout.Items[segment].IsVariable && keep <= _lengths[segment] && count <= Layout.Items[segment].Length - keep, "the segment has room");
+        Owned();
+        KeepElements(segment);
+        if (_clean is not null)
+        {
+            _clean[segment] = Math.Max(_clean[segment], keep + count);
+        }
+
+        _lengths[segment] = keep + count;
+        return Elements<T>(segment)[keep..];
     }
 
     /// <summary>The bytes of one element, for messages.</summary>

@@ -42,8 +42,6 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
         _leaveOpen = options.LeaveOpen;
     }
 
-    internal TailWriter<T> Tails => _tails;
-
     /// <summary>Gets the records written so far, sent or not.</summary>
     public long RecordsWritten => _sender.RecordsWritten;
 
@@ -156,7 +154,12 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
     /// </summary>
     /// <param name="text">Made by the compiler.</param>
     /// <inheritdoc cref="AddText(ReadOnlySpan{char})"/>
-    public SpliceText AddText([InterpolatedStringHandlerArgument("")] ref Utf8TextHandler<T> text) => _tails.AddFormatted(text.Scratch, text.Length);
+    public SpliceText AddText(ref Utf8TextHandler text)
+    {
+        SpliceText added = _tails.Add(text.Text);
+        text.Release();
+        return added;
+    }
 
     /// <summary>Puts a list behind the records, for the record whose slot <see cref="Next"/> handed out last.</summary>
     /// <typeparam name="TItem">As the field says it.</typeparam>

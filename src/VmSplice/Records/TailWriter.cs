@@ -10,33 +10,11 @@ namespace VmSplice.Records;
 internal sealed class TailWriter<T>(RecordSender<T> sender)
     where T : unmanaged, ISpliceable<T>
 {
-    /// <summary>Most texts are shorter; one that is longer makes the scratch memory grow.</summary>
-    private const int ScratchLength = 512;
-
     /// <summary>
     /// What is longer is copied as a call of its own: a Dispose beside it would let the copy go on in memory that has its next owner by then. What is
     /// shorter is like a slot that its user fills (docs/safety.md).
     /// </summary>
     private const int LongestUnguarded = 256;
-
-    private byte[]? _scratch;
-
-    /// <summary>
-    /// Takes memory in which an interpolated string is formatted before its length is known. One at a time: a hole may add a text of its own.
-    /// </summary>
-    internal byte[] TakeScratch()
-    {
-        byte[] scratch = _scratch ?? new byte[ScratchLength];
-        _scratch = null;
-        return scratch;
-    }
-
-    /// <summary>Adds what was formatted, and keeps the memory for the next one.</summary>
-    internal SpliceText AddFormatted(byte[] scratch, int length)
-    {
-        _scratch = scratch;
-        return Add(scratch.AsSpan(0, length));
-    }
 
     internal SpliceText Add(ReadOnlySpan<byte> utf8)
     {

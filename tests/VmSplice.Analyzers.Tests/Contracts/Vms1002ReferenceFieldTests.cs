@@ -52,14 +52,14 @@ public sealed class Vms1002ReferenceFieldTests
     [Theory]
     [InlineData("public string [|Name|];",
         "'Name' is a reference ('string'), which means nothing in another process; "
-            + "use a 'SpliceText' in a record, or in a buffer '[Segment(MaxLength = …)] public partial Span<char> Name { get; }'")]
+            + "use a 'SpliceText' in a record, or in a buffer '[Segment(MaxLength = …)] public partial TextSegment Name { get; }'")]
     [InlineData("public int[] [|Values|];",
         "'Values' is a reference to an array ('int[]'), which means nothing in another process; "
             + "use a 'SpliceList<int>' or an inline array in a record, or in a buffer '[Segment(MaxLength = …)] public partial Span<int> Values { get; }'")]
     [InlineData("public List<double> [|Prices|];",
         "'Prices' is a reference ('List<double>'), which means nothing in another process; "
             + "use a 'SpliceList<double>' or an inline array in a record, "
-            + "or in a buffer '[Segment(MaxLength = …)] public partial Span<double> Prices { get; }'")]
+            + "or in a buffer '[Segment(MaxLength = …)] public partial ListSegment<double> Prices { get; }'")]
     [InlineData("public string[] [|Names|];",
         "'Names' is a reference to an array ('string[]'), which means nothing in another process; use an inline array or a fixed-size buffer")]
     [InlineData("public int* [|Next|];", "'Next' is the pointer 'int*', which means nothing in another process; store an offset or an index")]

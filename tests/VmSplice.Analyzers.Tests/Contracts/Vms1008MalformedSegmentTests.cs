@@ -30,6 +30,10 @@ public sealed class Vms1008MalformedSegmentTests
     [InlineData("[Segment(Length = 4, MaxLength = 8)] public partial Span<byte> [|Data|] { get; }")]
     [InlineData("[Segment(Length = 4)] public partial ref Head [|Header|] { get; }")]
     [InlineData("[Segment(MaxLength = 4)] public partial Span<byte> [|Data|] { get; } public int DataLength => 3;")]
+    [InlineData("[Segment(MaxLength = 4)] public static partial TextSegment [|Text|] { get; }")]
+    [InlineData("[Segment(MaxLength = 4)] public TextSegment [|Text|] => default;")]
+    [InlineData("[Segment(MaxLength = 0)] public partial CharSegment [|Text|] { get; }")]
+    [InlineData("[Segment(Length = 4, MaxLength = 8)] public partial ListSegment<Head> [|Heads|] { get; }")]
     public Task MalformedSegment_Reported(string member)
         => ContractTest.VerifyErrorsAllowedAsync(Id, $"[Spliceable] public partial class Frame {{ {member} }}{Others}");
 
@@ -55,6 +59,10 @@ public sealed class Vms1008MalformedSegmentTests
     [InlineData("[Segment(Length = 1)] private protected partial Span<Guid> Data { get; }")]
     [InlineData("[Segment(Length = 4)] private partial Span<bool> Data { get; } public int Twice => Data.Length * 2; public string Name { get; set; } = \"\";")]
     [InlineData("[Segment(MaxLength = 4)] public partial Span<char> Data { get; } public static int Default => 3;")]
+    [InlineData("[Segment(MaxLength = 4)] public partial TextSegment Text { get; } public int TextLength => 3;")]
+    [InlineData("[Segment(MaxLength = 4)] internal partial CharSegment Text { get; }")]
+    [InlineData("[Segment(MaxLength = 4)] public partial ListSegment<Head> Heads { get; }")]
+    [InlineData("[Segment(MaxLength = 4)] private partial ListSegment<bool> Marks { get; }")]
     public Task RightSegment_NotReported(string member)
         => ContractTest.VerifyAsync(Id, $"[Spliceable] public sealed partial class Frame {{ {member} }}{Others}");
 
@@ -75,10 +83,17 @@ public sealed class Vms1008MalformedSegmentTests
     [Theory]
     [InlineData("[Segment] public nint [|Size|] { get; }", "'Size' does not return the memory that is sent; write 'public partial ref nint Size { get; }'")]
     [InlineData("[Segment] public string [|Text|] { get; set; }",
-        "'Text' has a setter, and a segment is written through its reference or span; write '[Segment(MaxLength = …)] public partial Span<char> Text { get; "
+        "'Text' has a setter, and a segment is written through its reference or span; write '[Segment(MaxLength = …)] public partial TextSegment Text { get; "
             + "}'")]
     [InlineData("[Segment] public List<byte> [|Data|] { get; } = [];",
-        "'Data' does not return the memory that is sent; write '[Segment(MaxLength = …)] public partial Span<byte> Data { get; }'")]
+        "'Data' does not return the memory that is sent; write '[Segment(MaxLength = …)] public partial ListSegment<byte> Data { get; }'")]
+    [InlineData("[Segment(MaxLength = 4)] public partial TextSegment [|Text|] { get; set; }",
+        "'Text' has a setter, and a text or a list is changed by its own Set, Append or Add; write 'public partial TextSegment Text { get; }'")]
+    [InlineData("[Segment(MaxLength = 4)] public partial ref ListSegment<int> [|Data|] { get; }",
+        "'Data' does not return the memory that is sent; write 'public partial ListSegment<int> Data { get; }'")]
+    [InlineData("[Segment] public partial ListSegment<int> [|Data|] { get; }", "'Data' does not say how long it can become; add MaxLength")]
+    [InlineData("[Segment(Length = 4)] public partial CharSegment [|Text|] { get; }",
+        "'Text' has a Length, and the length of a text or a list varies; write MaxLength, or make it a Span where it has always as many elements")]
     [InlineData("[Segment(Length = 4)] public IReadOnlyList<int> [|Data|] => [];",
         "'Data' does not return the memory that is sent; write 'public partial Span<int> Data { get; }'")]
     [InlineData("[Segment(Length = 4)] public static Span<byte> [|Data|] => default;",
@@ -100,4 +115,30 @@ public sealed class Vms1008MalformedSegmentTests
     [InlineData("VMS1009", "public partial Span<(int, int)> [|Data|] { get; }")]
     public Task WrongElement_ReportedByTheRuleOfFields(string id, string member)
         => ContractTest.VerifyErrorsAllowedAsync(id, $"[Spliceable] public partial class Frame {{ [Segment(Length = 4)] {member} }}");
+
+    [Theory]
+    [InlineData("VMS1002", "ListSegment<string>")]
+    [InlineData("VMS1005", "ListSegment<nint>")]
+    [InlineData("VMS1006", "ListSegment<DateTime>")]
+    [InlineData("VMS1009", "ListSegment<(int, int)>")]
+    [InlineData("VMS1009", "ListSegment<SpliceText>")]
+    public Task WrongItem_ReportedByTheRuleOfFields(string id, string type)
+        => ContractTest.VerifyErrorsAllowedAsync(id, $$"""
+            [Spliceable] public partial class Frame { [Segment(MaxLength = 4)] public partial {{type}} [|Data|] { get; } }
+            """);
+
+    [Theory]
+    [InlineData("[Segment] public partial ref SpliceText [|Text|] { get; }", "a text is a segment of its own: declare a 'TextSegment'")]
+    [InlineData("[Segment(MaxLength = 4)] public partial Span<SpliceList<int>> [|Data|] { get; }",
+        "a list is a segment of its own: declare a 'ListSegment<int>'")]
+    public async Task FieldOfARecordAsSegment_MessageNamesTheSegment(string member, string advice)
+        => Assert.Contains(advice, (await ContractTest.VerifyErrorsAllowedAsync("VMS1009", $"[Spliceable] public partial class Frame {{ {member} }}")).Message,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("public TextSegment [|Text|];", "use a 'SpliceText' in a record")]
+    [InlineData("public ListSegment<int> [|Data|];", "use a 'SpliceList<int>' in a record")]
+    public async Task SegmentAsFieldOfARecord_MessageNamesTheField(string field, string advice)
+        => Assert.Contains(advice, (await ContractTest.VerifyErrorsAllowedAsync("VMS1002", $"[Spliceable] public partial struct Tick {{ {field} }}")).Message,
+            StringComparison.Ordinal);
 }

@@ -14,7 +14,7 @@ public sealed class SurfaceOwnershipTests
     /// <summary>Types whose members only generated code or the compiler calls, nobody can call, or that describe and do not hold memory.</summary>
     private static readonly HashSet<string> s_others =
     [
-        "BufferPages", "BufferLayout", "RecordLayout", "RecordBytes", "ISpliceable`1", "ISpliceableBuffer`1", "NotSpliceable", "Utf8TextHandler`1", "FixedText",
+        "BufferPages", "BufferLayout", "RecordLayout", "RecordBytes", "ISpliceable`1", "ISpliceableBuffer`1", "NotSpliceable", "Utf8TextHandler", "FixedText",
     ];
 
     /// <summary>Member, and statements that show what it does: takes, fills, reads, makes, views.</summary>
@@ -97,11 +97,30 @@ public sealed class SurfaceOwnershipTests
             """,
         ["RecordWriter<T>.AddText(ReadOnlySpan<Byte>)"] = "var s = bytes.Span; w.Send(bytes); records.AddText({|VMS2002:s|});",
         ["RecordWriter<T>.AddText(ReadOnlySpan<Char>)"] = "Slots(); void Slots() { ref Tick t = ref records.Next(); records.AddText(\"a\"); t.Time = 2; }",
-        ["RecordWriter<T>.AddText(Utf8TextHandler<T>&)"]
+        ["RecordWriter<T>.AddText(Utf8TextHandler&)"]
             = "Slots(); void Slots() { ref Tick t = ref records.Next(); records.AddText($\"a {n}\"); t.Time = 2; }",
         ["RecordWriter<T>.AddList<TItem>(ReadOnlySpan<TItem>)"] = "var s = b.Span; w.Send(b); records.AddList<int>({|VMS2002:s|});",
         ["RecordReader<T>.GetText(SpliceText)"] = "var s = batches.GetText(default); batches.ReadBatch(); n = {|VMS2003:s[0]|};",
         ["RecordReader<T>.GetList<TItem>(SpliceList<TItem>)"] = "var s = batches.GetList<int>(default); batches.ReadBatch(); n = {|VMS2003:s[0]|};",
+        ["TextSegment.Utf8"] = "var s = frame.Title.Utf8; w.Send(frame); n = {|VMS2002:s[0]|};",
+        ["TextSegment.Set(ReadOnlySpan<Char>)"] = "w.Send(frame); {|VMS2001:frame.Title|}.Set(\"a\");",
+        ["TextSegment.Set(ReadOnlySpan<Byte>)"] = "var t = frame.Title; w.Send(frame); {|VMS2001:t|}.Set(\"a\"u8);",
+        ["TextSegment.Set(Utf8TextHandler&)"] = "w.Send(frame); {|VMS2001:frame.Title|}.Set($\"a {n}\");",
+        ["TextSegment.Append(ReadOnlySpan<Char>)"] = "w.Gift(frame); {|VMS2001:frame.Title|}.Append(\"a\");",
+        ["TextSegment.Append(ReadOnlySpan<Byte>)"] = "var s = bytes.Span; w.Send(bytes); frame.Title.Append({|VMS2002:s|});",
+        ["TextSegment.Append(Utf8TextHandler&)"] = "var t = frame.Title; w.Send(frame); {|VMS2001:t|}.Append($\"a {n}\");",
+        ["CharSegment.Characters"] = "var s = frame.Name.Characters; w.Send(frame); n = {|VMS2002:s[0]|};",
+        ["CharSegment.Set(ReadOnlySpan<Char>)"] = "w.Send(frame); {|VMS2001:frame.Name|}.Set(\"a\");",
+        ["CharSegment.Set(ReadOnlySpan<Byte>)"] = "var t = frame.Name; w.Send(frame); {|VMS2001:t|}.Set(\"a\"u8);",
+        ["CharSegment.Set(Utf8TextHandler&)"] = "w.Send(frame); {|VMS2001:frame.Name|}.Set($\"a {n}\");",
+        ["CharSegment.Append(ReadOnlySpan<Char>)"] = "w.Gift(frame); {|VMS2001:frame.Name|}.Append(\"a\");",
+        ["CharSegment.Append(ReadOnlySpan<Byte>)"] = "var s = bytes.Span; w.Send(bytes); frame.Name.Append({|VMS2002:s|});",
+        ["CharSegment.Append(Utf8TextHandler&)"] = "var t = frame.Name; w.Send(frame); {|VMS2001:t|}.Append($\"a {n}\");",
+        ["ListSegment<TItem>.Items"] = "var s = frame.Rows.Items; w.Send(frame); {|VMS2001:s[0]|} = 1;",
+        ["ListSegment<TItem>.Item"] = "w.Send(frame); {|VMS2001:frame.Rows[0]|} = 1;",
+        ["ListSegment<TItem>.Add()"] = "Rows(); void Rows() { ref int x = ref frame.Rows.Add(); w.Send(frame); {|VMS2001:x|} = 1; }",
+        ["ListSegment<TItem>.Add(TItem&)"] = "w.Send(frame); {|VMS2001:frame.Rows|}.Add(n);",
+        ["ListSegment<TItem>.AddRange(ReadOnlySpan<TItem>)"] = "var s = b.Span; w.Send(b); frame.Rows.AddRange({|VMS2002:s|});",
         ["RecordReader<T>.ReadBatch()"] = "var s = batches.ReadBatch(); batches.ReadBatch(); n = (int){|VMS2003:s[0].Time|};",
         ["RecordReader<T>.ReadBatchAsync(CancellationToken)"] = """
             var m = await batches.ReadBatchAsync();
@@ -155,6 +174,9 @@ public sealed class SurfaceOwnershipTests
         {
             [Segment] public partial ref int Header { get; }
             [Segment(Length = 8)] public partial Span<int> Pixels { get; }
+            [Segment(MaxLength = 8)] public partial TextSegment Title { get; }
+            [Segment(MaxLength = 8)] public partial CharSegment Name { get; }
+            [Segment(MaxLength = 8)] public partial ListSegment<int> Rows { get; }
         }
 
         public class Subject

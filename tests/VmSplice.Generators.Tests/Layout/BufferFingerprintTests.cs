@@ -37,6 +37,9 @@ public sealed class BufferFingerprintTests
     [InlineData("A, B }", "A, B = 2 }")]
     [InlineData("public enum", "[System.Flags] public enum")]
     [InlineData("public enum", "[VmSplice.OpenEnum] public enum")]
+    [InlineData("Span<byte>", "VmSplice.TextSegment")]
+    [InlineData("Span<byte>", "VmSplice.CharSegment")]
+    [InlineData("Span<byte>", "VmSplice.ListSegment<char>")]
     [InlineData("[VmSplice.Segment] public partial ref Head Head { get; }", "")]
     public void SegmentsChanged_FingerprintDiffers(string from, string to) => Assert.NotEqual(s_fingerprint, FingerprintOf(Replace(from, to)));
 
@@ -45,8 +48,13 @@ public sealed class BufferFingerprintTests
     [InlineData("A, B }", "B = 1, A = 0 }")]
     [InlineData("enum Kind", "/* of things */ enum Kind")]
     [InlineData("public partial Span<byte> Text", "internal partial Span<byte> Text")]
+    [InlineData("Span<byte>", "VmSplice.ListSegment<byte>")]
     [InlineData("[VmSplice.Segment(Length = 4)]", "public int Sum => 3; [VmSplice.Segment(Length = 4)]")]
     public void NamesOfTypesOrAccessChanged_FingerprintSame(string from, string to) => Assert.Equal(s_fingerprint, FingerprintOf(Replace(from, to)));
+
+    [Fact]
+    public void CharactersAsTextOrAsSpan_FingerprintSame()
+        => Assert.Equal(FingerprintOf(Replace("Span<byte>", "Span<char>")), FingerprintOf(Replace("Span<byte>", "VmSplice.CharSegment")));
 
     private static string Replace(string from, string to)
     {

@@ -180,6 +180,27 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void BufferWithTextsAndLists_ViewsOfTheirSegments() => Match("""
+        using VmSplice;
+
+        namespace Demo;
+
+        [Spliceable]
+        public partial struct Line { public double Price; public int Count; public short Article; public bool IsUrgent; public byte Rest; }
+
+        [Spliceable]
+        public sealed partial class Order
+        {
+            [Segment] public partial ref long Number { get; }
+            [Segment(MaxLength = 100)] public partial TextSegment Customer { get; }
+            [Segment(MaxLength = 5000)] internal partial CharSegment Note { get; }
+            [Segment(MaxLength = 1000)] public partial ListSegment<Line> Lines { get; }
+            [Segment(MaxLength = 8)] private partial ListSegment<bool> @switch { get; }
+            public int LinesLength => 3;
+        }
+        """);
+
+    [Fact]
     public void BufferInContainersWithKeywordNames_Reopened() => Match("""
         using System;
 

@@ -21,7 +21,7 @@ internal static class BlockingCalls
         "SpliceGather.Dispose()",
         "RecordReader`1.Dispose()", "RecordReader`1.GetEnumerator()",
         "RecordReader`1.GetText(SpliceText)", "RecordReader`1.GetString(SpliceText)", "RecordReader`1.GetList(SpliceList`1)",
-        "RecordWriter`1.AddText(ReadOnlySpan`1)", "RecordWriter`1.AddText(Utf8TextHandler`1&)", "RecordWriter`1.AddList(ReadOnlySpan`1)",
+        "RecordWriter`1.AddText(ReadOnlySpan`1)", "RecordWriter`1.AddText(Utf8TextHandler&)", "RecordWriter`1.AddList(ReadOnlySpan`1)",
         "RecordWriter`1.Advance(Int32)", "RecordWriter`1.Dispose()", "RecordWriter`1.DisposeAsync()",
         "SpliceReader.Open(PipeStream, SpliceReaderOptions)", "SpliceReader.Open(SafeHandle, SpliceReaderOptions)",
         "SpliceReader.OpenInherited(SpliceReaderOptions)",

@@ -14,6 +14,7 @@ internal static class MalformedSegment
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         description: "A buffer is a class with at least one [Segment] property: 'partial ref T' for one value, "
-            + "'partial Span<T>' with a Length or a MaxLength for more.",
+            + "'partial Span<T>' with a Length or a MaxLength for more, "
+            + "'partial TextSegment' or 'partial ListSegment<T>' with a MaxLength for a text or a list.",
         helpLinkUri: RuleHelp.For(RuleIds.Segment));
 }

@@ -21,6 +21,7 @@ internal sealed class CallEvaluator
         Functions = new NestedFunctions(body);
         Pages = new PagesModel(body);
         Records = new RecordModel(body);
+        SegmentViews = new SegmentViewModel(body);
         Properties = new PropertyModel(body);
         Pins = new Pins(body);
         ForeignMemory = new ForeignMemoryModel(body);
@@ -38,6 +39,8 @@ internal sealed class CallEvaluator
     public PagesModel Pages { get; }
 
     public RecordModel Records { get; }
+
+    public SegmentViewModel SegmentViews { get; }
 
     public PropertyModel Properties { get; }
 

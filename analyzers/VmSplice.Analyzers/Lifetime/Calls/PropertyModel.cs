@@ -57,9 +57,22 @@ internal sealed class PropertyModel(BodyEvaluation body)
                     }
 
                     break;
+                case SurfaceAction.None when body.Shared.Types.Of(symbol.Type) == SpliceType.SegmentView:
+                    // A text or a list, of which each member says what it does.
+                    break;
                 default:
                     body.Ownership.Access(on, property.Syntax, MemoryAccess.Read, throughBuffer: true);
                     break;
+            }
+
+            return Carrier.IsView(property.Type) || symbol.RefKind != RefKind.None ? on : PointsToSet.Nothing;
+        }
+
+        if (type == SpliceType.SegmentView)
+        {
+            if (symbol.RefKind == RefKind.None && SurfaceTable.OfSegmentView(symbol.Name) != SurfaceAction.Measures)
+            {
+                body.Ownership.Access(on, property.Syntax, MemoryAccess.Read);
             }
 
             return Carrier.IsView(property.Type) || symbol.RefKind != RefKind.None ? on : PointsToSet.Nothing;

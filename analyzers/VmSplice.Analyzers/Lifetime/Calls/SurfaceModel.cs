@@ -25,6 +25,8 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
             case SpliceType.SpliceReader:
                 body.Calls.RawCalls.MayDrain();
                 return Apply(call, body.Shared.SurfaceOf(method));
+            case SpliceType.SegmentView:
+                return body.Calls.SegmentViews.Evaluate(call);
             case SpliceType.None when RuntimeNamespace.Holds(method) && body.Shared.SurfaceOf(method) is { TouchesMemory: true } member:
                 return Apply(call, member);
             case SpliceType.RecordWriter or SpliceType.RecordReader:

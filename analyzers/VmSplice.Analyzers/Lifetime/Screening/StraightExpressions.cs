@@ -93,7 +93,7 @@ internal sealed class StraightExpressions(LifetimeContext context)
         // A value comes back, not a view or a task: whatever looked at the pages is done with them.
         bool isOfLibrary = LibraryModel.Declares(method);
         bool mayTakePages = !Carrier.Carries(method.ReturnType)
-            && (isOfLibrary || IsWrite(method)
+            && (isOfLibrary || IsWrite(method) || IsOfSegmentView(method)
                 || (!RuntimeNamespace.Holds(method) && call.Instance?.Type is not { IsRefLikeType: true } && context.RawReach.StaysClear(method)));
         return (isOfLibrary || mayTakePages || !RuntimeNamespace.Holds(method))
             && ((mayTakePages && IsPages(call.Instance)) || Expression(call.Instance))
@@ -135,6 +135,9 @@ internal sealed class StraightExpressions(LifetimeContext context)
         => (value is IConversionOperation conversion && Carrier.IsView(conversion.Type) ? conversion.Operand : value)
             is IPropertyReferenceOperation { Property: { Name: "Memory" } property, Instance: { } buffer }
         && context.Types.Of(property.ContainingType) == SpliceType.PageBuffer && Find(buffer) is { IsGone: false };
+
+    /// <summary>A text or a list of a buffer is read or changed where it lies, by a copy of what is given.</summary>
+    private bool IsOfSegmentView(IMethodSymbol method) => context.Types.Of(method.ContainingType) == SpliceType.SegmentView;
 
     /// <summary>A call of the writer that copies, and is done with the pages when it returns.</summary>
     private bool IsWrite(IMethodSymbol method)
@@ -204,6 +207,9 @@ internal sealed class StraightExpressions(LifetimeContext context)
             case IPropertyReferenceOperation { Property: { Type.IsRefLikeType: true } property }
                 when context.Types.Of(property.ContainingType) == SpliceType.PageBuffer:
                 return Find(((IPropertyReferenceOperation)view).Instance);
+            case IPropertyReferenceOperation { Property: { Type.IsRefLikeType: true } property, Instance: { } text }
+                when context.Types.Of(property.ContainingType) == SpliceType.SegmentView:
+                return PagesOf(text);
             case IInvocationOperation { TargetMethod: { Name: "Slice", ContainingType.Name: "Span" or "ReadOnlySpan" } method } slice
                 when LibraryModel.Declares(method):
                 return PagesOf(slice.Instance) is { } pages && Arguments(slice, mayBePages: false) ? pages : null;

@@ -2,35 +2,38 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using VmSplice.Records;
 
 namespace VmSplice.CompilerServices;
 
 /// <summary>Formats an interpolated string as UTF-8 with the invariant culture. For the compiler.</summary>
-/// <typeparam name="T">The record of the writer.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [InterpolatedStringHandler]
-public ref struct Utf8TextHandler<T>
-    where T : unmanaged, ISpliceable<T>
+public ref struct Utf8TextHandler
 {
+    /// <summary>Most texts are shorter; one that is longer makes the memory grow.</summary>
+    private const int ScratchLength = 512;
+
+    /// <summary>What a thread keeps for its next text; a longer one is rare.</summary>
+    private const int MostKept = 1 << 20;
+
+    // Taken while a text is formatted: a hole may format another one.
+    [ThreadStatic]
+    private static byte[]? t_scratch;
+
     private byte[] _scratch;
     private int _length;
 
     /// <summary>Begins a text.</summary>
     /// <param name="literalLength">Characters of what is constant.</param>
     /// <param name="formattedCount">Holes.</param>
-    /// <param name="writer">Whose text it is.</param>
-    public Utf8TextHandler(int literalLength, int formattedCount, RecordWriter<T> writer)
+    public Utf8TextHandler(int literalLength, int formattedCount)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        _scratch = writer.Tails.TakeScratch();
+        _scratch = t_scratch ?? new byte[ScratchLength];
+        t_scratch = null;
     }
 
-    /// <summary>Gets where it is formatted.</summary>
-    internal readonly byte[] Scratch => _scratch;
-
-    /// <summary>Gets the bytes that were formatted.</summary>
-    internal readonly int Length => _length;
+    /// <summary>Gets what was formatted.</summary>
+    internal readonly ReadOnlySpan<byte> Text => _scratch.AsSpan(0, _length);
 
     private readonly Span<byte> Rest => _scratch.AsSpan(_length);
 
@@ -128,6 +131,9 @@ public ref struct Utf8TextHandler<T>
 
         _length += missing;
     }
+
+    /// <summary>Keeps the memory for the next text of this thread. The last call.</summary>
+    internal readonly void Release() => t_scratch = _scratch.Length <= MostKept ? _scratch : null;
 
     private void Grow() => Array.Resize(ref _scratch, checked(_scratch.Length * 2));
 }
