@@ -24,7 +24,8 @@ internal static class RecordEmitter
         }
 
         TypeDeclaration self = record.Declarations[record.Declarations.Count - 1];
-        code.Open($"{self.Keywords} {self.Name} : {code.Runtime}.ISpliceable<{self.Name}>");
+        string texts = record.Layout.Fields.Any(field => field.TailItem is not null) ? $", {code.Runtime}.CompilerServices.IHasTexts" : "";
+        code.Open($"{self.Keywords} {self.Name} : {code.Runtime}.ISpliceable<{self.Name}>{texts}");
         WriteLayout(code, record);
         code.Line();
         code.Line(GeneratedFile.Mark);

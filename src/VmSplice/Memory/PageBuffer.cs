@@ -74,6 +74,7 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
     /// <summary>Allocates a buffer of zeros that belongs to no writer. <see cref="SpliceWriter.Rent{T}(int)"/> is faster for what one writer sends.</summary>
     /// <param name="length">Elements. The memory is whole pages; for <see cref="SpliceWriter.Gift{T}(PageBuffer{T})"/> the elements must fill them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="NotSupportedException">The elements are records with texts or lists, which a <see cref="RecordWriter{T}"/> sends.</exception>
     /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
     [SuppressMessage(
         "Design",
@@ -127,6 +128,7 @@ public readonly struct PageBuffer<T> : IMemoryOwner<T>, IEquatable<PageBuffer<T>
 
     internal static unsafe PageBuffer<T> Rent(PagePool pool, int length, bool clear = true)
     {
+        PlainValues.ThrowIfTexts<T>();
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         nuint bytes = (nuint)length * (nuint)sizeof(T);
         PageBlock block = pool.Rent(bytes, out long ticket);

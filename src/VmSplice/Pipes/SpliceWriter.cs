@@ -54,6 +54,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">Elements. For <see cref="Gift{T}(PageBuffer{T})"/> they must fill whole pages.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="NotSupportedException">The elements are records with texts or lists, which a <see cref="RecordWriter{T}"/> sends.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
     public PageBuffer<T> Rent<T>(int length)
@@ -67,6 +68,7 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="length">Elements, as in <see cref="Rent{T}(int)"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="NotSupportedException">The elements are records with texts or lists, which a <see cref="RecordWriter{T}"/> sends.</exception>
     /// <exception cref="ObjectDisposedException">The writer is disposed.</exception>
     /// <exception cref="SystemCallException">mmap(2) failed (ENOMEM).</exception>
     public PageBuffer<T> RentUninitialized<T>(int length)
@@ -138,10 +140,13 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <summary>Copies values into the pipe as they lie in memory, with write(2). The memory stays the caller's.</summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="values">The values.</param>
+    /// <exception cref="NotSupportedException">They are records with texts or lists, which a <see cref="RecordWriter{T}"/> sends.</exception>
     /// <inheritdoc cref="Write(ReadOnlySpan{byte})" path="/exception"/>
     public unsafe void Write<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
+        PlainValues.ThrowIfTexts<T>();
+
         // SAFETY: write(2) copies before it returns; the memory is pinned until then. AsBytes would overflow beyond 2 GiB.
         fixed (T* first = values)
         {
@@ -211,10 +216,14 @@ public sealed class SpliceWriter : IPipeEndOwner
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="values">The values. Must not change until the task has ended; then the memory is the caller's to reuse.</param>
     /// <param name="cancellationToken">As of <see cref="SendAsync{T}(PageBuffer{T}, int, CancellationToken)"/>.</param>
+    /// <exception cref="NotSupportedException">They are records with texts or lists, which a <see cref="RecordWriter{T}"/> sends.</exception>
     /// <inheritdoc cref="Write(ReadOnlySpan{byte})" path="/exception"/>
     public ValueTask WriteAsync<T>(ReadOnlyMemory<T> values, CancellationToken cancellationToken = default)
         where T : unmanaged
-        => Sender.WriteAsync(values, caller: null, cancellationToken);
+    {
+        PlainValues.ThrowIfTexts<T>();
+        return Sender.WriteAsync(values, caller: null, cancellationToken);
+    }
 
     /// <summary>
     /// Moves a buffer into the pipe, all its segments gathered in one call for each time that the pipe has room. It is

@@ -15,7 +15,7 @@ namespace Demo
     /// </code>
     /// </remarks>
     [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]
-    partial record struct Header : global::VmSplice.ISpliceable<Header>
+    partial record struct Header : global::VmSplice.ISpliceable<Header>, global::VmSplice.CompilerServices.IHasTexts
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<Header>.Layout { get; } = new(

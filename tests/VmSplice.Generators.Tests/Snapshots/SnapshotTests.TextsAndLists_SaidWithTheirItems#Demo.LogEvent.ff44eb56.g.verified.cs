@@ -18,7 +18,7 @@ namespace Demo
     /// </code>
     /// </remarks>
     [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]
-    partial struct LogEvent : global::VmSplice.ISpliceable<LogEvent>
+    partial struct LogEvent : global::VmSplice.ISpliceable<LogEvent>, global::VmSplice.CompilerServices.IHasTexts
     {
         [global::System.CodeDom.Compiler.GeneratedCode("VmSplice.Generators", "{version}")]
         static global::VmSplice.CompilerServices.RecordLayout global::VmSplice.ISpliceable<LogEvent>.Layout { get; } = new(
