@@ -215,6 +215,9 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <exception cref="ArgumentException">The target is this pipe itself.</exception>
     /// <exception cref="ForwardException">The target failed; says how much it took. What it did not take can still be read.</exception>
     /// <exception cref="IncompleteSendException">An earlier send of the target was cancelled or failed half-way. Nothing more was moved.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A <see cref="RecordReader{T}"/> of this end is in the middle of a stream that it reads in place: the records are not in the pipe.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
     public long Forward(SpliceWriter target, long count = long.MaxValue)
         => Forward(ForwardTarget.Of(SenderOf(target), Checked(count), nameof(target)), count);
@@ -269,6 +272,7 @@ public sealed class SpliceReader : IPipeEndOwner
     /// <exception cref="ArgumentException">The target is this pipe itself, or standard output that is not a pipe.</exception>
     /// <exception cref="ForwardException">The target's reader is gone. Everything is still here.</exception>
     /// <exception cref="IncompleteSendException">An earlier send of the target was cancelled or failed half-way. Nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">As of <see cref="Forward(SpliceWriter, long)"/>.</exception>
     /// <exception cref="ObjectDisposedException">The reader or the target is disposed, or was meanwhile.</exception>
     public long Tee(SpliceWriter target, long count)
         => Forwarder.Tee(Receiver, TeeTarget(target, count), count);
@@ -288,6 +292,7 @@ public sealed class SpliceReader : IPipeEndOwner
     {
         Receiver.ThrowIfDisposed();
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Receiver.ThrowIfReadInPlace();
         return Handle;
     }
 

@@ -270,6 +270,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         {
             case Invitation.Magic:
                 _inPlace.Join(Invitation.Read(header));
+                _receiver.IsReadInPlace = _inPlace.IsJoined;
                 break;
             case BlockReference.Magic:
                 _inPlace.Find(BlockReference.Read(header), RecordsRead, _position);
@@ -279,6 +280,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
                 (_tailLength, _tag) = RecordStreamFormat.ReadTail(header);
                 _sent.ThrowIfNoTail(_remaining, _tailLength, RecordsRead, _position);
                 _ended = _remaining == 0;
+                _receiver.IsReadInPlace &= !_ended;
                 break;
         }
 

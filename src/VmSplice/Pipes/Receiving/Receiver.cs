@@ -37,6 +37,12 @@ internal sealed class Receiver : IBlockUser
 
     internal PipeEnd End => _end;
 
+    /// <summary>
+    /// Gets or sets whether what waits in the pipe refers to memory of the sender, which a record reader of this end has joined. It is of no use to
+    /// anybody else.
+    /// </summary>
+    internal bool IsReadInPlace { get; set; }
+
     /// <summary>Gets the read into memory. One for each receiver, used again once it was awaited.</summary>
     internal MemoryRead MemoryRead => _memoryRead ??= new MemoryRead(this);
 
@@ -120,6 +126,17 @@ internal sealed class Receiver : IBlockUser
         if (_disposed)
         {
             throw WasDisposed();
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">What waits in the pipe are references.</exception>
+    internal void ThrowIfReadInPlace()
+    {
+        if (IsReadInPlace)
+        {
+            throw new InvalidOperationException("The records of this pipe are read in place: the pipe carries only where they lie, in memory that its record "
+                + "reader has joined and nobody else. Write the batches that are left to a RecordWriter of the target. Or set RecordReaderOptions.InPlace to "
+                + "false, so that all comes through the pipe.");
         }
     }
 
