@@ -23,6 +23,22 @@ public sealed class SuiteTests
         Assert.Contains("<svg", File.ReadAllText(Path.Combine(folder.Path, "images", "performance-records.svg")), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void LogOfEvents_CountsAreRightInEachWay()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/taskset"), "taskset(1) binds workers to processors");
+        ProgramRun run = ProgramRun.Of("text", "--events", "20000");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        foreach (string way in (string[])["VmSplice copying", "VmSplice unknown", "memorypack", "protobuf", "json"])
+        {
+            Assert.Single(run.Output.Split('\n'), line => line.StartsWith($"| {way} | 20,000 |", StringComparison.Ordinal)
+                && line.EndsWith("| right |", StringComparison.Ordinal));
+        }
+
+        Assert.Contains("The counts: by level 0: 5,715, 1: 5,714, 2: 5,714, 3: 2,857; by word a: 2,500,", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void UnknownSuite_ListsTheSuites()
     {

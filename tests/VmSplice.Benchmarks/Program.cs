@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using VmSplice.Benchmarks;
 using VmSplice.Benchmarks.Suites;
@@ -5,6 +6,7 @@ using VmSplice.Benchmarks.Workers;
 
 // dotnet run -c Release --project tests/VmSplice.Benchmarks -- transport|records|latency|modes|peers|compile|all [--quick] [--case PART] [--out FOLDER]
 // dotnet run -c Release --project tests/VmSplice.Benchmarks -- check [FILE]      (what must be reached, against the last run)
+// dotnet run -c Release --project tests/VmSplice.Benchmarks -- text --events 10000000      (a log of so many events, once in each way, counted and verified)
 // dotnet run -c Release --project tests/VmSplice.Benchmarks -- chart
 // dotnet run -c Release --project tests/VmSplice.Benchmarks -- --filter '*'      (BenchmarkDotNet: inside a process)
 switch (args)
@@ -13,6 +15,8 @@ switch (args)
         return WorkerProgram.Run(kind, args[2..]);
     case ["chart", ..]:
         return SpeedChart.Draw();
+    case ["text", "--events", var count] when long.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out long events) && events > 0:
+        return EventLog.Run(events);
     case ["check"]:
         return MustReach.Check(RatioFile.In(RatioFile.DefaultFolder));
     case ["check", var file]:

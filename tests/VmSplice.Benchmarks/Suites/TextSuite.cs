@@ -17,6 +17,9 @@ internal sealed class TextSuite : ISuite
         this table is 16.8 million events, whatever they take on the wire.
         """;
 
+    /// <summary>Gets each way once.</summary>
+    public static IEnumerable<Side> Sides => [Ours("copying"), Ours("unknown"), Theirs("memorypack"), Theirs("protobuf"), Theirs("json")];
+
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>
         from way in quick ? (string[])["copying"] : ["copying", "unknown"]
         from peer in quick ? (string[])["memorypack", "protobuf"] : ["memorypack", "protobuf", "json"]

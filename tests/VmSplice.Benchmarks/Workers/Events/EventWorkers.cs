@@ -12,7 +12,7 @@ namespace VmSplice.Benchmarks.Workers.Events;
 /// </summary>
 internal static class EventWorkers
 {
-    private const int BytesOfEvent = 64;
+    public const int BytesOfEvent = 64;
 
     public static int Write(WorkerOptions options)
     {
