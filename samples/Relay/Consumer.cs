@@ -1,52 +1,53 @@
-using System.Buffers;
 using VmSplice;
 
 namespace Relay;
 
-/// <summary>From the log into a pipe. A message is acknowledged once the pipe has taken it.</summary>
+/// <summary>From the log to an output. A message is acknowledged once the output has taken it.</summary>
 internal static class Consumer
 {
-    public static async Task RunAsync(IAsyncEnumerable<LogMessage> messages, SpliceWriter output, CancellationToken cancellation)
+    /// <summary>Ends, and completes the output, when the messages end, none came for a while, or it is told to. Ends too when nobody reads.</summary>
+    /// <typeparam name="T">A spliceable record.</typeparam>
+    /// <param name="messages">What the log has.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="untilIdle">So long no message comes before this ends; infinite where it goes on.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task RunAsync<T>(
+        IAsyncEnumerable<LogMessage> messages, IRecordOutput output, TimeSpan untilIdle, CancellationToken cancellation)
+        where T : unmanaged, ISpliceable<T>
     {
-        await using RecordWriter<Reading> readings = Reading.CreateWriter(output);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            await foreach (LogMessage message in messages.WithCancellation(cancellation))
+            ending.CancelAfter(untilIdle);
+            await foreach (LogMessage message in messages.WithCancellation(ending.Token))
             {
+                ending.CancelAfter(Timeout.InfiniteTimeSpan);
                 using (message)
                 {
-                    message.RequireLayoutOf<Reading>();
-                    await WriteAsync(message.Records, readings, cancellation);
-                    await readings.FlushAsync(cancellation);
+                    message.RequireLayoutOf<T>();
+                    await output.WriteAsync(message.Records, cancellation);
                     await message.AcknowledgeAsync(cancellation);
                 }
+
+                ending.CancelAfter(untilIdle);
             }
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Told to stop: what was not acknowledged is for the next one.
+            // Told to stop, or idle: what was not acknowledged is for the next one.
+        }
+        catch (BrokenPipeException)
+        {
+            return;     // nobody reads any more; the message is for the next one, too
         }
 
-        await readings.CompleteAsync(CancellationToken.None);
-    }
-
-    /// <summary>Decodes straight from the client's buffer into the pages that the pipe will take.</summary>
-    private static async ValueTask WriteAsync(ReadOnlySequence<byte> message, RecordWriter<Reading> readings, CancellationToken cancellation)
-    {
-        var decoder = new RecordDecoder<Reading>();
-        while (!decoder.IsCompleted)
+        try
         {
-            if (readings.FreeSlots == 0)
-            {
-                await readings.FlushAsync(cancellation);
-            }
-
-            int count = decoder.Read(ref message, readings.GetSpan());
-            readings.Advance(count);
-            if (count == 0)
-            {
-                decoder.EndOfBytes(message);    // throws where the end mark has not come: the message is cut
-            }
+            await output.CompleteAsync();
+        }
+        catch (BrokenPipeException)
+        {
+            // The reader was told to stop as well, and was faster.
         }
     }
 }

@@ -1,22 +1,23 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
+using VmSplice;
 
 namespace Relay;
 
 /// <summary>The log is a stream of NATS JetStream. Its subjects end in the layout: <c>NAME.0123456789abcdef</c>.</summary>
 internal sealed class JetStreamLog : IRecordLog
 {
-    private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(100);
-
     private readonly NatsConnection _connection;
     private readonly NatsJSContext _jetStream;
     private readonly string _name;
     private readonly string _source;
     private readonly TimeSpan _acknowledgeWithin;
+    private readonly ServerCalls _calls;
 
     private JetStreamLog(NatsConnection connection, LogAddress address)
     {
@@ -25,6 +26,25 @@ internal sealed class JetStreamLog : IRecordLog
         _name = address.Name;
         _source = address.Source;
         _acknowledgeWithin = address.AcknowledgeWithin;
+        _calls = new ServerCalls($"{address.Program} at {address.Server}", ReasonToTryAgain);
+
+        // A consumer calls nothing while it waits for messages: only its connection knows.
+        long lost = 0;
+        connection.ConnectionDisconnected += (_, _) => Note(() => lost = Stopwatch.GetTimestamp());
+        connection.ReconnectFailed += (_, _) => Note(() =>
+        {
+            if (Stopwatch.GetElapsedTime(lost) >= ServerCalls.Long)
+            {
+                _calls.NoteFailure("the connection is lost");
+            }
+        });
+        connection.ConnectionOpened += (_, _) => Note(_calls.NoteAnswer);
+
+        static ValueTask Note(Action note)
+        {
+            note();
+            return ValueTask.CompletedTask;
+        }
     }
 
     /// <summary>Connects, and makes the stream where there is none.</summary>
@@ -39,18 +59,19 @@ internal sealed class JetStreamLog : IRecordLog
         });
         var log = new JetStreamLog(connection, address);
         var stream = new StreamConfig(address.Name, [$"{address.Name}.*"]) { DuplicateWindow = TimeSpan.FromMinutes(2) };
-        await TryAsync(async () => await log._jetStream.CreateOrUpdateStreamAsync(stream, cancellation), cancellation);
+        await log._calls.CallAsync(async () => await log._jetStream.CreateOrUpdateStreamAsync(stream, cancellation), cancellation);
         return log;
     }
 
-    public async Task<bool> AppendAsync(ReadOnlyMemory<Reading> records, CancellationToken cancellation)
+    public async Task<bool> AppendAsync<T>(long first, ReadOnlyMemory<T> records, CancellationToken cancellation)
+        where T : unmanaged, ISpliceable<T>
     {
-        string id = string.Create(CultureInfo.InvariantCulture, $"{_source}/{records.Span[0].Sequence}+{records.Length}");
-        PubAckResponse answer = await TryAsync(
+        string id = string.Create(CultureInfo.InvariantCulture, $"{_source}/{first}+{records.Length}");
+        PubAckResponse answer = await _calls.CallAsync(
             async () =>
             {
                 PubAckResponse response = await _jetStream.PublishAsync(
-                    $"{_name}.{LogMessage.LayoutOf<Reading>()}", records, RecordSerializer<Reading>.Instance, new NatsJSPubOpts { MsgId = id },
+                    $"{_name}.{LogMessage.LayoutOf<T>()}", records, RecordSerializer<T>.Instance, new NatsJSPubOpts { MsgId = id },
                     cancellationToken: cancellation);
                 return response.Error is { } error ? throw new NatsJSApiException(error) : response;
             },
@@ -61,7 +82,7 @@ internal sealed class JetStreamLog : IRecordLog
     public async IAsyncEnumerable<LogMessage> ReadAsync(string group, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var config = new ConsumerConfig(group) { AckPolicy = ConsumerConfigAckPolicy.Explicit, AckWait = _acknowledgeWithin };
-        INatsJSConsumer consumer = await TryAsync(async () => await _jetStream.CreateOrUpdateConsumerAsync(_name, config, cancellation), cancellation);
+        INatsJSConsumer consumer = await _calls.CallAsync(async () => await _jetStream.CreateOrUpdateConsumerAsync(_name, config, cancellation), cancellation);
         await foreach (INatsJSMsg<NatsMemoryOwner<byte>> message in MessagesOf(consumer, cancellation))
         {
             yield return new LogMessage(
@@ -74,7 +95,7 @@ internal sealed class JetStreamLog : IRecordLog
 
     public async IAsyncEnumerable<LogMessage> ReplayAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        INatsJSStream stream = await TryAsync(async () => await _jetStream.GetStreamAsync(_name, cancellationToken: cancellation), cancellation);
+        INatsJSStream stream = await _calls.CallAsync(async () => await _jetStream.GetStreamAsync(_name, cancellationToken: cancellation), cancellation);
         ulong last = stream.Info.State.LastSeq;
         if (stream.Info.State.Messages == 0)
         {
@@ -105,21 +126,13 @@ internal sealed class JetStreamLog : IRecordLog
 
     private string LayoutIn(string subject) => subject[(_name.Length + 1)..];
 
-    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (NatsException e) when (IsPassing(e))
-            {
-                await Task.Delay(s_betweenTries, cancellation);
-            }
-        }
-    }
-
     /// <summary>No server, or one that has just started: there will be another answer. A refusal stays one.</summary>
-    private static bool IsPassing(NatsException failure) => failure is not NatsJSApiException refused || refused.Error.Code == 503;
+    private static string? ReasonToTryAgain(Exception failure) => failure switch
+    {
+        NatsNoRespondersException => "it has no JetStream; was it started with -js?",
+        NatsJSApiException refused => refused.Error.Code == 503 ? refused.Message : null,
+        NatsPayloadTooLargeException => null,
+        NatsException => failure.InnerException?.Message ?? failure.Message,
+        _ => null,
+    };
 }

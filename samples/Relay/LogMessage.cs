@@ -27,7 +27,7 @@ internal sealed record LogMessage(string Layout, ReadOnlySequence<byte> Records,
             RecordLayout own = T.Layout;
             throw new InvalidDataException(
                 $"The message has records of layout {Layout}, this program's {own.Name} has {LayoutOf<T>()}. It stays in the log: let a program read it "
-                + "that was built with the same declaration.");
+                + "that was built with the same declaration, or send and receive with another --stream, or begin again with an empty folder of the server.");
         }
     }
 

@@ -1,62 +1,119 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Relay;
+using Relay.Demo;
 using VmSplice;
 
-var engine = new Option<Engine>("--engine") { Description = "Whose log." };
-var server = new Option<string>("--server") { Description = "The server's ADDRESS:PORT.", DefaultValueFactory = static _ => "127.0.0.1:4222" };
-var stream = new Option<string>("--stream") { Description = "The stream's name there.", DefaultValueFactory = static _ => "readings" };
-var source = new Option<string>("--source")
-{
-    Description = "Whose numbers the records have. Each sender to one stream has a name of its own.",
-    DefaultValueFactory = static _ => Environment.MachineName,
-};
-var within = new Option<double>("--acknowledge-within")
-{
-    Description = "Seconds after which another consumer gets a message.",
-    DefaultValueFactory = static _ => 30,
-};
-var perMessage = new Option<int>("--per-message") { Description = "Records of a message.", DefaultValueFactory = static _ => 8192 };
-var group = new Option<string>("--group") { Description = "The consumers that share the messages.", DefaultValueFactory = static _ => "relay" };
-var records = new Option<long>("--records") { Description = "How many.", DefaultValueFactory = static _ => 1_000_000 };
-var pace = new Option<int>("--pace") { Description = "About how many a millisecond, sent at once; 0 for as many as go." };
-var kills = new Option<int>("--kills") { Description = "How often publisher, server and consumer are killed, in turn; sends until then." };
-
-var demo = new Command("demo", "Starts a server, sends records through it from one local pipe into another, and verifies them.")
-    { engine, records, perMessage, pace, kills };
-demo.SetAction((given, cancellation) =>
-{
-    int killed = given.GetValue(kills);
-    int paced = given.GetResult(pace) is { Implicit: false } || killed == 0 ? given.GetValue(pace) : 200;
-    return new Demo(given.GetValue(engine), given.GetValue(records), given.GetValue(perMessage), paced, killed).RunAsync(cancellation);
-});
-
 var publish = new Command("publish", "Standard input, a stream of records, into the log; answers on standard output how far it is stored.")
-    { engine, server, stream, source, within, perMessage };
-publish.SetAction(async (given, cancellation) =>
 {
-    await using IRecordLog log = await LogOf(given).OpenAsync(cancellation);
-    await new Publisher(log, given.GetValue(perMessage)).RunAsync(SpliceReader.OpenStandardInput(), SpliceWriter.OpenStandardOutput(), cancellation);
-});
+    RelayOptions.Engine, RelayOptions.Server, RelayOptions.Stream, RelayOptions.Source, RelayOptions.PerMessage, RelayOptions.Linger, RelayOptions.Quiet,
+};
+publish.SetAction((given, cancellation) => PublishAsync<Reading>(given, static (in record) => record.Sequence, cancellation));
 
 var consume = new Command("consume", "The log to standard output, a stream of records, as one of a group of consumers.")
-    { engine, server, stream, source, within, group };
-consume.SetAction(async (given, cancellation) =>
 {
-    await using IRecordLog log = await LogOf(given).OpenAsync(cancellation);
-    await Consumer.RunAsync(log.ReadAsync(given.GetValue(group)!, cancellation), SpliceWriter.OpenStandardOutput(), cancellation);
-});
+    RelayOptions.Engine, RelayOptions.Server, RelayOptions.Stream, RelayOptions.Group, RelayOptions.AcknowledgeWithin, RelayOptions.UntilIdle,
+    RelayOptions.Quiet,
+};
+consume.SetAction((given, cancellation) => ConsumeAsync<Reading>(given, cancellation));
 
-var replay = new Command("replay", "All that the log has to standard output, in its order.") { engine, server, stream, source, within };
-replay.SetAction(async (given, cancellation) =>
+var replay = new Command("replay", "All that the log has to standard output, in its order, and ends.")
 {
-    await using IRecordLog log = await LogOf(given).OpenAsync(cancellation);
-    await Consumer.RunAsync(log.ReplayAsync(cancellation), SpliceWriter.OpenStandardOutput(), cancellation);
-});
+    RelayOptions.Engine, RelayOptions.Server, RelayOptions.Stream, RelayOptions.Quiet,
+};
+replay.SetAction((given, cancellation) => ReplayAsync<Reading>(given, cancellation));
 
-var count = new Command("count", "Counts the records of standard input, and answers on standard output.") { Hidden = true };
-count.SetAction((_, cancellation) => Counter.RunAsync(SpliceReader.OpenStandardInput(), SpliceWriter.OpenStandardOutput(), cancellation));
+var root = new RootCommand("Records from local pipes into a distributed log, and back.") { publish, consume, replay };
+DemoCommands.AddTo(root, PublishAsync<Measurement>, ConsumeAsync<Measurement>);
 
-return await new RootCommand("Records from local pipes into a distributed log, and back.") { demo, publish, consume, replay, count }.Parse(args).InvokeAsync();
+// The first Ctrl+C asks for an end, the second one takes it.
+using var ending = new CancellationTokenSource();
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+try
+{
+    return await root.Parse(args).InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ending.Token);
+}
+catch (OperationCanceledException)
+{
+    Words.Say("stopped");
+    return 130;     // as a shell has it: ended by Ctrl+C
+}
+catch (Exception e)
+{
+    Words.Say(e.Message);
+    return 1;
+}
 
-LogAddress LogOf(ParseResult given)
-    => new(given.GetValue(engine), given.GetValue(server)!, given.GetValue(stream)!, given.GetValue(source)!, TimeSpan.FromSeconds(given.GetValue(within)));
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = !ending.IsCancellationRequested;
+    ending.Cancel();
+}
+
+static async Task PublishAsync<T>(ParseResult given, SequenceOf<T> sequenceOf, CancellationToken cancellation)
+    where T : unmanaged, ISpliceable<T>
+{
+    if (!Console.IsInputRedirected)
+    {
+        throw new InvalidOperationException("publish reads records from a pipe, and standard input is a terminal: sender | relay publish");
+    }
+
+    LogAddress address = RelayOptions.LogOf(given);
+    await using IRecordLog log = await address.OpenAsync(cancellation);
+    var linger = TimeSpan.FromMilliseconds(given.GetValue(RelayOptions.Linger));
+    var publisher = new Publisher<T>(log, sequenceOf, RelayOptions.PerMessageOf<T>(given), linger);
+    try
+    {
+        // On a terminal the answers would be noise: the last line says it.
+        SpliceWriter? answers = Console.IsOutputRedirected ? SpliceWriter.OpenStandardOutput() : null;
+        await publisher.RunAsync(SpliceReader.OpenStandardInput(), answers, cancellation);
+    }
+    finally
+    {
+        if (!given.GetValue(RelayOptions.Quiet))
+        {
+            Words.Say($"{Words.Records(publisher.Stored)} stored in {address.Name}{(publisher.Again == 0 ? "" : WhatWasThere(publisher, address))}");
+        }
+    }
+
+    static string WhatWasThere(Publisher<T> publisher, LogAddress address) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"; {publisher.Again:N0} of them were there already, from --source {address.Source} with the same numbers, and were kept as they were");
+}
+
+static async Task ConsumeAsync<T>(ParseResult given, CancellationToken cancellation)
+    where T : unmanaged, ISpliceable<T>
+{
+    await using IRecordLog log = await RelayOptions.LogOf(given).OpenAsync(cancellation);
+    TimeSpan untilIdle = given.GetValue(RelayOptions.UntilIdle) is { } seconds ? TimeSpan.FromSeconds(seconds) : Timeout.InfiniteTimeSpan;
+    await WriteAsync<T>(given, log.ReadAsync(given.GetValue(RelayOptions.Group)!, cancellation), untilIdle, cancellation);
+}
+
+static async Task ReplayAsync<T>(ParseResult given, CancellationToken cancellation)
+    where T : unmanaged, ISpliceable<T>
+{
+    await using IRecordLog log = await RelayOptions.LogOf(given).OpenAsync(cancellation);
+    await WriteAsync<T>(given, log.ReplayAsync(cancellation), Timeout.InfiniteTimeSpan, cancellation);
+}
+
+static async Task WriteAsync<T>(ParseResult given, IAsyncEnumerable<LogMessage> messages, TimeSpan untilIdle, CancellationToken cancellation)
+    where T : unmanaged, ISpliceable<T>
+{
+    await using IRecordOutput output = Console.IsOutputRedirected
+        ? new PipeOutput<T>(SpliceWriter.OpenStandardOutput())
+        : new TextOutput<T>(Console.Out);
+    try
+    {
+        await Consumer.RunAsync<T>(messages, output, untilIdle, cancellation);
+    }
+    finally
+    {
+        if (!given.GetValue(RelayOptions.Quiet))
+        {
+            Words.Say($"{Words.Records(output.Records)} out of {given.GetValue(RelayOptions.Stream)}");
+        }
+    }
+}

@@ -13,8 +13,6 @@ internal sealed class RedisLog : IRecordLog
     private const string Records = "records";
     private const int EntriesAtOnce = 16;
 
-    private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(100);
-
     /// <summary>The client shares one connection among all calls, so none may block there: an empty stream is asked again.</summary>
     private static readonly TimeSpan s_betweenQuestions = TimeSpan.FromMilliseconds(2);
 
@@ -22,37 +20,45 @@ internal sealed class RedisLog : IRecordLog
     private readonly IDatabase _database;
     private readonly string _name;
     private readonly TimeSpan _acknowledgeWithin;
+    private readonly ServerCalls _calls;
 
-    private RedisLog(ConnectionMultiplexer connection, LogAddress address)
+    private RedisLog(ConnectionMultiplexer connection, ServerCalls calls, LogAddress address)
     {
         _connection = connection;
+        _calls = calls;
         _database = connection.GetDatabase();
         _name = address.Name;
         _acknowledgeWithin = address.AcknowledgeWithin;
     }
 
-    /// <summary>Connects, now or as soon as the server is there.</summary>
-    public static async Task<IRecordLog> OpenAsync(LogAddress address)
+    /// <summary>Connects, as soon as the server is there.</summary>
+    public static async Task<IRecordLog> OpenAsync(LogAddress address, CancellationToken cancellation)
     {
         ConfigurationOptions options = ConfigurationOptions.Parse(address.Server);
         options.AbortOnConnectFail = false;
         options.ReconnectRetryPolicy = new LinearRetry(maxRetryElapsedTimeAllowedMilliseconds: 100);
-        return new RedisLog(await ConnectionMultiplexer.ConnectAsync(options), address);
+        var calls = new ServerCalls($"{address.Program} at {address.Server}", ReasonToTryAgain);
+        ConnectionMultiplexer connection = await calls.CallAsync(() => ConnectionMultiplexer.ConnectAsync(options), cancellation);
+        var log = new RedisLog(connection, calls, address);
+        await calls.CallAsync(() => log._database.PingAsync(), cancellation);
+        return log;
     }
 
-    public async Task<bool> AppendAsync(ReadOnlyMemory<Reading> records, CancellationToken cancellation)
+    public async Task<bool> AppendAsync<T>(long first, ReadOnlyMemory<T> records, CancellationToken cancellation)
+        where T : unmanaged, ISpliceable<T>
     {
-        // This client takes memory, not a writer: encoded once, and copied by the client to its socket, for each try anew.
-        var message = new ArrayBufferWriter<byte>(records.Length * Unsafe.SizeOf<Reading>() + 1024);
+        // One copy more than JetStream has: the client lets nobody write to its buffer, it copies each value there (MessageWriter of
+        // StackExchange.Redis is internal). Memory of a pool would save no copy, and after a timeout the client may still be going to read it.
+        var message = new ArrayBufferWriter<byte>(records.Length * Unsafe.SizeOf<T>() + 1024);
         RecordCodec.Encode(records.Span, message);
-        NameValueEntry[] entry = [new(Layout, LogMessage.LayoutOf<Reading>()), new(Records, message.WrittenMemory)];
-        await TryAsync(() => _database.StreamAddAsync(_name, entry), cancellation);
+        NameValueEntry[] entry = [new(Layout, LogMessage.LayoutOf<T>()), new(Records, message.WrittenMemory)];
+        await _calls.CallAsync(() => _database.StreamAddAsync(_name, entry), cancellation);
         return false;
     }
 
     public async IAsyncEnumerable<LogMessage> ReadAsync(string group, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await TryAsync(() => CreateGroupAsync(group), cancellation);
+        await _calls.CallAsync(() => CreateGroupAsync(group), cancellation);
         string consumer = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}");
         long nextClaim = 0;
         while (true)
@@ -63,13 +69,14 @@ internal sealed class RedisLog : IRecordLog
             StreamEntry[] entries = [];
             if (Environment.TickCount64 >= nextClaim)
             {
-                entries = await TryAsync(() => ClaimAsync(group, consumer), cancellation);
+                entries = await _calls.CallAsync(() => ClaimAsync(group, consumer), cancellation);
                 nextClaim = entries.Length > 0 ? 0 : Environment.TickCount64 + ((long)_acknowledgeWithin.TotalMilliseconds / 4);
             }
 
             if (entries.Length == 0)
             {
-                entries = await TryAsync(() => _database.StreamReadGroupAsync(_name, group, consumer, StreamPosition.NewMessages, EntriesAtOnce), cancellation);
+                entries = await _calls.CallAsync(
+                    () => _database.StreamReadGroupAsync(_name, group, consumer, StreamPosition.NewMessages, EntriesAtOnce), cancellation);
             }
 
             foreach (StreamEntry entry in entries)
@@ -87,14 +94,14 @@ internal sealed class RedisLog : IRecordLog
 
     public async IAsyncEnumerable<LogMessage> ReplayAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        StreamEntry[] newest = await TryAsync(() => _database.StreamRangeAsync(_name, count: 1, messageOrder: Order.Descending), cancellation);
+        StreamEntry[] newest = await _calls.CallAsync(() => _database.StreamRangeAsync(_name, count: 1, messageOrder: Order.Descending), cancellation);
         if (newest is not [{ Id: var last }])
         {
             yield break;
         }
 
         string from = "-";
-        while (await TryAsync(() => _database.StreamRangeAsync(_name, from, last, EntriesAtOnce), cancellation) is { Length: > 0 } entries)
+        while (await _calls.CallAsync(() => _database.StreamRangeAsync(_name, from, last, EntriesAtOnce), cancellation) is { Length: > 0 } entries)
         {
             foreach (StreamEntry entry in entries)
             {
@@ -129,26 +136,12 @@ internal sealed class RedisLog : IRecordLog
         return claimed.ClaimedEntries;
     }
 
-    private static async Task<T> TryAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception e) when (IsPassing(e))
-            {
-                await Task.Delay(s_betweenTries, cancellation);
-            }
-        }
-    }
-
     /// <summary>No server, or one that still reads its files: there will be another answer. A refusal stays one.</summary>
-    private static bool IsPassing(Exception failure) => failure switch
+    private static string? ReasonToTryAgain(Exception failure) => failure switch
     {
-        RedisServerException refused => refused.Message.StartsWith("LOADING", StringComparison.Ordinal),
-        RedisException or RedisTimeoutException => true,
-        _ => false,
+        RedisServerException refused => refused.Message.StartsWith("LOADING", StringComparison.Ordinal) ? refused.Message : null,
+        RedisConnectionException => "no connection",
+        RedisException or RedisTimeoutException => failure.Message,
+        _ => null,
     };
 }

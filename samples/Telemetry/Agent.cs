@@ -28,11 +28,7 @@ internal sealed class Agent(string fifo, TimeSpan interval, TextWriter log)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Told to stop: the collector is told that this was all.
-            if (_collector is not null)
-            {
-                await _collector.CompleteAsync(CancellationToken.None);
-            }
+            await TryCompleteAsync();
         }
         finally
         {
@@ -75,6 +71,21 @@ internal sealed class Agent(string fifo, TimeSpan interval, TextWriter log)
             _collector!.Dispose();
             _collector = null;
             return false;
+        }
+    }
+
+    /// <summary>Told to stop: so is the collector told that this was all, unless it was told to stop as well.</summary>
+    private async ValueTask TryCompleteAsync()
+    {
+        try
+        {
+            if (_collector is not null)
+            {
+                await _collector.CompleteAsync(CancellationToken.None);
+            }
+        }
+        catch (BrokenPipeException)
+        {
         }
     }
 

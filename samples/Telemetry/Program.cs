@@ -38,7 +38,15 @@ root.SetAction(async (given, cancellation) =>
         folder.Delete(recursive: true);
     }
 });
-return await root.Parse(args).InvokeAsync();
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+{
+    Console.Error.WriteLine($"telemetry: {e.Message}");
+    return 1;
+}
 
 static Task RunAgentAsync(string fifo, int rate, CancellationToken cancellation)
     => new Agent(fifo, TimeSpan.FromSeconds(1) / rate, Console.Error).RunAsync(cancellation);

@@ -23,7 +23,14 @@ internal static class CompiledBlock
     /// <summary>Rules that say better what the compiler says too.</summary>
     private static readonly string?[] s_brokenForTheCompiler = ["VMS1012"];
 
-    public static IEnumerable<MarkdownBlock> CSharpIn(string path) => MarkdownBlocks.Of(path).Where(block => block.Language == "csharp");
+    /// <summary>The blocks of C#, and the files of C# that a block of shell writes.</summary>
+    public static IEnumerable<MarkdownBlock> CSharpIn(string path)
+        => MarkdownBlocks.Of(path).SelectMany(block => block.Language switch
+        {
+            "csharp" => [block],
+            "sh" => MarkdownBlocks.FilesWrittenBy(block, ".cs").Select(file => file with { Words = ["csharp"] }),
+            _ => Enumerable.Empty<MarkdownBlock>(),
+        });
 
     /// <summary>The diagnostics of all rules; fails where the code does not even compile.</summary>
     public static async Task<ImmutableArray<Diagnostic>> ReportedAsync(MarkdownBlock block)

@@ -26,4 +26,25 @@ internal static class MarkdownBlocks
             start = end;
         }
     }
+
+    /// <summary>What a block of shell writes with <c>cat > FILE &lt;&lt; 'END'</c>.</summary>
+    public static IEnumerable<MarkdownBlock> FilesWrittenBy(MarkdownBlock shell, string extension)
+    {
+        const string Here = " << 'END'";
+        string[] lines = shell.Code.Split('\n');
+        for (int start = 0; start < lines.Length; start++)
+        {
+            if (lines[start].StartsWith("cat > ", StringComparison.Ordinal) && lines[start].EndsWith(extension + Here, StringComparison.Ordinal))
+            {
+                int end = Array.IndexOf(lines, "END", start);
+                if (end < 0)
+                {
+                    throw new FormatException($"{shell.File}:{shell.Line + start}: no line says END.");
+                }
+
+                yield return shell with { Line = shell.Line + start + 1, Code = string.Join('\n', lines[(start + 1)..end]) + "\n" };
+                start = end;
+            }
+        }
+    }
 }

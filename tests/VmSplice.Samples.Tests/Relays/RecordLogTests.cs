@@ -1,6 +1,7 @@
 using NATS.Client.Core;
 using NATS.Client.JetStream;
 using Relay;
+using Relay.Demo;
 using StackExchange.Redis;
 using VmSplice.Samples.Tests.Support;
 
@@ -9,16 +10,14 @@ namespace VmSplice.Samples.Tests.Relays;
 /// <summary>What the relay counts on, of each engine: real servers, started by the test.</summary>
 public sealed class RecordLogTests
 {
-    private const int PerMessage = 100;
-
-    private static readonly TimeSpan s_late = TimeSpan.FromSeconds(60);
+    private const int PerMessage = LogFixture.PerMessage;
 
     [SkippableTheory]
     [InlineData("Nats")]
     [InlineData("Redis")]
     public async Task Replay_GivesAllInOrderEachTime(string engine)
     {
-        await using Fixture log = await Fixture.StartAsync(engine);
+        await using LogFixture log = await LogFixture.StartAsync(engine);
         await log.AppendAsync(messages: 40);
 
         Assert.Equal(Enumerable.Range(0, 40 * PerMessage).Select(number => (long)number), await SequencesOf(log.Log.ReplayAsync(log.Late), int.MaxValue));
@@ -30,7 +29,7 @@ public sealed class RecordLogTests
     [InlineData("Redis")]
     public async Task Replay_OfAnEmptyLogEnds(string engine)
     {
-        await using Fixture log = await Fixture.StartAsync(engine);
+        await using LogFixture log = await LogFixture.StartAsync(engine);
         Assert.Empty(await SequencesOf(log.Log.ReplayAsync(log.Late), int.MaxValue));
     }
 
@@ -39,7 +38,7 @@ public sealed class RecordLogTests
     [InlineData("Redis")]
     public async Task Group_ItsConsumersShareTheMessages(string engine)
     {
-        await using Fixture log = await Fixture.StartAsync(engine);
+        await using LogFixture log = await LogFixture.StartAsync(engine);
         await using IRecordLog other = await log.Address.OpenAsync(log.Late);
         await log.AppendAsync(messages: 400);
 
@@ -53,7 +52,7 @@ public sealed class RecordLogTests
                 await foreach (LogMessage message in consumer.ReadAsync("shared", all.Token))
                 {
                     count++;
-                    Array.ForEach(RecordCodec.Decode<Reading>(message.Records), reading => taken.Add(reading.Sequence));
+                    Array.ForEach(RecordCodec.Decode<Measurement>(message.Records), reading => taken.Add(reading.Sequence));
                     await message.AcknowledgeAsync(all.Token);
                     message.Dispose();
                     if (taken.Count == 400 * PerMessage)
@@ -80,7 +79,7 @@ public sealed class RecordLogTests
     [InlineData("Redis")]
     public async Task NotAcknowledged_ComesAgain(string engine)
     {
-        await using Fixture log = await Fixture.StartAsync(engine, acknowledgeWithin: TimeSpan.FromSeconds(1));
+        await using LogFixture log = await LogFixture.StartAsync(engine, acknowledgeWithin: TimeSpan.FromSeconds(1));
         await log.AppendAsync(messages: 1);
 
         await foreach (LogMessage message in log.Log.ReadAsync("careless", log.Late))
@@ -96,7 +95,7 @@ public sealed class RecordLogTests
     [SkippableFact]
     public async Task SentAgain_JetStreamKeepsOne()
     {
-        await using Fixture log = await Fixture.StartAsync("Nats");
+        await using LogFixture log = await LogFixture.StartAsync("Nats");
         Assert.Equal(0, await log.AppendAsync(messages: 3));
         Assert.Equal(3, await log.AppendAsync(messages: 3));
         Assert.Equal(3 * PerMessage, (await SequencesOf(log.Log.ReplayAsync(log.Late), int.MaxValue)).Count);
@@ -105,18 +104,18 @@ public sealed class RecordLogTests
     [SkippableFact]
     public async Task SameNumbersOfAnotherSource_AreKept()
     {
-        await using Fixture log = await Fixture.StartAsync("Nats");
+        await using LogFixture log = await LogFixture.StartAsync("Nats");
         await using IRecordLog another = await (log.Address with { Source = "another" }).OpenAsync(log.Late);
-        var records = new Reading[PerMessage];
-        Assert.False(await log.Log.AppendAsync(records, log.Late));
-        Assert.False(await another.AppendAsync(records, log.Late));
+        var records = new Measurement[PerMessage];
+        Assert.False(await log.Log.AppendAsync<Measurement>(0, records, log.Late));
+        Assert.False(await another.AppendAsync<Measurement>(0, records, log.Late));
         Assert.Equal(2 * PerMessage, (await SequencesOf(log.Log.ReplayAsync(log.Late), int.MaxValue)).Count);
     }
 
     [SkippableFact]
     public async Task OtherLayoutInTheSubject_IsRefusedBeforeDecoding()
     {
-        await using Fixture log = await Fixture.StartAsync("Nats");
+        await using LogFixture log = await LogFixture.StartAsync("Nats");
         await using var connection = new NatsConnection(new NatsOpts { Url = $"nats://{log.Address.Server}" });
         await new NatsJSContext(connection).PublishAsync($"{log.Address.Name}.0123456789abcdef", new byte[] { 1, 2, 3 }, cancellationToken: log.Late);
         await AssertRefusedAsync(log);
@@ -125,7 +124,7 @@ public sealed class RecordLogTests
     [SkippableFact]
     public async Task OtherLayoutInTheEntry_IsRefusedBeforeDecoding()
     {
-        await using Fixture log = await Fixture.StartAsync("Redis");
+        await using LogFixture log = await LogFixture.StartAsync("Redis");
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(log.Address.Server);
         await connection.GetDatabase().StreamAddAsync(log.Address.Name, [new("layout", "0123456789abcdef"), new("records", new byte[] { 1, 2, 3 })]);
         await AssertRefusedAsync(log);
@@ -136,10 +135,11 @@ public sealed class RecordLogTests
     [InlineData("Redis")]
     public async Task ServerAway_SourceFindsItsPipeFull_AndGoesOnWithTheServer(string engine)
     {
-        await using Fixture log = await Fixture.StartAsync(engine);
+        await using LogFixture log = await LogFixture.StartAsync(engine);
         using SplicePipe pipe = SplicePipe.Create(64 * 1024);
         using SplicePipe answers = SplicePipe.Create(64 * 1024);
-        Task publishing = new Publisher(log.Log, PerMessage).RunAsync(pipe.OpenReader(), answers.OpenWriter(), log.Late);
+        Task publishing = new Publisher<Measurement>(log.Log, static (in record) => record.Sequence, PerMessage, TimeSpan.Zero)
+            .RunAsync(pipe.OpenReader(), answers.OpenWriter(), log.Late);
         log.Server.Kill();
 
         var source = new Source(200_000, perMillisecond: 0);
@@ -159,13 +159,14 @@ public sealed class RecordLogTests
         Assert.Equal(200_000, stored);
     }
 
-    private static async Task AssertRefusedAsync(Fixture log)
+    private static async Task AssertRefusedAsync(LogFixture log)
     {
         using SplicePipe pipe = SplicePipe.Create();
         InvalidDataException refused = await Assert.ThrowsAsync<InvalidDataException>(
-            () => Consumer.RunAsync(log.Log.ReadAsync("group", log.Late), pipe.OpenWriter(), log.Late));
+            () => Consumer.RunAsync<Measurement>(
+                log.Log.ReadAsync("group", log.Late), new PipeOutput<Measurement>(pipe.OpenWriter()), Timeout.InfiniteTimeSpan, log.Late));
         Assert.Contains("0123456789abcdef", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(LogMessage.LayoutOf<Reading>(), refused.Message, StringComparison.Ordinal);
+        Assert.Contains(LogMessage.LayoutOf<Measurement>(), refused.Message, StringComparison.Ordinal);
     }
 
     private static async Task<List<long>> SequencesOf(IAsyncEnumerable<LogMessage> messages, int most)
@@ -173,7 +174,7 @@ public sealed class RecordLogTests
         List<long> sequences = [];
         await foreach (LogMessage message in messages)
         {
-            sequences.AddRange(RecordCodec.Decode<Reading>(message.Records).Select(reading => reading.Sequence));
+            sequences.AddRange(RecordCodec.Decode<Measurement>(message.Records).Select(reading => reading.Sequence));
             await message.AcknowledgeAsync(CancellationToken.None);
             message.Dispose();
             if (sequences.Count >= most)
@@ -183,53 +184,5 @@ public sealed class RecordLogTests
         }
 
         return sequences;
-    }
-
-    /// <summary>A server with an empty stream, and a client of it.</summary>
-    private sealed class Fixture : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _late = new(s_late);
-
-        public required LocalServer Server { get; init; }
-
-        public required LogAddress Address { get; init; }
-
-        public required IRecordLog Log { get; init; }
-
-        public CancellationToken Late => _late.Token;
-
-        public static async Task<Fixture> StartAsync(string engineName, TimeSpan? acknowledgeWithin = null)
-        {
-            Engine engine = Enum.Parse<Engine>(engineName);
-            Needs.Server(engine);
-            LocalServer server = await LocalServer.StartAsync(engine);
-            var address = new LogAddress(engine, server.Address, "readings", "test", acknowledgeWithin ?? TimeSpan.FromSeconds(30));
-            return new Fixture { Server = server, Address = address, Log = await address.OpenAsync(CancellationToken.None) };
-        }
-
-        /// <summary>Appends the first messages. Says how many the log had already.</summary>
-        public async Task<int> AppendAsync(int messages)
-        {
-            int known = 0;
-            for (int i = 0; i < messages; i++)
-            {
-                var records = new Reading[PerMessage];
-                for (int j = 0; j < records.Length; j++)
-                {
-                    Reading.Make((i * PerMessage) + j, out records[j]);
-                }
-
-                known += await Log.AppendAsync(records, Late) ? 1 : 0;
-            }
-
-            return known;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Log.DisposeAsync();
-            Server.Dispose();
-            _late.Dispose();
-        }
     }
 }

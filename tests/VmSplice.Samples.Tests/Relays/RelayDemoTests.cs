@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using Relay;
+using Relay.Demo;
 using VmSplice.Samples.Tests.Support;
 
 namespace VmSplice.Samples.Tests.Relays;
@@ -23,31 +23,6 @@ public sealed class RelayDemoTests
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("verified: 210000 records", run.Output, StringComparison.Ordinal);
         Assert.Contains("none lost", run.Output, StringComparison.Ordinal);
-    }
-
-    [SkippableTheory]
-    [InlineData("Nats")]
-    [InlineData("Redis")]
-    public async Task ReplayCommand_WritesWhatTheLogHas(string engineName)
-    {
-        Engine engine = Enum.Parse<Engine>(engineName);
-        Needs.Server(engine);
-        using LocalServer server = await LocalServer.StartAsync(engine);
-        var address = new LogAddress(engine, server.Address, "readings", "test", TimeSpan.FromSeconds(30));
-        await using (IRecordLog log = await address.OpenAsync(CancellationToken.None))
-        {
-            await log.AppendAsync(new Reading[1_000], CancellationToken.None);
-        }
-
-        using Process replay = Process.Start(SampleRun.Command("relay", ["replay", .. address.Arguments]))!;
-        using RecordReader<Reading> readings = Reading.CreateReader(SpliceReader.OpenChildOutput(replay));
-        long count = 0;
-        foreach (ref readonly Reading reading in readings)
-        {
-            count++;
-        }
-
-        Assert.Equal(1_000, count);
     }
 
     [SkippableTheory]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading.Channels;
 
 namespace VmSplice.Samples.Tests.Support;
@@ -47,6 +48,16 @@ internal sealed class RunningSample : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>Asks it to end (SIGTERM).</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        using Process kill = Process.Start("kill", [_process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using CancellationTokenSource late = new(s_late);
+        await _process.WaitForExitAsync(late.Token);
+        return _process.ExitCode;
     }
 
     public void Dispose()

@@ -45,6 +45,33 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task AgentToldToStop_WhenTheCollectorHasJustLeft_Ends()
+    {
+        using var folder = new TemporaryFolder();
+        string fifo = folder.File("samples");
+        using var agent = new RunningSample("telemetry", "agent", fifo, "--rate", "1");
+        using (var collector = new RunningSample("telemetry", "collect", fifo))
+        {
+            await collector.WaitForLineAsync(" samples, ");
+            collector.Kill();
+        }
+
+        Assert.Equal(0, await agent.TerminateAsync());
+    }
+
+    [Fact]
+    public async Task PathThatIsNoFifo_IsSaidInOneLine()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("text"), "text");
+
+        SampleRun run = await SampleRun.OfAsync("telemetry", TimeSpan.FromSeconds(60), "agent", folder.File("text"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches(@"^telemetry: .* is not a FIFO.*\n$", run.Output);
+    }
+
+    [Fact]
     public async Task OneCommand_SamplesAndShows()
     {
         SampleRun run = await SampleRun.OfAsync("telemetry", TimeSpan.FromSeconds(60), "--seconds", "3");

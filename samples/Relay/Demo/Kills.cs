@@ -1,4 +1,4 @@
-namespace Relay;
+namespace Relay.Demo;
 
 /// <summary>Kills the publishing process, the server and the consuming process in turn, each while records are on their way.</summary>
 internal sealed class Kills(Source source, Sink sink, LocalServer server)

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using VmSplice;
 
-namespace Relay;
+namespace Relay.Demo;
 
 /// <summary>Source, pipe, publisher, server, consumer, pipe, sink: all on this machine, counted and verified.</summary>
-internal sealed class Demo(Engine engine, long records, int perMessage, int perMillisecond, int kills)
+internal sealed class Demonstration(Engine engine, long records, int perMessage, int linger, int perMillisecond, int kills)
 {
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ internal sealed class Demo(Engine engine, long records, int perMessage, int perM
     private async Task RunLocalAsync(CancellationToken cancellation)
     {
         TimeSpan before = Environment.CpuUsage.TotalTime;
-        using SpliceLink link = SpliceLink.Start(Self("count", []), new() { Reader = PipeReaderKind.Copying });
+        using SpliceLink link = SpliceLink.Start(Self(DemoCommands.Count, []), new() { Reader = PipeReaderKind.Copying });
         Summary summary = default;
         await link.ExchangeAsync(
             (pipe, token) => new Source(Source.WarmUp + records, perMillisecond, static token => Task.Delay(500, token)).SendAsync(pipe, 0, token),
@@ -57,8 +57,10 @@ internal sealed class Demo(Engine engine, long records, int perMessage, int perM
         // Without kills nothing is late but for a slow machine, and a message that comes twice costs more than a wait.
         var log = new LogAddress(engine, server.Address, "readings", "demo", TimeSpan.FromSeconds(kills == 0 ? 30 : 2));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task<Summary> receiving = sink.RunAsync(Self("consume", ["--group", "sink", .. log.Arguments]), source, ending.Token);
-        Task sending = source.RunAsync(Self("publish", ["--per-message", Text($"{perMessage}"), .. log.Arguments]), ending.Token);
+        string[] consume = ["--group", "sink", "--acknowledge-within", Text($"{log.AcknowledgeWithin.TotalSeconds}"), "--quiet"];
+        string[] publish = ["--source", log.Source, "--per-message", Text($"{perMessage}"), "--linger", Text($"{linger}"), "--quiet"];
+        Task<Summary> receiving = sink.RunAsync(Self(DemoCommands.Consume, [.. log.Arguments, .. consume]), source, ending.Token);
+        Task sending = source.RunAsync(Self(DemoCommands.Publish, [.. log.Arguments, .. publish]), ending.Token);
         Task killing = kills == 0 ? Task.CompletedTask : new Kills(source, sink, server).RunAsync(kills, ending.Token);
         try
         {
@@ -90,7 +92,7 @@ internal sealed class Demo(Engine engine, long records, int perMessage, int perM
 
     private static int Verify(Summary summary, Source source)
     {
-        ulong expected = Reading.ChecksumOf(source.Records);
+        ulong expected = Measurement.ChecksumOf(source.Records);
         bool verified = summary.Records == source.Records && summary.Checksum == expected;
         Console.WriteLine(verified
             ? Text($"verified: {summary.Records} records, checksum {expected:x16} on both sides, none lost")

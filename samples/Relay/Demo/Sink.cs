@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using VmSplice;
 
-namespace Relay;
+namespace Relay.Demo;
 
 /// <summary>Reads the pipe of a consuming process. Where that dies, starts another one and goes on.</summary>
 internal sealed class Sink
@@ -30,10 +30,10 @@ internal sealed class Sink
         {
             using Process child = Process.Start(consume)!;
             Relay = child;
-            using RecordReader<Reading> readings = Reading.CreateReader(SpliceReader.OpenChildOutput(child));
+            using RecordReader<Measurement> measurements = Measurement.CreateReader(SpliceReader.OpenChildOutput(child));
             try
             {
-                while (_tally.WithoutGap < source.Records && await readings.ReadBatchAsync(cancellation) is { IsEmpty: false } batch)
+                while (_tally.WithoutGap < source.Records && await measurements.ReadBatchAsync(cancellation) is { IsEmpty: false } batch)
                 {
                     _tally.Take(batch.Span);
                 }

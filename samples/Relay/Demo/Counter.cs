@@ -1,15 +1,15 @@
 using VmSplice;
 
-namespace Relay;
+namespace Relay.Demo;
 
 /// <summary>The receiver of the local run: the same records through a pipe, and nothing in between.</summary>
 internal static class Counter
 {
     public static async Task RunAsync(SpliceReader input, SpliceWriter output, CancellationToken cancellation)
     {
-        using RecordReader<Reading> readings = Reading.CreateReader(input);
+        using RecordReader<Measurement> measurements = Measurement.CreateReader(input);
         var tally = new Tally();
-        await foreach (ReadOnlyMemory<Reading> batch in readings.WithCancellation(cancellation))
+        await foreach (ReadOnlyMemory<Measurement> batch in measurements.WithCancellation(cancellation))
         {
             tally.Take(batch.Span);
         }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Relay;
+namespace Relay.Demo;
 
 /// <summary>Counts what arrives, in whatever order and however often, and knows what is missing.</summary>
 internal sealed class Tally
@@ -18,11 +18,11 @@ internal sealed class Tally
     /// <summary>Gets how many came without one missing before.</summary>
     public long WithoutGap => _received.FirstMissing;
 
-    public void Take(ReadOnlySpan<Reading> batch)
+    public void Take(ReadOnlySpan<Measurement> batch)
     {
         _last = Stopwatch.GetTimestamp();
         _latencies.Add(Stopwatch.GetElapsedTime(batch[^1].Time, _last));
-        foreach (ref readonly Reading reading in batch)
+        foreach (ref readonly Measurement reading in batch)
         {
             if (_received.Add(reading.Sequence))
             {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using VmSplice;
 
-namespace Relay;
+namespace Relay.Demo;
 
 /// <summary>What a receiver saw of the stream.</summary>
 [Spliceable]
@@ -24,7 +24,7 @@ internal partial struct Summary
 
     public override readonly string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Records - Source.WarmUp} records of {Unsafe.SizeOf<Reading>()} bytes in {Elapsed.TotalSeconds:F2} s: "
+        $"{Records - Source.WarmUp} records of {Unsafe.SizeOf<Measurement>()} bytes in {Elapsed.TotalSeconds:F2} s: "
             + $"{(Records - Source.WarmUp) / Elapsed.TotalSeconds / 1e6:F2} million/s; "
             + $"on their way {MedianLatency.TotalMilliseconds:F1} ms (median), {HighLatency.TotalMilliseconds:F1} ms (99 %)");
 }

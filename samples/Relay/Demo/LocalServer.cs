@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Relay;
+namespace Relay.Demo;
 
 /// <summary>A server of the demonstration's own: on a free port of the loopback interface, its files in a folder that goes with it.</summary>
 internal sealed class LocalServer : IDisposable
@@ -23,7 +23,7 @@ internal sealed class LocalServer : IDisposable
         Folder = Directory.CreateTempSubdirectory("relay-").FullName;
     }
 
-    public string Program => ProgramOf(_engine);
+    public string Program => LogAddress.ProgramOf(_engine);
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
@@ -58,7 +58,7 @@ internal sealed class LocalServer : IDisposable
         string log = Path.Combine(Folder, "log");
         string port = _port.ToString(CultureInfo.InvariantCulture);
 
-        string program = TryFind(Program) ?? throw new FileNotFoundException($"{Program} is not installed: apt-get install {Program}.");
+        string program = PathOf(_engine) ?? throw new FileNotFoundException($"{Program} is not installed: apt-get install {Program}.");
 
         // Redis writes each change to its file before it answers, but only with "always": with its default, "everysec", it answers first
         // while the disk is busy, and who kills it then loses what was acknowledged.
@@ -104,9 +104,8 @@ internal sealed class LocalServer : IDisposable
         }
     }
 
-    public static bool IsInstalled(Engine engine) => TryFind(ProgramOf(engine)) is not null;
-
-    private static string ProgramOf(Engine engine) => engine == Engine.Nats ? "nats-server" : "redis-server";
+    /// <summary>Where the engine's server is installed, if it is.</summary>
+    public static string? PathOf(Engine engine) => TryFind(LogAddress.ProgramOf(engine));
 
     /// <summary>Debian puts servers where the path of a user does not lead.</summary>
     private static string? TryFind(string program)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using VmSplice;
 
-namespace Relay;
+namespace Relay.Demo;
 
 /// <summary>
 /// Makes records and gives them to a publishing process through a pipe. Where that dies, starts another one behind what the log has.
@@ -58,50 +58,50 @@ internal sealed class Source(long records, int perMillisecond, Func<Cancellation
 
     public async Task SendAsync(SpliceWriter pipe, long first, CancellationToken cancellation)
     {
-        await using RecordWriter<Reading> readings = Reading.CreateWriter(pipe);
+        await using RecordWriter<Measurement> measurements = Measurement.CreateWriter(pipe);
         long sequence = first;
         if (warm is not null && first < WarmUp)
         {
-            sequence = await SendUpToAsync(readings, sequence, static () => WarmUp, cancellation);
-            await readings.FlushAsync(cancellation);
+            sequence = await SendUpToAsync(measurements, sequence, static () => WarmUp, cancellation);
+            await measurements.FlushAsync(cancellation);
             await warm(cancellation);
         }
 
-        await SendUpToAsync(readings, sequence, () => Records, cancellation);
-        await readings.CompleteAsync(cancellation);
+        await SendUpToAsync(measurements, sequence, () => Records, cancellation);
+        await measurements.CompleteAsync(cancellation);
     }
 
-    private async Task<long> SendUpToAsync(RecordWriter<Reading> readings, long sequence, Func<long> end, CancellationToken cancellation)
+    private async Task<long> SendUpToAsync(RecordWriter<Measurement> measurements, long sequence, Func<long> end, CancellationToken cancellation)
     {
         while (sequence < end())
         {
-            sequence = Fill(readings, sequence, end());
+            sequence = Fill(measurements, sequence, end());
             Interlocked.Exchange(ref _next, sequence);
             if (perMillisecond > 0)
             {
-                await readings.FlushAsync(cancellation);
+                await measurements.FlushAsync(cancellation);
                 await Task.Delay(1, cancellation);
             }
-            else if (readings.FreeSlots == 0)
+            else if (measurements.FreeSlots == 0)
             {
-                await readings.FlushAsync(cancellation);    // waits while the pipe is full: the log is slower
+                await measurements.FlushAsync(cancellation);    // waits while the pipe is full: the log is slower
             }
         }
 
         return sequence;
     }
 
-    private long Fill(RecordWriter<Reading> readings, long sequence, long end)
+    private long Fill(RecordWriter<Measurement> measurements, long sequence, long end)
     {
-        Span<Reading> slots = readings.GetSpan();
+        Span<Measurement> slots = measurements.GetSpan();
         long most = Math.Min(end - sequence, perMillisecond > 0 ? perMillisecond : slots.Length);
         slots = slots[..(int)Math.Min(most, slots.Length)];
-        foreach (ref Reading slot in slots)
+        foreach (ref Measurement slot in slots)
         {
-            Reading.Make(sequence++, out slot);
+            Measurement.Make(sequence++, out slot);
         }
 
-        readings.Advance(slots.Length);
+        measurements.Advance(slots.Length);
         return sequence;
     }
 

@@ -1,9 +1,0 @@
-namespace Relay;
-
-/// <summary>What a <see cref="Reading"/> measures.</summary>
-internal enum Quantity
-{
-    Celsius,
-    Percent,
-    Hectopascal,
-}
