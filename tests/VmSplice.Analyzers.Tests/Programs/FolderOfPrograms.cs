@@ -9,7 +9,8 @@ namespace VmSplice.Analyzers.Tests.Programs;
 
 /// <summary>
 /// Measures the analyzers with programs of anybody, one file each: <c>VMSPLICE_PROGRAMS</c> names a folder; <c>//~</c> and a rule end a line
-/// that is wrong, and a file without one is right. Prints what was missed and what was wrong to say, and the two shares (docs/analysis.md, "Recall").
+/// that is wrong, and a file without one is right. Prints what was missed, what was wrong to say, what was said of other lines, for a person to judge,
+/// and the two shares (docs/analysis.md, "Recall").
 /// </summary>
 public sealed class FolderOfPrograms(ITestOutputHelper output)
 {
@@ -24,6 +25,7 @@ public sealed class FolderOfPrograms(ITestOutputHelper output)
             return;
         }
 
+        var options = new AnalyzerTestOptions { OtherGenerators = FrameworkGenerators.All };
         var report = new StringBuilder();
         int mistakes = 0;
         int caught = 0;
@@ -35,14 +37,14 @@ public sealed class FolderOfPrograms(ITestOutputHelper output)
             string source = await File.ReadAllTextAsync(file);
             string name = Path.GetRelativePath(folder, file);
             string[] lines = source.Split('\n');
-            Compilation compilation = TestCompilation.Create(source, new AnalyzerTestOptions());
+            Compilation compilation = TestCompilation.Create(source, options);
             if (compilation.GetDiagnostics().FirstOrDefault(one => one.Severity == DiagnosticSeverity.Error) is { } broken)
             {
                 report.AppendLine($"does not compile   {name}: {broken}");
                 continue;
             }
 
-            ImmutableArray<Diagnostic> reported = await AnalyzerRun.DiagnosticsOfAsync(compilation, new AnalyzerTestOptions(), PackageAnalyzers.All);
+            ImmutableArray<Diagnostic> reported = await AnalyzerRun.DiagnosticsOfAsync(compilation, options, PackageAnalyzers.All);
             Diagnostic[] loud = [.. reported.Where(one => one.Severity >= DiagnosticSeverity.Warning)];
             (int Line, string Rule)[] marks = [.. lines.SelectMany((line, i) => ProgramTests.MarksOf(line).Select(rule => (i, rule)))];
             foreach ((int line, string rule) in marks)
@@ -58,6 +60,11 @@ public sealed class FolderOfPrograms(ITestOutputHelper output)
                 }
             }
 
+            foreach (Diagnostic one in marks.Length == 0 ? [] : loud.Where(one => marks.All(mark => mark.Line != LineOf(one))))
+            {
+                report.AppendLine($"said of another line {name}({LineOf(one) + 1}): {one.Severity} {one.Id}");
+            }
+
             if (marks.Length == 0)
             {
                 right++;
@@ -70,8 +77,8 @@ public sealed class FolderOfPrograms(ITestOutputHelper output)
             }
         }
 
-        report.AppendLine($"{caught} of {mistakes} mistakes reported; of {right} right programs {falseErrors} with a false error, {falseWarnings} with a false "
-            + "warning");
+        report.AppendLine($"{caught} of {mistakes} mistakes reported; of {right} right programs "
+            + $"{falseErrors} with a false error, {falseWarnings} with a false warning");
         output.WriteLine(report.ToString());
         Assert.True(mistakes + right > 0, $"{folder} has no program.");
     }

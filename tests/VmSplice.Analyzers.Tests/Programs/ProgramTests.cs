@@ -38,7 +38,7 @@ public sealed class ProgramTests
         }
         """;
 
-    private static readonly AnalyzerTestOptions s_options = new() { OtherSources = [Usings] };
+    private static readonly AnalyzerTestOptions s_options = new() { OtherSources = [Usings], OtherGenerators = FrameworkGenerators.All };
 
     private static readonly Dictionary<string, string> s_programs = typeof(IPrograms).Assembly.GetTypes()
         .Where(type => type.IsAssignableTo(typeof(IPrograms)) && !type.IsInterface)
