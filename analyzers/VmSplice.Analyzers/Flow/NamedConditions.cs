@@ -54,6 +54,19 @@ internal sealed class NamedConditions
             && pair.Value.Any(write => write is not VariableDeclaratorSyntax && write.FirstAncestorOrSelf<StatementSyntax>()?.Parent == block));
     }
 
+    /// <summary>Whether a variable of that name gets a value elsewhere than where it is declared alone.</summary>
+    public bool IsReassigned(string name)
+        => _writes.Any(pair => pair.Key.Name == name && pair.Value.Any(static write => write is not VariableDeclaratorSyntax));
+
+    /// <summary>Whether a variable of that name gets another value between two places, the first of which stands further up.</summary>
+    public bool IsReassigned(string name, SyntaxNode from, SyntaxNode to)
+        => _writes.Any(pair => pair.Key.Name == name
+            && pair.Value.Any(write => write.SpanStart > from.Span.End && write.SpanStart < to.SpanStart));
+
+    /// <summary>The one value that a variable gets; null where it gets several.</summary>
+    public IOperation? OnlyValueOf(ISymbol variable)
+        => _named.TryGetValue(variable, out ISimpleAssignmentOperation? only) && only is { IsRef: false } ? only.Value : null;
+
     /// <summary>Whether a variable may have got another value between two places, of which the first was reached first.</summary>
     public bool IsWritten(ISymbol variable, SyntaxNode from, SyntaxNode to)
         => _writes.TryGetValue(variable, out List<SyntaxNode>? writes)
@@ -105,18 +118,5 @@ internal sealed class NamedConditions
     /// <summary>Whether a write may come after the name was given and before it is tested.</summary>
     private static bool IsBetween(SyntaxNode write, SyntaxNode name, SyntaxNode test)
         => (write.SpanStart > name.SpanStart && write.SpanStart < test.SpanStart)
-        || LoopAround(test) is { } loop && loop.Span.Contains(write.Span) && !loop.Span.Contains(name.Span);
-
-    private static SyntaxNode? LoopAround(SyntaxNode node)
-    {
-        for (SyntaxNode? around = node.Parent; around is not null and not MemberDeclarationSyntax; around = around.Parent)
-        {
-            if (around is WhileStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax or DoStatementSyntax)
-            {
-                return around;
-            }
-        }
-
-        return null;
-    }
+        || EnclosingLoop.Of(test) is { } loop && loop.Span.Contains(write.Span) && !loop.Span.Contains(name.Span);
 }

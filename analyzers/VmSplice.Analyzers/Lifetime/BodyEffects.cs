@@ -1,3 +1,4 @@
+using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
 
 namespace VmSplice.Analyzers.Lifetime;
@@ -18,6 +19,9 @@ internal sealed class BodyEffects
 
     /// <summary>The parameter through which all that it gives to the raw call goes; -1 where that is none, or more than one.</summary>
     public int Descriptor => _givesThroughOther ? -1 : _descriptor;
+
+    /// <summary>Where the caller sees it, something else was put on some path; it may be that there is none.</summary>
+    public HashSet<AccessPath> Assigned { get; } = [];
 
     public void GivesThrough(int parameter)
     {

@@ -95,7 +95,8 @@ internal sealed class BodyEntry(BodyEvaluation body)
 
         if (call.Instance is IInstanceReferenceOperation)
         {
-            EnterFields(entry, new AccessPath(AccessPath.This, ""), summary.Fields);
+            EnterFields(entry, new AccessPath(AccessPath.This, ""), summary.Fields,
+                withPages: call.TargetMethod.DeclaredAccessibility == Accessibility.Private);
         }
 
         foreach (IArgumentOperation argument in call.Arguments)
@@ -109,14 +110,20 @@ internal sealed class BodyEntry(BodyEvaluation body)
         }
     }
 
-    private void EnterFields(LifetimeState entry, AccessPath holder, IReadOnlyDictionary<string, FieldSummary> fields)
+    private void EnterFields(LifetimeState entry, AccessPath holder, IReadOnlyDictionary<string, FieldSummary> fields, bool withPages = true)
     {
         foreach (KeyValuePair<string, FieldSummary> field in fields)
         {
             var path = new AccessPath(holder.Root, holder.Fields + field.Key);
-            if (field.Value.Kind == AllocationKind.Pages && entry.Get(path).Equals(PointsToSet.Unknown))
+            bool isEntered = field.Value.Kind switch
             {
-                AllocationSite site = body.Sites.In(path, AllocationKind.Pages, path.Shown);
+                AllocationKind.Pages => withPages,
+                AllocationKind.RecordSource => true,
+                _ => false,
+            };
+            if (isEntered && entry.Get(path).Equals(PointsToSet.Unknown))
+            {
+                AllocationSite site = body.Sites.In(path, field.Value.Kind, path.Shown);
                 entry.Set(path, PointsToSet.Of(site));
                 entry.Set(site, SiteState.Fresh);
             }

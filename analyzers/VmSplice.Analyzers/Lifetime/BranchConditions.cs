@@ -18,6 +18,7 @@ internal sealed class BranchConditions(BodyEvaluation body)
     private readonly AbsenceConditions _absence = new(body);
     private readonly ResultConditions _results = new(body);
     private readonly StateConditions _states = new(body);
+    private readonly RestLoops _rest = new(body);
     private int _names;
 
     public bool Assume(IOperation condition, bool value)
@@ -26,6 +27,11 @@ internal sealed class BranchConditions(BodyEvaluation body)
         {
             body.Calls.Outcomes.Assume(outcome, constant => constant is bool returned && returned == value);
             return true;
+        }
+
+        if (!value)
+        {
+            _rest.Leave(condition);
         }
 
         switch (condition)

@@ -14,6 +14,8 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 {
     private const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
 
+    private readonly SeveralBuffers _several = new(body);
+
     /// <summary>A read or write at <paramref name="node"/>; <paramref name="throughBuffer"/> where the buffer itself is asked.</summary>
     [MethodImpl(Hot.Path)]
     public void Access(PointsToSet accessed, SyntaxNode node, MemoryAccess access, bool throughBuffer = false)
@@ -30,7 +32,11 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
 
         if (access == MemoryAccess.Write)
         {
-            body.Running.Record(accessed, node, "it is written here", writes: true);
+            body.Running.Record(accessed, node, "it is written here", access);
+        }
+        else if (!throughBuffer)
+        {
+            body.Running.Record(accessed, node, "it is read here", access);
         }
 
         RecordIfInvalid(accessed, node, access == MemoryAccess.Write ? AccessKind.Write : throughBuffer ? AccessKind.Query : AccessKind.Read);
@@ -55,6 +61,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
         }
 
         bool strong = changed.All || changed.References.Length == 1 || IsSoleReference(changed);
+        OwnershipState doubt = strong ? OwnershipState.None : _several.AreInTwo(changed) ? OwnershipState.Lost | OwnershipState.Paired : OwnershipState.Lost;
         foreach (Reference reference in changed.References)
         {
             OwnershipEvent cause = body.EventAt(became, node, verb, isOfParts ? reference.Range : null);
@@ -68,7 +75,7 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
             SiteState after = !certainly ? before.Perhaps(cause) : isOfParts ? before.AfterPart(cause) : before.After(cause);
 
             // One of several was given away: which of them is still to be, nobody knows.
-            body.State.Set(reference.Site, strong ? after : after.Change(OwnershipState.None, OwnershipState.Lost));
+            body.State.Set(reference.Site, after.Change(OwnershipState.None, doubt));
         }
     }
 
@@ -216,36 +223,11 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
             certain &= invalid != OwnershipState.None && invalid == ownership;
         }
 
-        if (first is not null && (certain || !IsGuess(accessed, node, all)))
+        if (first is not null && (certain || !_several.IsGuess(accessed, node, all)))
         {
             body.Log.Record(new InvalidAccess(accessed, node, kind, first, all, certain, body.State.Get(first).EventOf(all),
                 body.Log.IsLaterIteration, isUnknownPart, body.Function.CalledAt));
         }
-    }
-
-    /// <summary>
-    /// Variables moved on (<c>a = b; b = Rent()</c>), and one of several buffers was given away through another of them: that it is this one
-    /// nobody knows. Through the same variable, further down, it is.
-    /// </summary>
-    private bool IsGuess(PointsToSet accessed, SyntaxNode node, OwnershipState invalid)
-    {
-        foreach (Reference reference in accessed.References)
-        {
-            SiteState state = body.State.Get(reference.Site);
-            if (!state.Is(invalid))
-            {
-                continue;
-            }
-
-            if (!state.Is(OwnershipState.Lost) || state.EventOf(invalid) is not { } cause
-                || !body.Function.Names.IsReassignedWith(Wording.AliasOf(cause.Node), cause.Node)
-                || (Wording.AliasOf(cause.Node) == Wording.AliasOf(node) && cause.Node.Span.End <= node.SpanStart))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Whether the raw call was given parts alone: the buffer is there for the rest.</summary>

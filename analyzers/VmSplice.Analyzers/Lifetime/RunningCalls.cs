@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
@@ -44,12 +45,24 @@ internal sealed class RunningCalls(BodyEvaluation body)
         }
     }
 
-    /// <summary>Records what is given away, disposed or written while a call may still use it.</summary>
-    public void Record(PointsToSet used, SyntaxNode node, string done, bool writes = false)
+    /// <summary>Records what is given away, disposed, written or read while a call may still use it.</summary>
+    /// <param name="used">The memory.</param>
+    /// <param name="node">Where that is done.</param>
+    /// <param name="done">What is done, for the message.</param>
+    /// <param name="access">Of a read or a write; none of what ends the memory.</param>
+    public void Record(PointsToSet used, SyntaxNode node, string done, MemoryAccess access = MemoryAccess.None)
     {
-        if (used.Single is { } buffer && body.State.Get(buffer).Unfinished is { } unfinished && !(writes && unfinished.Fills))
+        if (used.Single is { } buffer && body.State.Get(buffer).Unfinished is { } unfinished && Conflicts(unfinished, access))
         {
             body.Log.Record(new UnfinishedIoConflict(node, buffer, unfinished, done));
         }
     }
+
+    /// <summary>What is read may be read by anybody. What is filled is nobody else's, as far as it is.</summary>
+    private static bool Conflicts(UnfinishedIo unfinished, MemoryAccess access) => access switch
+    {
+        MemoryAccess.None => true,
+        MemoryAccess.Write => !unfinished.Fills || unfinished.IsOfAll,
+        _ => unfinished.Fills && unfinished.IsOfAll,
+    };
 }

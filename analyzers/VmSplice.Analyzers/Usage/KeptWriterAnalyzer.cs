@@ -67,8 +67,10 @@ internal sealed class KeptWriterAnalyzer : DiagnosticAnalyzer
                 case "Dispose" or "DisposeAsync":
                     disposes = true;
                     break;
-                case null when AssignedTo(name) is { Parent: ExpressionStatementSyntax, Right: var value } && IsNew(value):
+                case null when AssignedTo(name) is { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax, Right: var value } && IsNew(value):
                     made = value;
+                    break;
+                case null when IsComparedWithNull(name):
                     break;
                 default:
                     return;
@@ -93,9 +95,18 @@ internal sealed class KeptWriterAnalyzer : DiagnosticAnalyzer
     private static AssignmentExpressionSyntax? AssignedTo(SimpleNameSyntax name)
     {
         ExpressionSyntax target = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : name;
-        return target.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
-            && assignment.Left == target ? assignment : null;
+        return target.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression
+            or (int)SyntaxKind.CoalesceAssignmentExpression } assignment && assignment.Left == target ? assignment : null;
     }
+
+    private static bool IsComparedWithNull(SimpleNameSyntax name) => name.Parent switch
+    {
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison =>
+            comparison.Right.IsKind(SyntaxKind.NullLiteralExpression),
+        IsPatternExpressionSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression }
+            or UnaryPatternSyntax { Pattern: ConstantPatternSyntax { Expression.RawKind: (int)SyntaxKind.NullLiteralExpression } } } => true,
+        _ => false,
+    };
 
     /// <summary>A construction, or the method that the generator writes: nobody else has the writer.</summary>
     private static bool IsNew(ExpressionSyntax? value) => value is BaseObjectCreationExpressionSyntax

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -40,13 +41,23 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
 
         foreach (InvocationExpressionSyntax call in FileSyntax.Of(tree, context.CancellationToken).Calls)
         {
-            if (call.Parent is not (AwaitExpressionSyntax or ReturnStatementSyntax or ArrowExpressionClauseSyntax or ArgumentSyntax)
+            if (call.Parent is not (AwaitExpressionSyntax or ReturnStatementSyntax or ArgumentSyntax) && !IsReturned(call)
                 && s_names.Contains(CalledName.Of(call)))
             {
                 Check(context, call, symbols);
             }
         }
     }
+
+    /// <summary>Whether a member of one expression returns the task: not where it returns nothing.</summary>
+    private static bool IsReturned(InvocationExpressionSyntax call) => call.Parent is ArrowExpressionClauseSyntax
+    {
+        Parent: not (MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } }
+            or LocalFunctionStatementSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } }
+            or ConstructorDeclarationSyntax
+            or AccessorDeclarationSyntax { RawKind: (int)SyntaxKind.SetAccessorDeclaration or (int)SyntaxKind.InitAccessorDeclaration
+                or (int)SyntaxKind.AddAccessorDeclaration or (int)SyntaxKind.RemoveAccessorDeclaration }),
+    };
 
     private static bool IsIn(ReadOnlySpan<char> text)
     {

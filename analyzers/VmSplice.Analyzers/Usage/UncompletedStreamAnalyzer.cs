@@ -38,7 +38,7 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
 
         foreach (VariableDeclaratorSyntax variable in FileSyntax.Of(tree, context.CancellationToken).Variables)
         {
-            if (variable.Initializer?.Value is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
+            if (variable.Initializer is { Value: var made } && Awaited(made) is InvocationExpressionSyntax or BaseObjectCreationExpressionSyntax)
             {
                 Check(context, variable, symbols);
             }
@@ -75,7 +75,7 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        ExpressionSyntax made = variable.Initializer!.Value;
+        ExpressionSyntax made = Awaited(variable.Initializer!.Value);
         bool isUsing = variable.Parent.Parent is UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 };
         StreamWriterUses uses = StreamWriterUses.Of(writer, scope, model, symbols, context.CancellationToken);
         if (uses.Completes || uses.Escapes || !(isUsing || uses.Disposes) || !LeavesWell(variable, model))
@@ -97,6 +97,15 @@ internal sealed class UncompletedStreamAnalyzer : DiagnosticAnalyzer
             Report(context, made, writer.Name, "a reader that receives until the end gets a BufferStreamException there", "CompleteBuffers");
         }
     }
+
+    /// <summary>The call whose result is awaited.</summary>
+    private static ExpressionSyntax Awaited(ExpressionSyntax value) => value switch
+    {
+        AwaitExpressionSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax
+            { Name.Identifier.ValueText: "ConfigureAwait", Expression: var configured } } } => configured,
+        AwaitExpressionSyntax await => await.Expression,
+        _ => value,
+    };
 
     /// <summary>Surely no writer, by the name of the type alone.</summary>
     private static bool IsOther(TypeSyntax declared)

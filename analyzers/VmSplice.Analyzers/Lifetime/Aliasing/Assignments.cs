@@ -139,7 +139,7 @@ internal sealed class Assignments(BodyEvaluation body)
         if (unwrapped is ITupleOperation values && values.Elements.Length == tuple.Elements.Length)
         {
             // All are read before any is written: (a, b) = (b, a).
-            PointsToSet[] read = [.. values.Elements.Select(element => element is ITupleOperation ? PointsToSet.Unknown : body.Expressions.Evaluate(element))];
+            PointsToSet[] read = EvaluateAll(values);
             for (int i = 0; i < read.Length; i++)
             {
                 if (values.Elements[i] is ITupleOperation)
@@ -170,6 +170,30 @@ internal sealed class Assignments(BodyEvaluation body)
         }
 
         Deconstruct(tuple, stores, unwrapped.Type is INamedTypeSymbol { IsTupleType: true } ? body.Paths.PathOf(unwrapped) : null);
+    }
+
+    /// <summary>
+    /// The values of a tuple in their order. In a loop, what a later one rents makes what an earlier one holds the buffer of the round before: so they
+    /// are kept in the state meanwhile.
+    /// </summary>
+    private PointsToSet[] EvaluateAll(ITupleOperation values)
+    {
+        var read = new PointsToSet[values.Elements.Length];
+        for (int i = 0; i < read.Length; i++)
+        {
+            read[i] = values.Elements[i] is ITupleOperation ? PointsToSet.Unknown : body.Expressions.Evaluate(values.Elements[i]);
+            body.State.Set(Kept(i), read[i]);
+        }
+
+        for (int i = 0; i < read.Length; i++)
+        {
+            read[i] = read[i].References.IsEmpty ? read[i] : body.State.Get(Kept(i)).WithPartsOf(read[i]);
+            body.State.Forget(Kept(i));
+        }
+
+        return read;
+
+        AccessPath Kept(int index) => new(values, AccessPath.Element(index));
     }
 
     private void Deconstruct(ITupleOperation targets, StoreTarget[] stores, AccessPath? from)

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Raw;
@@ -182,16 +182,12 @@ internal sealed class Elements(BodyEvaluation body)
             return null;
         }
 
-        OwnershipEvent? before = body.State.Get(site).Events.FirstOrDefault(one => LoopAround(one.Node) is { } loop && !loop.Contains(node));
+        OwnershipEvent? before = body.State.Get(site).Events.FirstOrDefault(one => EnclosingLoop.Of(one.Node) is { } loop && !loop.Contains(node));
         return before is null ? null : SiteState.Alive.Perhaps(before);
     }
 
     /// <summary>Where paths meet it may be that no element was handed over yet.</summary>
     private AllocationSite? SiteIn(AccessPath all) => body.State.Get(all).References is { IsEmpty: false } known ? known[0].Site : null;
-
-    private static StatementSyntax? LoopAround(SyntaxNode node)
-        => node.FirstAncestorOrSelf<StatementSyntax>(static one => one is ForStatementSyntax or WhileStatementSyntax or CommonForEachStatementSyntax
-            or DoStatementSyntax);
 
     /// <summary>The place of an element, its list, and the variable that is its index where that is no constant.</summary>
     private (AccessPath Path, AccessPath List, ISymbol? Index)? PathOf(IOperation element)

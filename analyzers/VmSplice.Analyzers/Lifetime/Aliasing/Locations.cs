@@ -98,7 +98,14 @@ internal sealed class Locations(BodyEvaluation body)
         }
 
         bool isElement = SegmentType.Of(operation.Type) is null && operation.Syntax is PrefixUnaryExpressionSyntax or ElementAccessExpressionSyntax;
-        return isElement ? body.Ranges.Element(pointer, index, operation.Type, operation) : pointer;
+        if (isElement)
+        {
+            return body.Ranges.Element(pointer, index, operation.Type, operation);
+        }
+
+        // p->Field is in the one structure that p points to.
+        return operation.ChildOperations.FirstOrDefault()?.Type is IPointerTypeSymbol { PointedAtType: var structure } && SegmentType.Of(structure) is null
+            ? body.Ranges.Element(pointer, index: null, structure, operation) : pointer;
     }
 
     /// <summary>The address of a variable: of a list of segments, what the list holds; of any other local, the stack.</summary>

@@ -15,9 +15,13 @@ internal sealed class MemoryRange : IEquatable<MemoryRange>
     private readonly string? _lengthText;
     private readonly bool _isLost;
 
-    private MemoryRange(object? anchor, string? anchorText, long start, long? length, string? lengthText, bool isToTheEnd, bool isLost)
+    /// <summary>How many of the allocation's bytes lie before <see cref="_anchor"/> at least: they stay.</summary>
+    private readonly long _before;
+
+    private MemoryRange(
+        object? anchor, string? anchorText, long start, long? length, string? lengthText, bool isToTheEnd, bool isLost, long before = 0)
     {
-        (_anchor, _anchorText, _lengthText, _isLost) = (anchor, anchorText, lengthText, isLost);
+        (_anchor, _anchorText, _lengthText, _isLost, _before) = (anchor, anchorText, lengthText, isLost, before);
         (Start, Length, IsToTheEnd) = (start, length, isToTheEnd);
     }
 
@@ -61,17 +65,18 @@ internal sealed class MemoryRange : IEquatable<MemoryRange>
     /// <summary>Further on by a constant number of bytes.</summary>
     public MemoryRange From(long offset)
         => offset == 0 || _isLost ? this
-        : new(_anchor, _anchorText, Start + offset, Length is { } length && length >= offset ? length - offset : null, null, IsToTheEnd, isLost: false);
+        : new(_anchor, _anchorText, Start + offset, Length is { } length && length >= offset ? length - offset : null, null, IsToTheEnd, isLost: false,
+            offset > 0 ? _before : 0);
 
     /// <summary>Further on by a number that is computed at a place of the program, or by a field, whose place never changes.</summary>
-    public MemoryRange FromUnknown(object anchor, string? text)
-        => new(anchor, IsAnchored && Start == 0 ? text : null, 0, null, null, IsToTheEnd, isLost: false);
+    public MemoryRange FromUnknown(object anchor, string? text, long atLeast = 0)
+        => new(anchor, IsAnchored && Start == 0 ? text : null, 0, null, null, IsToTheEnd, isLost: false, IsAnchored && Start >= 0 ? atLeast : 0);
 
-    public MemoryRange Take(long length) => new(_anchor, _anchorText, Start, length, null, isToTheEnd: false, _isLost);
+    public MemoryRange Take(long length) => new(_anchor, _anchorText, Start, length, null, isToTheEnd: false, _isLost, _before);
 
     /// <summary>The part of a length that is no constant: <c>data.Length</c> is all of it, <paramref name="text"/> any number.</summary>
     public MemoryRange TakeUnknown(string? text, bool isAll)
-        => new(_anchor, _anchorText, Start, null, isAll ? null : text, isAll, _isLost);
+        => new(_anchor, _anchorText, Start, null, isAll ? null : text, isAll, _isLost, _before);
 
     /// <summary>The range of an argument, and within it what the callee says of its parameter.</summary>
     public MemoryRange Within(MemoryRange argument, long? length)
@@ -98,8 +103,9 @@ internal sealed class MemoryRange : IEquatable<MemoryRange>
                 : RangeOverlap.Possible;
         }
 
-        // Of two parts that are counted from different places nobody knows whether they meet; the pages of a ring do not.
-        return !accessed.IsAnchored ? RangeOverlap.None
+        // Of two parts that are counted from different places nobody knows whether they meet; the pages of a ring do not. What is given behind a
+        // page, or a structure, leaves the first bytes.
+        return !accessed.IsAnchored || (accessed is { Start: >= 0, Length: { } end } && accessed.Start + end <= given._before) ? RangeOverlap.None
             : accessed.IsWhole ? RangeOverlap.Certain
             : accessed._lengthText is not null && accessed._lengthText == given._anchorText ? RangeOverlap.None
             : RangeOverlap.Possible;

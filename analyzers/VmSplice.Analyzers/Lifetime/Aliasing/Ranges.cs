@@ -11,6 +11,8 @@ namespace VmSplice.Analyzers.Lifetime.Aliasing;
 /// </summary>
 internal sealed class Ranges(BodyEvaluation body)
 {
+    private const int MaxNames = 3;
+
     /// <summary>What lies further on by a number of elements; <paramref name="offset"/> null where it is not known.</summary>
     public PointsToSet From(PointsToSet memory, IOperation? offset, ITypeSymbol? element, IOperation at, bool isNegative = false)
     {
@@ -28,8 +30,20 @@ internal sealed class Ranges(BodyEvaluation body)
         object anchor = at.Syntax;
         body.State.ForgetAnchor(anchor);
         string? text = offset is null || isNegative ? null : TextOf(offset);
-        return memory.InRanges(range => range.FromUnknown(anchor, text));
+        long atLeast = offset is null || isNegative ? 0 : LeastOf(offset, MaxNames) * (TypeSizes.Of(element) ?? 0);
+        return memory.InRanges(range => range.FromUnknown(anchor, text, atLeast));
     }
+
+    /// <summary>What the size of a page, or a multiple of it by whatever name, is at least; 0 where that is not known.</summary>
+    private long LeastOf(IOperation offset, int depth) => Operand.Unwrap(offset) switch
+    {
+        var number when NumberOf(number) is { } constant => constant is > 0 and < int.MaxValue ? constant : 0,
+        IPropertyReferenceOperation { Property.Name: "SystemPageSize" or "PageSize" } => Segments.Values.Number.SmallestPage,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply } product =>
+            Math.Min(int.MaxValue, LeastOf(product.LeftOperand, depth) * LeastOf(product.RightOperand, depth)),
+        ILocalReferenceOperation { Local: { } local } when depth > 0 && body.Function.Names.OnlyValueOf(local) is { } value => LeastOf(value, depth - 1),
+        _ => 0,
+    };
 
     /// <summary>A number of elements from the start.</summary>
     public PointsToSet Take(PointsToSet memory, IOperation? length, ITypeSymbol? element)

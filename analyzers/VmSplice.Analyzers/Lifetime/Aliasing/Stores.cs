@@ -107,8 +107,18 @@ internal sealed class Stores(BodyEvaluation body)
                 body.Elements.Store(target, value);
             }
 
+            if (!isCollection && target is IPropertyReferenceOperation coded)
+            {
+                body.Calls.Coded.EvaluateSetter(coded, value, source);
+            }
+
             body.Ownership.Escape(source, value);
             return;
+        }
+
+        if (body.Summarizes && body.Shared.Types.IsFollowed(target.Type))
+        {
+            body.Effects.Assigned.Add(path);
         }
 
         Store(path, value, source);

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
+using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Lifetime.Calls;
 
@@ -18,6 +20,10 @@ internal static class BackgroundWork
     public static bool OnlyPassesOn(IMethodSymbol method)
         => (IsTask(method.ContainingType) && method.Name is "AsTask" or "ConfigureAwait" or "Preserve")
         || (LibraryModel.IsCollection(method.ContainingType) && method.Name is "Add" or "TryAdd" or "Enqueue" or "Push" or "AddLast" or "AddFirst" or "Insert");
+
+    /// <summary>Whether a call is given a buffer with all its memory, and no part of it.</summary>
+    public static bool IsWhole(IOperation given) => Operand.Unwrap(given) is var memory
+        && RuntimeNamespace.Holds(memory is IPropertyReferenceOperation { Property.Name: "Memory", Instance.Type: { } holder } ? holder : memory.Type);
 
     /// <summary>Whether the text of an asynchronous method names a parameter behind its first <c>await</c>.</summary>
     public static bool UsesAfterAwait(IMethodSymbol method, IParameterSymbol parameter, CancellationToken cancellation)

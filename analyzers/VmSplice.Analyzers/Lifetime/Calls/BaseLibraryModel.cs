@@ -55,7 +55,8 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
                 body.Ownership.Access(isSlice ? Reached(argument, call) : argument.Value, argument.Node, access);
                 if (access != MemoryAccess.None && BackgroundWork.IsTask(method.ReturnType) && Carrier.IsView(argument.Operation.Type))
                 {
-                    body.Running.Begin(argument.Value, new UnfinishedIo(call.Node, method.Name, fills: access == MemoryAccess.Write));
+                    body.Running.Begin(argument.Value, new UnfinishedIo(
+                        call.Node, method.Name, fills: access == MemoryAccess.Write, BackgroundWork.IsWhole(argument.Operation)));
                 }
             }
         }
@@ -65,9 +66,17 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             body.Calls.RawCalls.MayDrain();
         }
 
-        if (call.Operation is IInvocationOperation enumeration && method.Name == "GetEnumerator" && body.Elements.ListIn(enumeration) is { } entered)
+        if (call.Operation is IInvocationOperation enumeration && method.Name == "GetEnumerator")
         {
-            body.Elements.Enter(entered, call.Node);
+            if (body.Elements.ListIn(enumeration) is { } entered)
+            {
+                body.Elements.Enter(entered, call.Node);
+            }
+            else if (call.Receiver is { } nameless)
+            {
+                // What a list without a name holds, the variable of the loop gets.
+                body.Ownership.EscapeWithin(nameless.Operation, nameless.Value);
+            }
         }
         else if (isCollection && call.Receiver is { Operation: { } list } && !OnlyLooksAt(method.Name) && body.Paths.PathOf(list) is { } changed)
         {

@@ -28,6 +28,7 @@ internal sealed class CallEvaluator
         Summaries = new SummaryEffects(body);
         Outcomes = new CallOutcomes(body);
         Source = new SourceModel(body);
+        Coded = new CodedProperties(body);
         Unknown = new UnknownArguments(body);
         _models = [RawCalls, Functions, new SurfaceModel(body), ForeignMemory, new BaseLibraryModel(body), Source];
     }
@@ -53,6 +54,8 @@ internal sealed class CallEvaluator
     public CallOutcomes Outcomes { get; }
 
     public SourceModel Source { get; }
+
+    public CodedProperties Coded { get; }
 
     public UnknownArguments Unknown { get; }
 

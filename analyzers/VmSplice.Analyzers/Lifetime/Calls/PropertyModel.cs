@@ -116,8 +116,7 @@ internal sealed class PropertyModel(BodyEvaluation body)
         || property.Property.Name == "Memory" || (property.Property.Name == "Result" && BackgroundWork.IsTask(property.Property.ContainingType));
 
     private PointsToSet Stored(IPropertyReferenceOperation property, PointsToSet on)
-        => (Carrier.IsView(property.Type) || property.Property.RefKind != RefKind.None)
-            && body.Calls.Source.EvaluateGetter(property, on) is { } computed ? computed
-        : body.Paths.PathOf(property) is { } stored ? body.State.Get(stored)
+        => body.Paths.PathOf(property) is { } stored ? body.State.Get(stored)
+        : body.Calls.Coded.EvaluateGetter(property, on) is { } computed ? computed
         : Carrier.Carries(property.Type) ? PointsToSet.Unknown : PointsToSet.Nothing;
 }

@@ -156,24 +156,8 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             ? !ReferenceEquals(pair.Key.Root, AccessPath.Statics) || pair.Key.IsLasting : ReferenceEquals(pair.Key.Root, AccessPath.Statics));
     }
 
-    /// <summary>The value of a property with code behind it; null where nothing is known of that code.</summary>
-    public PointsToSet? EvaluateGetter(IPropertyReferenceOperation property, PointsToSet on)
-    {
-        if (property.Property.GetMethod is not { DeclaringSyntaxReferences.IsEmpty: false } getter)
-        {
-            return null;
-        }
-
-        PassedArgument? receiver = property.Instance is { } instance and not IInstanceReferenceOperation ? new PassedArgument(null, instance, on) : null;
-        var call = new Call(getter, property, receiver, []);
-        return IsRelevant(call) && body.Shared.Summaries.Of(getter, body.Budget.Cancellation) is { } summary && summary != MethodSummary.NeverReturns
-            && summary.Result.Fields.Count > 0
-            ? Evaluate(call)
-            : null;
-    }
-
     /// <summary>The object whose fields the method names.</summary>
-    private AccessPath? HolderOf(Call call) => call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) : new AccessPath(AccessPath.This, "");
+    public AccessPath? HolderOf(Call call) => call.Receiver is { } receiver ? body.Paths.PathOf(receiver.Operation) : new AccessPath(AccessPath.This, "");
 
     private PointsToSet HeldIn(AccessPath? holder, string field)
         => holder is null ? PointsToSet.Unknown : body.State.Get(new AccessPath(holder.Root, holder.Fields + field));
@@ -202,9 +186,10 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             first = false;
         }
 
-        foreach (int ordinal in summary.Result.Slots)
+        foreach (PointsToSet source in summary.Result.Slots
+            .Select(ordinal => call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == ordinal).Value ?? PointsToSet.Unknown)
+            .Concat(summary.Result.SlotsOfFields.Select(field => HeldIn(holder, field))))
         {
-            PointsToSet source = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == ordinal).Value ?? PointsToSet.Unknown;
             PointsToSet handedOut = source.Single is { } writer ? body.Expressions.Make(call.Node, AllocationKind.Slot, writer) : PointsToSet.Unknown;
             result = first ? handedOut : PointsToSet.Join(result, handedOut);
             first = false;

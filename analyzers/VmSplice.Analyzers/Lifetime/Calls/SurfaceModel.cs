@@ -131,7 +131,7 @@ internal sealed class SurfaceModel(BodyEvaluation body) : ICallModel
     {
         if (member.IsInBackground && (fills || Carrier.IsView(argument.Operation.Type)))
         {
-            body.Running.Begin(argument.Value, new UnfinishedIo(call.Node, call.Method.Name, fills));
+            body.Running.Begin(argument.Value, new UnfinishedIo(call.Node, call.Method.Name, fills, BackgroundWork.IsWhole(argument.Operation)));
         }
     }
 

@@ -44,10 +44,24 @@ internal sealed class UnknownArguments(BodyEvaluation body)
             body.Log.Record(new PassedToUnknown(argument.Node, buffer, callee, argument.Parameter));
         }
 
-        body.Ownership.Escape(argument.Operation, argument.Value);
+        if (!IsLent(argument))
+        {
+            body.Ownership.Escape(argument.Operation, argument.Value);
+        }
+
         if (isVariable && !Locations.IsLocation(argument.Operation))
         {
             body.Stores.Assign(argument.Operation, PointsToSet.Unknown, source: null);
         }
     }
+
+    /// <summary>
+    /// A view, or a reference to an element: who gets one can neither send nor dispose the buffer, which stays the caller's. An object that is
+    /// made with a view may be what the buffer lives for.
+    /// </summary>
+    private static bool IsLent(PassedArgument argument)
+        => argument.Parameter is { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter
+        && (parameter.RefKind != RefKind.None
+            ? Locations.IsLocation(argument.Operation)
+            : argument.Operation.Type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" });
 }

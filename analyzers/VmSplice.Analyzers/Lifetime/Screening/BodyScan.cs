@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Ownership;
@@ -12,7 +13,16 @@ namespace VmSplice.Analyzers.Lifetime.Screening;
 /// </summary>
 internal sealed class BodyScan(LifetimeContext context)
 {
-    private readonly ConcurrentDictionary<ISymbol, bool> _holders = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, Holds> _holders = new(SymbolEqualityComparer.Default);
+
+    /// <summary>What the fields of a type hold, as far as other methods of it may use it up.</summary>
+    [Flags]
+    private enum Holds
+    {
+        Nothing = 0,
+        Buffers = 1,
+        Records = 2,
+    }
 
     /// <summary>
     /// Whether the body is worth an analysis; <paramref name="mentions"/> are the fields that it names and that may hold
@@ -57,9 +67,11 @@ internal sealed class BodyScan(LifetimeContext context)
     private static bool IsOfConstructor(IParameterReferenceOperation reference)
         => reference.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor };
 
+    /// <summary>A method that anybody calls is asked itself what it leaves in its fields; which slots it ends its callers must know.</summary>
     private bool IsOfSameObject(IInvocationOperation call)
-        => call is { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaredAccessibility: Accessibility.Private } target }
-            && HasBufferField(target.ContainingType);
+        => call is { Instance: IInstanceReferenceOperation, TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false } target }
+            && HeldBy(target.ContainingType) is var held and not Holds.Nothing
+            && (target.DeclaredAccessibility == Accessibility.Private || (held & Holds.Records) != 0);
 
     /// <summary>A parameter that holds buffers is passed on, by the name of the object alone.</summary>
     private bool PassesHolder(IInvocationOperation call)
@@ -95,19 +107,42 @@ internal sealed class BodyScan(LifetimeContext context)
         && context.Types.Of(call.TargetMethod.ContainingType) is SpliceType.SpliceWriter or SpliceType.SpliceReader;
 
     [MethodImpl(Hot.Path)]
-    private bool HasBufferField(INamedTypeSymbol type) => context.Types.Any && _holders.GetOrAdd(type.OriginalDefinition, FindBufferField);
+    private bool HasBufferField(INamedTypeSymbol type) => (HeldBy(type) & Holds.Buffers) != 0;
 
-    private bool FindBufferField(ISymbol type)
+    [MethodImpl(Hot.Path)]
+    private Holds HeldBy(INamedTypeSymbol type) => context.Types.Any ? _holders.GetOrAdd(type.OriginalDefinition, FindHeld) : Holds.Nothing;
+
+    private Holds FindHeld(ISymbol type)
     {
+        Holds held = Holds.Nothing;
         foreach (ISymbol member in ((INamedTypeSymbol)type).GetMembers())
         {
-            if (member is IFieldSymbol field && context.Types.Of(RuntimeSymbols.Unwrap(field.Type)) == SpliceType.PageBuffer)
+            switch (member)
             {
-                return true;
+                case IFieldSymbol field:
+                    held |= Of(field.Type);
+                    break;
+
+                // What a primary constructor gets, the other members have as a field without a declaration.
+                case IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.IsEmpty: false } constructor
+                    when constructor.DeclaringSyntaxReferences is { Length: 1 } declared && declared[0].GetSyntax() is TypeDeclarationSyntax:
+                    foreach (IParameterSymbol parameter in constructor.Parameters)
+                    {
+                        held |= Of(parameter.Type);
+                    }
+
+                    break;
             }
         }
 
-        return false;
+        return held;
+
+        Holds Of(ITypeSymbol type) => context.Types.Of(RuntimeSymbols.Unwrap(type)) switch
+        {
+            SpliceType.PageBuffer => Holds.Buffers,
+            SpliceType.RecordWriter or SpliceType.RecordReader => Holds.Records,
+            _ => Holds.Nothing,
+        };
     }
 
     [MethodImpl(Hot.Path)]

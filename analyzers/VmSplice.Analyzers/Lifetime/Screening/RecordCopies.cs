@@ -19,7 +19,15 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
     /// </summary>
     private IEnumerable<RecordCopy> OfValue(IOperation value, SyntaxNode source, bool mustBeDead)
     {
-        switch (Target(value, out SyntaxNode? nameless))
+        IOperation chosen = ChosenFrom(value);
+        if (chosen != value && value is IInvocationOperation && !IsFirstOf(chosen, value))
+        {
+            // One variable, one mistake.
+            yield break;
+        }
+
+        source = chosen == value ? source : chosen.Syntax;
+        switch (Target(chosen, out SyntaxNode? nameless))
         {
             case { } variable when FirstWrite(variable, source, mustBeDead) is { } write:
                 yield return new RecordCopy(variable, source, write);
@@ -62,6 +70,7 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
             }
 
             ExpressionSyntax? copied = holder.RefKind != RefKind.None ? name : ElementOf(name);
+            copied = copied is null ? null : PartOf(copied);
             foreach (RecordCopy copy in copied is null ? [] : OfElement(copied))
             {
                 yield return copy;
@@ -70,11 +79,33 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
     }
 
     private static bool MayBeCopied(IdentifierNameSyntax reference)
-        => reference.Parent is not (MemberAccessExpressionSyntax or RefExpressionSyntax)
-        && !(reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == reference);
+        => (reference.Parent is MemberAccessExpressionSyntax && IsStored(PartOf(reference)))
+        || (reference.Parent is not (MemberAccessExpressionSyntax or RefExpressionSyntax)
+            && !(reference.Parent is AssignmentExpressionSyntax assignment && assignment.Left == reference));
+
+    /// <summary>A structure in the record, as far as it is named: <c>order.Legs.Near</c>.</summary>
+    private static ExpressionSyntax PartOf(ExpressionSyntax record)
+    {
+        ExpressionSyntax part = record;
+        while (part.Parent is MemberAccessExpressionSyntax member && member.Expression == part && member.Parent is not InvocationExpressionSyntax)
+        {
+            part = member;
+        }
+
+        return IsStored(part) ? part : record;
+    }
+
+    /// <summary>Whether a variable gets the value: told apart before anything is bound.</summary>
+    private static bool IsStored(ExpressionSyntax value)
+        => value.Parent is EqualsValueClauseSyntax || (value.Parent is AssignmentExpressionSyntax assignment && assignment.Right == value);
 
     private IEnumerable<RecordCopy> OfElement(ExpressionSyntax element)
-        => element.Parent is RefExpressionSyntax || model.GetOperation(element, cancellation) is not { } read ? [] : OfValue(read, element, mustBeDead: true);
+        => element.Parent is RefExpressionSyntax || model.GetOperation(element, cancellation) is not { } read || !IsStructure(read) ? []
+            : OfValue(read, element, mustBeDead: true);
+
+    /// <summary>A number that is read out of a record is a value to work with.</summary>
+    private static bool IsStructure(IOperation read)
+        => read is not IFieldReferenceOperation { Type: not { SpecialType: SpecialType.None, TypeKind: TypeKind.Struct } };
 
     /// <summary><c>s[0]</c> of <c>s</c>, <c>m.Span[0]</c> of <c>m</c>.</summary>
     private static ElementAccessExpressionSyntax? ElementOf(ExpressionSyntax? holder)
@@ -89,12 +120,7 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
     private static ISymbol? Target(IOperation value, out SyntaxNode? nameless)
     {
         nameless = null;
-        IOperation from = value;
-        while (from.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
-        {
-            from = from.Parent;
-        }
-
+        IOperation from = Converted(value);
         switch (from.Parent)
         {
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { RefKind: RefKind.None } local } }:
@@ -113,6 +139,43 @@ internal sealed class RecordCopies(SemanticModel model, SyntaxNode scope, Cancel
             default:
                 return null;
         }
+    }
+
+    /// <summary>The switch or the condition, of any depth, that may choose the value.</summary>
+    private static IOperation ChosenFrom(IOperation value)
+    {
+        IOperation chosen = value;
+        while (true)
+        {
+            IOperation from = Converted(chosen);
+            switch (from.Parent)
+            {
+                case IConditionalOperation { IsRef: false } choice when choice.Condition != from:
+                    chosen = choice;
+                    break;
+                case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when arm.Value == from:
+                    chosen = choice;
+                    break;
+                default:
+                    return chosen;
+            }
+        }
+    }
+
+    private static bool IsFirstOf(IOperation chosen, IOperation call)
+        => chosen.Descendants().FirstOrDefault(one => one is IInvocationOperation { TargetMethod: var method }
+            && SymbolEqualityComparer.Default.Equals(method.OriginalDefinition, ((IInvocationOperation)call).TargetMethod.OriginalDefinition)) is { } first
+            && first.Syntax == call.Syntax;
+
+    private static IOperation Converted(IOperation value)
+    {
+        IOperation from = value;
+        while (from.Parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation)
+        {
+            from = from.Parent;
+        }
+
+        return from;
     }
 
     private static ISymbol? Deconstructed(ITupleOperation values, IOperation value)

@@ -66,6 +66,18 @@ internal sealed class VariableUses
                 }
 
                 break;
+            case ArgumentSyntax { Parent: TupleExpressionSyntax tuple } when IsTarget(tuple):
+                if (part == whole)
+                {
+                    // Something else is in it from then on.
+                    Assignments.Add(part);
+                }
+                else
+                {
+                    Writes.Add(part);
+                }
+
+                break;
             case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
                 or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression }:
                 Writes.Add(part);
@@ -96,6 +108,18 @@ internal sealed class VariableUses
                 IsRead = true;
                 break;
         }
+    }
+
+    /// <summary>Whether a tuple is what a deconstruction assigns to.</summary>
+    private static bool IsTarget(TupleExpressionSyntax tuple)
+    {
+        ExpressionSyntax outer = tuple;
+        while (outer.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax around })
+        {
+            outer = around;
+        }
+
+        return outer.Parent is AssignmentExpressionSyntax assignment && assignment.Left == outer;
     }
 
     /// <summary>A method without a result that is not readonly, or an extension of the variable itself: what else would it be for.</summary>

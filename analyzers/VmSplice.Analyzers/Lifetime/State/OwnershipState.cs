@@ -45,6 +45,9 @@ internal enum OwnershipState
     /// <summary>A variable held several, or too many to be listed, this among them: nobody knows whether it was given away.</summary>
     Lost = 1 << 19,
 
+    /// <summary>Of what is lost: another variable held the same several, so that the one may be what the other is not.</summary>
+    Paired = 1 << 21,
+
     /// <summary>Pages of a buffer that were given to the raw call, of which the buffer knows nothing: its Dispose gives them to the next owner.</summary>
     Raw = 1 << 20,
 

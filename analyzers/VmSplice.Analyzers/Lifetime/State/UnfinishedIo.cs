@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace VmSplice.Analyzers.Lifetime.State;
 
 /// <summary>A call that was started and not awaited: until it is, it may still read or fill the memory that it was given.</summary>
-internal sealed class UnfinishedIo(SyntaxNode node, string method, bool fills) : IEquatable<UnfinishedIo>
+internal sealed class UnfinishedIo(SyntaxNode node, string method, bool fills, bool ofAll = false) : IEquatable<UnfinishedIo>
 {
     public SyntaxNode Node => node;
 
@@ -11,6 +11,9 @@ internal sealed class UnfinishedIo(SyntaxNode node, string method, bool fills) :
 
     /// <summary>Whether it fills the memory; else it reads it.</summary>
     public bool Fills => fills;
+
+    /// <summary>Whether it was given all of the memory; of a part, the rest is free meanwhile.</summary>
+    public bool IsOfAll => ofAll;
 
     /// <summary>Either of two, where paths meet: the first of the source. One is enough for a message.</summary>
     public static UnfinishedIo? Join(UnfinishedIo? left, UnfinishedIo? right)

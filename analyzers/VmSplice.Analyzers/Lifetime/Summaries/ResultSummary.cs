@@ -2,7 +2,8 @@ namespace VmSplice.Analyzers.Lifetime.Summaries;
 
 /// <summary>What the result of a method may be. Immutable.</summary>
 internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, IReadOnlyList<string> taken, bool isFresh,
-    bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null, bool isNewSource = false, IReadOnlyDictionary<string, int>? parts = null)
+    bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null, bool isNewSource = false, IReadOnlyDictionary<string, int>? parts = null,
+    IReadOnlyList<string>? slotsOfFields = null)
 {
     public static ResultSummary Nothing { get; } = new([], [], [], isFresh: false, isOther: false, isRawResult: false);
 
@@ -15,7 +16,10 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
     /// <summary>Parameters that are record writers or readers, whose newest record or batch it is.</summary>
     public IReadOnlyList<int> Slots => slots ?? [];
 
-    /// <summary>The same of fields that surely hold something else at the end: <c>Take()</c>.</summary>
+    /// <summary>Fields of <c>this</c> that are record writers or readers, whose newest record or batch it is.</summary>
+    public IReadOnlyList<string> SlotsOfFields => slotsOfFields ?? [];
+
+    /// <summary>Fields of <c>this</c> whose memory is in it, and that surely hold something else at the end: <c>Take()</c>.</summary>
     public IReadOnlyList<string> Taken => taken;
 
     /// <summary>It may be a buffer that the method rented, and that the caller now owns.</summary>
@@ -35,6 +39,7 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
     public bool Agrees(ResultSummary other)
         => new HashSet<int>(parameters).SetEquals(other.Parameters) && new HashSet<string>(fields).SetEquals(other.Fields)
             && new HashSet<string>(taken).SetEquals(other.Taken) && new HashSet<int>(Slots).SetEquals(other.Slots)
+            && new HashSet<string>(SlotsOfFields).SetEquals(other.SlotsOfFields)
         && Parts.Count == other.Parts.Count && Parts.All(part => other.Parts.TryGetValue(part.Key, out int ordinal) && ordinal == part.Value)
         && (isFresh, isOther, isRawResult, isNewSource) == (other.IsFresh, other.IsOther, other.IsRawResult, other.IsNewSource);
 }

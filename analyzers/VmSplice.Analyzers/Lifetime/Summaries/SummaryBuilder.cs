@@ -106,7 +106,12 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         return fields;
     }
 
-    private static bool IsAssigned(KeyValuePair<AccessPath, AllocationSite> seed, LifetimeState end) => !ReferenceEquals(end.Get(seed.Key).Single, seed.Value);
+    /// <summary>
+    /// Whether something else may be there at the end. A field that is set to null on the path that sent it holds, as far as the joined state
+    /// says, what it held on the others.
+    /// </summary>
+    private bool IsAssigned(KeyValuePair<AccessPath, AllocationSite> seed, LifetimeState end)
+        => !ReferenceEquals(end.Get(seed.Key).Single, seed.Value) || body.Effects.Assigned.Contains(seed.Key);
 
     private static Dictionary<string, int> Held(IMethodSymbol method, LifetimeState end)
     {
@@ -145,6 +150,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         List<int> parameters = [];
         List<string> fields = [];
         List<int> slots = [];
+        List<string> slotsOfFields = [];
         List<string> taken = [];
         (bool isFresh, bool isNewSource, bool isOther) = (false, false, result.Other);
         foreach (Reference reference in result.References)
@@ -157,6 +163,10 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             else if (site is { Kind: AllocationKind.Slot, Owner.Ordinal: >= 0 and var ordinal })
             {
                 slots.Add(ordinal);
+            }
+            else if (site is { Kind: AllocationKind.Slot, Owner: { } source } && FieldOf(source) is { } inField)
+            {
+                slotsOfFields.Add(inField);
             }
             else if (FieldOf(site) is { } field)
             {
@@ -179,7 +189,8 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             }
         }
 
-        return new ResultSummary(parameters, fields, taken, isFresh, isOther, body.Effects.ReturnsRawResult, slots, isNewSource, PartsOfResult(end));
+        return new ResultSummary(parameters, fields, taken, isFresh, isOther, body.Effects.ReturnsRawResult, slots, isNewSource, PartsOfResult(end),
+            slotsOfFields);
     }
 
     private string? FieldOf(AllocationSite site)

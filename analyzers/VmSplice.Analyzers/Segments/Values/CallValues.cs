@@ -107,6 +107,8 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
                 return Arithmetic.Binary(BinaryOperatorKind.Add, values[0], values[1], null, null);
             case ("IntPtr" or "UIntPtr", "ToPointer" or "ToInt64" or "ToUInt64") when instance is Scalar:
                 return instance;
+            case ("Unsafe" or "Marshal", "SizeOf") when method.TypeArguments.Length == 1:
+                return new Scalar(TypeValues.Size(method.TypeArguments[0]));
             case ("NativeMemory", "AlignedAlloc") when values.Length == 2:
                 return Allocated(call, (values[1] as Scalar)?.Number is { } alignment ? Aligned(alignment) : Number.Unknown, state);
             case ("NativeMemory", "Alloc" or "AllocZeroed" or "Realloc"):
@@ -114,7 +116,7 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
                 return Allocated(call, Number.MultipleOf(16), state);
             case ("PageBuffer", "Allocate") when values.Length == 1:
                 return Pages(call, values[0], method.ContainingType.TypeArguments.FirstOrDefault(), state);
-            case ("SpliceWriter", "Rent") when values.Length == 1:
+            case ("SpliceWriter", "Rent" or "RentUninitialized") when values.Length == 1:
                 return Pages(call, values[0], method.TypeArguments.FirstOrDefault(), state);
             case ("PageBuffer", "Freeze") when instance is Block block:
                 return new Block(block.Address, block.Provenance, block.Bytes, frozen: true, block.LengthSyntax);

@@ -14,4 +14,7 @@ internal enum DescriptorKind
     /// <summary>The server's end of an anonymous pipe; its client's handle is the other end.</summary>
     ServerReadEnd,
     ServerWriteEnd,
+
+    /// <summary>Not one yet: the path of a file.</summary>
+    FileName,
 }

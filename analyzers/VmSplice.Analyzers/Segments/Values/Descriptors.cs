@@ -31,7 +31,8 @@ internal static class Descriptors
             case "SafePipeHandle" or "SafeFileHandle":
                 return values.Length == 2 ? values[0] as Descriptor : null;
             case "FileStream":
-                return values.Length > 0 && values[0] is Descriptor wrapped ? wrapped : RegularFile.Opened(creation.Arguments, RegularFile.DefaultMode.Given);
+                return values.Length > 0 && values[0] is Descriptor { Kind: not DescriptorKind.FileName } wrapped
+                    ? wrapped : RegularFile.Opened(creation.Arguments, values, RegularFile.DefaultMode.Given);
             default:
                 return null;
         }
@@ -46,9 +47,11 @@ internal static class Descriptors
             case ("IntPtr", "ToInt32" or "ToInt64"):
                 return instance as Descriptor;
             case ("File", "OpenHandle" or "Open"):
-                return RegularFile.Opened(call.Arguments, RegularFile.DefaultMode.Given);
+                return RegularFile.Opened(call.Arguments, values, RegularFile.DefaultMode.Given);
             case ("File", "Create" or "OpenRead" or "OpenWrite"):
-                return RegularFile.Opened(call.Arguments, RegularFile.DefaultMode.Any);
+                return RegularFile.Opened(call.Arguments, values, RegularFile.DefaultMode.Any);
+            case ("Path", "GetTempFileName"):
+                return RegularFile.Temporary(call);
             case ("MemoryMappedFile", "CreateNew" or "CreateFromFile" or "CreateOrOpen" or "OpenExisting"):
                 return new Descriptor(DescriptorKind.File, "a memory-mapped file");
             default:

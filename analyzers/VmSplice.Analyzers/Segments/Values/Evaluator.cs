@@ -82,6 +82,8 @@ internal sealed class Evaluator
                 return null;
             case { ConstantValue: { HasValue: true, Value: { } constant } } when Operand.Integer(constant) is { } integer:
                 return new Scalar(Number.Constant(integer));
+            case { ConstantValue: { HasValue: true, Value: string text } }:
+                return RegularFile.Named(text, operation);
             case IParenthesizedOperation parenthesized:
                 return Eval(parenthesized.Operand, state);
             case IConversionOperation conversion:
@@ -134,6 +136,8 @@ internal sealed class Evaluator
                 return Members.ImplicitIndexer(indexer, state);
             case IFieldReferenceOperation field:
                 return Members.Field(field, state);
+            case ISizeOfOperation size:
+                return new Scalar(TypeValues.Size(size.TypeOperand));
             case IAddressOfOperation address:
                 return Addresses.AddressOf(address.Reference, state);
             case IDeclarationExpressionOperation declaration:

@@ -21,10 +21,13 @@ internal static class ListValues
 
     public static Value? Slice(Value? list, Number start, Number? count, ITypeSymbol? elementType) => list switch
     {
-        SegmentWindow window => new SegmentWindow(window.Cell, window.Start + start, count ?? window.Count - start),
+        SegmentWindow window => new SegmentWindow(window.Cell, window.Start + start, NotNegative(count ?? window.Count - start)),
         Block block => block.Slice(start * TypeValues.Size(elementType), count is { } known ? known * TypeValues.Size(elementType) : null),
         _ => null,
     };
+
+    /// <summary>A slice of fewer than none throws: behind it there is none.</summary>
+    private static Number NotNegative(Number count) => count is { Low: < 0, High: >= 0 } ? count.WithBounds(0, count.High) : count;
 
     /// <summary>How many elements a list has: what a test said of it, or whatever the program meets at run time.</summary>
     public static Number CountOf(IOperation collection, ValueState state) => Operand.Unwrap(collection) switch

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Raw;
+using VmSplice.Analyzers.Text;
 
 namespace VmSplice.Analyzers.Segments.Values;
 
@@ -21,33 +22,38 @@ internal static class RegularFile
 
     private const long CreateNew = 1;
 
-    public static Descriptor? Opened(ImmutableArray<IArgumentOperation> arguments, DefaultMode mode)
+    /// <summary>What is opened, by the path and the mode.</summary>
+    /// <param name="arguments">Of the call.</param>
+    /// <param name="values">Theirs.</param>
+    /// <param name="mode">Whether the mode is among them.</param>
+    public static Descriptor? Opened(ImmutableArray<IArgumentOperation> arguments, Value?[] values, DefaultMode mode)
     {
-        foreach (IArgumentOperation argument in arguments)
+        for (int i = 0; i < arguments.Length; i++)
         {
-            if (mode == DefaultMode.Given && argument.Parameter?.Type.Name == "FileMode" && Operand.Constant(argument.Value) == CreateNew)
+            if (mode == DefaultMode.Given && arguments[i].Parameter?.Type.Name == "FileMode" && values[i] is Scalar { Number.Exact: CreateNew })
             {
                 return new Descriptor(DescriptorKind.File, "a file (FileMode.CreateNew)");
             }
 
-            if (argument.Parameter is not { Ordinal: 0 })
+            if (arguments[i].Parameter is { Ordinal: 0 } && values[i] is Descriptor { Kind: DescriptorKind.FileName } name)
             {
-                continue;
-            }
-
-            if (argument.Value.ConstantValue is { HasValue: true, Value: string path } && IsFileName(path))
-            {
-                return new Descriptor(DescriptorKind.File, $"a file (\"{path}\")");
-            }
-
-            if (Operand.Unwrap(argument.Value) is IInvocationOperation { TargetMethod: { Name: "GetTempFileName", ContainingType.Name: "Path" } })
-            {
-                return new Descriptor(DescriptorKind.File, "a temporary file");
+                return new Descriptor(DescriptorKind.File, name.What);
             }
         }
 
         return null;
     }
+
+    /// <summary>A literal that names a file.</summary>
+    public static Descriptor? Named(string path, IOperation literal)
+        => IsFileName(path) && !MakesFifos(literal) ? new Descriptor(DescriptorKind.FileName, $"a file (\"{path}\")") : null;
+
+    /// <summary>The file that <c>Path.GetTempFileName</c> has made.</summary>
+    public static Descriptor? Temporary(IOperation call) => MakesFifos(call) ? null : new Descriptor(DescriptorKind.FileName, "a temporary file");
+
+    /// <summary>Where a FIFO is made, it may get any name.</summary>
+    private static bool MakesFifos(IOperation operation)
+        => TextSearch.Any(operation.Syntax.SyntaxTree.GetText(), static text => text.IndexOf("mkfifo".AsSpan(), StringComparison.OrdinalIgnoreCase) >= 0);
 
     private static bool IsFileName(string path)
     {

@@ -43,7 +43,7 @@ internal static class TypeSizes
     private static (int, int)? OfStruct(INamedTypeSymbol type, int depth)
     {
         // What metadata hides (private fields of a reference assembly) or an attribute changes is not known.
-        if (type.DeclaringSyntaxReferences.Length != 1)
+        if (type.DeclaringSyntaxReferences.Length == 0 || !AreFieldsInOnePart(type))
         {
             return null;
         }
@@ -77,5 +77,30 @@ internal static class TypeSizes
         }
 
         return (Math.Max(1, (size + alignment - 1) / alignment * alignment), alignment);
+    }
+
+    /// <summary>The generator writes a second part of a record, without fields. In which order those of two parts lie nobody says.</summary>
+    private static bool AreFieldsInOnePart(INamedTypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 1)
+        {
+            return true;
+        }
+
+        SyntaxTree? part = null;
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IFieldSymbol { IsStatic: false, DeclaringSyntaxReferences: var declared })
+            {
+                if (declared.Length != 1 || (part is not null && part != declared[0].SyntaxTree))
+                {
+                    return false;
+                }
+
+                part = declared[0].SyntaxTree;
+            }
+        }
+
+        return part is not null;
     }
 }
