@@ -100,5 +100,40 @@ internal sealed class SizesOfStructures : IPrograms
                 }
             }
             """,
+        ["GiftedWhereItIsWholePages"] = """
+            sealed class Feeder(SpliceWriter encoder)
+            {
+                private const int Luma = 640 * 480;
+
+                public void Feed(ReadOnlySpan<byte> picture, bool gift)
+                {
+                    int length = Luma + (Luma / 2);
+                    using PageBuffer<byte> frame = encoder.RentUninitialized<byte>(length);
+                    picture.CopyTo(frame.Span);
+                    if (gift && length % Environment.SystemPageSize == 0)
+                    {
+                        encoder.Gift(frame);
+                    }
+                    else
+                    {
+                        encoder.Send(frame);
+                    }
+                }
+
+                public void FeedByMask(ReadOnlySpan<byte> picture)
+                {
+                    int length = Luma + (Luma / 2);
+                    using PageBuffer<byte> frame = encoder.Rent<byte>(length);
+                    picture.CopyTo(frame.Span);
+                    if ((length & (Environment.SystemPageSize - 1)) == 0)
+                    {
+                        encoder.Gift(frame);
+                        return;
+                    }
+
+                    encoder.Send(frame);
+                }
+            }
+            """,
     };
 }

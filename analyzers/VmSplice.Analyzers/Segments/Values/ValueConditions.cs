@@ -105,6 +105,12 @@ internal sealed class ValueConditions(Evaluator evaluator, NamedConditions names
         // length % page == 0, (length & (page - 1)) == 0
         if (kind == BinaryOperatorKind.Equals && bound.Number.Exact == 0 && unwrapped is IBinaryOperation remainder)
         {
+            bool isOfPage = Quiet(remainder.RightOperand, state) is Scalar { Number.Term: PageTerm.Size or PageTerm.SizeMinusOne };
+            if (isOfPage && Quiet(remainder.LeftOperand, state) is Scalar { Number.IsNeverWholePages: true })
+            {
+                return false;
+            }
+
             if (remainder.OperatorKind == BinaryOperatorKind.Remainder && Quiet(remainder.RightOperand, state) is Scalar divisor)
             {
                 _refinement.Refine(remainder.LeftOperand, number => number.AsMultipleOf(divisor.Number), state);
