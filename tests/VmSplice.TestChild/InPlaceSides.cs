@@ -19,6 +19,19 @@ internal static class InPlaceSides
         }
     }
 
+    /// <summary>Sends so many records to standard output, and completes.</summary>
+    internal static int WriteStandardOutput(int count)
+    {
+        using var writer = new RecordWriter<Tick>(SpliceWriter.OpenStandardOutput());
+        for (long i = 0; i < count; i++)
+        {
+            writer.Next() = Tick.At(i);
+        }
+
+        writer.Complete();
+        return 0;
+    }
+
     /// <summary>Sends the same records for ever to the reader of each FIFO.</summary>
     internal static int Broadcast(string[] fifos)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VmSplice.InPlace;
+using VmSplice.Kernel;
 using VmSplice.Memory;
 using VmSplice.Pipes;
 
@@ -369,7 +370,8 @@ internal sealed class RecordSender<T>
 
     private void InviteForBlock()
     {
-        if (!Slots.IsOnHeap && Slots.BodyLength >= InPlaceSender.LeastBytes)
+        bool isLongBlock = !Slots.IsOnHeap && Slots.BodyLength >= InPlaceSender.LeastBytes;
+        if (isLongBlock && _framing.RecordsSent >= RuntimeSwitches.InPlaceAfter / Unsafe.SizeOf<T>())
         {
             _framing.InviteOnce();
         }

@@ -17,8 +17,8 @@ public sealed class RecordWriterOptions
 
     /// <summary>
     /// Gets whether a reader of ours may read long chunks where they lie, in memory that both processes have mapped: then nothing is copied
-    /// in either direction. Default: <see langword="true"/>. It comes about by itself between two processes of one user; any other reader
-    /// gets its bytes through the pipe, and so do records with texts or lists. Needs <see cref="Framed"/>.
+    /// in either direction. Default: <see langword="true"/>. It comes about by itself between two processes of one user, once a stream has
+    /// sent 64 MiB; any other reader gets its bytes through the pipe, and so do records with texts or lists. Needs <see cref="Framed"/>.
     /// </summary>
     public bool InPlace { get; init; } = true;
 
