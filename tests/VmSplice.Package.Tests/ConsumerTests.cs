@@ -33,6 +33,19 @@ public sealed class ConsumerTests(Workspace workspace)
     [Fact]
     public void TwoProjectsThatBothReferenceThePackage_NoTypeTwice() => Assert.Equal("25", Consumers.Run("Quotes"));
 
+    /// <summary>Two builds of one program, of which the newer one appended fields, in processes of their own.</summary>
+    [Theory]
+    [InlineData("Journal.Old", "Journal.New", "1000 entries, 8890 characters, priorities 3000, 0 authors")]
+    [InlineData("Journal.New", "Journal.Old", "1000 entries, 8890 characters, priorities 0, 0 authors")]
+    [InlineData("Journal.New", "Journal.New", "1000 entries, 8890 characters, priorities 9000, 1000 authors")]
+    public void OldAndNewBuildOfOneProgram_TalkInBothDirections(string writer, string reader, string said)
+    {
+        Assert.Empty(Consumers.MessagesOf(writer));
+        Assert.Empty(Consumers.MessagesOf(reader));
+        string line = $"'{Path.Combine(Consumers.OutputOf(writer), writer)}' write | '{Path.Combine(Consumers.OutputOf(reader), reader)}'";
+        Assert.Equal(said, Command.Run(Consumers.OutputOf(writer), "/bin/sh", "-c", line).Succeeded().Output.Trim());
+    }
+
     [Fact]
     public void KillSwitchBelowCSharp14_RuntimeTypesAlone() => Assert.Empty(Consumers.MessagesOf("Off"));
 

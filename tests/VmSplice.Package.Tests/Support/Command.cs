@@ -50,5 +50,5 @@ internal static class Command
 
     private static bool IsOfThisBuild(string variable)
         => variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("VSTEST", StringComparison.OrdinalIgnoreCase)
-            || variable is "CI" or "GIT_DIR" or "GIT_WORK_TREE" or "VMSPLICE_GUARD" or "VMSPLICE_SHARING";
+            || variable is "CI" or "GIT_DIR" or "GIT_WORK_TREE" or "VMSPLICE_GUARD" or "VMSPLICE_SHARING" or "VMSPLICE_IN_PLACE_AFTER";
 }
