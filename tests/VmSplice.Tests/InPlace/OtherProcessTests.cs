@@ -19,21 +19,6 @@ public class OtherProcessTests
     public void SwitchedOffByTheEnvironment_GoesThroughThePipe(string variable)
         => Assert.Equal(Answer(inPlace: false), SendTo($"{variable} {Child.HelperCommand("in-place-read-stdin")}"));
 
-    /// <summary>A stream that ends before it has sent so much would pay for memory that it hardly uses.</summary>
-    [Theory]
-    [InlineData("VMSPLICE_IN_PLACE_AFTER=1000000", 500_000, true)]
-    [InlineData("VMSPLICE_IN_PLACE_AFTER=100000000", 500_000, false)]
-    [InlineData("-u VMSPLICE_IN_PLACE_AFTER", 500_000, false)]
-    [InlineData("-u VMSPLICE_IN_PLACE_AFTER", 10_000_000, true)]
-    public void StreamThatHasShownThatItIsLong_GoesInPlace(string environment, int records, bool inPlace)
-    {
-        string writer = Child.HelperCommand(string.Create(CultureInfo.InvariantCulture, $"in-place-write-stdout {records}"));
-        using Process sides = Child.Start(Child.Shell($"env {environment} {writer} | {Child.HelperCommand("in-place-read-stdin")}"));
-        string output = sides.StandardOutput.ReadToEnd();
-        sides.WaitForExit();
-        Assert.Equal($"{records} records, in place: {inPlace}", output.Trim());
-    }
-
     [SkippableFact]
     public void ProcessOfAnotherUser_ReadsThroughThePipe()
     {
