@@ -8,7 +8,6 @@ namespace VmSplice.Tests.InPlace;
 /// VMSPLICE_KILLS says how often (docs/testing.md).
 /// </summary>
 [Collection(nameof(Alone))]
-[Trait("Category", "Transport")]
 public class BroadcastKilledTests(ITestOutputHelper output)
 {
     [Fact]
