@@ -51,7 +51,11 @@ internal sealed class LastMentions
     /// <summary>Whether nothing from this block on mentions the variable.</summary>
     [MethodImpl(Hot.Path)]
     public bool IsOver(ISymbol variable, int block)
-        => (_captured.Count == 0 || !_captured.Contains(variable.Name)) && (!_last.TryGetValue(variable, out int end) || block > end);
+        => !IsCaptured(variable) && (!_last.TryGetValue(variable, out int end) || block > end);
+
+    /// <summary>Whether a lambda or local function mentions the variable, which may run at any time.</summary>
+    [MethodImpl(Hot.Path)]
+    public bool IsCaptured(ISymbol variable) => _captured.Count > 0 && _captured.Contains(variable.Name);
 
     [MethodImpl(Hot.Path)]
     private void Note(IOperation operation, int block)

@@ -10,6 +10,7 @@ internal sealed class FunctionFrame(ControlFlowGraph graph, bool isOutermost, Sy
 {
     private Dictionary<CaptureId, IOperation?>? _captured;
     private NamedConditions? _names;
+    private Overwrites? _overwrites;
 
     public ControlFlowGraph Graph => graph;
 
@@ -26,6 +27,9 @@ internal sealed class FunctionFrame(ControlFlowGraph graph, bool isOutermost, Sy
 
     /// <summary>Of the outermost graph alone: a lambda's graph does not show where its captures are used after it.</summary>
     public LastMentions? LastMentions { get; } = isOutermost ? Flow.LastMentions.Of(graph) : null;
+
+    /// <summary>Where a local is assigned before it is read again.</summary>
+    public Overwrites Overwrites => _overwrites ??= new Overwrites(graph);
 
     /// <summary>The operation whose value a temporary holds; null where branches meet in it, and it may be one of several.</summary>
     public IOperation? OnlyCaptured(CaptureId temporary) => (_captured ??= Captures(graph)).TryGetValue(temporary, out IOperation? only) ? only : null;

@@ -163,9 +163,21 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         {
             state.ForgetWithin((mentions, block.Ordinal), static (at, path) =>
                 path.Root is ISymbol variable && at.mentions.IsOver(variable, at.Ordinal) && !Outlives(variable));
+            state.ForgetWithin((_body.Function, state, block.Ordinal), static (at, path) => IsReplacedBatch(at.Function, at.state, path, at.Ordinal));
             state.Retire();
         }
     }
+
+    /// <summary>
+    /// Whether a variable holds slots or batches alone, and gets others before it is read: the end of the old ones must not make "possibly ended" of
+    /// the new ones where the arms of <c>left = c ? left[1..] : reader.ReadBatch()</c> meet. (Of a buffer, which is a leak then, the variable tells more.)
+    /// </summary>
+    [MethodImpl(Hot.Path)]
+    private static bool IsReplacedBatch(FunctionFrame function, LifetimeState state, AccessPath path, int block)
+        => path is { Root: ILocalSymbol { RefKind: RefKind.None } local, Fields.Length: 0 }
+        && state.Get(path) is { Other: false, References: { IsEmpty: false } held }
+        && held.All(static one => one.Site.Kind == AllocationKind.Slot)
+        && function.LastMentions?.IsCaptured(local) == false && function.Overwrites.ComeFirst(local, block);
 
     /// <summary>What a caller can still see when the body ends.</summary>
     private static bool Outlives(ISymbol variable)

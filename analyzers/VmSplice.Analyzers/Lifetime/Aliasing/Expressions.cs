@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Raw;
@@ -167,6 +168,12 @@ internal sealed class Expressions(BodyEvaluation body)
 
     private PointsToSet EvaluateCapture(IFlowCaptureOperation capture)
     {
+        if (Overwrites.IsTarget(capture.Value))
+        {
+            // Only assigned: what the variable holds so far is not kept by it.
+            return PointsToSet.Nothing;
+        }
+
         PointsToSet value = Locations.IsLocation(capture.Value) ? body.Locations.EvaluateReference(capture.Value) : Evaluate(capture.Value);
         body.Stores.Store(new AccessPath(capture.Id, ""), value, capture.Value);
         return PointsToSet.Nothing;

@@ -95,6 +95,12 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             }
         }
 
+        if (isSlice && method is { Name: "ToArray", ContainingType.Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" })
+        {
+            // A copy of its own, which nothing pins yet.
+            return body.Expressions.Make(call.Node, AllocationKind.Managed);
+        }
+
         bool returnsView = Carrier.IsView(method.ReturnType) || method.RefKind != RefKind.None
             || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator" or "AsTask" or "GetResult" or "WaitAsync";
         return !returnsView ? Carrier.Carries(method.ReturnType) ? PointsToSet.Unknown : PointsToSet.Nothing
