@@ -20,7 +20,9 @@ internal static class RuntimeSwitches
     /// </summary>
     internal const string InPlaceAfterVariable = "VMSPLICE_IN_PLACE_AFTER";
 
-    /// <summary>What is sent by then took about as long as the memory costs where that is dearest (docs/performance.md, "When a stream goes in place").</summary>
+    /// <summary>
+    /// What is sent by then took about as long as the memory costs where that is dearest (docs/performance.md, "When a stream goes in place").
+    /// </summary>
     private const long DefaultInPlaceAfter = 64 * 1024 * 1024;
 
     internal static bool SharingIsOff { get; } =
