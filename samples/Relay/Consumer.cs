@@ -32,9 +32,9 @@ internal static class Consumer
                 ending.CancelAfter(untilIdle);
             }
         }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested || ending.IsCancellationRequested)
         {
-            // Told to stop, or idle: what was not acknowledged is for the next one.
+            // Told to stop, or idle: what was not acknowledged is for the next one. What waits for the one token may go on before the other hears of it.
         }
         catch (BrokenPipeException)
         {
