@@ -16,7 +16,7 @@ internal static class RuntimeSwitches
 
     /// <summary>
     /// The bytes of a stream after which its reader is invited to read in place. Memory that both processes map costs a fault for each page in either
-    /// one: half a millisecond for a stream, and 20 where a hypervisor keeps page tables of its own. So a stream must have shown that it is long.
+    /// one: some 15 ms for a stream where a hypervisor keeps page tables of its own. So a stream must have shown that it is long.
     /// </summary>
     internal const string InPlaceAfterVariable = "VMSPLICE_IN_PLACE_AFTER";
 

@@ -81,6 +81,7 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
     internal bool TryTake(out T* slot)
     {
         // Read once: a Dispose beside this forgets the chunk, and what was asked about is what is handed out.
+        // SAFETY: below _cleared lie whole records of a chunk that is owned here.
         slot = (T*)_next;
         if (slot >= _cleared)
         {
@@ -94,6 +95,7 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
     /// <summary>Takes the next slot. There must be one.</summary>
     internal T* Take()
     {
+        // SAFETY: the caller made room, so a whole record of the chunk lies here.
         T* slot = (T*)_next;
         _next = (byte*)(slot + 1);
         return slot;
