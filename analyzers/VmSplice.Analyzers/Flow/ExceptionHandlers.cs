@@ -17,7 +17,7 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
     [MethodImpl(Hot.Path)]
     public static bool Begins(BasicBlock block)
     {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region?.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = block.EnclosingRegion; region?.FirstBlockOrdinal == block.Ordinal; region = region.Around())
         {
             if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter)
             {
@@ -32,7 +32,7 @@ internal sealed class ExceptionHandlers(ControlFlowGraph graph)
     private static ExceptionHandler[] Find(ControlFlowRegion? region)
     {
         List<ExceptionHandler>? handlers = null;
-        for (; region?.EnclosingRegion is { } around; region = around)
+        for (; region?.Around() is { } around; region = around)
         {
             if (region.Kind != ControlFlowRegionKind.Try)
             {

@@ -86,7 +86,7 @@ internal sealed class FlowFrame<TState>(int first, int last, FlowFrame<TState>? 
     [MethodImpl(Hot.Path)]
     public bool IsInFinally(BasicBlock block)
     {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.Around())
         {
             if (region.Kind == ControlFlowRegionKind.Finally)
             {
