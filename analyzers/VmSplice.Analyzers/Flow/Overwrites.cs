@@ -27,13 +27,24 @@ internal sealed class Overwrites(ControlFlowGraph graph)
 
     /// <summary>Whether a captured local is what <c>=</c> assigns: nobody reads it through the temporary.</summary>
     public static bool IsTarget(IOperation captured)
-        => captured is ILocalReferenceOperation { Local.RefKind: RefKind.None, Syntax: var target }
-        && target.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment && assignment.Left == target;
+    {
+        if (captured is not ILocalReferenceOperation { Local.RefKind: RefKind.None, Syntax: var target })
+        {
+            return false;
+        }
+
+        while (target.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax tuple })
+        {
+            target = tuple;
+        }
+
+        return target.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment && assignment.Left == target;
+    }
 
     /// <summary>Where that goes on depends on how it was entered.</summary>
     private static bool IsInFinally(BasicBlock block)
     {
-        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        for (ControlFlowRegion? region = block.EnclosingRegion; region is not null; region = region.Around())
         {
             if (region.Kind == ControlFlowRegionKind.Finally)
             {
@@ -84,7 +95,7 @@ internal sealed class Overwrites(ControlFlowGraph graph)
     /// <summary>An exception may come before the assignment of the block, so what a handler reads is live in all that it guards.</summary>
     private static bool IsLiveBehind(BasicBlock block, bool isAssigned, bool[] live)
     {
-        for (ControlFlowRegion region = block.EnclosingRegion; region.EnclosingRegion is { } around; region = around)
+        for (ControlFlowRegion region = block.EnclosingRegion; region.Around() is { } around; region = around)
         {
             if (region.Kind == ControlFlowRegionKind.Try && around.NestedRegions.Any(handler => handler != region && live[handler.FirstBlockOrdinal]))
             {
@@ -125,10 +136,17 @@ internal sealed class Overwrites(ControlFlowGraph graph)
             case ISimpleAssignmentOperation { IsRef: false } assignment when Is(assignment.Target, local)
                 || (assignment.Target is IFlowCaptureReferenceOperation reference && targets.Contains(reference.Id)):
                 return Mentions(assignment.Value, local) ? Mention.Read : Mention.Assigned;
+            case IDeconstructionAssignmentOperation deconstruction when IsAmong(deconstruction.Target, local, targets):
+                return Mentions(deconstruction.Value, local) ? Mention.Read : Mention.Assigned;
             default:
                 return Mentions(operation, local) ? Mention.Read : Mention.None;
         }
     }
+
+    /// <summary>Whether the local is one of the variables of <c>(a, b) = …</c>.</summary>
+    private static bool IsAmong(IOperation target, ILocalSymbol local, HashSet<CaptureId> targets)
+        => Is(target, local) || (target is IFlowCaptureReferenceOperation reference && targets.Contains(reference.Id))
+            || (target is ITupleOperation tuple && tuple.Elements.Any(element => IsAmong(element, local, targets)));
 
     private static bool Is(IOperation operation, ILocalSymbol local)
         => operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local);

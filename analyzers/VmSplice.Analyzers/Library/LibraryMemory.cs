@@ -71,6 +71,23 @@ internal static class LibraryMemory
     /// <summary><c>new PinnedGCHandle&lt;T&gt;(memory)</c>, the handle that pins by its type.</summary>
     public static bool MakesPin(IObjectCreationOperation creation) => creation is { Type.Name: "PinnedGCHandle", Arguments.Length: 1 };
 
+    /// <summary>
+    /// Whether a method of the base library returns a new array of its own: nearly all that return one do. One that is somebody's comes out of a type
+    /// parameter, or is named here.
+    /// </summary>
+    public static bool MakesArray(IMethodSymbol method)
+    {
+        ITypeSymbol? returned = method.OriginalDefinition.ReturnType switch
+        {
+            IArrayTypeSymbol => method.ReturnType,
+            INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } declared } when declared[0] is IArrayTypeSymbol =>
+                ((INamedTypeSymbol)method.ReturnType).TypeArguments[0],
+            _ => null,
+        };
+        return returned is IArrayTypeSymbol { ElementType.IsUnmanagedType: true }
+            && method.Name is not ("Empty" or "GetBuffer" or "AsArray" or "Rent" or "AllocateArray" or "AllocateUninitializedArray");
+    }
+
     /// <summary>Types through which a pipe may be read, or waited for.</summary>
     public static bool IsChannel(ITypeSymbol? type)
     {

@@ -161,8 +161,8 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
     {
         if (_body.Function.LastMentions is { } mentions)
         {
-            state.ForgetWithin((mentions, block.Ordinal), static (at, path) =>
-                path.Root is ISymbol variable && at.mentions.IsOver(variable, at.Ordinal) && !Outlives(variable));
+            state.ForgetWithin((mentions, state, block.Ordinal), static (at, path) =>
+                path.Root is ISymbol variable && at.mentions.IsOver(variable, at.Ordinal) && !Outlives(variable, at.state, path));
             state.ForgetWithin((_body.Function, state, block.Ordinal), static (at, path) => IsReplacedBatch(at.Function, at.state, path, at.Ordinal));
             state.Retire();
         }
@@ -180,9 +180,10 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
         && function.LastMentions?.IsCaptured(local) == false && function.Overwrites.ComeFirst(local, block);
 
     /// <summary>What a caller can still see when the body ends.</summary>
-    private static bool Outlives(ISymbol variable)
+    private static bool Outlives(ISymbol variable, LifetimeState state, AccessPath path)
         => variable is IParameterSymbol parameter && (parameter.RefKind != RefKind.None || parameter.Type.IsReferenceType)
-        || variable is ILocalSymbol { RefKind: not RefKind.None } or ILocalSymbol { IsFixed: true };
+        || variable is ILocalSymbol { IsFixed: true }
+        || (variable is ILocalSymbol { RefKind: not RefKind.None } && !state.Get(path).References.All(static one => one.Site.Kind == AllocationKind.Slot));
 
     public override void EnterHandler(LifetimeState state)
     {

@@ -8,15 +8,17 @@ using VmSplice.Analyzers.Raw;
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>
-/// Of a helper: <c>while (length > 0)</c> around the raw call sends what is left. That the loop does not run at all says that there was nothing to
-/// send, not that the memory stayed the caller's.
+/// <c>while (length > 0)</c> around the raw call sends what is left. That the loop does not run at all says that there was nothing to send, not that
+/// the memory stayed the sender's.
 /// </summary>
 internal sealed class RestLoops(BodyEvaluation body)
 {
+    private const OwnershipState Given = OwnershipState.InFlight | OwnershipState.Gifted;
+
     /// <summary>What a loop's condition says where it does not hold.</summary>
     public void Leave(IOperation condition)
     {
-        if (!body.Summarizes || body.Shared.RawCalls is not { } calls || condition.Syntax.Parent is not (WhileStatementSyntax or ForStatementSyntax)
+        if (body.Shared.RawCalls is not { } calls || condition.Syntax.Parent is not (WhileStatementSyntax or ForStatementSyntax)
             || !AsksForMore(condition) || !Sends((StatementSyntax)condition.Syntax.Parent, calls))
         {
             return;
@@ -24,12 +26,19 @@ internal sealed class RestLoops(BodyEvaluation body)
 
         foreach (KeyValuePair<AllocationSite, SiteState> pair in body.State.Sites.ToArray())
         {
-            if (pair.Key is { Ordinal: >= 0, Kind: not AllocationKind.Pages } && pair.Value.Is(OwnershipState.Owned))
+            if (pair.Value.Is(OwnershipState.Owned) && (IsGivenToHelper(pair.Key) || IsGivenIn(condition.Syntax.Parent, pair)))
             {
                 body.State.Set(pair.Key, pair.Value.With(pair.Value.Ownership & ~OwnershipState.Owned));
             }
         }
     }
+
+    private bool IsGivenToHelper(AllocationSite memory) => body.Summarizes && memory is { Ordinal: >= 0, Kind: not AllocationKind.Pages };
+
+    /// <summary>Memory that the calls in the loop gave away, and what pins it.</summary>
+    private static bool IsGivenIn(SyntaxNode loop, KeyValuePair<AllocationSite, SiteState> memory)
+        => memory.Key.Kind is AllocationKind.Native or AllocationKind.Pooled or AllocationKind.PoolOwner or AllocationKind.Pin
+        && memory.Value.Is(Given) && memory.Value.Events.All(one => loop.Span.Contains(one.Node.Span));
 
     /// <summary><c>length > 0</c>, <c>length != 0</c>.</summary>
     private static bool AsksForMore(IOperation condition)

@@ -97,6 +97,12 @@ internal sealed class SegmentType
             return new SegmentType(type, ourAddress, ourLength);
         }
 
+        if (type.GetAttributes().Any(static one => one.AttributeClass?.Name == "SpliceableAttribute"))
+        {
+            // A record of two numbers: what holds an address is none.
+            return null;
+        }
+
         IFieldSymbol? address = null, length = null;
         foreach (ISymbol member in type.GetMembers())
         {

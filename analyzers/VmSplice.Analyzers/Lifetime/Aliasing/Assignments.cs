@@ -65,7 +65,7 @@ internal sealed class Assignments(BodyEvaluation body)
 
     public PointsToSet EvaluateCompound(ICompoundAssignmentOperation compound)
     {
-        if (Locations.IsLocation(compound.Target))
+        if (Locations.IsLocation(compound.Target) || body.Locations.CapturedLocation(compound.Target) is not null)
         {
             StoreTarget store = body.Stores.Prepare(compound.Target);
             body.Expressions.Evaluate(compound.Value);
@@ -156,20 +156,7 @@ internal sealed class Assignments(BodyEvaluation body)
         }
 
         PointsToSet value = body.Expressions.Evaluate(source);
-        if (unwrapped.Type is INamedTypeSymbol { IsTupleType: true } && body.Paths.PathOf(unwrapped) is null && !value.Parts.IsEmpty)
-        {
-            for (int i = 0; i < stores.Length; i++)
-            {
-                if (tuple.Elements[i] is not ITupleOperation)
-                {
-                    body.Stores.Assign(stores[i], value.Part(AccessPath.Item(i)), null);
-                }
-            }
-
-            return;
-        }
-
-        Deconstruct(tuple, stores, unwrapped.Type is INamedTypeSymbol { IsTupleType: true } ? body.Paths.PathOf(unwrapped) : null);
+        Deconstruct(tuple, stores, unwrapped.Type, body.Paths.PathOf(unwrapped), value);
     }
 
     /// <summary>
@@ -196,18 +183,24 @@ internal sealed class Assignments(BodyEvaluation body)
         AccessPath Kept(int index) => new(values, AccessPath.Element(index));
     }
 
-    private void Deconstruct(ITupleOperation targets, StoreTarget[] stores, AccessPath? from)
+    /// <summary>Takes a tuple or a record apart: a variable, by <paramref name="from"/>, or else what a call or an expression made.</summary>
+    private void Deconstruct(ITupleOperation targets, StoreTarget[] stores, ITypeSymbol? type, AccessPath? from, PointsToSet value, string within = "")
     {
+        IReadOnlyList<(string Name, ITypeSymbol Type)>? parts = DeconstructedParts.Of(type, targets.Elements.Length);
         for (int i = 0; i < targets.Elements.Length; i++)
         {
-            AccessPath? item = from?.Field(AccessPath.Item(i));
+            AccessPath? part = parts is null ? null : from?.Field(parts[i].Name);
+            string name = parts is null ? "" : within + parts[i].Name;
             if (targets.Elements[i] is ITupleOperation inner)
             {
-                Deconstruct(inner, [.. inner.Elements.Select(element => element is ITupleOperation ? default : body.Stores.Prepare(element))], item);
+                Deconstruct(inner, [.. inner.Elements.Select(element => element is ITupleOperation ? default : body.Stores.Prepare(element))],
+                    parts?[i].Type, part, value, name + ".");
             }
             else
             {
-                body.Stores.Assign(stores[i], item is null ? PointsToSet.Unknown : body.State.Get(item), null);
+                body.Stores.Assign(stores[i],
+                    parts is null ? PointsToSet.Unknown : part is not null ? body.State.Get(part) : from is null ? value.Part(name) : PointsToSet.Unknown,
+                    null);
             }
         }
     }

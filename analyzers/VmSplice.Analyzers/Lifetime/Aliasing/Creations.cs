@@ -112,7 +112,7 @@ internal sealed class Creations(BodyEvaluation body)
     /// </summary>
     private PointsToSet InNewObject(PassedArgument given)
     {
-        PointsToSet value = given.Value.WithoutParts();
+        PointsToSet value = given.Value;
         if (value.References.IsEmpty || body.Shared.Annotations.Of(given.Parameter!) != ParameterEffect.Consumes
             || !body.Shared.Types.IsFollowed(given.Operation.Type))
         {
@@ -127,8 +127,13 @@ internal sealed class Creations(BodyEvaluation body)
     /// <summary>With what the constructor puts into the new object.</summary>
     private PointsToSet WithHeld(PointsToSet made, Call call)
     {
-        if (body.Calls.Source.IsRelevant(call) && body.Shared.Summaries.Of(call.Method, body.Budget.Cancellation) is { Held.Count: > 0 } summary)
+        if (body.Calls.Source.IsRelevant(call) && body.Shared.Summaries.Of(call.Method, body.Budget.Cancellation) is { } summary)
         {
+            foreach (string field in summary.Allocated)
+            {
+                made = made.WithPart(field, body.Expressions.Make(call.Node, AllocationKind.Native));
+            }
+
             foreach (KeyValuePair<string, int> held in summary.Held)
             {
                 PassedArgument given = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == held.Value);

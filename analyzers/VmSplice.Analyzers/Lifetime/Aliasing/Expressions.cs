@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Flow;
 using VmSplice.Analyzers.Library;
+using VmSplice.Analyzers.Lifetime.Checks;
 using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.Analyzers.Raw;
 
@@ -78,10 +79,16 @@ internal sealed class Expressions(BodyEvaluation body)
                 body.Adoption.ForgetShared();
                 return awaited;
             case IIsPatternOperation test:
-                body.Patterns.Bind(test.Pattern, Evaluate(test.Value), body.Paths.PathOf(test.Value));
+                body.Patterns.Bind(test.Pattern, Evaluate(test.Value), body.Paths.PathOf(test.Value), test.Value);
                 return PointsToSet.Nothing;
-            case IReturnOperation { Kind: OperationKind.YieldReturn } yielded:
-                body.Ownership.Escape(yielded.ReturnedValue!, Evaluate(yielded.ReturnedValue));
+            case IReturnOperation { Kind: OperationKind.YieldReturn, ReturnedValue: { } yielded }:
+                PointsToSet handed = Evaluate(yielded);
+                if (ReturnedViews.IsView(yielded.Type))
+                {
+                    body.Ownership.RecordIfInvalid(handed, yielded.Syntax, AccessKind.Read);
+                }
+
+                body.Ownership.Escape(yielded, handed);
                 return PointsToSet.Nothing;
             case IImplicitIndexerReferenceOperation { Argument: not IRangeOperation } last when body.Elements.Keeps(last.Type)
                 && body.Elements.Load(last) is { } atEnd:
@@ -174,7 +181,8 @@ internal sealed class Expressions(BodyEvaluation body)
             return PointsToSet.Nothing;
         }
 
-        PointsToSet value = Locations.IsLocation(capture.Value) ? body.Locations.EvaluateReference(capture.Value) : Evaluate(capture.Value);
+        PointsToSet value = Locations.IsLocation(capture.Value) && !Locations.IsReadNumber(capture.Value)
+            ? body.Locations.EvaluateReference(capture.Value) : Evaluate(capture.Value);
         body.Stores.Store(new AccessPath(capture.Id, ""), value, capture.Value);
         return PointsToSet.Nothing;
     }

@@ -15,7 +15,7 @@ internal sealed class Locations(BodyEvaluation body)
     /// <summary>The variable that holds the segments, where the target is in one.</summary>
     public AccessPath? ListOfSegments(IOperation target)
     {
-        bool inside = false;
+        bool inside = target is ILocalReferenceOperation { Local.RefKind: not RefKind.None };
         for (IOperation? at = target; at is not null;)
         {
             if (inside && body.Paths.PathOf(at) is { } path && SegmentType.Of(at.Type) is not null)
@@ -35,6 +35,21 @@ internal sealed class Locations(BodyEvaluation body)
 
         return null;
     }
+
+    /// <summary>
+    /// The element of memory that a temporary stands for, where more than one block computes what is stored into it:
+    /// <c>record.Time = c ? a : b</c>. Null of any other target.
+    /// </summary>
+    public IOperation? CapturedLocation(IOperation target)
+        => target is IFlowCaptureReferenceOperation capture && body.Function.OnlyCaptured(capture.Id) is { } captured && IsLocation(captured) ? captured : null;
+
+    /// <summary>
+    /// A number that may be an address, as an arm of a condition: it is read where the arm is, since nothing tells it from its location later.
+    /// </summary>
+    public static bool IsReadNumber(IOperation captured)
+        => captured is { Type.SpecialType: SpecialType.System_Int64 or SpecialType.System_UInt64, Syntax: { } node }
+        && (node.Parent is ConditionalExpressionSyntax choice ? choice.WhenTrue == node || choice.WhenFalse == node
+            : node.Parent is SwitchExpressionArmSyntax);
 
     /// <summary>The memory that a location is in: of <c>ref x</c>, of the target of an assignment.</summary>
     public PointsToSet EvaluateReference(IOperation operation)

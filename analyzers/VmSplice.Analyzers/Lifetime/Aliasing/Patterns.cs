@@ -7,11 +7,15 @@ namespace VmSplice.Analyzers.Lifetime.Aliasing;
 /// <summary>The variables of a pattern hold what was tested, or a part of it.</summary>
 internal sealed class Patterns(BodyEvaluation body)
 {
-    /// <summary>The variables of a pattern hold what was tested, or a part of it.</summary>
-    public void Bind(IPatternOperation pattern, PointsToSet value, AccessPath? tested)
+    /// <param name="subject">The expression whose memory it is; null where it is a part of no known name.</param>
+    public void Bind(IPatternOperation pattern, PointsToSet value, AccessPath? tested, IOperation? subject = null)
     {
         switch (pattern)
         {
+            case IConstantPatternOperation constant when subject is not null && IsText(constant):
+                // view is "GET"
+                Read(value, subject);
+                break;
             case IDeclarationPatternOperation declaration:
                 BindVariable(declaration.DeclaredSymbol, value, declaration.Syntax);
                 break;
@@ -28,7 +32,7 @@ internal sealed class Patterns(BodyEvaluation body)
                     {
                         // A view of what was tested: { Span: var view }.
                         body.Ownership.Access(value, property.Syntax, MemoryAccess.Read, throughBuffer: body.Shared.Types.IsFollowed(viewed.ContainingType));
-                        Bind(property.Pattern, value, tested: null);
+                        Bind(property.Pattern, value, tested: null, subject);
                         continue;
                     }
 
@@ -38,24 +42,40 @@ internal sealed class Patterns(BodyEvaluation body)
                 break;
             case IListPatternOperation list:
                 BindVariable(list.DeclaredSymbol, value, list.Syntax);
+                if (subject is not null && list.Patterns.Any(static one => one is not (ISlicePatternOperation or IDiscardPatternOperation)))
+                {
+                    Read(value, subject);
+                }
+
                 foreach (ISlicePatternOperation slice in list.Patterns.OfType<ISlicePatternOperation>())
                 {
                     if (slice.Pattern is { } rest)
                     {
-                        Bind(rest, value, tested: null);
+                        Bind(rest, value, tested: null, subject);
                     }
                 }
 
                 break;
             case INegatedPatternOperation negated:
-                Bind(negated.Pattern, value, tested);
+                Bind(negated.Pattern, value, tested, subject);
                 break;
             case IBinaryPatternOperation binary:
-                Bind(binary.LeftPattern, value, tested);
-                Bind(binary.RightPattern, value, tested);
+                Bind(binary.LeftPattern, value, tested, subject);
+                Bind(binary.RightPattern, value, tested, subject);
                 break;
         }
     }
+
+    /// <summary>Elements of what is tested are compared or taken.</summary>
+    private void Read(PointsToSet value, IOperation subject)
+    {
+        if (Carrier.IsView(subject.Type) || body.Shared.Types.Of(subject.Type) == SpliceType.PageBuffer)
+        {
+            body.Ownership.Access(value, subject.Syntax, MemoryAccess.Read);
+        }
+    }
+
+    private static bool IsText(IConstantPatternOperation constant) => constant.Value.ConstantValue is { HasValue: true, Value: string };
 
     private void BindPart(IPatternOperation pattern, AccessPath? part) => Bind(pattern, part is null ? PointsToSet.Unknown : body.State.Get(part), part);
 

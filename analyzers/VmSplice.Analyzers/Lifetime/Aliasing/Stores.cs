@@ -17,19 +17,21 @@ internal sealed class Stores(BodyEvaluation body)
             return new StoreTarget(target, segments: null, memory: null, path: null);
         }
 
-        if (body.Locations.ListOfSegments(target) is { } list)
+        IOperation? captured = body.Locations.CapturedLocation(target);
+        if (body.Locations.ListOfSegments(captured ?? target) is { } list)
         {
             return new StoreTarget(target, list, memory: null, path: null);
         }
 
         bool isAlias = target is ILocalReferenceOperation { Local: { RefKind: not RefKind.None } reference } && body.State.AliasOf(reference) is not null;
-        if (!isAlias && Locations.IsLocation(target) && !(target is IFlowCaptureReferenceOperation capture && body.Paths.CapturedVariable(capture) is not null))
+        if (captured is not null || (!isAlias && Locations.IsLocation(target)
+            && !(target is IFlowCaptureReferenceOperation capture && body.Paths.CapturedVariable(capture) is not null)))
         {
             return new StoreTarget(target, segments: null, body.Locations.EvaluateReference(target), path: null);
         }
 
-        AccessPath? path = target is IFlowCaptureReferenceOperation captured
-            ? body.Paths.CapturedVariable(captured) ?? body.Paths.PathOf(target) : body.Paths.PathOf(target);
+        AccessPath? path = target is IFlowCaptureReferenceOperation temporary
+            ? body.Paths.CapturedVariable(temporary) ?? body.Paths.PathOf(target) : body.Paths.PathOf(target);
         if (path is null)
         {
             body.Expressions.EvaluateChildren(target);
@@ -79,10 +81,10 @@ internal sealed class Stores(BodyEvaluation body)
         if (store.Memory is { } memory)
         {
             body.Ownership.Access(memory, target.Syntax, MemoryAccess.Write);
-            if (target is IArrayElementReferenceOperation)
+            if ((body.Locations.CapturedLocation(target) ?? target) is IArrayElementReferenceOperation element)
             {
-                body.Collections.StoredIn(value, target.Syntax, body.Paths.PathOf(((IArrayElementReferenceOperation)target).ArrayReference));
-                body.Elements.Store(target, value);
+                body.Collections.StoredIn(value, target.Syntax, body.Paths.PathOf(element.ArrayReference));
+                body.Elements.Store(element, value);
             }
 
             // Through a reference or a pointer it may be an element of a list that somebody has.

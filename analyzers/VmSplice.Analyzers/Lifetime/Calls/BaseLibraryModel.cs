@@ -21,7 +21,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         if (call.Receiver is { } receiver)
         {
             MemoryAccess access = LibraryModel.AccessOfReceiver(method);
-            if (Carrier.IsView(receiver.Operation.Type) || receiver.Operation.Type is IArrayTypeSymbol)
+            if ((Carrier.IsView(receiver.Operation.Type) || receiver.Operation.Type is IArrayTypeSymbol) && !IsListOfSegments(receiver.Operation))
             {
                 body.Ownership.Access(receiver.Value, call.Node, access);
             }
@@ -38,7 +38,9 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
         bool isSlice = body.Shared.SeesRawCalls && SegmentType.Of(method.ReturnType) is null;
         foreach (PassedArgument argument in call.Arguments)
         {
-            carried = argument.Value.References.IsEmpty ? carried : PointsToSet.Join(carried, argument.Value);
+            bool isList = IsListOfSegments(argument.Operation);
+            carried = argument.Value.References.IsEmpty || (isList && isSlice && IsWindow(method.ReturnType)) ? carried
+                : PointsToSet.Join(carried, argument.Value);
             if (argument.Parameter is not { } parameter)
             {
                 continue;
@@ -49,7 +51,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             {
                 PassToBaseLibrary(call, argument, isCollection);
             }
-            else
+            else if (!isList)
             {
                 MemoryAccess access = LibraryModel.AccessOf(method.ReducedFrom ?? method, parameter);
                 body.Ownership.Access(isSlice ? Reached(argument, call) : argument.Value, argument.Node, access);
@@ -61,6 +63,7 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             }
         }
 
+        ForgetCleared(call);
         if (RawCallModel.CouldDrain(call))
         {
             body.Calls.RawCalls.MayDrain();
@@ -95,9 +98,9 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             }
         }
 
-        if (isSlice && method is { Name: "ToArray", ContainingType.Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" })
+        if (isSlice && LibraryMemory.MakesArray(method))
         {
-            // A copy of its own, which nothing pins yet.
+            // Nothing pins it yet.
             return body.Expressions.Make(call.Node, AllocationKind.Managed);
         }
 
@@ -105,6 +108,23 @@ internal sealed class BaseLibraryModel(BodyEvaluation body) : ICallModel
             || method.Name is "GetValueOrDefault" or "GetAwaiter" or "ConfigureAwait" or "GetEnumerator" or "AsTask" or "GetResult" or "WaitAsync";
         return !returnsView ? Carrier.Carries(method.ReturnType) ? PointsToSet.Unknown : PointsToSet.Nothing
             : carried.References.IsEmpty ? PointsToSet.Unknown : isSlice ? PartOf(carried, call) : carried;
+    }
+
+    /// <summary>The kernel is done with a list of segments when the call returns: it may be written then. What it describes is elsewhere.</summary>
+    private bool IsListOfSegments(IOperation operation) => body.Shared.SeesRawCalls && SegmentType.Of(Operand.Unwrap(operation).Type) is not null;
+
+    /// <summary>A view of the list itself, as <c>MemoryMarshal.AsBytes</c> makes: it leads nowhere else.</summary>
+    private static bool IsWindow(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" };
+
+    /// <summary>A list of segments that was cleared describes nothing.</summary>
+    private void ForgetCleared(Call call)
+    {
+        IOperation? cleared = call.Method.Name != "Clear" ? null
+            : call.Receiver?.Operation ?? (call.Arguments.Length == 1 ? call.Arguments[0].Operation : null);
+        if (cleared is not null && IsListOfSegments(cleared) && body.Paths.PathOf(cleared) is { Root: ILocalSymbol } list)
+        {
+            body.State.Set(list, PointsToSet.Nothing);
+        }
     }
 
     /// <summary>

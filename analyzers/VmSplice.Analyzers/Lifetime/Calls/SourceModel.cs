@@ -145,8 +145,8 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
             return false;
         }
 
-        if (body.Shared.Types.IsFollowed(call.Method.ReturnType) || call.Arguments.Any(one => !one.Value.References.IsEmpty
-            || !one.Value.Parts.IsEmpty || body.Ownership.HoldsBuffers(one.Operation)))
+        if (body.Shared.Types.IsFollowed(call.Method.ReturnType) || body.Shared.RawReach.MayMakeMemory(call.Method)
+            || call.Arguments.Any(one => !one.Value.References.IsEmpty || !one.Value.Parts.IsEmpty || body.Ownership.HoldsBuffers(one.Operation)))
         {
             return true;
         }
@@ -206,6 +206,13 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
         {
             PointsToSet made = body.Calls.Records.MakeSource(call.Node, call.Method.ReturnType, isNew: true);
             result = first ? made : PointsToSet.Join(result, made);
+            first = false;
+        }
+
+        if (summary.Result.IsNewArray)
+        {
+            PointsToSet made = body.Expressions.Make(call.Node, AllocationKind.Managed);
+            result = first ? made : PointsToSet.Join(result, made);
         }
 
         if (summary.Result.IsOther)
@@ -217,6 +224,11 @@ internal sealed class SourceModel(BodyEvaluation body) : ICallModel
         {
             PointsToSet held = call.Arguments.FirstOrDefault(one => one.Parameter?.Ordinal == part.Value).Value ?? PointsToSet.Unknown;
             result = held.References.IsEmpty ? result : result.WithPart(part.Key, held);
+        }
+
+        foreach (string field in summary.Result.Allocated)
+        {
+            result = result.WithPart(field, body.Expressions.Make(call.Node, AllocationKind.Native));
         }
 
         return result;

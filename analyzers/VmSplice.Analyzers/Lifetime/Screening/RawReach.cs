@@ -23,6 +23,15 @@ internal sealed class RawReach(LifetimeContext context)
     public bool Comes(IInvocationOperation invocation)
         => context.RawCalls?.TryGet(invocation) is not null || ReachesRawCall(invocation.TargetMethod, invocation);
 
+    /// <summary>Whether a method makes an array, or an object that may own memory by its address.</summary>
+    public bool MayMakeMemory(IMethodSymbol method)
+        => context.SeesRawCalls && (method.MethodKind == MethodKind.Constructor ? method.ContainingType : method.ReturnType) switch
+        {
+            IArrayTypeSymbol { ElementType.IsUnmanagedType: true } => true,
+            INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type => _addresses.GetOrAdd(type.OriginalDefinition, FindAddressField),
+            _ => false,
+        };
+
     private static bool FindAddressField(ISymbol type)
     {
         foreach (ISymbol member in ((INamedTypeSymbol)type).GetMembers())

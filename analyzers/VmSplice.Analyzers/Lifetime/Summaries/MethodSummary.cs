@@ -9,7 +9,8 @@ internal sealed class MethodSummary(
     ResultSummary result,
     bool mayDrain,
     int descriptor = -1,
-    IReadOnlyList<OutcomeSummary>? outcomes = null)
+    IReadOnlyList<OutcomeSummary>? outcomes = null,
+    IReadOnlyList<string>? allocated = null)
 {
     private static readonly Dictionary<string, FieldSummary> s_noFields = [];
 
@@ -26,6 +27,9 @@ internal sealed class MethodSummary(
     /// <summary>Of a constructor: fields of the new object, and the parameter that each holds.</summary>
     public IReadOnlyDictionary<string, int> Held => held;
 
+    /// <summary>Of a constructor: the field of the new object that holds native memory which the constructor allocates; one at most.</summary>
+    public IReadOnlyList<string> Allocated => allocated ?? [];
+
     public ResultSummary Result => result;
 
     /// <summary>Something in it could empty a pipe.</summary>
@@ -38,13 +42,15 @@ internal sealed class MethodSummary(
     public IReadOnlyList<OutcomeSummary> Outcomes { get; } = outcomes ?? [];
 
     /// <summary>Of a constructor without a body, which has no fields but those that it fills.</summary>
-    public static MethodSummary OfConstructor(IReadOnlyList<ParameterSummary> parameters, IReadOnlyDictionary<string, int> held)
-        => new(parameters, s_noFields, s_noFields, held, ResultSummary.Nothing, mayDrain: false);
+    public static MethodSummary OfConstructor(IReadOnlyList<ParameterSummary> parameters, IReadOnlyDictionary<string, int> held,
+        IReadOnlyList<string> allocated)
+        => new(parameters, s_noFields, s_noFields, held, ResultSummary.Nothing, mayDrain: false, allocated: allocated);
 
     /// <summary>Whether the two say the same, so that a recursive method's is found.</summary>
     public bool Agrees(MethodSummary other)
         => parameters.SequenceEqual(other.Parameters) && Agree(fields, other.Fields) && Agree(statics, other.Statics) && Agree(held, other.Held)
-        && result.Agrees(other.Result) && Outcomes.SequenceEqual(other.Outcomes) && (mayDrain, descriptor) == (other.MayDrain, other.Descriptor);
+        && Allocated.SequenceEqual(other.Allocated) && result.Agrees(other.Result) && Outcomes.SequenceEqual(other.Outcomes)
+        && (mayDrain, descriptor) == (other.MayDrain, other.Descriptor);
 
     private static bool Agree<T>(IReadOnlyDictionary<string, T> left, IReadOnlyDictionary<string, T> right) where T : IEquatable<T>
         => left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out T? other) && pair.Value.Equals(other));

@@ -23,17 +23,25 @@ internal static class PrimaryConstructor
             held["." + parameter.Name] = parameter.Ordinal;
         }
 
+        List<string> allocated = [];
         foreach (MemberDeclarationSyntax member in type.Members)
         {
             switch (member)
             {
+                case PropertyDeclarationSyntax { Initializer.Value: { } made } property when Allocates(made):
+                    allocated.Add("." + property.Identifier.ValueText);
+                    break;
                 case PropertyDeclarationSyntax { Initializer.Value: IdentifierNameSyntax given } property:
                     Note(held, constructor, property.Identifier.ValueText, given);
                     break;
                 case FieldDeclarationSyntax fields:
                     foreach (VariableDeclaratorSyntax field in fields.Declaration.Variables)
                     {
-                        if (field.Initializer?.Value is IdentifierNameSyntax value)
+                        if (field.Initializer?.Value is { } start && Allocates(start))
+                        {
+                            allocated.Add("." + field.Identifier.ValueText);
+                        }
+                        else if (field.Initializer?.Value is IdentifierNameSyntax value)
                         {
                             Note(held, constructor, field.Identifier.ValueText, value);
                         }
@@ -43,8 +51,14 @@ internal static class PrimaryConstructor
             }
         }
 
-        return MethodSummary.OfConstructor([.. constructor.Parameters.Select(_ => new ParameterSummary(Kept))], held);
+        return MethodSummary.OfConstructor([.. constructor.Parameters.Select(_ => new ParameterSummary(Kept))], held, allocated.Count == 1 ? allocated : []);
     }
+
+    /// <summary><c>(byte*)NativeMemory.Alloc(length)</c>, by its text: a field's initializer is in no body.</summary>
+    private static bool Allocates(ExpressionSyntax value)
+        => (value is CastExpressionSyntax cast ? cast.Expression : value) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member }
+            && (member.Expression.ToString(), member.Name.Identifier.ValueText) is ("NativeMemory", "Alloc" or "AllocZeroed" or "AlignedAlloc")
+                or ("Marshal", "AllocHGlobal" or "AllocCoTaskMem");
 
     private static void Note(Dictionary<string, int> held, IMethodSymbol constructor, string field, IdentifierNameSyntax given)
     {

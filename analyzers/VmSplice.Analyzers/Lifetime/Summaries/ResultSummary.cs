@@ -3,7 +3,7 @@ namespace VmSplice.Analyzers.Lifetime.Summaries;
 /// <summary>What the result of a method may be. Immutable.</summary>
 internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList<string> fields, IReadOnlyList<string> taken, bool isFresh,
     bool isOther, bool isRawResult, IReadOnlyList<int>? slots = null, bool isNewSource = false, IReadOnlyDictionary<string, int>? parts = null,
-    IReadOnlyList<string>? slotsOfFields = null)
+    IReadOnlyList<string>? slotsOfFields = null, bool isNewArray = false, IReadOnlyList<string>? allocated = null)
 {
     public static ResultSummary Nothing { get; } = new([], [], [], isFresh: false, isOther: false, isRawResult: false);
 
@@ -31,6 +31,12 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
     /// <summary>It may be a record writer that the method made, and that the caller now completes.</summary>
     public bool IsNewSource => isNewSource;
 
+    /// <summary>It may be an array of the garbage collector's that the method made, and that nothing pins.</summary>
+    public bool IsNewArray => isNewArray;
+
+    /// <summary>Of an object that is returned: the field that holds native memory which the method allocated; one at most.</summary>
+    public IReadOnlyList<string> Allocated { get; } = allocated is { Count: 1 } ? allocated : [];
+
     public bool IsOther => isOther;
 
     /// <summary>It is the result of the raw call.</summary>
@@ -41,5 +47,6 @@ internal sealed class ResultSummary(IReadOnlyList<int> parameters, IReadOnlyList
             && new HashSet<string>(taken).SetEquals(other.Taken) && new HashSet<int>(Slots).SetEquals(other.Slots)
             && new HashSet<string>(SlotsOfFields).SetEquals(other.SlotsOfFields)
         && Parts.Count == other.Parts.Count && Parts.All(part => other.Parts.TryGetValue(part.Key, out int ordinal) && ordinal == part.Value)
-        && (isFresh, isOther, isRawResult, isNewSource) == (other.IsFresh, other.IsOther, other.IsRawResult, other.IsNewSource);
+        && Allocated.SequenceEqual(other.Allocated)
+        && (isFresh, isOther, isRawResult, isNewSource, isNewArray) == (other.IsFresh, other.IsOther, other.IsRawResult, other.IsNewSource, other.IsNewArray);
 }

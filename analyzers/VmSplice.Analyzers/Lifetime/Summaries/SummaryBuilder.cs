@@ -26,7 +26,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
 
         return new MethodSummary(
             Parameters(graph, method, end), Fields(end, AccessPath.This), Fields(end, AccessPath.Statics), Held(method, end), Result(end),
-            body.Effects.MayDrain, body.Effects.Descriptor, Outcomes(method));
+            body.Effects.MayDrain, body.Effects.Descriptor, Outcomes(method), Allocated(method, end));
     }
 
     /// <summary>What a method did to what it was given. Pages that were frozen when they came are as they were; it did not freeze them.</summary>
@@ -130,6 +130,24 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         return held;
     }
 
+    /// <summary>The one field of a new object that holds native memory which its constructor allocates.</summary>
+    private static string[] Allocated(IMethodSymbol method, LifetimeState end)
+    {
+        if (method.MethodKind != MethodKind.Constructor)
+        {
+            return [];
+        }
+
+        string[] fields = [.. end.Paths.Where(pair => ReferenceEquals(pair.Key.Root, AccessPath.This) && IsAllocated(pair.Value, end))
+            .Select(static pair => pair.Key.Fields)];
+        return fields.Length == 1 ? fields : [];
+    }
+
+    /// <summary>Native memory that a method allocates, and that nobody was given or freed.</summary>
+    private static bool IsAllocated(PointsToSet value, LifetimeState end)
+        => value.Single is { Kind: AllocationKind.Native, IsFresh: true, IsPrevious: false } site
+        && (end.Get(site).Ownership & ~(OwnershipState.Owned | OwnershipState.Shared)) == OwnershipState.None;
+
     private Dictionary<string, int> PartsOfResult(LifetimeState end)
     {
         var parts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -152,7 +170,7 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         List<int> slots = [];
         List<string> slotsOfFields = [];
         List<string> taken = [];
-        (bool isFresh, bool isNewSource, bool isOther) = (false, false, result.Other);
+        (bool isFresh, bool isNewSource, bool isNewArray, bool isOther) = (false, false, false, result.Other);
         foreach (Reference reference in result.References)
         {
             AllocationSite site = reference.Site;
@@ -178,6 +196,11 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
             {
                 isFresh = true;
             }
+            else if (site is { IsFresh: true, Kind: AllocationKind.Managed } && _last.TryGetValue(site, out SiteState array)
+                && array.Ownership == OwnershipState.Owned && !array.Is(OwnershipState.Pinned))
+            {
+                isNewArray = true;
+            }
             else if (site is { IsFresh: true, Kind: AllocationKind.RecordSource } && _last.TryGetValue(site, out SiteState made)
                 && made.Ownership == OwnershipState.Owned)
             {
@@ -190,7 +213,8 @@ internal sealed class SummaryBuilder(BodyEvaluation body)
         }
 
         return new ResultSummary(parameters, fields, taken, isFresh, isOther, body.Effects.ReturnsRawResult, slots, isNewSource, PartsOfResult(end),
-            slotsOfFields);
+            slotsOfFields, isNewArray, [.. end.Within(body.Function.Result).Where(field => IsAllocated(field.Value, end))
+                .Select(field => field.Key.Fields.Substring(body.Function.Result.Fields.Length))]);
     }
 
     private string? FieldOf(AllocationSite site)

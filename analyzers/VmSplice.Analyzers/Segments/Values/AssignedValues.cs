@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Segments.Values;
@@ -41,48 +42,62 @@ internal sealed class AssignedValues(Evaluator evaluator)
         return step.IsPostfix ? old : value;
     }
 
-    /// <summary><c>(a, b) = (b, a)</c>: all are read before any is written. False where the parts are not in sight.</summary>
+    /// <summary><c>(a, b) = (b, a)</c>: all are read before any is written. False where the target is no tuple.</summary>
     public bool Deconstruct(IDeconstructionAssignmentOperation deconstruction, ValueState state)
     {
-        if (TupleOf(deconstruction.Target) is not { } targets || targets.Elements.Any(static one => one is ITupleOperation))
+        if (TupleOf(deconstruction.Target) is not { } targets)
         {
             return false;
         }
 
-        if (TupleOf(deconstruction.Value) is not { } parts)
+        List<(IOperation Target, Value? Value, SyntaxNode Syntax)> writes = [];
+        Read(targets, deconstruction.Value, state, writes);
+        foreach ((IOperation target, Value? value, SyntaxNode syntax) in writes)
         {
-            return DeconstructVariable(targets, deconstruction.Value, state);
-        }
-
-        if (parts.Elements.Length != targets.Elements.Length || parts.Elements.Any(static one => one is ITupleOperation))
-        {
-            return false;
-        }
-
-        Value?[] values = [.. parts.Elements.Select(part => evaluator.Eval(part, state))];
-        for (int i = 0; i < values.Length; i++)
-        {
-            Write(targets.Elements[i], TypeValues.Convert(values[i], targets.Elements[i].Type), parts.Elements[i].Syntax, state);
+            Write(target, TypeValues.Convert(value, target.Type), syntax, state);
         }
 
         return true;
     }
 
-    /// <summary><c>var (a, b) = pair</c>, <c>= Pair()</c>.</summary>
-    private bool DeconstructVariable(ITupleOperation targets, IOperation deconstructed, ValueState state)
+    private void Read(ITupleOperation targets, IOperation source, ValueState state, List<(IOperation Target, Value? Value, SyntaxNode Syntax)> writes)
     {
-        if (deconstructed.Type is not INamedTypeSymbol { IsTupleType: true })
+        if (TupleOf(source) is not { } parts || parts.Elements.Length != targets.Elements.Length)
         {
-            return false;
+            Read(targets, source.Type, evaluator.Eval(source, state) as Aggregate, source.Syntax, writes);
+            return;
         }
 
-        var parts = evaluator.Eval(deconstructed, state) as Aggregate;
+        for (int i = 0; i < parts.Elements.Length; i++)
+        {
+            if (TupleOf(targets.Elements[i]) is { } inner)
+            {
+                Read(inner, parts.Elements[i], state, writes);
+            }
+            else
+            {
+                writes.Add((targets.Elements[i], evaluator.Eval(parts.Elements[i], state), parts.Elements[i].Syntax));
+            }
+        }
+    }
+
+    /// <summary><c>var (a, b) = pair</c>, <c>= Pair()</c>, the parts of a record.</summary>
+    private static void Read(ITupleOperation targets, ITypeSymbol? type, Aggregate? value, SyntaxNode syntax,
+        List<(IOperation Target, Value? Value, SyntaxNode Syntax)> writes)
+    {
+        IReadOnlyList<(string Name, ITypeSymbol Type)>? parts = DeconstructedParts.Of(type, targets.Elements.Length);
         for (int i = 0; i < targets.Elements.Length; i++)
         {
-            Write(targets.Elements[i], TypeValues.Convert(parts?[AggregateValues.Item(i)], targets.Elements[i].Type), deconstructed.Syntax, state);
+            Value? part = parts is null ? null : value?[parts[i].Name];
+            if (TupleOf(targets.Elements[i]) is { } inner)
+            {
+                Read(inner, parts?[i].Type, part as Aggregate, syntax, writes);
+            }
+            else
+            {
+                writes.Add((targets.Elements[i], part, syntax));
+            }
         }
-
-        return true;
     }
 
     private static ITupleOperation? TupleOf(IOperation operation)
@@ -94,6 +109,9 @@ internal sealed class AssignedValues(Evaluator evaluator)
         {
             case IParenthesizedOperation parenthesized:
                 Write(parenthesized.Operand, value, syntax, state);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Write(declaration.Expression, value, syntax, state);
                 break;
             case ILocalReferenceOperation local:
                 Evaluator.Store(local.Local, local.Type, value, state);

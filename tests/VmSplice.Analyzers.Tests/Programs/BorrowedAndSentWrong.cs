@@ -1,0 +1,62 @@
+namespace VmSplice.Analyzers.Tests.Programs;
+
+/// <summary>Borrowed buffers that are read, and then sent under a condition.</summary>
+internal sealed class BorrowedAndSentWrong : IPrograms
+{
+    public IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["ReadInALoopThenSent"] = """
+            public static class LoopThenSend
+            {
+                public static long Log(SpliceWriter writer, [Borrows] PageBuffer<byte> entry) //~VMS2011
+                {
+                    long urgent = 0;
+                    foreach (byte one in entry.Span)
+                    {
+                        urgent += one;
+                    }
+
+                    if (urgent > 10)
+                    {
+                        writer.Send(entry);
+                    }
+
+                    return urgent;
+                }
+            }
+            """,
+        ["ReadByIndexThenSent"] = """
+            public static class IndexThenSend
+            {
+                public static long Log(SpliceWriter writer, [Borrows] PageBuffer<byte> entry) //~VMS2011
+                {
+                    long urgent = 0;
+                    Span<byte> view = entry.Span;
+                    for (int i = 0; i < view.Length; i++)
+                    {
+                        urgent += view[i];
+                    }
+
+                    if (urgent > 10)
+                    {
+                        writer.Send(entry);
+                    }
+
+                    return urgent;
+                }
+            }
+            """,
+        ["SentWhereUrgent"] = """
+            public static class Urgent
+            {
+                public static void Log(SpliceWriter writer, [Borrows] PageBuffer<byte> entry, bool isUrgent) //~VMS2011
+                {
+                    if (isUrgent)
+                    {
+                        writer.Send(entry);
+                    }
+                }
+            }
+            """,
+    };
+}
