@@ -69,7 +69,14 @@ internal sealed class AbsenceConditions(BodyEvaluation body)
 
     /// <summary>The test that <c>using</c> makes of a writer or reader, or of an object, that was made in this body: it is one.</summary>
     public bool IsMadeHere(IIsNullOperation test)
-        => test.IsImplicit && (HeldIn(test.Operand).Single is { Kind: AllocationKind.RecordSource, Node: not null } || IsDeclaredNew(test.Operand));
+        => test.IsImplicit && (HeldIn(test.Operand).Single is { Kind: AllocationKind.RecordSource, Node: not null } || IsDeclaredNew(test.Operand)
+            || IsFrozen(test.Operand));
+
+    /// <summary>What <c>Freeze</c> returned on each path, or a helper that cannot return null.</summary>
+    private bool IsFrozen(IOperation tested)
+        => Operand.Unwrap(tested) is ILocalReferenceOperation { Local.Type: { } type } && body.Shared.Types.Of(type) == SpliceType.FrozenPages
+            && HeldIn(tested).Single is { Kind: AllocationKind.Pages } pages && body.State.Get(pages) is { Ownership: OwnershipState.Frozen } state
+            && (state.EventOf(OwnershipState.Frozen) is not null || type.NullableAnnotation == NullableAnnotation.NotAnnotated);
 
     /// <summary>The variable of <c>using X x = new(…)</c>, which nothing else can be assigned to.</summary>
     private static bool IsDeclaredNew(IOperation tested)

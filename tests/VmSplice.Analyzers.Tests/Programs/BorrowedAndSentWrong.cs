@@ -1,6 +1,6 @@
 namespace VmSplice.Analyzers.Tests.Programs;
 
-/// <summary>Borrowed buffers that are read, and then sent under a condition.</summary>
+/// <summary>Borrowed buffers that are read, and then sent under a condition, or kept.</summary>
 internal sealed class BorrowedAndSentWrong : IPrograms
 {
     public IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -56,6 +56,32 @@ internal sealed class BorrowedAndSentWrong : IPrograms
                         writer.Send(entry);
                     }
                 }
+            }
+            """,
+        ["PutIntoAQueue"] = """
+            public sealed class Recorder
+            {
+                private readonly Queue<PageBuffer<int>> _recent = new();
+
+                public int Depth => _recent.Count;
+
+                public void Observe([Borrows] PageBuffer<int> inputs) //~VMS2011
+                {
+                    if (inputs.Length > 0)
+                    {
+                        _recent.Enqueue(inputs);
+                    }
+                }
+            }
+            """,
+        ["PutIntoADictionary"] = """
+            public sealed class Index
+            {
+                private readonly Dictionary<int, PageBuffer<int>> _known = [];
+
+                public int Count => _known.Count;
+
+                public void Note(int key, [Borrows] PageBuffer<int> page) => _known[key] = page; //~VMS2011
             }
             """,
     };

@@ -73,6 +73,12 @@ internal sealed class Vms2011Contradiction : LifetimeCheck
             return last.EventOf(Gone) is { } cause ? $"has it {cause.Verb} on line {Wording.LineOf(cause.Node)}" : "takes it over";
         }
 
-        return end.State.Paths.Any(pair => pair.Key.IsLasting && pair.Value.Refers(site)) ? "keeps it in a field" : null;
+        return end.State.Paths.Any(pair => pair.Key.IsLasting && pair.Value.Refers(site)) ? "keeps it in a field"
+            : CollectionWith(end, site) is { } collection ? $"keeps it in '{collection.Name}'" : null;
     }
+
+    /// <summary>The list or queue in a field that the method puts it into; one that it also takes something out of may be empty again.</summary>
+    private static AccessPath? CollectionWith(EndOfBody end, AllocationSite site)
+        => end.Events.OfType<BufferStored>().FirstOrDefault(one => ReferenceEquals(one.Site, site) && one.Collection is { IsLasting: true }
+            && !end.Events.OfType<CollectionEmptied>().Any(removal => removal.Collection.Equals(one.Collection)))?.Collection;
 }

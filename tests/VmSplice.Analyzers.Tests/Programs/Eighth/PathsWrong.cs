@@ -39,36 +39,6 @@ internal sealed class PathsWrong : IPrograms
                 }
             }
             """,
-        ["FirmwareFanOut"] = """
-            // Devices: one firmware image to every programmer, then its header goes into the report.
-            public static class FirmwareFanOut
-            {
-                private const int HeaderLength = 64;
-
-                public static string Flash(IReadOnlyList<SpliceWriter> programmers, byte[] image)
-                {
-                    ReadOnlySpan<byte> header;
-                    int copies = 0;
-                    PageBuffer<byte> buffer = PageBuffer<byte>.Allocate(Math.Max(image.Length, HeaderLength));
-                    image.CopyTo(buffer.Span);
-                    using (FrozenPages<byte> pages = buffer.Freeze())
-                    {
-                        header = pages.Span[..HeaderLength];
-                        foreach (SpliceWriter programmer in programmers)
-                        {
-                            programmer.Send(pages);
-                            copies++;
-                        }
-                    }
-
-                    return copies switch
-                    {
-                        0 => "nobody was there",
-                        _ => $"{copies} times {Convert.ToHexString(header)}", //~VMS2004
-                    };
-                }
-            }
-            """,
         ["PacketRelay"] = """
             // Networks: a packet is parsed into a buffer, sent and accounted for; one that is broken is marked.
             public sealed class PacketRelay(SpliceWriter output, SpliceWriter errors)
@@ -193,6 +163,47 @@ internal sealed class PathsWrong : IPrograms
                     }
 
                     return (b << 16) | a;
+                }
+            }
+            """,
+        ["SpectrumReader"] = """
+            // Astronomy: compares the first spectrum of a night with the second batch.
+            [Spliceable]
+            public partial struct Spectrum { public long Exposure; public SpliceList<double> Flux; }
+
+            public static class SpectrumReader
+            {
+                public static double Drift(SpliceReader pipe)
+                {
+                    using var reader = new RecordReader<Spectrum>(pipe);
+                    ReadOnlySpan<Spectrum> reference = reader.ReadBatch();
+                    if (reference.IsEmpty)
+                    {
+                        return 0;
+                    }
+
+                    long exposure = reference[0].Exposure;
+                    ReadOnlySpan<double> flux = reader.GetList(reference[0].Flux);
+                    double worst = 0;
+                    ReadOnlySpan<Spectrum> batch = reader.ReadBatch();
+                    for (int i = 0; i < batch.Length; i++)
+                    {
+                        ReadOnlySpan<double> other = reader.GetList(batch[i].Flux);
+                        worst = Math.Max(worst, Distance(flux, other)); //~VMS2004
+                    }
+
+                    return exposure == 0 ? worst : worst / exposure;
+                }
+
+                private static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+                {
+                    double sum = 0;
+                    for (int i = 0; i < Math.Min(a.Length, b.Length); i++)
+                    {
+                        sum += (a[i] - b[i]) * (a[i] - b[i]);
+                    }
+
+                    return Math.Sqrt(sum);
                 }
             }
             """,

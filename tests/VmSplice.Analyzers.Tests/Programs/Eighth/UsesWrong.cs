@@ -5,6 +5,36 @@ internal sealed class UsesWrong : IPrograms
 {
     public IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["FirmwareFanOut"] = """
+            // Devices: one firmware image to every programmer, then its header goes into the report.
+            public static class FirmwareFanOut
+            {
+                private const int HeaderLength = 64;
+
+                public static string Flash(IReadOnlyList<SpliceWriter> programmers, byte[] image)
+                {
+                    ReadOnlySpan<byte> header;
+                    int copies = 0;
+                    PageBuffer<byte> buffer = PageBuffer<byte>.Allocate(Math.Max(image.Length, HeaderLength));
+                    image.CopyTo(buffer.Span);
+                    using (FrozenPages<byte> pages = buffer.Freeze())
+                    {
+                        header = pages.Span[..HeaderLength];
+                        foreach (SpliceWriter programmer in programmers)
+                        {
+                            programmer.Send(pages);
+                            copies++;
+                        }
+                    }
+
+                    return copies switch
+                    {
+                        0 => "nobody was there",
+                        _ => $"{copies} times {Convert.ToHexString(header)}", //~VMS2002
+                    };
+                }
+            }
+            """,
         ["HistogramJob"] = """
             // Statistics: bins the values, sends the bins, and tells the caller the last one.
             public static class HistogramJob

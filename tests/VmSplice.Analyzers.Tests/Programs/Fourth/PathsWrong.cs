@@ -84,7 +84,7 @@ internal sealed class PathsWrong : IPrograms
                         greeting = pages.Span;
                     }
 
-                    return greeting.IndexOf('!'); //~VMS2004
+                    return greeting.IndexOf('!'); //~VMS2002
                 }
 
                 private static FrozenPages<char> Make(SpliceWriter pipe, string name)

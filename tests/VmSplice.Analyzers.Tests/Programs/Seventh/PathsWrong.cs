@@ -71,32 +71,6 @@ internal sealed class PathsWrong : IPrograms
                 }
             }
             """,
-        ["FrozenTemplateHeader"] = """
-            using System.Buffers.Binary;
-
-            // Web server: a static asset is frozen once and goes to all clients; the ETag is in its first bytes.
-            public sealed record Asset(string Path, byte[] Content);
-
-            public sealed class AssetBroadcaster(IReadOnlyList<SpliceWriter> clients)
-            {
-                public ulong Broadcast(Asset asset)
-                {
-                    using PageBuffer<byte> buffer = PageBuffer<byte>.Allocate(asset.Content.Length);
-                    asset.Content.CopyTo(buffer.Span);
-                    ReadOnlySpan<byte> tag;
-                    using (FrozenPages<byte> pages = buffer.Freeze())
-                    {
-                        tag = pages.Span[..8];
-                        foreach (SpliceWriter client in clients)
-                        {
-                            client.Send(pages);
-                        }
-                    }
-
-                    return BinaryPrimitives.ReadUInt64LittleEndian(tag); //~VMS2004
-                }
-            }
-            """,
         ["PingPongRenderer"] = """
             // Game streaming: two pages change places, as a swap chain does it.
             public sealed class SwapChain(SpliceWriter viewer, int width, int height)

@@ -53,7 +53,7 @@ internal sealed class PathsWrong : IPrograms
                         }
                     }
 
-                    return content[0]; //~VMS2004
+                    return content[0]; //~VMS2002
                 }
             }
             """,
