@@ -110,8 +110,9 @@ internal sealed class InPlaceLane(Sender sender, Action onWakeUp) : ReadinessWai
     /// <exception cref="BrokenPipeException">The reader is gone.</exception>
     internal unsafe void TakeWakeUps()
     {
-        if (_isOver)
+        if (_isOver || !_isJoined)
         {
+            // Before it joins its end of them is this process's own.
             return;
         }
 

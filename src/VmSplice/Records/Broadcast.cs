@@ -126,6 +126,20 @@ internal sealed class Broadcast
         Pace.Tell();
     }
 
+    /// <summary>Notices readers that are gone. The loop and a thread of the pool do, unless all of these are busy.</summary>
+    internal void LookForGone()
+    {
+        lock (Gate)
+        {
+            foreach (BroadcastLane lane in Lanes)
+            {
+                lane.LookForBreak();
+            }
+        }
+
+        CloseFailed();
+    }
+
     /// <summary>Whether a call can go on.</summary>
     /// <exception cref="BrokenPipeException">No reader is left.</exception>
     internal bool IsReached(BroadcastGoal goal)

@@ -184,6 +184,34 @@ internal sealed class BroadcastLane
     /// <summary>Asks to be told when the reader returns something, or is gone.</summary>
     internal void Arm() => _memory.Arm();
 
+    /// <summary>Notices that the reader is gone: it has let go of its wake-ups, or nobody has its pipe open any more.</summary>
+    internal void LookForBreak()
+    {
+        if (Error is not null || _isOver)
+        {
+            return;
+        }
+
+        TakeWakeUps();
+        if (Error is not null || _endIsSent || _current.IsEnd)
+        {
+            return;
+        }
+
+        try
+        {
+            PipeEnd end = _sender.End;
+            if (PipeWait.IsBroken(end.Handle))
+            {
+                Fail(BrokenPipeException.ForBytes("poll", _sender.Steps.Accepted, end.TryGetUnread(out int unread, out _) ? unread : 0));
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // Somebody disposed the reader's writer: the next send says so.
+        }
+    }
+
     /// <summary>This reader is served no longer. What it has not got, and what it cannot be reading, is for others to be used.</summary>
     internal void Fail(Exception error)
     {
@@ -243,22 +271,27 @@ internal sealed class BroadcastLane
     {
         lock (_stream.Gate)
         {
-            try
-            {
-                _memory.TakeWakeUps();
-            }
-            catch (BrokenPipeException) when (_endIsSent || _current.IsEnd)
-            {
-                // It has all of the stream, and has closed its reader before the writer was. Where it was killed instead, the send of the end says so.
-                _memory.End();
-            }
-            catch (BrokenPipeException e)
-            {
-                Fail(e);
-            }
+            TakeWakeUps();
         }
 
         _stream.Tell();
+    }
+
+    private void TakeWakeUps()
+    {
+        try
+        {
+            _memory.TakeWakeUps();
+        }
+        catch (BrokenPipeException) when (_endIsSent || _current.IsEnd)
+        {
+            // It has all of the stream, and has closed its reader before the writer was. Where it was killed instead, the send of the end says so.
+            _memory.End();
+        }
+        catch (BrokenPipeException e)
+        {
+            Fail(e);
+        }
     }
 
     private long CountBehind() => _lastBehind ?? (Oldest is { } oldest ? _stream.RecordsPublished - oldest.FirstRecord : 0);

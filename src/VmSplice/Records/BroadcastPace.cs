@@ -100,7 +100,10 @@ internal sealed class BroadcastPace
             }
 
             caller.ThrowIfEnded();
-            _changes.WaitBeyond(seen, milliseconds < 0 ? LookMilliseconds : Math.Min(milliseconds, LookMilliseconds));
+            if (!_changes.WaitBeyond(seen, milliseconds < 0 ? LookMilliseconds : Math.Min(milliseconds, LookMilliseconds)))
+            {
+                _stream.LookForGone();
+            }
         }
     }
 

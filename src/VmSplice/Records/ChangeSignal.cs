@@ -22,13 +22,16 @@ internal sealed class ChangeSignal
     /// <summary>Waits for one more.</summary>
     /// <param name="seen">How many there were before.</param>
     /// <param name="milliseconds">How long at most.</param>
-    internal void WaitBeyond(long seen, int milliseconds)
+    /// <returns>Whether there was one.</returns>
+    internal bool WaitBeyond(long seen, int milliseconds)
     {
         lock (_gate)
         {
             while (_count == seen && Monitor.Wait(_gate, milliseconds))
             {
             }
+
+            return _count != seen;
         }
     }
 }

@@ -2,12 +2,15 @@
 //
 //   gcc -O2 peer.c -o peer
 //   peer write|read fifo=PATH [way=…] [chunk=BYTES] [pipe=BYTES] [record=BYTES] [huge=0|1] [fill=records|bytes] [work=sum|none] [pause=NS]
+//        [private=0|1] [stores=N]
 //   peer ping|pong|send-stamped|receive-stamped fifo=PATH      (one record of 64 bytes at a time; PATH.1 is the way back)
 //
 // Writers: way=write (one buffer, write(2)), fresh (vmsplice out of pages that the kernel clears anew, for any reader),
 // reuse (vmsplice, a chunk is filled again once FIONREAD proves it read; the reader must copy), in-place (slots=N chunks of a sealed memfd,
 // of which the pipe carries the places alone; a hello before the first round says which file that is).
-// Readers: way=read (read(2) into one chunk; works for pause nanoseconds more after each), splice (to /dev/null), in-place.
+// Readers: way=read (read(2) into one chunk; works for pause nanoseconds more after each), splice (to /dev/null), in-place. private=1 maps the
+// chunks so that the reader may write to them (MAP_PRIVATE), and drops the pages that it wrote to before it returns one. stores=N: the reader
+// writes to each Nth page of a chunk.
 //
 // Protocol, the same as Workers/WorkerLoop.cs: "ready" once the FIFO is open; a line "round BYTES" is answered by one line
 // "start=NS end=NS cpu=NS alloc=0 sum=N", with "p50=NS p99=NS p999=NS" from ping and receive-stamped; anything else ends the process.
@@ -194,26 +197,60 @@ static void send_place(writer *w, char *chunk, size_t bytes)
         fail("write");
 }
 
-static char *open_file(int process, int descriptor, int flags, size_t bytes)
+static char *open_file(int process, int descriptor, int flags, size_t bytes, int is_private)
 {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/fd/%d", process, descriptor);
     int file = open(path, flags | O_CLOEXEC);
     if (file < 0)
         fail(path);
-    return map_file(file, bytes, flags == O_RDWR ? PROT_READ | PROT_WRITE : PROT_READ);
+    if (!is_private)
+        return map_file(file, bytes, flags == O_RDWR ? PROT_READ | PROT_WRITE : PROT_READ);
+    char *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+    if (start == MAP_FAILED)
+        fail("mmap");
+    return start;
 }
 
-static char *join(int fd, writer *w)
+static char *join(int fd, writer *w, int is_private)
 {
     hello theirs;
     if (read(fd, &theirs, sizeof theirs) != sizeof theirs)
         fail("read");
-    w->control = (control_page *)open_file(theirs.process, theirs.control, O_RDWR, 4096);
-    return open_file(theirs.process, theirs.blocks, O_RDONLY, theirs.size);
+    w->control = (control_page *)open_file(theirs.process, theirs.control, O_RDWR, 4096, 0);
+    return open_file(theirs.process, theirs.blocks, O_RDONLY, theirs.size, is_private);
 }
 
-static int64_t read_places(int fd, const char *memory, control_page *control, size_t record, int64_t bytes)
+static void store(char *chunk, size_t bytes, size_t every)
+{
+    for (size_t at = 0; every && at < bytes; at += every * 4096)
+        ++*(volatile char *)(chunk + at);
+}
+
+// What was written to in a private mapping is this process's own page, and would hide what the sender writes there next. The kernel says which
+// pages are: present (bit 63), and not of the file (bit 61).
+static void drop_own_pages(char *chunk, size_t bytes)
+{
+    static int map = -1;
+    static uint64_t entries[4096];
+    if (map < 0 && (map = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC)) < 0)
+        fail("pagemap");
+    for (size_t at = 0; at < bytes; at += sizeof entries / sizeof *entries * 4096) {
+        size_t pages = (bytes - at + 4095) / 4096 < sizeof entries / sizeof *entries ? (bytes - at + 4095) / 4096 : sizeof entries / sizeof *entries;
+        if (pread(map, entries, pages * sizeof *entries, (off_t)(((uintptr_t)chunk + at) / 4096 * sizeof *entries)) != (ssize_t)(pages * sizeof *entries))
+            fail("pagemap");
+        for (size_t i = 0; i < pages;) {
+            size_t begin = i;
+            while (i < pages && entries[i] >> 63 && !(entries[i] >> 61 & 1))
+                i++;
+            if (i > begin && madvise(chunk + at + begin * 4096, (i - begin) * 4096, MADV_DONTNEED) < 0)
+                fail("MADV_DONTNEED");
+            i += i == begin;
+        }
+    }
+}
+
+static int64_t read_places(int fd, char *memory, control_page *control, size_t record, int is_private, size_t stores, int64_t bytes)
 {
     int64_t sum = 0;
     place places[64];
@@ -224,6 +261,9 @@ static int64_t read_places(int fd, const char *memory, control_page *control, si
         for (size_t i = 0; i < (size_t)got / sizeof(place); i++) {
             sum += sum_records(memory + places[i].offset, places[i].length, record);
             bytes -= (int64_t)places[i].length;
+            store(memory + places[i].offset, places[i].length, stores);
+            if (is_private)
+                drop_own_pages(memory + places[i].offset, places[i].length);
             atomic_store(&control->returned, places[i].sequence);
             if (atomic_load(&control->waiting)) {
                 atomic_store(&control->waiting, 0);
@@ -291,7 +331,7 @@ static void wait_until(int64_t time)
         ;
 }
 
-static int64_t read_round(int fd, char *memory, size_t chunk, size_t record, int sums, int64_t pause, int64_t bytes)
+static int64_t read_round(int fd, char *memory, size_t chunk, size_t record, int sums, int64_t pause, size_t stores, int64_t bytes)
 {
     int64_t sum = 0;
     size_t kept = 0;
@@ -312,6 +352,7 @@ static int64_t read_round(int fd, char *memory, size_t chunk, size_t record, int
         size_t whole = kept / record * record;
         if (sums && whole) {
             sum += sum_records(memory, whole, record);
+            store(memory, whole, stores);
             memmove(memory, memory + whole, kept - whole);
             kept -= whole;
         } else if (!sums)
@@ -441,13 +482,15 @@ int main(int count, char **values)
         memset(memory, 0, writes ? w.region : chunk);
     int sums = strcmp(argument(count, values, "work", "sum"), "sum") == 0;
     int64_t pause = strtoll(argument(count, values, "pause", "0"), NULL, 10);
+    int is_private = atoi(argument(count, values, "private", "0"));
+    size_t stores = strtoull(argument(count, values, "stores", "0"), NULL, 10);
 
     puts("ready");
     fflush(stdout);
     char line[64];
     while (fgets(line, sizeof line, stdin) && strncmp(line, "round ", 6) == 0) {
         if (!writes && w.way == 'i' && !blocks)
-            blocks = join(fd, &w);
+            blocks = join(fd, &w, is_private);
         int64_t bytes = strtoll(line + 6, NULL, 10), sum = 0;
         int64_t cpu = nanoseconds(CLOCK_PROCESS_CPUTIME_ID), start = nanoseconds(CLOCK_MONOTONIC);
         if (writes)
@@ -455,9 +498,9 @@ int main(int count, char **values)
         else if (strcmp(way, "splice") == 0)
             splice_round(fd, null, chunk, bytes);
         else if (blocks)
-            sum = read_places(fd, blocks, w.control, record, bytes);
+            sum = read_places(fd, blocks, w.control, record, is_private, stores, bytes);
         else
-            sum = read_round(fd, memory, chunk, record, sums, pause, bytes);
+            sum = read_round(fd, memory, chunk, record, sums, pause, stores, bytes);
         int64_t end = nanoseconds(CLOCK_MONOTONIC);
         printf("start=%lld end=%lld cpu=%lld alloc=0 sum=%lld\n", (long long)start, (long long)end, (long long)(nanoseconds(CLOCK_PROCESS_CPUTIME_ID) - cpu), (long long)sum);
         fflush(stdout);

@@ -15,6 +15,9 @@ internal sealed class Receiver : IBlockUser
 
     private readonly PipeEnd _end;
     private BriefSpin _spin = new(microseconds: 32, mostBytes: Limits.PIPE_BUF, mostSkipped: 64);
+
+    // A reference is short, and what it stands for is not: a sleep and a wake-up are little beside the time that a block takes.
+    private BriefSpin _spinInPlace = new(microseconds: 8, mostBytes: Limits.PIPE_BUF, mostSkipped: 64);
     private MemoryRead? _memoryRead;
     private bool _isReading;
     private volatile bool _disposed;
@@ -88,7 +91,7 @@ internal sealed class Receiver : IBlockUser
     internal void WaitForData()
     {
         ThrowIfDisposed();
-        if (!_spin.ShouldTryAgain(Steps.BytesRead))
+        if (!(IsReadInPlace ? ref _spinInPlace : ref _spin).ShouldTryAgain(Steps.BytesRead))
         {
             PipeWait.ForData(_end.Handle, Disposal);
         }
