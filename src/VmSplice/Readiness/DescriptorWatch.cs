@@ -23,6 +23,7 @@ internal sealed class DescriptorWatch : IDisposable
     private int _asking;
     private bool _isDisposed;
     private ReadinessWaiter? _waiter;
+    private volatile ReadinessWaiter? _signalled;
 
     private DescriptorWatch(SafeHandle descriptor, uint events)
     {
@@ -117,9 +118,13 @@ internal sealed class DescriptorWatch : IDisposable
     {
         if (Take() is { } waiter)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(waiter, preferLocal: false);
+            _signalled = waiter;
+            waiter.QueueToPool();
         }
     }
+
+    /// <summary>Gets what the loop has handed to the pool last. It may be done long ago.</summary>
+    internal ReadinessWaiter? LastSignalled => _signalled;
 
     /// <summary>Leaves the loop, and ends whatever operation waits. Call it before the descriptor is closed.</summary>
     public void Dispose()

@@ -9,6 +9,7 @@ namespace VmSplice.Readiness;
 internal abstract class ReadinessWaiter : IThreadPoolWorkItem
 {
     private CancellationTokenRegistration _registration;
+    private bool _isQueued;
 
     /// <summary>
     /// Gets whether what it works for is disposed, so that it must not wait any more. Asked under the lock of where it would
@@ -19,9 +20,29 @@ internal abstract class ReadinessWaiter : IThreadPoolWorkItem
     /// <summary>Gets the token of the operation that runs.</summary>
     protected CancellationToken Cancellation { get; private set; }
 
-    void IThreadPoolWorkItem.Execute() => Resume();
+    void IThreadPoolWorkItem.Execute() => TryGoOn();
 
-    /// <summary>Goes on, on a thread of the pool. The descriptor is likely to be ready, not certain.</summary>
+    /// <summary>Lets a thread of the pool go on with it, or any other that comes before.</summary>
+    internal void QueueToPool()
+    {
+        Volatile.Write(ref _isQueued, true);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Goes on with it in this thread, where it is queued and no other thread has.</summary>
+    internal bool TryGoOn()
+    {
+        // Whoever comes too late may find it queued once more, which is as good.
+        if (!Interlocked.Exchange(ref _isQueued, false))
+        {
+            return false;
+        }
+
+        Resume();
+        return true;
+    }
+
+    /// <summary>Goes on, on a thread with nothing else to do. The descriptor is likely to be ready, not certain.</summary>
     internal abstract void Resume();
 
     /// <summary>Ends the operation, which was taken out of where it waited because that is disposed.</summary>

@@ -126,8 +126,8 @@ internal sealed class Broadcast
         Pace.Tell();
     }
 
-    /// <summary>Notices readers that are gone. The loop and a thread of the pool do, unless all of these are busy.</summary>
-    internal void LookForGone()
+    /// <summary>Does in this thread what threads of the pool would have done, where all of these are busy: notices who is gone, and sends on.</summary>
+    internal void LookAround()
     {
         lock (Gate)
         {
@@ -138,6 +138,10 @@ internal sealed class Broadcast
         }
 
         CloseFailed();
+        foreach (BroadcastLane lane in Lanes)
+        {
+            lane.SendOn();
+        }
     }
 
     /// <summary>Whether a call can go on.</summary>

@@ -109,6 +109,9 @@ internal sealed class BroadcastLane
     /// <summary>Sends as much as fits. Not under the stream's lock.</summary>
     internal void Run() => _sending.Run();
 
+    /// <summary>Goes on with a send whose pipe has room again. Not under the stream's lock.</summary>
+    internal void SendOn() => _sender.GoOn(_gate);
+
     /// <summary>Decides what is sent next, if anything is.</summary>
     internal bool TryTakeNext(out PendingSend next)
     {

@@ -57,7 +57,7 @@ internal sealed class BroadcastPace
         _changes.Tell();
         if (Interlocked.Exchange(ref _waiting, null) is { } wait)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(wait, preferLocal: false);
+            wait.QueueToPool();
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class BroadcastPace
             caller.ThrowIfEnded();
             if (!_changes.WaitBeyond(seen, milliseconds < 0 ? LookMilliseconds : Math.Min(milliseconds, LookMilliseconds)))
             {
-                _stream.LookForGone();
+                _stream.LookAround();
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class LaneSending
     private readonly Sender _sender;
     private readonly BroadcastLane _lane;
     private readonly Action _onSent;
-    private ValueTaskAwaiter _send;
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _send;
 
     /// <summary>Makes it; nothing is sent yet.</summary>
     /// <param name="gate">The stream's lock, which is not held while something is sent.</param>
@@ -63,7 +63,8 @@ internal sealed class LaneSending
     {
         while (TryBegin(out PendingSend next))
         {
-            _send = _sender.Start(next, CancellationToken.None).GetAwaiter();
+            // What comes behind needs no thread of the caller's, which may wait for it.
+            _send = _sender.Start(next, CancellationToken.None).ConfigureAwait(false).GetAwaiter();
             if (!_send.IsCompleted)
             {
                 _send.UnsafeOnCompleted(_onSent);

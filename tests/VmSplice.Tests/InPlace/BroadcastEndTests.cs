@@ -188,34 +188,6 @@ public class BroadcastEndTests
     }
 
     [Fact]
-    public void ReaderThatOnlyThisProcessHoldsUp_IsNotDropped()
-    {
-        using Audience audience = new(1, Audience.Options(SlowReader.Drop, inPlace: false, dropAfter: 50), capacity: 64 * 1024);
-        using ManualResetEventSlim over = new();
-        for (int i = 0; i < 64; i++)
-        {
-            // The pool makes a thread or two more in a second: what the broadcaster does in the background has none.
-            ThreadPool.UnsafeQueueUserWorkItem(_ => over.Wait(), null);
-        }
-
-        Background reading = Background.Run(() => audience.ReceiveToTheEnd(0));
-        Background sending = Background.Run(() =>
-        {
-            for (int i = 0; i < 4 * Audience.Backlog; i++)
-            {
-                audience.Send();
-            }
-
-            audience.Broadcaster.Complete();
-        });
-        Assert.False(SpinWait.SpinUntil(() => !sending.IsAlive, 500), "no thread is there to go on in the background");
-        over.Set();
-        sending.Join();
-        reading.Join();
-        Assert.Null(audience.Broadcaster.Readers[0].Error);
-    }
-
-    [Fact]
     public void OnePipeTwice_AndNoPipe_AreRefused()
     {
         using SplicePipe pipe = SplicePipe.Create();

@@ -57,7 +57,7 @@ internal sealed class SendOperation : PooledOperation<bool>, ITurnWaiter, IFreeL
     public void OnTurn()
     {
         _hasTurn = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        QueueToPool();
     }
 
     public void OnClosed() => Abandon();

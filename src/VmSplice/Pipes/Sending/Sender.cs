@@ -195,6 +195,16 @@ internal sealed class Sender
         return isThrough;
     }
 
+    /// <summary>Goes on in this thread with a send that has waited long enough, where no thread of the pool has come to it.</summary>
+    /// <param name="caller">The call that the send is a part of. Who waits for another one goes on in no thread but his own.</param>
+    internal void GoOn(CallGate caller)
+    {
+        if (SpaceWatch.LastSignalled is SendOperation operation && operation.Caller == caller)
+        {
+            operation.TryGoOn();
+        }
+    }
+
     /// <summary>Waits in this thread, for the turn and for room.</summary>
     internal void Run(PendingSend send) => Drive(send, hasTurn: false);
 
