@@ -36,6 +36,12 @@ internal abstract class FlowPolicy<TState> where TState : class
     /// </summary>
     public virtual bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => true;
 
+    /// <summary>Whether the operation may throw what is <paramref name="caught"/> at all, before or after what it does.</summary>
+    public virtual bool MayThrow(IOperation operation, ITypeSymbol? caught) => true;
+
+    /// <summary>Whether a handler may be entered from a block in which nothing is known to throw what it catches.</summary>
+    public virtual bool IsCaughtAnywhere(ITypeSymbol? caught) => true;
+
     /// <summary>
     /// Whether what comes after the operation, which was visited before, is reached at all; on the way the state learns what holds where
     /// it is.

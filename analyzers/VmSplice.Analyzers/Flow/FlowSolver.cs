@@ -18,6 +18,7 @@ internal sealed class FlowSolver<TState> where TState : class
     private readonly FlowPolicy<TState> _policy;
     private readonly FlowBudget _budget;
     private readonly ExceptionHandlers _handlers;
+    private readonly ThrownExceptions _thrown;
     private readonly SingleRoundLoops _singleRounds;
 
     /// <summary>Operations after which the path may be at its end, each looked at once.</summary>
@@ -29,6 +30,7 @@ internal sealed class FlowSolver<TState> where TState : class
         _policy = policy;
         _budget = budget;
         _handlers = new ExceptionHandlers(graph);
+        _thrown = new ThrownExceptions(graph, _handlers, policy.MayThrow);
         _singleRounds = SingleRoundLoops.Of(graph);
         FinallyEntries = new FinallyEntries<TState>(policy);
     }
@@ -73,7 +75,7 @@ internal sealed class FlowSolver<TState> where TState : class
             RaiseBefore(frame, around, told, operation, state);
             if (_policy.Visit(operation, state))
             {
-                Raise(frame, around, told, state);
+                RaiseAfter(frame, around, told, operation, state);
             }
 
             if (!Continues(operation, state))
@@ -89,14 +91,11 @@ internal sealed class FlowSolver<TState> where TState : class
             bool returns = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
             if (returns ? _policy.Return(value, state) : _policy.Visit(value, state))
             {
-                Raise(frame, around, told, state);
+                RaiseAfter(frame, around, told, value, state);
             }
         }
 
-        if (Array.IndexOf(told, false) >= 0)
-        {
-            Raise(frame, around, told, state);
-        }
+        RaiseAtEnd(frame, around, told, block, state);
 
         if (follow)
         {
@@ -244,6 +243,36 @@ internal sealed class FlowSolver<TState> where TState : class
             {
                 Raise(frame, around[i], state);
                 told[i] = true;
+            }
+        }
+    }
+
+    private void RaiseAfter(FlowFrame<TState> frame, ExceptionHandler[] around, bool[] told, IOperation operation, TState state)
+    {
+        for (int i = 0; i < around.Length; i++)
+        {
+            if (_policy.MayThrow(operation, around[i].Caught))
+            {
+                Raise(frame, around[i], state);
+                told[i] = true;
+            }
+        }
+    }
+
+    /// <summary>What the block brought to no handler yet: all of them learn how it ends, if it ends in a <c>throw</c> or they catch anything.</summary>
+    private void RaiseAtEnd(FlowFrame<TState> frame, ExceptionHandler[] around, bool[] told, BasicBlock block, TState state)
+    {
+        if (Array.IndexOf(told, false) < 0)
+        {
+            return;
+        }
+
+        bool throws = block.FallThroughSuccessor?.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow;
+        for (int i = 0; i < around.Length; i++)
+        {
+            if (throws || _policy.IsCaughtAnywhere(around[i].Caught) || !_thrown.IsThrown(around[i]))
+            {
+                Raise(frame, around[i], state);
             }
         }
     }

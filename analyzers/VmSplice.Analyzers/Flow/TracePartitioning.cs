@@ -67,6 +67,10 @@ internal sealed class TracePartitioning<TState>(FlowPolicy<TState> inner, TraceC
 
     public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => inner.MayThrowBefore(operation, caught);
 
+    public override bool MayThrow(IOperation operation, ITypeSymbol? caught) => inner.MayThrow(operation, caught);
+
+    public override bool IsCaughtAnywhere(ITypeSymbol? caught) => inner.IsCaughtAnywhere(caught);
+
     public override bool Return(IOperation value, TracePartitions<TState> state)
     {
         (int guard, bool negated) = guards.Asked(value, true) is { Index: >= 0 } asked && value.Type?.SpecialType == SpecialType.System_Boolean

@@ -130,6 +130,10 @@ internal sealed class LifetimePolicy : FlowPolicy<LifetimeState>
 
     public override bool MayThrowBefore(IOperation operation, ITypeSymbol? caught) => _throws.MayThrowBefore(operation, caught);
 
+    public override bool MayThrow(IOperation operation, ITypeSymbol? caught) => _throws.MayThrow(operation, caught);
+
+    public override bool IsCaughtAnywhere(ITypeSymbol? caught) => !ThrowBehaviour.IsFailureOfPipe(caught);
+
     public override bool TakeLoopDoubt() => _body.Log.TakeLoopDoubt();
 
     [MethodImpl(Hot.Path)]

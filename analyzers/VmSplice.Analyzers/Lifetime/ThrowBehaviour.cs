@@ -14,10 +14,16 @@ namespace VmSplice.Analyzers.Lifetime;
 /// </summary>
 internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken cancellation)
 {
-    public bool MayThrowBefore(IOperation operation, ITypeSymbol? caught)
-        => !IsQuiet(operation) && !(IsFailureOfPipe(caught) && TransfersFirst(operation));
+    private readonly MemoryOnlyOperations _memoryOnly = new(shared);
 
-    private static bool IsFailureOfPipe(ITypeSymbol? caught)
+    public bool MayThrowBefore(IOperation operation, ITypeSymbol? caught)
+        => !IsQuiet(operation) && !(IsFailureOfPipe(caught) && (TransfersFirst(operation) || _memoryOnly.Contains(operation)));
+
+    /// <summary>Whether the operation may throw that at all: a failure of the pipe comes from no work on memory.</summary>
+    public bool MayThrow(IOperation operation, ITypeSymbol? caught) => !(IsFailureOfPipe(caught) && _memoryOnly.Contains(operation));
+
+    /// <summary>What a transfer throws that has taken its buffer.</summary>
+    public static bool IsFailureOfPipe(ITypeSymbol? caught)
     {
         for (; caught is not null; caught = caught.BaseType)
         {
@@ -45,13 +51,13 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
             case IUnaryOperation { OperatorMethod: null } unary:
                 return TransfersFirst(unary.Operand);
             case ISimpleAssignmentOperation assignment:
-                return IsQuiet(assignment.Target) && TransfersFirst(assignment.Value);
+                return ThrowsNothingOfPipe(assignment.Target) && TransfersFirst(assignment.Value);
             case IFlowCaptureOperation capture:
                 return TransfersFirst(capture.Value);
             case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } task }:
                 return TransfersFirst(task);
             case IInvocationOperation call:
-                return (call.Instance is null || IsRead(call.Instance)) && call.Arguments.All(one => IsRead(one.Value))
+                return (call.Instance is null || ThrowsNothingOfPipe(call.Instance)) && call.Arguments.All(one => ThrowsNothingOfPipe(one.Value))
                     && call.Arguments.Any(one => TakesOver(call, one));
             default:
                 return false;
@@ -86,7 +92,7 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
         {
             foreach (IOperation operation in block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations)
             {
-                if (IsQuiet(operation) || IsCheck(operation))
+                if (IsQuiet(operation) || IsCheck(operation) || _memoryOnly.Contains(operation))
                 {
                     continue;
                 }
@@ -113,6 +119,8 @@ internal sealed class ThrowBehaviour(LifetimeContext shared, CancellationToken c
 
     private static IInvocationOperation? CallIn(IOperation operation)
         => operation.DescendantsAndSelf().OfType<IInvocationOperation>().FirstOrDefault(call => call.TargetMethod.Name is not ("ConfigureAwait" or "AsTask"));
+
+    private bool ThrowsNothingOfPipe(IOperation operation) => IsRead(operation) || _memoryOnly.Contains(operation);
 
     /// <summary>Variables, and properties of them: what there is to throw there is the mistake of another line.</summary>
     private static bool IsRead(IOperation operation) => operation switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Raw;
@@ -45,6 +46,44 @@ internal static class CountRule
             node = node.Parent;
         }
 
-        return node is ReturnStatementSyntax or ArrowExpressionClauseSyntax;
+        return node is ReturnStatementSyntax or ArrowExpressionClauseSyntax || ReturnsItsVariable(node);
+    }
+
+    /// <summary><c>nint sent = vmsplice(…); if (sent &lt; 0) …; return sent;</c>, with no other call in between that adds to it.</summary>
+    private static bool ReturnsItsVariable(SyntaxNode? stored)
+    {
+        if (stored is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable }
+            || variable.FirstAncestorOrSelf<SyntaxNode>(static one =>
+                one is MemberDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) is not { } function)
+        {
+            return false;
+        }
+
+        string name = variable.Identifier.ValueText;
+        bool isReturned = false;
+        foreach (IdentifierNameSyntax mention in function.DescendantNodes().OfType<IdentifierNameSyntax>())
+        {
+            if (mention.Identifier.ValueText != name)
+            {
+                continue;
+            }
+
+            SyntaxNode? around = mention.Parent;
+            if ((around is AssignmentExpressionSyntax assignment && assignment.Left == mention)
+                || around is ArgumentSyntax { RefKindKeyword.RawKind: not 0 } or PostfixUnaryExpressionSyntax
+                or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression })
+            {
+                return false;
+            }
+
+            while (around is CastExpressionSyntax or ParenthesizedExpressionSyntax or CheckedExpressionSyntax)
+            {
+                around = around.Parent;
+            }
+
+            isReturned |= around is ReturnStatementSyntax;
+        }
+
+        return isReturned;
     }
 }

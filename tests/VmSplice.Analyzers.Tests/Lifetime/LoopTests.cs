@@ -9,6 +9,7 @@ public sealed class LoopTests
     [Theory]
     [InlineData("VMS2001", "while (n-- > 0) { [|b[0]|] = n; w.Send(b); }")]
     [InlineData("VMS2001", "for (int i = 0; i < n; i++) { [|b.Span[i]|] = i; w.Gift(b); }")]
+    [InlineData("VMS2001", "while (n-- > 0) { try { [|b[0]|] = n; w.Send(b); } catch (IOException) { n = 0; } }")]
     [InlineData("VMS2001", "do { [|b[0]|] = n; w.Send(b); } while (c);")]
     [InlineData("VMS2001", "foreach (int x in new[] { 1, 2 }) { [|b[0]|] = x; if (c) { w.Send(b); } else { w.Gift(b); } }")]
     [InlineData("VMS2001", "var s = b.Span; for (;;) { [|s[0]|] = 1; w.Send({|VMS2008:b|}); if (c) break; }")]
@@ -26,7 +27,8 @@ public sealed class LoopTests
     [InlineData("while (n-- > 0) { [|b[0]|] = n; if (c) { w.Send(b); } }")]
     [InlineData("while (n-- > 0) { [|b[0]|] = n; if (n == 3) { continue; } w.Send(b); }")]
     [InlineData("while (n-- > 0) { [|b[0]|] = n; w.Send(b); if (c) { b = d; } }")]
-    [InlineData("while (n-- > 0) { try { [|b[0]|] = n; w.Send(b); } catch (IOException) { n = 0; } }")]
+    [InlineData("while (n-- > 0) { try { [|b[0]|] = n; w.Send(b); } catch (Exception) { n = 0; } }")]
+    [InlineData("while (n-- > 0) { try { [|b[0]|] = n; stream.Flush(); w.Send(b); } catch (IOException) { n = 0; } }")]
     [InlineData("while (c) { if (n > 3) { continue; } [|b[0]|] = 1; w.Send(b); n = d.Length; }")]
     public Task SomeLaterRound_Possible(string statements) => Lifetimes.VerifyStatements("VMS2004", statements);
 

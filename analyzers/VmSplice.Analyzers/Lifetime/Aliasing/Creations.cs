@@ -72,6 +72,11 @@ internal sealed class Creations(BodyEvaluation body)
             bool isCollection = LibraryModel.IsCollection(creation.Type);
             foreach (PassedArgument argument in arguments)
             {
+                if (IsReadByConstructor(argument, creation.Type))
+                {
+                    body.Ownership.Access(argument.Value, argument.Node, MemoryAccess.Read);
+                }
+
                 if (isCollection)
                 {
                     body.Collections.StoredIn(argument.Value, argument.Node, collection: null);
@@ -93,6 +98,14 @@ internal sealed class Creations(BodyEvaluation body)
 
         return PointsToSet.Nothing;
     }
+
+    /// <summary>What is no view itself cannot hold a span: <c>new Guid(span)</c> has read it. So does a text that is made from a pointer.</summary>
+    private static bool IsReadByConstructor(PassedArgument argument, ITypeSymbol? made) => argument.Parameter?.Type switch
+    {
+        INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", IsRefLikeType: true } => true,
+        IPointerTypeSymbol => made?.SpecialType == SpecialType.System_String,
+        _ => false,
+    };
 
     /// <summary><c>new Span&lt;byte&gt;(p, n)</c>, <c>new Memory&lt;byte&gt;(array, start, n)</c>.</summary>
     private PointsToSet InRange(PointsToSet viewed, IObjectCreationOperation creation)

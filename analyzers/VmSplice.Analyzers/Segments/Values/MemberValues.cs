@@ -9,6 +9,9 @@ namespace VmSplice.Analyzers.Segments.Values;
 /// <summary>Fields, properties and indexers.</summary>
 internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, CancellationToken cancellation)
 {
+    /// <summary>Fields whose only value is being evaluated: <c>_at = _at + n</c> asks for the field again.</summary>
+    private readonly HashSet<IFieldSymbol> _asked = new(SymbolEqualityComparer.Default);
+
     public Value? Field(IFieldReferenceOperation field, ValueState state)
     {
         if (TypeValues.IsSegment(field.Field.ContainingType) && SegmentType.Of(field.Field.ContainingType) is { } shape)
@@ -54,14 +57,20 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
         }
 
         // Before it is set, a field that is not readonly is 0; as a descriptor that would be none.
-        return declared.SyntaxTree != model.SyntaxTree || OnlyValueOf(field, declared, type) is not { } value
-            || model.GetOperation(value, cancellation) is not { } operation ? null
-            : evaluator.Helpers.Outside(operation) switch
-            {
-                Scalar scalar when field.IsReadOnly => scalar,
-                Descriptor descriptor => descriptor,
-                _ => null,
-            };
+        if (declared.SyntaxTree != model.SyntaxTree || OnlyValueOf(field, declared, type) is not { } value
+            || model.GetOperation(value, cancellation) is not { } operation || !_asked.Add(field))
+        {
+            return null;
+        }
+
+        Value? only = evaluator.Helpers.Outside(operation);
+        _asked.Remove(field);
+        return only switch
+        {
+            Scalar scalar when field.IsReadOnly => scalar,
+            Descriptor descriptor => descriptor,
+            _ => null,
+        };
     }
 
     /// <summary>The value that a field gets, where it gets one alone in the whole program: it is readonly, or private to a type of one part.</summary>
