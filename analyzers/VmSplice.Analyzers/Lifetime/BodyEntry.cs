@@ -81,7 +81,8 @@ internal sealed class BodyEntry(BodyEvaluation body)
         else if (entry.Get(path).Equals(PointsToSet.Unknown))
         {
             bool isPinned = kind == AllocationKind.Managed && body.Shared.PinnedArrays.IsIn(member);
-            Hold(entry, path, field.Type!, isPinned ? AllocationKind.Pinned : kind, path.Shown, ordinal: -1);
+            bool isUnpinned = kind == AllocationKind.Managed && !body.Summarizes && body.Shared.SeesRawCalls && body.Shared.UnpinnedArrays.IsIn(member);
+            Hold(entry, path, field.Type!, isPinned ? AllocationKind.Pinned : kind, path.Shown, ordinal: -1, isUnpinned);
         }
     }
 
@@ -130,9 +131,9 @@ internal sealed class BodyEntry(BodyEvaluation body)
         }
     }
 
-    private void Hold(LifetimeState entry, AccessPath path, ITypeSymbol type, AllocationKind kind, string name, int ordinal)
+    private void Hold(LifetimeState entry, AccessPath path, ITypeSymbol type, AllocationKind kind, string name, int ordinal, bool isFresh = false)
     {
-        AllocationSite site = body.Sites.In(path, kind, name, ordinal);
+        AllocationSite site = body.Sites.In(path, kind, name, ordinal, isFresh);
         bool isFrozen = body.Shared.Types.Of(type) == SpliceType.FrozenPages;
         entry.Set(path, PointsToSet.Of(site));
         entry.Set(site, isFrozen ? SiteState.Fresh.With(OwnershipState.Frozen) : SiteState.Fresh);

@@ -46,6 +46,8 @@ internal sealed class LifetimeContext
 
     public PinnedArrays PinnedArrays { get; } = new();
 
+    public UnpinnedArrays UnpinnedArrays { get; } = new();
+
     /// <summary>What a method of the runtime does with memory.</summary>
     public SurfaceMember SurfaceOf(IMethodSymbol method) => _surface.GetOrAdd(method.OriginalDefinition, one => SurfaceMember.Of(one, Annotations));
 

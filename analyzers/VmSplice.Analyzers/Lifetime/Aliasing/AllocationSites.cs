@@ -46,13 +46,14 @@ internal sealed class AllocationSites
         return site;
     }
 
-    /// <summary>What was in a path when the body began; <paramref name="ordinal"/> where that is a parameter.</summary>
+    /// <summary>What was in a path when the body began; <paramref name="ordinal"/> where that is a parameter;
+    /// <paramref name="isFresh"/> of an array that the type made itself.</summary>
     [MethodImpl(Hot.Path)]
-    public AllocationSite In(AccessPath path, AllocationKind kind, string name, int ordinal = -1)
+    public AllocationSite In(AccessPath path, AllocationKind kind, string name, int ordinal = -1, bool isFresh = false)
     {
         if (!_known.TryGetValue((path, kind, null), out AllocationSite? site))
         {
-            site = new AllocationSite(kind, node: null, name, owner: null, isFresh: false, ordinal);
+            site = new AllocationSite(kind, node: null, name, owner: null, isFresh, ordinal);
             _known[(path, kind, null)] = site;
             _seeds[path] = site;
         }

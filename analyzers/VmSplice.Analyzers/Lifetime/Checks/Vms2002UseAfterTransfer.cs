@@ -25,7 +25,7 @@ internal sealed class Vms2002UseAfterTransfer : AccessCheck
 
     /// <summary>A view that is returned out of the life of its memory.</summary>
     public override IEnumerable<Finding> AtEnd(EndOfBody end)
-        => ReturnedViews.Gone(end, AllocationKind.Pages, OwnershipState.Transferred | OwnershipState.Disposed).Select(gone =>
+        => ReturnedViews.Gone(end).Where(static one => one.IsCertain && one.Site.Kind == AllocationKind.Pages).Select(gone =>
             new Finding(Rule, gone.Site, gone.Node, gone.Cause, Wording.Subject(Wording.AliasOf(gone.Node), gone.Site), Wording.Past(gone.Site, gone.Cause))
             {
                 Priority = Priority,

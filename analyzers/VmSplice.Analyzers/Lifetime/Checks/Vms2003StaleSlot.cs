@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using VmSplice.Analyzers.Lifetime.Aliasing;
-using VmSplice.Analyzers.Lifetime.State;
 using VmSplice.RuleContract;
 
 namespace VmSplice.Analyzers.Lifetime.Checks;
@@ -22,7 +21,7 @@ internal sealed class Vms2003StaleSlot : AccessCheck
 
     /// <summary>A view that is returned out of the round of its memory.</summary>
     public override IEnumerable<Finding> AtEnd(EndOfBody end)
-        => ReturnedViews.Gone(end, AllocationKind.Slot, OwnershipState.Stale).Select(gone =>
+        => ReturnedViews.Gone(end).Where(static one => one.IsCertain && one.Site.Kind == AllocationKind.Slot).Select(gone =>
             new Finding(Rule, gone.Site, gone.Node, gone.Cause, Wording.Subject(Wording.AliasOf(gone.Node), gone.Site), Wording.Past(gone.Site, gone.Cause))
             {
                 Priority = Priority,

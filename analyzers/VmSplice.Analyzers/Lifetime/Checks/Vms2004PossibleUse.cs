@@ -26,6 +26,17 @@ internal sealed class Vms2004PossibleUse : LifetimeCheck
         _ => null,
     };
 
+    /// <summary>A view that is returned, and may be one of memory that is given up by then.</summary>
+    public override IEnumerable<Finding> AtEnd(EndOfBody end)
+        => ReturnedViews.Gone(end).Where(static one => !one.IsCertain).Select(gone => new Finding(
+            s_rule, gone.Site, gone.Node, gone.Cause, Wording.Subject(Wording.AliasOf(gone.Node), gone.Site), Wording.Past(gone.Site, gone.Cause),
+            Done(AccessKind.Read), "it is returned here, and on some of the paths it is that memory.")
+        {
+            Priority = Priority.PossibleUse,
+            IsCertain = false,
+            Alias = Wording.AliasOf(gone.Node),
+        });
+
     /// <summary>An access that is certain, in code that only an exception brings to that state.</summary>
     public static Finding AfterException(InvalidAccess access)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using VmSplice.Analyzers.Library;
 using VmSplice.Analyzers.Lifetime.Aliasing;
 using VmSplice.Analyzers.Lifetime.State;
@@ -80,5 +82,23 @@ internal sealed class Vms2011Contradiction : LifetimeCheck
     /// <summary>The list or queue in a field that the method puts it into; one that it also takes something out of may be empty again.</summary>
     private static AccessPath? CollectionWith(EndOfBody end, AllocationSite site)
         => end.Events.OfType<BufferStored>().FirstOrDefault(one => ReferenceEquals(one.Site, site) && one.Collection is { IsLasting: true }
-            && !end.Events.OfType<CollectionEmptied>().Any(removal => removal.Collection.Equals(one.Collection)))?.Collection;
+            && !end.Events.OfType<CollectionEmptied>().Any(removal => removal.Collection.Equals(one.Collection) && !IsOfTooMany(removal.Node, one.Node)))
+            ?.Collection;
+
+    /// <summary><c>while (_recent.Count > depth) _recent.Dequeue();</c> takes out what is too much, and leaves what was put in last.</summary>
+    private static bool IsOfTooMany(SyntaxNode removal, SyntaxNode stored)
+        => removal.Ancestors().TakeWhile(around => !around.Span.Contains(stored.Span)).Any(static around => around switch
+        {
+            WhileStatementSyntax loop => AsksForTooMany(loop.Condition),
+            IfStatementSyntax condition => AsksForTooMany(condition.Condition),
+            _ => false,
+        });
+
+    private static bool AsksForTooMany(ExpressionSyntax condition)
+        => condition is BinaryExpressionSyntax
+        {
+            RawKind: (int)SyntaxKind.GreaterThanExpression or (int)SyntaxKind.GreaterThanOrEqualExpression,
+            Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Count" },
+            Right: not LiteralExpressionSyntax { Token.ValueText: "0" or "1" },
+        };
 }
