@@ -87,7 +87,7 @@ internal sealed class ReturnedOutOfUsing : IPrograms
             {
                 public static ref Tick Next(SpliceWriter sink, int skip)
                 {
-                    using RecordWriter<Tick> ticks = Tick.CreateWriter(sink);
+                    using RecordWriter<Tick> ticks = Tick.CreateWriter(sink); //~VMS2014
                     ref Tick slot = ref ticks.Next();
                     slot = default;
                     return ref slot; //~VMS2003
