@@ -69,6 +69,7 @@ public class DisposalTests
         ValueTask<int> read = pipe.Reader.ReadAsync(new byte[10]);
         pipe.Reader.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => read.InTime());
+        ReadEnds.AwaitClosed(pipe.Writer.Handle);
         Assert.Throws<BrokenPipeException>(() => pipe.Writer.Write(new byte[1]));
     }
 

@@ -44,6 +44,7 @@ public class FallbackTests
         Task<SpliceReader> opening = Task.Run(() => SpliceReader.OpenFifo(fifo.Path));
         using SpliceWriter writer = SpliceWriter.OpenFifo(fifo.Path);
         (await opening.InTime()).Dispose();
+        ReadEnds.AwaitClosed(writer.Handle);
 
         // It cannot be opened once more either (ENXIO): polled, and written to as it is.
         await Assert.ThrowsAsync<BrokenPipeException>(() => writer.WriteAsync(new byte[10]).InTime());

@@ -133,6 +133,7 @@ public class SendAsyncTests
     {
         using var pipe = new WaitingSend();
         pipe.Reader.Dispose();
+        ReadEnds.AwaitClosed(pipe.Writer.Handle);
         await Assert.ThrowsAsync<BrokenPipeException>(() => pipe.Writer.SendAsync(pipe.Filled(100_000, 0)).InTime());
     }
 

@@ -84,6 +84,7 @@ public class StreamBridgeTests
     {
         using SplicePipe pipe = SplicePipe.Create();
         pipe.ReadHandle.Dispose();
+        ReadEnds.AwaitClosed(pipe.WriteHandle);
         PipeWriter writer = pipe.OpenWriter().AsPipeWriter();
         writer.GetSpan(10)[..10].Clear();
         writer.Advance(10);
@@ -137,6 +138,7 @@ public class StreamBridgeTests
     {
         using SplicePipe pipe = SplicePipe.Create();
         pipe.ReadHandle.Dispose();
+        ReadEnds.AwaitClosed(pipe.WriteHandle);
         SpliceWriter end = pipe.OpenWriter();
         PipeWriter writer = end.AsPipeWriter();
         writer.GetSpan(10)[..10].Clear();

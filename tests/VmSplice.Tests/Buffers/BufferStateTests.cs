@@ -75,6 +75,7 @@ public class BufferStateTests
     {
         using Ends ends = new();
         ends.Reader.Dispose();
+        ReadEnds.AwaitClosed(ends.Writer.Handle);
         Picture picture = Picture.Rent(ends.Writer);
         picture.Draw(1);
         Assert.Throws<BrokenPipeException>(() => ends.Writer.Send(picture));

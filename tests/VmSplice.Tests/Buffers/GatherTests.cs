@@ -103,6 +103,7 @@ public class GatherTests
         using SplicePipe pipe = SplicePipe.Create();
         using SpliceWriter writer = pipe.OpenWriter();
         pipe.OpenReader().Dispose();
+        ReadEnds.AwaitClosed(writer.Handle);
         PageBuffer<byte>[] buffers = [writer.Rent<byte>(length), writer.Rent<byte>(length)];
         Assert.Throws<BrokenPipeException>(() => writer.SendAll<byte>(buffers));
         Assert.All(buffers, buffer => Assert.NotEqual(PageBufferState.Owned, buffer.State));

@@ -72,6 +72,7 @@ public sealed class PipeWriterContractTests : IDisposable
     public async Task Flush_AfterTheReaderLeft_SaysItByTheResultWhereNothingIsLostAndThrowsElse()
     {
         _pipe.Reader.Dispose();
+        ReadEnds.AwaitClosed(_pipe.Pipe.WriteHandle);
         FlushResult nothing = await _writer.FlushAsync().InTime();
         Assert.True(nothing.IsCompleted);
         Fill(10);

@@ -30,6 +30,7 @@ public class InheritanceTests
 
         // Nobody has the read end any more, so its child's death is noticed.
         using SpliceWriter writer = pipe.OpenWriter();
+        ReadEnds.AwaitClosed(writer.Handle);
         Assert.Throws<BrokenPipeException>(() => writer.Write("x"u8));
     }
 

@@ -97,6 +97,7 @@ public class TargetFailsTests
     {
         using SplicePipe second = SplicePipe.Create(1024 * 1024);
         second.ReadHandle.Dispose();
+        ReadEnds.AwaitClosed(second.WriteHandle);
         using Source source = new(3_000_000, kind);
         ForwardException failure = Assert.Throws<ForwardException>(() => source.Reader.Forward(second.WriteHandle));
         Assert.Equal(0, failure.BytesForwarded);

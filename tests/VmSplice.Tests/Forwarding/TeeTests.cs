@@ -126,6 +126,7 @@ public class TeeTests
         using SplicePipe side = SplicePipe.Create(1024 * 1024);
         using SpliceWriter writer = side.OpenWriter();
         side.ReadHandle.Dispose();
+        ReadEnds.AwaitClosed(side.WriteHandle);
         ForwardException failure = Assert.Throws<ForwardException>(() => source.Reader.Tee(writer, 100_000));
         Assert.Equal(Errno.EPIPE, failure.ErrorNumber);
         byte[] all = new byte[1_000_000];

@@ -167,6 +167,7 @@ public class ErrorTests
         using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
         using Pages memory = new(1);
         pipe.ReadHandle.Dispose();
+        ReadEnds.AwaitClosed(pipe.WriteHandle);
         Assert.Equal(-1, RawCall.VmSplice(pipe.WriteHandle, [memory.All], SpliceFlags.None, out int errno));
         Assert.Equal(Errno.EPIPE, errno);
         BrokenPipeException e = Assert.Throws<BrokenPipeException>(() => RawPipe.VmSplice(pipe.WriteHandle, memory.All, SpliceFlags.None));

@@ -128,6 +128,7 @@ public class MeterTests
         using SplicePipe target = SplicePipe.Create(1024 * 1024);
         using SpliceReader reader = pipe.OpenReader();
         target.ReadHandle.Dispose();
+        ReadEnds.AwaitClosed(target.WriteHandle);
         RawCall.Write(pipe.WriteHandle, [1, 2, 3]);
         ForwardException failure = Assert.Throws<ForwardException>(() => reader.Forward(target.WriteHandle, 3));
         Assert.Equal([$"ForwardFailed {failure.Message}"], events.Seen);

@@ -200,6 +200,7 @@ public class AbandonedStreamTests
         using var writer = new RecordWriter<Tick>(pipe.OpenWriter());
         writer.Next() = Tick.At(0);
         pipe.ReadHandle.Dispose();
+        ReadEnds.AwaitClosed(pipe.WriteHandle);
         Assert.Throws<BrokenPipeException>(writer.Complete);
         Assert.Throws<BrokenPipeException>(writer.Complete);
     }

@@ -77,6 +77,7 @@ public class ReaderLeavesTests
         }
 
         pipe.ReadHandle.Dispose();
+        ReadEnds.AwaitClosed(pipe.WriteHandle);
         writer.Write(Tick.At(10));
         BrokenPipeException e = Assert.Throws<BrokenPipeException>(writer.Flush);
         Assert.Equal(10, e.RecordsAccepted);

@@ -81,6 +81,7 @@ public class ShortStreamTests
         using SplicePipe pipe = SplicePipe.Create();
         using SpliceWriter output = pipe.OpenWriter();
         pipe.OpenReader().Dispose();
+        ReadEnds.AwaitClosed(output.Handle);
         var writer = new RecordWriter<Tick>(output);
         writer.Write([Tick.At(0), Tick.At(1)]);
         BrokenPipeException e = Assert.Throws<BrokenPipeException>(writer.Complete);
