@@ -48,7 +48,7 @@ internal static class SuiteRunner
             begin(all[i]);
             try
             {
-                report.Add(all[i], all[i].Measure(options.Quick ? Effort.Quick : Effort.Whole));
+                report.Add(all[i], all[i].Measure(options.Effort));
             }
             catch (NotSupportedException missing)
             {

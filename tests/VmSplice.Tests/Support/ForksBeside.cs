@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace VmSplice.Tests.Support;
@@ -23,8 +25,16 @@ internal static class ForksBeside
     {
         while (true)
         {
-            using System.Diagnostics.Process child = Child.Start(Child.Command("/bin/true"));
-            child.WaitForExit();
+            try
+            {
+                using Process child = Child.Start(Child.Command("/bin/true"));
+                child.WaitForExit();
+            }
+            catch (Win32Exception)
+            {
+                // A test has used up the descriptors of this process.
+                Thread.Sleep(10);
+            }
         }
     }
 }
