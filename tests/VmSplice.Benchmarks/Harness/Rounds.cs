@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace VmSplice.Benchmarks.Harness;
 
 /// <summary>Rounds of two sides, in pairs.</summary>
@@ -21,7 +23,8 @@ internal sealed record Rounds(IReadOnlyList<Round> Ours, IReadOnlyList<Round> Th
         using WorkerPair other = new(theirs);
         long ownBytes = BytesOfRound(own, effort.Round, grain);
         long otherBytes = BytesOfRound(other, effort.Round, grain);
-        for (int i = 0; i < effort.WarmUps; i++)
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < effort.WarmUps || Stopwatch.GetElapsedTime(start) < effort.WarmUp; i++)
         {
             own.Run(ownBytes);
             other.Run(otherBytes);

@@ -20,7 +20,7 @@ internal sealed class PeersSuite : ISuite
     public static IEnumerable<IMeasurement> Measurements(bool quick) =>
         from reader in quick ? (string[])["copying"] : ["copying", "unknown"]
         from peer in (string[])["memorypack", "memorypack-each", "protobuf", "json", "arrow"]
-        select new Comparison($"{reader}/{peer}", Ours(reader), Theirs(peer));
+        select new Comparison($"{reader}/{peer}", Ours(reader), Theirs(peer), IsLong: true);
 
     private static Side Ours(string reader) => new(
         $"VmSplice {reader}",

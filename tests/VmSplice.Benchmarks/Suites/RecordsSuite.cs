@@ -49,7 +49,7 @@ internal sealed class RecordsSuite : ISuite
         from size in quick ? (int[])[64] : [16, 64, 128, 256, 1024]
         from reader in s_readers
         from other in quick ? (string[])["write", "pipelines"] : ["write", "anonymous", "pipelines", "socket", "ring"]
-        select new Comparison($"{reader}/{size}B/{other}", Ours(reader, "next", size), Other(other, size, 256 << 10, "sum"));
+        select new Comparison($"{reader}/{size}B/{other}", Ours(reader, "next", size), Other(other, size, 256 << 10, "sum"), IsLong: size == 64);
 
     private static IEnumerable<Comparison> WithWork(bool quick) =>
         from work in quick ? (string[])["hash"] : ["hash", "parse", "sort"]
