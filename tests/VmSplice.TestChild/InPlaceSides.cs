@@ -64,6 +64,17 @@ internal static class InPlaceSides
         return 0;
     }
 
+    /// <summary>Copies records of standard input to standard output, and says on standard error how.</summary>
+    internal static int Relay()
+    {
+        using var reader = new RecordReader<Tick>(SpliceReader.OpenStandardInput());
+        using var target = new RecordWriter<Tick>(SpliceWriter.OpenStandardOutput(), new RecordWriterOptions { ChunkSize = ChunkSize });
+        long copied = reader.CopyTo(target);
+        target.Complete();
+        Console.Error.WriteLine($"{copied} records, in place: {reader.IsInPlace} and {target.IsInPlace}");
+        return 0;
+    }
+
     /// <summary>Reads records of standard input, checks them, and says how.</summary>
     internal static int ReadStandardInput() => ReadAndTell(SpliceReader.OpenStandardInput());
 

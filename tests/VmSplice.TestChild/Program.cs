@@ -36,6 +36,7 @@ return args switch
     ["in-place-broadcast", .. var fifos] => InPlaceSides.Broadcast(fifos),
     ["in-place-read-and-tell"] => InPlaceSides.ReadAndTell(VmSplice.SpliceReader.OpenInherited()),
     ["in-place-write-stdout", var count] => InPlaceSides.WriteStandardOutput(int.Parse(count, CultureInfo.InvariantCulture)),
+    ["in-place-relay"] => InPlaceSides.Relay(),
     ["in-place-read-stdin"] => InPlaceSides.ReadStandardInput(),
     ["touch-sent"] => Crashes.WriteToSentPages(),
     ["touch-gifted"] => Crashes.WriteToGiftedPages(),

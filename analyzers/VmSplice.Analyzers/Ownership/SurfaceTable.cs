@@ -58,6 +58,8 @@ internal static class SurfaceTable
     {
         ["GetText"] = SurfaceAction.HandsOutMore,
         ["GetList"] = SurfaceAction.HandsOutMore,
+        ["CopyTo"] = SurfaceAction.MovesOn,
+        ["CopyToAsync"] = SurfaceAction.MovesOn,
     };
 
     /// <summary>Of record writers and readers alike, also where one is behind an interface.</summary>

@@ -44,14 +44,15 @@ internal sealed class KeptWriterAnalyzer : DiagnosticAnalyzer
                         context.CancellationToken) is IFieldSymbol { DeclaredAccessibility: Accessibility.Private, IsStatic: false } field
                         && symbols.Of(field.Type) == SpliceType.RecordWriter)
                     {
-                        Check(context, variable, field, type);
+                        Check(context, variable, field, type, symbols);
                     }
                 }
             }
         }
     }
 
-    private static void Check(SemanticModelAnalysisContext context, VariableDeclaratorSyntax variable, IFieldSymbol field, TypeDeclarationSyntax type)
+    private static void Check(SemanticModelAnalysisContext context, VariableDeclaratorSyntax variable, IFieldSymbol field, TypeDeclarationSyntax type,
+        RuntimeSymbols symbols)
     {
         ExpressionSyntax? made = IsNew(variable.Initializer?.Value) ? variable.Initializer!.Value : null;
         (bool disposes, bool flushes) = (false, false);
@@ -62,6 +63,9 @@ internal sealed class KeptWriterAnalyzer : DiagnosticAnalyzer
                 case "Next" or "GetSpan" or "GetMemory" or "Advance" or "Write" or "WriteAsync" or "AddText" or "AddList" or "FreeSlots" or "RecordsWritten":
                     break;
                 case "Flush" or "FlushAsync":
+                    flushes = true;
+                    break;
+                case null when RecordCopyCall.IsTarget(name, context.SemanticModel, symbols, context.CancellationToken):
                     flushes = true;
                     break;
                 case "Dispose" or "DisposeAsync":

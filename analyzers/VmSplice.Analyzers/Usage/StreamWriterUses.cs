@@ -80,6 +80,13 @@ internal sealed class StreamWriterUses
             return;
         }
 
+        if (use.Parent is ArgumentSyntax copied && RecordCopyCall.IsTarget(copied, model, symbols, cancellation))
+        {
+            // All that is copied is sent, and not the end.
+            Flushes = true;
+            return;
+        }
+
         if (use.Parent is ArgumentSyntax argument && !IsRentOfBuffer(argument, model, symbols, cancellation))
         {
             AddCallee(argument, model, symbols, depth, cancellation);

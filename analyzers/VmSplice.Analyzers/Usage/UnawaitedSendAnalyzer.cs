@@ -18,7 +18,7 @@ namespace VmSplice.Analyzers.Usage;
 internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>What of the writers ends in the background.</summary>
-    private static readonly string[] s_names = ["SendAsync", "SendAllAsync", "GiftAsync", "WriteAsync", "FlushAsync", "CompleteAsync"];
+    private static readonly string[] s_names = ["SendAsync", "SendAllAsync", "GiftAsync", "WriteAsync", "FlushAsync", "CompleteAsync", "CopyToAsync"];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [UsageRules.ResultIgnored];
 
@@ -75,7 +75,8 @@ internal sealed class UnawaitedSendAnalyzer : DiagnosticAnalyzer
     private static void Check(SemanticModelAnalysisContext context, InvocationExpressionSyntax node, RuntimeSymbols symbols)
     {
         if (context.SemanticModel.GetOperation(node, context.CancellationToken) is IInvocationOperation call
-            && symbols.Of(call.TargetMethod.ContainingType) is SpliceType.SpliceWriter or SpliceType.SpliceGather or SpliceType.RecordWriter
+            && symbols.Of(call.TargetMethod.ContainingType)
+                is SpliceType.SpliceWriter or SpliceType.SpliceGather or SpliceType.RecordWriter or SpliceType.RecordReader
             && RawResult.UseOf(call) == ResultUse.None)
         {
             context.ReportDiagnostic(Diagnostic.Create(

@@ -96,7 +96,7 @@ internal sealed class UnsentQuestionAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsRead(SimpleNameSyntax reader)
-        => FunctionScope.MemberOf(reader) is "ReadBatch" or "ReadBatchAsync" || (reader.Parent is CommonForEachStatementSyntax loop
+        => FunctionScope.MemberOf(reader) is "ReadBatch" or "ReadBatchAsync" or "CopyTo" or "CopyToAsync" || (reader.Parent is CommonForEachStatementSyntax loop
             && loop.Expression == reader);
 
     /// <summary>Whether the read comes after the write in the same block, or in one inside it: the two are not on two sides of a branch.</summary>

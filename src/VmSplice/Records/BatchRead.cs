@@ -14,7 +14,14 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
     where T : unmanaged, ISpliceable<T>
 {
     private BatchMemory<T>? _batch;
-    private bool _wantsBatch;
+    private Wanted _wanted;
+
+    private enum Wanted
+    {
+        Header,
+        Batch,
+        Bytes,
+    }
 
     internal override bool IsEnded => gate.IsEnded;
 
@@ -24,7 +31,7 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
     {
         gate.ThrowIfEnded();
         EndBatch(MovedOn);
-        Enter(wantsBatch: true);
+        Enter(Wanted.Batch);
         return base.Start(cancellation);
     }
 
@@ -33,7 +40,7 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
     internal ValueTask StartHeader(CancellationToken cancellation)
     {
         gate.ThrowIfEnded();
-        Enter(wantsBatch: false);
+        Enter(Wanted.Header);
         return StartWithoutResult(cancellation);
     }
 
@@ -77,6 +84,39 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
         }
     }
 
+    /// <summary>Begins a call of several steps: the batches between are its own, and stay until <see cref="ExitCopy"/>.</summary>
+    /// <exception cref="InvalidOperationException">Another call is under way.</exception>
+    internal void EnterCopy()
+    {
+        gate.Enter();
+        EndBatch(MovedOn);
+    }
+
+    /// <summary>Ends it. Where the reader was disposed meanwhile, its memory is given up.</summary>
+    internal void ExitCopy() => Exit();
+
+    /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
+    internal void ThrowIfEnded() => gate.ThrowIfEnded();
+
+    /// <summary>Reads more as a step of such a call, and waits for it without a thread.</summary>
+    internal ValueTask StartReadMore(CancellationToken cancellation)
+    {
+        Receiver.Reserve();
+        _wanted = Wanted.Bytes;
+        return StartWithoutResult(cancellation);
+    }
+
+    /// <summary>Reads more, and waits for it in this thread. A step of a call.</summary>
+    internal void ReadMore(bool headerAlone = false)
+    {
+        Receiver.ThrowIfDisposed();
+        while (!steps.TryReadMore(headerAlone))
+        {
+            Receiver.WaitForData();
+            gate.ThrowIfEnded();
+        }
+    }
+
     /// <exception cref="ObjectDisposedException">The reader is disposed.</exception>
     /// <exception cref="InvalidOperationException">A batch is being read, and the memory of the last one with it.</exception>
     internal void ThrowIfBusy()
@@ -109,9 +149,14 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
         while (!TryTake())
         {
             Receiver.ThrowIfDisposed();
-            if (!steps.TryReadMore(headerAlone: !_wantsBatch))
+            if (!steps.TryReadMore(headerAlone: _wanted == Wanted.Header))
             {
                 return false;
+            }
+
+            if (_wanted == Wanted.Bytes)
+            {
+                break;
             }
         }
 
@@ -120,8 +165,8 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
 
     protected override ReadOnlyMemory<T> Finish(ref Exception? error)
     {
-        ReadOnlyMemory<T> batch = error is null && _wantsBatch && _batch is not null ? _batch.Memory : default;
-        if (!Exit())
+        ReadOnlyMemory<T> batch = error is null && _wanted == Wanted.Batch && _batch is not null ? _batch.Memory : default;
+        if (_wanted == Wanted.Bytes || !Exit())
         {
             return batch;
         }
@@ -135,9 +180,9 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
     private bool TryTake()
     {
         gate.ThrowIfEnded();
-        if (!_wantsBatch)
+        if (_wanted != Wanted.Batch)
         {
-            return steps.TryTakeHeader();
+            return _wanted == Wanted.Header && steps.TryTakeHeader();
         }
 
         if (!steps.TryTakeBatch(out ReadOnlySpan<T> batch))
@@ -149,23 +194,13 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
         return true;
     }
 
-    private void ReadMore(bool headerAlone = false)
-    {
-        Receiver.ThrowIfDisposed();
-        while (!steps.TryReadMore(headerAlone))
-        {
-            Receiver.WaitForData();
-            gate.ThrowIfEnded();
-        }
-    }
-
     private void EndBatch(string why)
     {
         _batch?.End(why);
         _batch = null;
     }
 
-    private void Enter(bool wantsBatch)
+    private void Enter(Wanted wanted)
     {
         Receiver.Reserve();
         try
@@ -178,7 +213,7 @@ internal sealed class BatchRead<T>(BatchSteps<T> steps, CallGate gate, Receiver 
             throw;
         }
 
-        _wantsBatch = wantsBatch;
+        _wanted = wanted;
     }
 
     /// <summary>Ends a call. <see langword="true"/> where the reader was disposed meanwhile: then its memory is given up here.</summary>

@@ -51,6 +51,9 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     private bool _ended;
     private bool _sourceEnded;
 
+    // Of a reader that was asked for a copy.
+    private TakenRecords? _taken;
+
     /// <summary>Reads batches.</summary>
     /// <param name="receiver">Where from.</param>
     /// <param name="framed">Whether the stream has a header, blocks and an end.</param>
@@ -84,6 +87,9 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     /// <summary>Gets where the texts and lists of the last batch lie.</summary>
     internal BatchTail Tail { get; private set; }
 
+    /// <summary>Gets whether the next batch returns the block of the last one to the sender.</summary>
+    internal bool HasUsedBlock => _inPlace.HasUsedBlock;
+
     /// <summary>Gets the bytes of the current block that were not used, with its texts and lists.</summary>
     private long RestOfBlock => (_remaining * _sent.Size) + _tailLength;
 
@@ -115,6 +121,13 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     internal bool TryTakeBatch(out ReadOnlySpan<T> batch)
     {
         batch = default;
+        if (_taken is not null && _taken.TryPeek(out BatchPlace again))
+        {
+            Tail = again.Tail;
+            batch = Take(again.First, again.Records, isAgain: true);
+            return true;
+        }
+
         while (!_ended)
         {
             if (_inPlace.Remaining != 0)
@@ -177,6 +190,22 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
         return true;
     }
 
+    /// <summary>Keeps in mind from now on what was taken, so that it can be put back.</summary>
+    internal TakenRecords KeepTaken()
+    {
+        _taken ??= new TakenRecords();
+        _taken.Begin();
+        return _taken;
+    }
+
+    /// <summary>Puts the last records back that were taken: they come first in the next batch. Nothing was read since, and no block returned.</summary>
+    internal void PutBack(long records)
+    {
+        _taken!.PutBack(records);
+        RecordsRead -= records;
+        _position -= records * _sent.Size;
+    }
+
     public void Dispose()
     {
         _bytes.Dispose();
@@ -185,7 +214,7 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
     }
 
     /// <summary>Hands out records that are there.</summary>
-    private ReadOnlySpan<T> Take(nint first, int whole)
+    private ReadOnlySpan<T> Take(nint first, int whole, bool isAgain = false)
     {
         // SAFETY: they were read into memory that this object owns, or lie in a block that it has not returned. Every block header is a
         // multiple of a cache line and every record of its alignment, so the records are aligned.
@@ -216,7 +245,16 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
 
         _position += (long)batch.Length * _sent.Size;
         RecordsRead += batch.Length;
-        Instruments.CountRecords(Instruments.Receive, batch.Length);
+        if (isAgain)
+        {
+            _taken!.TakeAgain(batch.Length);
+        }
+        else
+        {
+            _taken?.Add(new BatchPlace(first, batch.Length, _sent.Size, Tail));
+            Instruments.CountRecords(Instruments.Receive, batch.Length);
+        }
+
         return batch;
     }
 

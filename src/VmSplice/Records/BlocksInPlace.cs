@@ -34,6 +34,9 @@ internal sealed class BlocksInPlace(PipeEnd end, int recordSize, bool mayJoin) :
     /// <summary>Gets the records of the block that were not handed out.</summary>
     internal long Remaining { get; private set; }
 
+    /// <summary>Gets whether a block is here of which all was handed out: it is returned before anything else.</summary>
+    internal bool HasUsedBlock => _hasBlock && Remaining == 0;
+
     /// <summary>Takes an invitation up, or passes it over.</summary>
     internal void Join(in Invitation invitation)
     {

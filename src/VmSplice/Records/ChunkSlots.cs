@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using VmSplice.Diagnostics;
 using VmSplice.InPlace;
 using VmSplice.Memory;
 
@@ -160,6 +161,42 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
         => Math.Max(
             (nuint)source.ChunkSize,
             (nuint)headerLength + ((nuint)(Pending + records) * (nuint)sizeof(T)) + (nuint)(TailSlack + (_tail?.Length ?? 0) + ofTail));
+
+    /// <summary>Makes room for a record, and for so many bytes of its texts and lists.</summary>
+    /// <param name="ofTail">How many, with what their alignment may cost.</param>
+    /// <returns><see langword="false"/> where the chunk must be sent first.</returns>
+    internal bool TryMakeRoom(long ofTail)
+    {
+        if (_first is null)
+        {
+            MakeRoom(1);
+        }
+
+        if (_isClosed || (_tail!.Start - _next) - sizeof(T) >= ofTail)
+        {
+            return !_isClosed;
+        }
+
+        if (_block is not null && Pending != 0)
+        {
+            return false;
+        }
+
+        nuint length = LengthFor(1, ofTail);
+        if (length > RecordStreamFormat.MostBlockLength)
+        {
+            throw new InvalidOperationException($"A record with {Counted.Bytes(ofTail)} of texts and lists is too long for a block of its own.");
+        }
+
+        if (_block is not null)
+        {
+            // It is empty and too short.
+            GiveBack();
+        }
+
+        MoveIntoBlock(length);
+        return true;
+    }
 
     /// <summary>Takes so many bytes of the back of the chunk for a text or a list of the last record.</summary>
     /// <param name="bytes">How many.</param>

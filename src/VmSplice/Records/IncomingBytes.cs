@@ -50,14 +50,17 @@ internal sealed unsafe class IncomingBytes(int readSize, int pieceLength) : IDis
     /// <summary>The first bytes were used.</summary>
     internal void Skip(int count) => _start += count;
 
-    /// <summary>Whether so many are there. Else they are moved to the front, so that the rest has room behind them.</summary>
-    internal bool Has(long count)
-    {
-        if (Count >= count)
-        {
-            return true;
-        }
+    /// <summary>Whether so many are there.</summary>
+    internal bool Has(long count) => Count >= count;
 
+    /// <summary>
+    /// Gets where to read more. What is there is moved to the front, so that the rest has room behind it: what was skipped is gone only now, so that
+    /// a copy can put it back (<see cref="TakenRecords"/>).
+    /// </summary>
+    /// <param name="coming">Bytes that are known to come, beside those that are there.</param>
+    /// <param name="inOnePiece">Bytes that must lie one behind another, with those that are there.</param>
+    internal Span<byte> Free(long coming, long inOnePiece)
+    {
         if (_start != 0)
         {
             // A cut record or header, or a part of a block: what a ring would cut in two.
@@ -66,14 +69,6 @@ internal sealed unsafe class IncomingBytes(int readSize, int pieceLength) : IDis
             _start = 0;
         }
 
-        return false;
-    }
-
-    /// <summary>Gets where to read more.</summary>
-    /// <param name="coming">Bytes that are known to come, beside those that are there.</param>
-    /// <param name="inOnePiece">Bytes that must lie one behind another, with those that are there.</param>
-    internal Span<byte> Free(long coming, long inOnePiece)
-    {
         if (_pages is null)
         {
             bool isLong = _lastReadFilled || coming > Room - Count;

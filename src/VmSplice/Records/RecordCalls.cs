@@ -13,6 +13,9 @@ internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, Chunk
     /// <summary>Gets what the sends of a call wait with: they end when the writer is disposed.</summary>
     internal CallGate Gate { get; } = new(WriterName, "record writer");
 
+    /// <summary>Gets whether no call can begin any more, and what was not sent is dropped.</summary>
+    internal bool IsOver => IsCompleted || Gate.IsEnded || framing.Failure is not null;
+
     /// <summary>Gets whether the end was sent. Nothing can follow in the stream.</summary>
     internal bool IsCompleted { get; private set; }
 
@@ -73,6 +76,7 @@ internal sealed class RecordCalls<T>(Sender sender, RecordFraming framing, Chunk
     /// </summary>
     private void GiveUp()
     {
+        framing.End();
         slots.GiveBack();
         nextChunk?.GiveBack();
         chunks.End();

@@ -18,6 +18,7 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
     private readonly bool _hasTails = layout.Fields.Any(field => field.Tail is not null);
     private bool _headerSent;
     private Invitation? _invitation;
+    private long? _acceptedAtEnd;
 
     /// <summary>Gets the bytes before a block's records.</summary>
     internal int BlockHeaderLength => framed ? RecordStreamFormat.BlockHeaderLength : 0;
@@ -33,6 +34,12 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
 
     /// <summary>Gets the records of the blocks that were sent: the index of the next block's first.</summary>
     internal long RecordsSent { get; private set; }
+
+    /// <summary>
+    /// Gets the records that the pipe has accepted: also those of a block that stopped half-way, which its reader gets. It does not change any more once
+    /// the writer is disposed.
+    /// </summary>
+    internal long RecordsAccepted => _acceptedAtEnd ?? RecordsSent + RecordsOfPartialBlock(sender.Steps.Accepted);
 
     /// <summary>Gets the failure after which nothing can follow.</summary>
     internal IOException? Failure { get; private set; }
@@ -131,6 +138,9 @@ internal sealed class RecordFraming(Sender sender, ChunkSource chunks, RecordLay
         RecordsSent += records;
         Instruments.CountRecords(Instruments.Transmit, records);
     }
+
+    /// <summary>No block is sent any more. What follows in the pipe is no part of one.</summary>
+    internal void End() => _acceptedAtEnd = RecordsAccepted;
 
     /// <summary>What says that no more comes and that this was not all, behind the header where that was not sent.</summary>
     internal byte[] AbandonedMark()

@@ -115,6 +115,49 @@ public sealed class RecordReader<T> : IDisposable, IAsyncEnumerable<ReadOnlyMemo
     /// <exception cref="ObjectDisposedException">The reader is disposed, or was while the batch was waited for.</exception>
     public ValueTask<ReadOnlyMemory<T>> ReadBatchAsync(CancellationToken cancellationToken = default) => _batches.Start(cancellationToken);
 
+    /// <summary>
+    /// Copies all records that are left to a writer, with their texts and lists, and sends what came before it waits for more. The way to pass a stream on
+    /// of which records were read, also where that is done in place (<see cref="IsInPlace"/>).
+    /// </summary>
+    /// <param name="destination">
+    /// It stays open, and goes on behind these records: its stream is not completed. Do not use it before this has ended.
+    /// </param>
+    /// <returns>How many records were copied, all of them sent.</returns>
+    /// <remarks>
+    /// Also where this fails, no record is lost and none is copied twice: <see cref="RecordsRead"/> says how many this reader is done with, and it goes
+    /// on behind them. Where the destination's pipe is broken, that is behind the last record that it accepted
+    /// (<see cref="BrokenPipeException.RecordsAccepted"/>): copy the rest to another writer.
+    /// A batch read before is not valid any more (VMS2003), nor are slots of the destination. All of a read, or of a block that lies in the sender's memory,
+    /// is sent before the next one. Of records that an older or newer build sent, the destination gets those of this build.
+    /// </remarks>
+    /// <exception cref="RecordStreamException">As of <see cref="ReadBatch"/>; the good records before it were copied and sent.</exception>
+    /// <exception cref="BrokenPipeException">The destination's reader is gone.</exception>
+    /// <exception cref="IncompleteSendException">An earlier flush of the destination was cancelled or failed half-way.</exception>
+    /// <exception cref="InvalidOperationException">Another call of this reader or of the destination is under way.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The destination was completed, or one of the two disposed, before or while this waited: at once for the one that it waits for, and for the other
+    /// one when that wait is over.
+    /// </exception>
+    public long CopyTo(RecordWriter<T> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return RecordCopy<T>.Run(_batches, _steps, destination.Sender);
+    }
+
+    /// <summary>Copies all records that are left as <see cref="CopyTo"/> does, and waits without a thread, for more and for room.</summary>
+    /// <param name="destination">As of <see cref="CopyTo"/>.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait. Nothing is lost: what the destination took and has not sent is still in it (<see cref="RecordWriter{T}.RecordsWritten"/>), and goes
+    /// with its next flush; this reader goes on behind that. Where its pipe had accepted a part of what was sent, nothing can follow there
+    /// (<see cref="IncompleteSendException"/>), and this reader goes on behind the last whole record of that part.
+    /// </param>
+    /// <inheritdoc cref="CopyTo"/>
+    public Task<long> CopyToAsync(RecordWriter<T> destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return RecordCopy<T>.RunAsync(_batches, _steps, destination.Sender, cancellationToken);
+    }
+
     /// <summary>Gets the characters of a text, in UTF-8. They lie in the reader's memory; nothing is copied.</summary>
     /// <param name="text">A field of a record of the last batch, or of a copy of one.</param>
     /// <returns>Valid as long as the batch (VMS2003). That it is UTF-8 is not checked.</returns>

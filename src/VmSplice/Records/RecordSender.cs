@@ -49,6 +49,15 @@ internal sealed class RecordSender<T>
     /// <summary>Gets the records written so far, sent or not.</summary>
     internal long RecordsWritten => _framing.RecordsSent + _sends.Records + Slots.Pending + (_nextChunk?.Pending ?? 0);
 
+    /// <summary>Gets the records that the pipe has accepted.</summary>
+    internal long RecordsAccepted => _framing.RecordsAccepted;
+
+    /// <summary>Gets whether records were written that are not sent.</summary>
+    internal bool HasUnsent => RecordsWritten != _framing.RecordsSent;
+
+    /// <summary>Gets whether nothing can be sent any more: the writer is completed, disposed or has failed, and what was not sent is dropped.</summary>
+    internal bool IsOver => _calls.IsOver;
+
     /// <summary>Gets whether the reader reads chunks where they lie.</summary>
     internal bool IsInPlace => _chunks.InPlace is { HasJoined: true };
 
@@ -179,6 +188,22 @@ internal sealed class RecordSender<T>
         TailFields<T>.ThrowIfNotEmpty(records.Span);
         int taken = CopyInAsCall(records.Span);
         return taken == records.Length ? ValueTask.CompletedTask : WriteRestAsync(records[taken..], cancellation);
+    }
+
+    /// <summary>Checks that a call could begin.</summary>
+    internal void ThrowIfBusy() => _calls.Begin().Dispose();
+
+    /// <summary>Copies records of a reader, as many as the chunk has room for, as a call of its own. Sends nothing.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="tail">Where their texts and lists lie.</param>
+    /// <param name="written">What was written by then: a Dispose beside this drops it, and says less from then on.</param>
+    /// <returns>How many; at least one where nothing is left to be sent.</returns>
+    internal int CopyIn(ReadOnlySpan<T> records, in BatchTail tail, out long written)
+    {
+        using RecordCalls<T>.Call call = _calls.Begin();
+        int taken = !TailFields<T>.Any ? CopyIn(records) : _nextChunk!.IsBegun ? 0 : TailCopy<T>.CopyIn(Slots, records, tail);
+        written = RecordsWritten;
+        return taken;
     }
 
     /// <summary>Sends what was written.</summary>

@@ -42,6 +42,9 @@ public sealed class RecordWriter<T> : IBufferWriter<T>, IDisposable, IAsyncDispo
         _leaveOpen = options.LeaveOpen;
     }
 
+    /// <summary>Gets what sends, for a copy of a stream.</summary>
+    internal RecordSender<T> Sender => _sender;
+
     /// <summary>Gets the records written so far, sent or not.</summary>
     public long RecordsWritten => _sender.RecordsWritten;
 

@@ -85,6 +85,7 @@ public sealed class AsyncTests
     [InlineData("[|w.SendAllAsync([b])|];")]
     [InlineData("using var gather = w.CreateGather(); gather.Add(b); [|gather.SendAsync()|]; await Task.Yield();")]
     [InlineData("[|w.WriteAsync(bytes)|]; await Task.Yield();")]
+    [InlineData("using var x = Tick.CreateWriter(w); [|batches.CopyToAsync(x)|]; await x.CompleteAsync();")]
     public Task NotAwaited_Reported(string statements)
         => AnalyzerTest.VerifyAsync(Source(statements), Options("VMS4001"), new UnawaitedSendAnalyzer());
 

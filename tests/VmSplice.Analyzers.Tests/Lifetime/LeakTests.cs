@@ -56,10 +56,12 @@ public sealed class LeakTests
     [InlineData("var x = [|Tick.CreateWriter(w)|]; for (int i = 0; i < n; i++) { x.Next().Time = i; if (i == 7) { x.Dispose(); } }")]
     [InlineData("var x = [|Tick.CreateWriter(w)|]; Fill(x); void Fill(RecordWriter<Tick> y) { y.Next().Time = n; }")]
     [InlineData("var x = [|Tick.CreateWriter(w)|]; try { x.Next().Time = 1; } catch (IOException) { x.Dispose(); }")]
+    [InlineData("var x = [|Tick.CreateWriter(w)|]; batches.CopyTo(x);")]
     public Task WriterLeftBehind_Reported(string statements) => Lifetimes.VerifyStatements("VMS2013", statements);
 
     [Theory]
     [InlineData("using var x = Tick.CreateWriter(w); x.Next().Time = 1;")]
+    [InlineData("using var x = Tick.CreateWriter(w); batches.CopyTo(x); x.Complete();")]
     [InlineData("var x = Tick.CreateWriter(w); x.Next().Time = 1; x.Complete();")]
     [InlineData("var x = Tick.CreateWriter(w); if (n > 3) { x.Dispose(); return; } x.Complete();")]
     [InlineData("var x = Tick.CreateWriter(w); try { x.Next().Time = 1; } finally { x.Dispose(); }")]

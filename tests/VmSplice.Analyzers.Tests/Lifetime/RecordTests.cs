@@ -15,6 +15,12 @@ public sealed class RecordTests
     [InlineData("var m = records.GetMemory(4); records.Advance(1); [|m.Span[0]|] = default;")]
     [InlineData("var s = batches.ReadBatch(); batches.ReadBatch(); n = (int)[|s[0].Time|];")]
     [InlineData("var s = batches.ReadBatch(); batches.Dispose(); n = (int)[|s[0].Time|];")]
+    [InlineData("var s = batches.ReadBatch(); batches.CopyTo(records); n = (int)[|s[0].Time|];")]
+    [InlineData("var s = batches.ReadBatch(); _ = batches.CopyToAsync(records); n = (int)[|s[0].Time|];")]
+    [InlineData("var t = batches.GetText(default); batches.CopyTo(records); n = [|t[0]|];")]
+    [InlineData("ref var t = ref records.Next(); batches.CopyTo(records); [|t.Time|] = 1;")]
+    [InlineData("var s = records.GetSpan(4); _ = batches.CopyToAsync(records); [|s[0].Time|] = 1;")]
+    [InlineData("ref var t = ref records.Next(); batches.CopyTo(destination: records); [|t.Time|] = 1;")]
     [InlineData("ref var t = ref records.Next(); ref double price = ref t.Price; records.Complete(); [|price|] = 3;")]
     [InlineData("ref var t = ref records.Next(); for (int i = 0; i < n; i++) { records.Next().Price = i; } t.Time = 0;", "VMS2004", "t.Time")]
     public Task Stale_Reported(string statements, string? id = null, string? span = null)
@@ -31,6 +37,10 @@ public sealed class RecordTests
     [InlineData("ref var t = ref records.Next(); long count = records.RecordsWritten; t.Price = count;")]
     [InlineData("using var other = Tick.CreateWriter(w); ref var t = ref records.Next(); other.Next().Price = 2; t.Price = 1;")]
     [InlineData("records.Next().Price = 2; records.Next() = new Tick { Price = 3 };")]
+    [InlineData("var s = batches.ReadBatch(); n = (int)s[0].Time; records.Next().Time = n; batches.CopyTo(records); records.Next().Time = n;")]
+    [InlineData("using var other = Tick.CreateWriter(w); ref var t = ref records.Next(); batches.CopyTo(other); t.Time = 1; other.Complete();")]
+    [InlineData("var s = batches.ReadBatch().ToArray(); batches.CopyTo(records); n = (int)s[0].Time; s = batches.ReadBatch().ToArray();")]
+    [InlineData("Span<Tick> s = new Tick[4]; batches.ReadBatch().CopyTo(s); batches.ReadBatch(); n = (int)s[0].Time;")]
     [InlineData("var kept = batches.ReadBatch().ToArray(); batches.ReadBatch(); n = (int)kept[0].Time;")]
     public Task Fresh_Silent(string statements) => Lifetimes.VerifyStatements("VMS2003", statements);
 

@@ -24,6 +24,9 @@ public sealed class UncompletedStreamTests
     [InlineData("var x = [|Tick.CreateWriter(w)|]; x.Next().Time = 1; x.Dispose();")]
     [InlineData("for (int i = 0; i < n; i++) { using var x = [|Tick.CreateWriter(w)|]; if (i == 3) { continue; } x.Next().Time = i; }")]
     [InlineData("using var x = [|Tick.CreateWriter(w)|]; Console.WriteLine(x.RecordsWritten);")]
+    [InlineData("using var x = [|Tick.CreateWriter(w)|]; left.CopyTo(x);")]
+    [InlineData("using var x = [|Tick.CreateWriter(w)|]; x.Next().Time = 1; n = (int)left.CopyToAsync(x).Result;")]
+    [InlineData("using var x = [|Tick.CreateWriter(w, new() { LeaveOpen = true })|]; left.CopyTo(destination: x);")]
     public Task RecordsDisposedWithoutComplete_AreReported(string body) => VerifyAsync("VMS2014", body);
 
     [Theory]
@@ -37,6 +40,8 @@ public sealed class UncompletedStreamTests
     [InlineData("using var x = new RecordBroadcaster<Tick>([w]); x.Next().Time = 1; x.Complete();")]
     [InlineData("using var x = Tick.CreateWriter(w); if (n > 3) { x.Complete(); }")]
     [InlineData("using var x = Tick.CreateWriter(w); Fill(x);")]
+    [InlineData("using var x = Tick.CreateWriter(w); left.CopyTo(x); x.Complete();")]
+    [InlineData("using var x = Tick.CreateWriter(w, new() { Framed = false }); left.CopyTo(x);")]
     [InlineData("using var x = Tick.CreateWriter(w); Action end = x.Complete; end();")]
     [InlineData("using var x = Tick.CreateWriter(w); Action end = () => x.Complete(); end();")]
     [InlineData("using var x = Tick.CreateWriter(w); x.WriteAll(n);")]
@@ -206,6 +211,27 @@ public sealed class UncompletedStreamTests
     public Task Fix_WithoutAPlaceForIt_IsNotOffered(string body)
         => CodeFixTest.VerifyNotOfferedAsync<UncompletedStreamAnalyzer, CompleteStreamFix>(Subject(body), Options);
 
+    /// <summary>Of a writer in a field, which no member completes.</summary>
+    [Theory]
+    [InlineData("private readonly RecordWriter<Tick> _x = [|Tick.CreateWriter(w)|];", "left.CopyTo(_x);")]
+    [InlineData("private readonly RecordWriter<Tick> _x = [|Tick.CreateWriter(w)|];", "left.CopyToAsync(this._x).Wait();")]
+    [InlineData("private readonly RecordWriter<Tick> _x = Tick.CreateWriter(w, new() { Framed = false });", "left.CopyTo(_x);")]
+    [InlineData("private readonly RecordWriter<Tick> _x = Tick.CreateWriter(w);", "left.CopyTo(_x); _x.Complete();")]
+    [InlineData("private readonly RecordWriter<Tick> _x = Tick.CreateWriter(w);", "CopyTo(_x);")]
+    public Task KeptWriterThatIsCopiedTo_IsStillToBeCompleted(string field, string statements)
+        => AnalyzerTest.VerifyRuleAsync<KeptWriterAnalyzer>("VMS2014", $$"""
+            [Spliceable]
+            public partial struct Tick { public long Time; public double Price; }
+
+            public sealed class Subject(SpliceWriter w, RecordReader<Tick> left) : IDisposable
+            {
+                {{field}}
+                private static void CopyTo(RecordWriter<Tick> writer) => writer.Complete();
+                public void M() { {{statements}} }
+                public void Dispose() => _x.Dispose();
+            }
+            """);
+
     private static CodeFixTestOptions Options { get; } = new() { Analyzer = AnalyzerTestOptions.Default };
 
     private static Task<AnalyzerResult> VerifyAsync(string id, string body, bool isAsync = false)
@@ -237,7 +263,7 @@ public sealed class UncompletedStreamTests
             private static void End(SpliceWriter writer) => writer.CompleteBuffers();
             private static RecordWriter<Tick> Make(SpliceWriter writer) => Tick.CreateWriter(writer);
             public {{(isAsync ? "async Task" : "void")}} M(
-                SpliceWriter w, RecordWriterOptions options, SpliceWriterOptions ends, string path, int[] numbers, int n)
+                SpliceWriter w, RecordReader<Tick> left, RecordWriterOptions options, SpliceWriterOptions ends, string path, int[] numbers, int n)
             {
                 {{body.Indented(8)}}
             }

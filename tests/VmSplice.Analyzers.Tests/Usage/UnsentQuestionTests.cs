@@ -15,6 +15,7 @@ public sealed class UnsentQuestionTests
     [InlineData("q.Next().Time = 1; q.Flush(); q.Next().Time = 2; sum = [|a|].ReadBatch().Length; q.Complete();")]
     [InlineData("q.GetSpan(4)[0].Time = 1; q.Advance(1); while (sum < 9) { sum += [|a|].ReadBatch().Length; } q.Complete();")]
     [InlineData("q.Next().Time = 1; sum = [|a|].ReadBatchAsync().AsTask().Result.Length; q.Complete();")]
+    [InlineData("q.Next().Time = 1; sum = [|a|].CopyTo(Tick.CreateWriter(second.Writer)); q.Complete();")]
     public Task AnswerReadBeforeTheQuestionIsSent_IsReported(string body) => VerifyAsync("VMS4009", body);
 
     [Theory]

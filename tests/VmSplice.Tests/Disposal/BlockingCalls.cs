@@ -175,6 +175,19 @@ internal static class BlockingCalls
                 s => s.OpenRecords(leaveOpen), situation);
             yield return BlockingCall.Waits("RecordReader`1.GetAsyncEnumerator()", ends, s => s.Records.GetAsyncEnumerator().MoveNextAsync().AsTask(),
                 s => s.OpenRecords(leaveOpen), situation);
+            Action<Scene> nothing = s => s.OpenRecords(leaveOpen);
+            nothing += s => s.OpenRecordWriter(leaveOpen, 0);
+            yield return BlockingCall.Blocks("RecordReader`1.CopyTo(RecordWriter`1)", ends, s => s.Records.CopyTo(s.RecordWriter), nothing,
+                "nothing to copy" + situation);
+            yield return BlockingCall.Waits("RecordReader`1.CopyToAsync(RecordWriter`1)", ends, s => s.Records.CopyToAsync(s.RecordWriter), nothing,
+                "nothing to copy" + situation);
+            Action<Scene> noRoom = s => s.OpenRecords(leaveOpen);
+            noRoom += s => s.OpenRecordWriter(leaveOpen);
+            string[] targetEnds = [.. WriterEnds, "the record writer"];
+            yield return BlockingCall.Blocks("RecordReader`1.CopyTo(RecordWriter`1)", targetEnds, s => s.Records.CopyTo(s.RecordWriter), noRoom,
+                "no room at the target" + situation);
+            yield return BlockingCall.Waits("RecordReader`1.CopyToAsync(RecordWriter`1)", targetEnds, s => s.Records.CopyToAsync(s.RecordWriter), noRoom,
+                "no room at the target" + situation);
         }
     }
 

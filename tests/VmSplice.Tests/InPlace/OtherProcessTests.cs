@@ -41,6 +41,15 @@ public class OtherProcessTests
         Assert.Equal(Answer(inPlace: false), SendTo("exec unshare --pid --fork --mount-proc " + Child.HelperCommand("in-place-read-stdin")));
     }
 
+    /// <summary>Three processes: what one reads in place and copies, the next one reads in place again.</summary>
+    [Fact]
+    public void RelayOfAnotherProcess_ReadsInPlaceAndIsReadInPlace()
+    {
+        string output = SendTo($"exec 3>&1; {Child.HelperCommand("in-place-relay")} 2>&3 | {Child.HelperCommand("in-place-read-stdin")}");
+        string relay = string.Create(CultureInfo.InvariantCulture, $"{Records} records, in place: True and True\n");
+        Assert.Contains(output, new[] { relay + Answer(inPlace: true), Answer(inPlace: true) + relay });
+    }
+
     private static string Answer(bool inPlace) => string.Create(CultureInfo.InvariantCulture, $"{Records} records, in place: {inPlace}\n");
 
     private static string SendTo(string command)

@@ -150,6 +150,59 @@ public sealed class VersionTests
         => Exchange<First.Quote, Fourth.Quote>(
             readSize, inPlace, static i => new First.Quote { Time = i }, static (i, got) => got.Time == i && got.Size == 100 && got.Note.IsEmpty);
 
+    /// <summary>A relay of a build writes records of that build; what a target did not take is made anew for the next one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    [InlineData(400_000)]
+    public void RelayOfANewBuild_CopiesItsOwnRecords(int read)
+    {
+        using SplicePipe pipe = SplicePipe.Create(1024 * 1024);
+        using SplicePipe first = PipeSetup.OfCapacity(65_536);
+        using SplicePipe second = SplicePipe.Create(1024 * 1024);
+        Background writing = Background.Run(() =>
+        {
+            using var writer = new RecordWriter<First.Quote>(pipe.OpenWriter());
+            for (int i = 0; i < Count; i++)
+            {
+                writer.Next() = new First.Quote { Time = i, Price = i / 4.0 };
+            }
+
+            writer.Complete();
+        });
+        using var reader = new RecordReader<Third.Quote>(pipe.OpenReader());
+        BrokenPipeException? broken = null;
+        Background breaking = Background.Run(() =>
+        {
+            using var target = new RecordWriter<Third.Quote>(first.OpenWriter(PipeSetup.KeepWriterCapacity()));
+            broken = Assert.Throws<BrokenPipeException>(() => reader.CopyTo(target));
+        });
+        using (SpliceReader leaving = first.OpenReader(PipeSetup.KeepReaderCapacity))
+        {
+            leaving.ReadExactly(new byte[read]);
+        }
+
+        breaking.Join();
+        Assert.Equal(broken!.RecordsAccepted, reader.RecordsRead);
+        Background copying = Background.Run(() =>
+        {
+            using var target = new RecordWriter<Third.Quote>(second.OpenWriter());
+            reader.CopyTo(target);
+            target.Complete();
+        });
+        using var end = new RecordReader<Third.Quote>(second.OpenReader());
+        long next = broken.RecordsAccepted!.Value;
+        foreach (ref readonly Third.Quote quote in end)
+        {
+            Assert.True(quote is { Size: 100, Spread: -0.5, IsFirm: true } && quote.Time == next && quote.Price == next / 4.0, $"record {next}");
+            next++;
+        }
+
+        Assert.Equal(Count, next);
+        copying.Join();
+        writing.Join();
+    }
+
     [Fact]
     public void StreamCutInATextThatIsNotKnown_IsCut()
     {

@@ -36,6 +36,7 @@ internal sealed class RecordModel(BodyEvaluation body)
                 return call.On;
             case SurfaceAction.MovesOn:
                 MoveOn(call);
+                MoveTargetsOn(call);
                 return PointsToSet.Nothing;
             case SurfaceAction.Ends:
                 MoveOn(call);
@@ -93,6 +94,18 @@ internal sealed class RecordModel(BodyEvaluation body)
     }
 
     private void MoveOn(Call call) => MoveOn(call.On, call.Node, $"called '{call.Method.Name}'");
+
+    /// <summary>The writer that a reader copies to: it sends, and its slots are its own again.</summary>
+    private void MoveTargetsOn(Call call)
+    {
+        foreach (PassedArgument argument in call.Arguments)
+        {
+            if (body.Shared.Types.Of(argument.Parameter?.Type) == SpliceType.RecordWriter)
+            {
+                MoveOn(argument.Value, call.Node, $"called '{call.Method.Name}' with it");
+            }
+        }
+    }
 
     private void End(Call call)
     {

@@ -138,7 +138,7 @@ internal sealed class Receiver : IBlockUser
         if (IsReadInPlace)
         {
             throw new InvalidOperationException("The records of this pipe are read in place: the pipe carries only where they lie, in memory that its record "
-                + "reader has joined and nobody else. Write the batches that are left to a RecordWriter of the target. Or set RecordReaderOptions.InPlace to "
+                + "reader has joined and nobody else. Copy them: RecordReader.CopyTo(a RecordWriter of the target). Or set RecordReaderOptions.InPlace to "
                 + "false, so that all comes through the pipe.");
         }
     }
