@@ -11,6 +11,8 @@ internal sealed class BroadcastBlock(BroadcastBlocks blocks, long place) : PageB
     /// <summary>Gets the offset in the memory that the readers are offered; −1 where it lies in memory of its own.</summary>
     internal long Place => place;
 
+    internal override bool IsMappedByReaders => place >= 0;
+
     /// <summary>Gets or sets the memory of a block that is longer than others.</summary>
     internal PageMapping? OwnMemory { get; set; }
 

@@ -5,6 +5,8 @@ namespace VmSplice.InPlace;
 /// <summary>A block of a <see cref="BlockRing"/>, and where it lies in it. Guarded by the ring's lock.</summary>
 internal sealed class RingBlock(BlockRing ring) : PageBlock(ring)
 {
+    internal override bool IsMappedByReaders => true;
+
     /// <summary>Gets or sets the first byte, counted from the ring's beginning on, round after round.</summary>
     internal long Start { get; set; }
 

@@ -33,6 +33,9 @@ internal class PageBlock(IBlockPool pool)
     /// </summary>
     internal bool MayBeShared => Region is not null;
 
+    /// <summary>Gets whether readers have mapped its pages: lines of it lie in their processors' caches when it comes back.</summary>
+    internal virtual bool IsMappedByReaders => false;
+
     internal nint Address { get; private set; }
 
     /// <summary>Gets the length in bytes: whole pages.</summary>

@@ -231,7 +231,7 @@ internal sealed class BroadcastSender<T> : IChunkSource
 
     private int CopyIn(ReadOnlySpan<T> records)
     {
-        Span<T> free = Slots.Span(1);
+        Span<T> free = Slots.Span(1, isCopiedInto: true);
         int count = Math.Min(free.Length, records.Length);
         records[..count].CopyTo(free);
         Slots.Advance(count);

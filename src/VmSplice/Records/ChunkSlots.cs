@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using VmSplice.Diagnostics;
-using VmSplice.InPlace;
 using VmSplice.Memory;
 
 namespace VmSplice.Records;
@@ -19,6 +18,12 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
 {
     /// <summary>Bytes that are cleared in one go: well within a first-level cache, long enough for the processor's bulk store.</summary>
     private const int AcquireWindow = 16 * 1024;
+
+    /// <summary>
+    /// The same of memory that the reader has mapped, where lines come over from the other processor's cache: the longer the run, the less each
+    /// costs (docs/performance.md). The first window of a chunk is short all the same, for streams that flush a few records at a time.
+    /// </summary>
+    private const int LongAcquireWindow = 64 * 1024;
 
     // Where the chunk lies: in a block, or at first on the heap; or nowhere, before the first record and after a chunk has left.
     private PageBlock? _block;
@@ -280,12 +285,14 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
     }
 
     /// <summary>Gets the free slots, at least so many, whose content is unspecified. There must be so many.</summary>
-    internal Span<T> Span(int records)
+    /// <param name="records">How many.</param>
+    /// <param name="isCopiedInto">Whether they are filled by one copy, which takes lines over in the same way as clearing does.</param>
+    internal Span<T> Span(int records, bool isCopiedInto = false)
     {
         // Whoever gets the span may write into it what it likes.
         StopClearing();
         byte* end = _limit;
-        if (_block is not null && source.IsShared && !InPlaceSender.Owns(_block))
+        if (_block is not null && (_block.IsMappedByReaders ? !isCopiedInto : source.IsShared))
         {
             Acquire(records);
             end = _acquired;
@@ -398,7 +405,8 @@ internal sealed unsafe class ChunkSlots<T>(IChunkSource source, int headerLength
         }
 
         byte* from = _acquired > _next ? _acquired : _next;
-        nint window = Math.Max((nint)(wanted - from), AcquireWindow / sizeof(T) * sizeof(T));
+        int length = _next != _first && _block is { IsMappedByReaders: true } ? LongAcquireWindow : AcquireWindow;
+        nint window = Math.Max((nint)(wanted - from), length / sizeof(T) * sizeof(T));
         _acquired = from + Math.Min(window, (nint)(_limit - from));
         NativeMemory.Clear(from, (nuint)(_acquired - from));
     }

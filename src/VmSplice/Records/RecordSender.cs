@@ -414,7 +414,7 @@ internal sealed class RecordSender<T>
                 MakeSlots(wanted);
             }
 
-            Span<T> free = Slots.Span(1);
+            Span<T> free = Slots.Span(1, isCopiedInto: true);
             int count = Math.Min(free.Length, records.Length - taken);
             records.Slice(taken, count).CopyTo(free);
             Slots.Advance(count);
