@@ -48,8 +48,26 @@ internal sealed class OwnershipTransitions(BodyEvaluation body)
     {
         body.Running.Record(given, node, "it is handed over here");
         RecordIfInvalid(given, node, AccessKind.Transfer);
+        NoteObject(given, node, verb);
         Change(given, became, node, verb);
         body.Elements.NoteTransfer(given, became, node, verb);
+    }
+
+    /// <summary>Of what the variable holds nothing is known any more at the end of the body.</summary>
+    private void NoteObject(PointsToSet given, SyntaxNode node, string verb)
+    {
+        if (body.Fields.Shared.Count == 0 || given.Single is not { Kind: AllocationKind.Pages } site)
+        {
+            return;
+        }
+
+        foreach (AccessPath field in body.Fields.Shared)
+        {
+            if (field.Root is ILocalSymbol && body.State.Get(field).Single == site)
+            {
+                body.Log.Record(new TransferredFromObject(node, site, field, verb));
+            }
+        }
     }
 
     /// <summary>The memory changed hands; surely where it is surely that, perhaps where it is one of several.</summary>

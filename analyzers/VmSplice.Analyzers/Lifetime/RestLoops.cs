@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Lifetime.Aliasing;
@@ -8,8 +9,8 @@ using VmSplice.Analyzers.Raw;
 namespace VmSplice.Analyzers.Lifetime;
 
 /// <summary>
-/// <c>while (length > 0)</c> around the raw call sends what is left. That the loop does not run at all says that there was nothing to send, not that
-/// the memory stayed the sender's.
+/// <c>while (length > 0)</c> and <c>while (sent &lt; length)</c> around the raw call send what is left. That the loop does not run at all says that
+/// there was nothing to send, not that the memory stayed the sender's.
 /// </summary>
 internal sealed class RestLoops(BodyEvaluation body)
 {
@@ -40,12 +41,56 @@ internal sealed class RestLoops(BodyEvaluation body)
         => memory.Key.Kind is AllocationKind.Native or AllocationKind.Pooled or AllocationKind.PoolOwner or AllocationKind.Pin
         && memory.Value.Is(Given) && memory.Value.Events.All(one => loop.Span.Contains(one.Node.Span));
 
-    /// <summary><c>length > 0</c>, <c>length != 0</c>.</summary>
+    /// <summary><c>length > 0</c>, <c>length != 0</c>; <c>sent &lt; length</c>, <c>length > sent</c>, <c>sent != length</c>.</summary>
     private static bool AsksForMore(IOperation condition)
-        => condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals } comparison
-        && (Operand.Constant(comparison.RightOperand) ?? Operand.Constant(Operand.Unwrap(comparison.RightOperand))) == 0;
+    {
+        if (condition is not IBinaryOperation comparison)
+        {
+            return false;
+        }
+
+        (IOperation left, IOperation right) = (Operand.Unwrap(comparison.LeftOperand), Operand.Unwrap(comparison.RightOperand));
+        StatementSyntax loop = (StatementSyntax)condition.Syntax.Parent!;
+        return comparison.OperatorKind switch
+        {
+            BinaryOperatorKind.GreaterThan => IsZero(comparison.RightOperand) || IsCountOfSent(right, loop),
+            BinaryOperatorKind.LessThan => IsCountOfSent(left, loop),
+            BinaryOperatorKind.NotEquals => IsZero(comparison.RightOperand) || IsCountOfSent(left, loop) || IsCountOfSent(right, loop),
+            _ => false,
+        };
+    }
+
+    private static bool IsZero(IOperation operand) => (Operand.Constant(operand) ?? Operand.Constant(Operand.Unwrap(operand))) == 0;
+
+    /// <summary>A variable that the loop adds to, <c>sent += n</c>: what counts the attempts is none, it goes up by one.</summary>
+    private static bool IsCountOfSent(IOperation operand, StatementSyntax loop)
+        => operand is ILocalReferenceOperation { Local.Name: var name }
+        && loop.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(sum =>
+            sum is { RawKind: (int)SyntaxKind.AddAssignmentExpression, Left: IdentifierNameSyntax target, Right: not LiteralExpressionSyntax }
+            && target.Identifier.ValueText == name);
 
     private bool Sends(StatementSyntax loop, RawCalls calls)
-        => loop.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-            body.Shared.ModelOf(loop.SyntaxTree).GetOperation(call, body.Budget.Cancellation) is { } operation && calls.TryGet(operation) is not null);
+        => loop.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => IsInEachRound(call, loop)
+            && body.Shared.ModelOf(loop.SyntaxTree).GetOperation(call, body.Budget.Cancellation) is { } operation && calls.TryGet(operation) is not null);
+
+    /// <summary>A loop that writes on one path and shares on the other leaves the memory the sender's on one of them.</summary>
+    private static bool IsInEachRound(SyntaxNode call, StatementSyntax loop)
+    {
+        for (SyntaxNode at = call; at.Parent is { } around && at != loop; at = around)
+        {
+            bool isChoice = around switch
+            {
+                IfStatementSyntax test => test.Condition != at,
+                ConditionalExpressionSyntax choice => choice.Condition != at,
+                SwitchSectionSyntax or SwitchExpressionArmSyntax or CatchClauseSyntax or AnonymousFunctionExpressionSyntax => true,
+                _ => false,
+            };
+            if (isChoice && around != loop)
+            {
+                return false;
+            }
+        }
+
+        return !loop.DescendantNodes().Any(node => node is ContinueStatementSyntax && node.SpanStart < call.SpanStart);
+    }
 }

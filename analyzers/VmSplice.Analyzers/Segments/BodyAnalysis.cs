@@ -199,6 +199,7 @@ internal sealed class BodyAnalysis(RawCalls calls, SemanticModel model, BodyRepo
                     IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
                     IAddressOfOperation address => address.Reference,
                     IInvocationOperation { TargetMethod.IsReadOnly: false, Instance: { Type.IsValueType: true } changed } => changed,
+                    IInvocationOperation { Instance: { } grown } when ListCounts.IsList(grown.Type) => grown,
                     _ => null,
                 };
                 if (VariableOf(target) is { } captured && !SymbolEqualityComparer.Default.Equals(captured.ContainingSymbol, function))

@@ -24,9 +24,9 @@ internal static class PageSizeLiteral
 
         foreach (SyntaxNode node in length.DescendantNodesAndSelf(node => node is not (InvocationExpressionSyntax or ArgumentListSyntax)))
         {
-            if (IsSize(node) && node.Parent is not ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax })
+            if (node is ExpressionSyntax literal && IsSize(node) && node.Parent is not ArgumentSyntax { Parent.Parent: ElementAccessExpressionSyntax })
             {
-                Report(node, report);
+                Report(RoundingAround(literal).FirstOrDefault() ?? literal, report);
             }
         }
     }
@@ -41,34 +41,8 @@ internal static class PageSizeLiteral
                 case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.ModuloExpression } remainder when IsSize(remainder.Right):
                     Report(remainder.Right, report);
                     break;
-                // x / 4096 * 4096; either may be mended already.
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.MultiplyExpression } product
-                    when Bare(product.Left) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient
-                    && (IsSize(product.Right) || IsAsked(product.Right)) && (IsSize(quotient.Right) || IsAsked(quotient.Right)):
-                    if (IsSize(quotient.Right))
-                    {
-                        Report(quotient.Right, report);
-                    }
-
-                    if (IsSize(product.Right))
-                    {
-                        Report(product.Right, report);
-                    }
-
-                    RoundingUp(quotient.Left, report);
-                    break;
-                case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseAndExpression } masked:
-                    SyntaxNode? mask = MaskLiteral(masked.Right);
-                    if (mask is not null)
-                    {
-                        Report(mask, report);
-                    }
-
-                    if (mask is not null || IsAsked(masked.Right))
-                    {
-                        RoundingUp(masked.Left, report);
-                    }
-
+                case BinaryExpressionSyntax rounding when LiteralsOf(rounding).FirstOrDefault() is { } first:
+                    Report(first, report);
                     break;
                 case InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call:
                     if (CalledName.Of(call) == "AlignedAlloc" && IsSize(arguments[1].Expression))
@@ -88,12 +62,60 @@ internal static class PageSizeLiteral
     /// <summary>Whether the node is the page size less one, which makes masks, not the page size itself.</summary>
     public static bool IsMask(SyntaxNode node) => node is LiteralExpressionSyntax literal && Value(literal) == Size - 1;
 
+    /// <summary>The other numbers of the same rounding: one is reported, and all are mended.</summary>
+    public static IEnumerable<ExpressionSyntax> Beside(ExpressionSyntax literal) => RoundingAround(literal).Where(one => one != literal);
+
+    // The last in the text first: that is what makes it a rounding. Either may be mended already.
+    private static List<ExpressionSyntax> LiteralsOf(BinaryExpressionSyntax rounding)
+    {
+        List<ExpressionSyntax> literals = [];
+        switch (rounding)
+        {
+            // x / 4096 * 4096
+            case { RawKind: (int)SyntaxKind.MultiplyExpression }
+                when Bare(rounding.Left) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.DivideExpression } quotient
+                && (IsSize(rounding.Right) || IsAsked(rounding.Right)) && (IsSize(quotient.Right) || IsAsked(quotient.Right)):
+                literals.AddRange(new[] { rounding.Right, quotient.Right }.Where(IsSize));
+                AddRoundingUp(quotient.Left, literals);
+                break;
+            // x & ~4095
+            case { RawKind: (int)SyntaxKind.BitwiseAndExpression }:
+                ExpressionSyntax? mask = MaskLiteral(rounding.Right);
+                if (mask is not null)
+                {
+                    literals.Add(mask);
+                }
+
+                if (mask is not null || IsAsked(rounding.Right))
+                {
+                    AddRoundingUp(rounding.Left, literals);
+                }
+
+                break;
+        }
+
+        return literals;
+    }
+
+    private static List<ExpressionSyntax> RoundingAround(ExpressionSyntax literal)
+    {
+        for (SyntaxNode? around = literal.Parent; around is ExpressionSyntax; around = around.Parent)
+        {
+            if (around is BinaryExpressionSyntax binary && LiteralsOf(binary) is var literals && literals.Contains(literal))
+            {
+                return literals;
+            }
+        }
+
+        return [];
+    }
+
     // x + 4095, before it is masked or divided.
-    private static void RoundingUp(ExpressionSyntax expression, BodyReport report)
+    private static void AddRoundingUp(ExpressionSyntax expression, List<ExpressionSyntax> literals)
     {
         if (Bare(expression) is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && IsMask(sum.Right))
         {
-            Report(sum.Right, report);
+            literals.Add(sum.Right);
         }
     }
 
@@ -102,7 +124,7 @@ internal static class PageSizeLiteral
         => expression.DescendantNodesAndSelf().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "SystemPageSize" });
 
     // & 4095, & ~4095, & ~(nuint)4095, & -4096
-    private static SyntaxNode? MaskLiteral(ExpressionSyntax mask) => Bare(mask) switch
+    private static ExpressionSyntax? MaskLiteral(ExpressionSyntax mask) => Bare(mask) switch
     {
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.BitwiseNotExpression } not => MaskLiteral(not.Operand),
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression } minus => IsSize(minus.Operand) ? minus.Operand : null,

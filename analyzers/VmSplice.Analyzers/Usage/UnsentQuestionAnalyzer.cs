@@ -99,9 +99,28 @@ internal sealed class UnsentQuestionAnalyzer : DiagnosticAnalyzer
         => FunctionScope.MemberOf(reader) is "ReadBatch" or "ReadBatchAsync" or "CopyTo" or "CopyToAsync" || (reader.Parent is CommonForEachStatementSyntax loop
             && loop.Expression == reader);
 
-    /// <summary>Whether the read comes after the write in the same block, or in one inside it: the two are not on two sides of a branch.</summary>
+    /// <summary>
+    /// Whether the read comes after the write in the same block, or in one inside it: the two are not on two sides of a branch. A loop that writes
+    /// questions has some.
+    /// </summary>
     private static bool IsInOnePath(SyntaxNode write, SyntaxNode read)
-        => write.Ancestors().OfType<BlockSyntax>().FirstOrDefault() is { } block && block.Span.Contains(read.Span);
+    {
+        for (SyntaxNode? around = write.Parent; around is not null and not MemberDeclarationSyntax; around = around.Parent)
+        {
+            if (around is BlockSyntax or SwitchSectionSyntax && around.Span.Contains(read.Span))
+            {
+                return true;
+            }
+
+            if (around is IfStatementSyntax or ElseClauseSyntax or SwitchSectionSyntax or SwitchExpressionArmSyntax or ConditionalExpressionSyntax
+                or CatchClauseSyntax or TryStatementSyntax { Catches.Count: > 0 })
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
 
     private static int Line(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 }

@@ -20,6 +20,18 @@ public sealed class PageSizeFix() : DocumentFix(RuleIds.PageSizeLiteral, "Use En
             return null;
         }
 
+        (ExpressionSyntax Old, ExpressionSyntax New)[] all = [.. PageSizeLiteral.Beside(literal).Append(literal).Select(one => (one, Replacement(one, site)))];
+        return editor =>
+        {
+            foreach ((ExpressionSyntax old, ExpressionSyntax replacement) in all)
+            {
+                editor.ReplaceNode(old, replacement);
+            }
+        };
+    }
+
+    private static ExpressionSyntax Replacement(ExpressionSyntax literal, FixSite site)
+    {
         string text = "System.Environment.SystemPageSize";
         if (PageSizeLiteral.IsMask(literal))
         {
@@ -34,8 +46,7 @@ public sealed class PageSizeFix() : DocumentFix(RuleIds.PageSizeLiteral, "Use En
             SpecialType.System_UInt64 => $"(ulong){text}",
             _ => text,
         };
-        ExpressionSyntax replacement = Made.Expression(text).WithTriviaFrom(literal);
-        return editor => editor.ReplaceNode(literal, replacement);
+        return Made.Expression(text).WithTriviaFrom(literal);
     }
 
     private static SpecialType Wanted(ExpressionSyntax literal, FixSite site)

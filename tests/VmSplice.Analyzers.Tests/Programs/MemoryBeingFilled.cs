@@ -138,5 +138,150 @@ internal sealed class MemoryBeingFilled : IPrograms
                 }
             }
             """,
+        ["LoopWithACarryOver"] = """
+            static class P
+            {
+                private static int Sum(int sum, ReadOnlySpan<int> numbers)
+                {
+                    foreach (int one in numbers)
+                    {
+                        sum += one;
+                    }
+
+                    return sum;
+                }
+
+                static async Task<int> M(SpliceReader reader, int count)
+                {
+                    using PageBuffer<int> next = PageBuffer<int>.Allocate(1024);
+                    int sum = 0;
+                    int length = await reader.ReadAsync(next);
+                    for (int i = 0; i < count && length > 0; i++)
+                    {
+                        ValueTask<int> reading = reader.ReadAsync(next);
+                        sum = Sum(sum, next.Span[..length]); //~VMS2004
+                        length = await reading;
+                    }
+
+                    return sum;
+                }
+            }
+            """,
+        ["HelperReadsInALoop"] = """
+            static class P
+            {
+                private static int Sum(int sum, ReadOnlySpan<int> numbers)
+                {
+                    foreach (int one in numbers)
+                    {
+                        sum += one;
+                    }
+
+                    return sum;
+                }
+
+                static async Task<int> M(SpliceReader reader, int count)
+                {
+                    using PageBuffer<int> next = PageBuffer<int>.Allocate(1024);
+                    Task<int> reading = reader.ReadAsync(next).AsTask();
+                    int sum = Sum(0, next.Span); //~VMS2004
+                    return sum + await reading;
+                }
+            }
+            """,
+        ["HelperReadsOnOnePath"] = """
+            static class P
+            {
+                private static int First(Memory<int> numbers, bool isNamed) => isNamed ? numbers.Span[0] : -1;
+
+                static async Task<int> M(SpliceReader reader, int count)
+                {
+                    using PageBuffer<int> next = PageBuffer<int>.Allocate(1024);
+                    ValueTask<int> reading = reader.ReadAsync(next);
+                    int first = First(next.Memory, count > 3); //~VMS2004
+                    return first + await reading;
+                }
+            }
+            """,
+        ["HelperWritesInALoop"] = """
+            static class P
+            {
+                private static void Fill(Span<int> numbers, int value)
+                {
+                    for (int i = 0; i < numbers.Length; i++)
+                    {
+                        numbers[i] = value;
+                    }
+                }
+
+                static async Task<int> M(SpliceReader reader, int count)
+                {
+                    using PageBuffer<int> next = PageBuffer<int>.Allocate(1024);
+                    ValueTask<int> reading = reader.ReadAsync(next);
+                    Fill(next.Span, 7); //~VMS2004
+                    return await reading;
+                }
+            }
+            """,
+        ["CarryOverOfTwoBuffers"] = """
+            static class P
+            {
+                private static int Sum(int sum, ReadOnlySpan<int> numbers)
+                {
+                    foreach (int one in numbers)
+                    {
+                        sum += one;
+                    }
+
+                    return sum;
+                }
+
+                static async Task<int> M(SpliceReader reader, int count)
+                {
+                    using PageBuffer<int> next = PageBuffer<int>.Allocate(1024);
+                    using PageBuffer<int> other = PageBuffer<int>.Allocate(1024);
+                    int sum = 0;
+                    int length = await reader.ReadAsync(next);
+                    for (int i = 0; i < count && length > 0; i++)
+                    {
+                        ValueTask<int> reading = reader.ReadAsync(other);
+                        sum = Sum(sum, next.Span[..length]);
+                        length = await reading;
+                        other.Span[..length].CopyTo(next.Span);
+                    }
+
+                    return sum;
+                }
+            }
+            """,
+        ["SummedBeforeTheNextRead"] = """
+            static class P
+            {
+                private static int Sum(int sum, ReadOnlySpan<int> numbers)
+                {
+                    foreach (int one in numbers)
+                    {
+                        sum += one;
+                    }
+
+                    return sum;
+                }
+
+                static async Task<int> M(SpliceReader reader, int count)
+                {
+                    using PageBuffer<int> next = PageBuffer<int>.Allocate(1024);
+                    int sum = 0;
+                    int length = await reader.ReadAsync(next);
+                    for (int i = 0; i < count && length > 0; i++)
+                    {
+                        sum = Sum(sum, next.Span[..length]);
+                        ValueTask<int> reading = reader.ReadAsync(next);
+                        length = await reading;
+                    }
+
+                    return sum;
+                }
+            }
+            """,
     };
 }

@@ -36,6 +36,30 @@ public sealed class OverlappingSegmentsTests
     public async Task SharedBytes_AreReported(string body) => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3006", body);
 
     [Theory]
+    [InlineData("_ = RawPipe.VmSplice(pipe, [|[new IoVec(_block, 64), new IoVec(_block + 60, 100)]|]);", "byte* _block;")]
+    [InlineData("byte* b = _block; _ = RawPipe.VmSplice(pipe, [|[new IoVec(b, 64), new IoVec(b + 60, 100)]|]);",
+        "readonly byte* _block = (byte*)NativeMemory.AlignedAlloc(8192, 8192);")]
+    [InlineData("byte* b = _block; Console.Out.Flush(); _ = RawPipe.VmSplice(pipe, [|[new IoVec(b, 64), new IoVec(_block + 60, 100)]|]);",
+        "readonly byte* _block = (byte*)NativeMemory.AlignedAlloc(8192, 8192);")]
+    [InlineData("_ = RawPipe.VmSplice(pipe, [|[new IoVec(Block, 64), new IoVec(Block + 60, 100)]|]);", "nint Block { get; set; }")]
+    [InlineData("_ = RawPipe.VmSplice(pipe, [|[new IoVec(_page.Address, 64), new IoVec(_page.Address + 60, 100)]|]);",
+        "readonly PageBuffer<byte> _page = PageBuffer<byte>.Allocate(65536);")]
+    [InlineData("_ = RawPipe.VmSplice(pipe, [|[new IoVec(s_block, 64), new IoVec(s_block + 60, 100)]|]);", "static nint s_block;")]
+    public async Task SharedBytesOfAField_AreReported(string body, string members)
+        => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3006", body, members);
+
+    [Theory]
+    [InlineData("_ = RawPipe.VmSplice(pipe, [new IoVec(_block, 64), new IoVec(_block + 64, 100)]);", "byte* _block;")]
+    [InlineData("_ = RawPipe.VmSplice(pipe, [new IoVec(_first, 64), new IoVec(_second, 64)]);", "byte* _first, _second;")]
+    [InlineData("byte* b = _block; _block = p; _ = RawPipe.VmSplice(pipe, [new IoVec(b, 64), new IoVec(_block, 64)]);", "byte* _block;")]
+    [InlineData("byte* b = _block; Move(); _ = RawPipe.VmSplice(pipe, [new IoVec(b, 64), new IoVec(_block, 64)]);",
+        "byte* _block; void Move() => _block += 4096;")]
+    [InlineData("byte* b = null; while (length > 0) { _ = RawPipe.VmSplice(pipe, [new IoVec(b, 64), new IoVec(_block, 64)]); b = _block; Move(); }",
+        "byte* _block; void Move() => _block += 4096;")]
+    public async Task SeparateBytesOfFields_AreSilent(string body, string members)
+        => await RawSource.VerifyAsync<SegmentAnalyzer>("VMS3006", body, members);
+
+    [Theory]
     [InlineData("_ = RawPipe.VmSplice(pipe, [new IoVec(p, 100), new IoVec(p + 100, 100)]);")]
     [InlineData("_ = RawPipe.VmSplice(pipe, [new IoVec(p, length), new IoVec(p + length, length)]);")]
     [InlineData("_ = RawPipe.VmSplice(pipe, [new IoVec(p, 100), new IoVec(address, 100)]);")]

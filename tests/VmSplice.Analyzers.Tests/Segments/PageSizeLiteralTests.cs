@@ -23,10 +23,13 @@ public sealed class PageSizeLiteralTests
         """)]
     [InlineData("_ = RawPipe.VmSplice(pipe, new IoVec(m, [|4096|]), SpliceFlags.Gift);")]
     [InlineData("nuint whole = length & ~(nuint)[|4095|]; _ = RawPipe.VmSplice(pipe, new IoVec(m, whole), SpliceFlags.Gift);")]
-    [InlineData("nuint whole = (length + [|4095|]) & ~(nuint)[|4095|]; _ = RawPipe.VmSplice(pipe, new IoVec(m, whole), SpliceFlags.Gift);")]
+    [InlineData("nuint whole = (length + 4095) & ~(nuint)[|4095|]; _ = RawPipe.VmSplice(pipe, new IoVec(m, whole), SpliceFlags.Gift);")]
     [InlineData("if (length % [|4096|] != 0) throw new ArgumentException(); _ = RawPipe.VmSplice(pipe, new IoVec(m, length), SpliceFlags.Gift);")]
     [InlineData("byte* q = (byte*)NativeMemory.AlignedAlloc(65536, [|4096|]); _ = RawPipe.VmSplice(pipe, new IoVec(q, 65536), SpliceFlags.Gift);")]
-    [InlineData("int size = ((int)length + [|4095|]) / [|4096|] * [|4096|]; var b = writer.Rent<byte>(size); writer.Gift(b);")]
+    [InlineData("int size = ((int)length + 4095) / 4096 * [|4096|]; var b = writer.Rent<byte>(size); writer.Gift(b);")]
+    [InlineData("int size = ((int)length + [|4095|]) & ~(Environment.SystemPageSize - 1); var b = writer.Rent<byte>(size); writer.Gift(b);")]
+    [InlineData("int size = (int)length / [|4096|] * Environment.SystemPageSize; var b = writer.Rent<byte>(size); writer.Gift(b);")]
+    [InlineData("_ = RawPipe.VmSplice(pipe, new IoVec(m, length / 4096 * [|4096|]), SpliceFlags.Gift);")]
     [InlineData(
         """
         if (address % [|PageSize|] != 0) return;

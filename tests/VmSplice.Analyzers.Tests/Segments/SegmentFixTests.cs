@@ -117,6 +117,9 @@ public sealed class SegmentFixTests
         _ = RawPipe.VmSplice(pipe, new IoVec(m, 65536), SpliceFlags.Gift);
         """)]
     [InlineData(
+        "int size = (fd + 4095) & ~(Environment.SystemPageSize - 1); var b = writer.Rent<byte>(size); writer.Gift(b);",
+        "int size = (fd + (Environment.SystemPageSize - 1)) & ~(Environment.SystemPageSize - 1); var b = writer.Rent<byte>(size); writer.Gift(b);")]
+    [InlineData(
         """
         int size = (fd + 4095) / 4096 * 4096;
         var b = writer.Rent<byte>(size);

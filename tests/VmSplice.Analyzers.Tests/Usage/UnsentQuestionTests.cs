@@ -16,6 +16,13 @@ public sealed class UnsentQuestionTests
     [InlineData("q.GetSpan(4)[0].Time = 1; q.Advance(1); while (sum < 9) { sum += [|a|].ReadBatch().Length; } q.Complete();")]
     [InlineData("q.Next().Time = 1; sum = [|a|].ReadBatchAsync().AsTask().Result.Length; q.Complete();")]
     [InlineData("q.Next().Time = 1; sum = [|a|].CopyTo(Tick.CreateWriter(second.Writer)); q.Complete();")]
+    [InlineData("foreach (Tick t in ticks) { q.Next() = t; } while (sum < 9) { sum += [|a|].ReadBatch().Length; } q.Complete();")]
+    [InlineData("foreach (Tick t in ticks) q.Next() = t; sum = [|a|].ReadBatch().Length; q.Complete();")]
+    [InlineData("for (int i = 0; i < 4; i++) { q.Next().Time = i; } foreach (Tick t in [|a|]) { sum += t.Time; } q.Complete();")]
+    [InlineData("while (sum < 4) { using (link.Writer) { q.Next().Time = sum++; } } sum = [|a|].ReadBatch().Length; q.Complete();")]
+    [InlineData("try { q.Next().Time = 1; } finally { sum++; } sum = [|a|].ReadBatch().Length; q.Complete();")]
+    [InlineData("if (sum > 3) { foreach (Tick t in ticks) { q.Next() = t; } sum = [|a|].ReadBatch().Length; } q.Complete();")]
+    [InlineData("switch (sum) { case 1: q.Next().Time = 1; sum = [|a|].ReadBatch().Length; break; } q.Complete();")]
     public Task AnswerReadBeforeTheQuestionIsSent_IsReported(string body) => VerifyAsync("VMS4009", body);
 
     [Theory]
@@ -26,6 +33,12 @@ public sealed class UnsentQuestionTests
     [InlineData("q.Next().Time = 1; Send(q); sum = a.ReadBatch().Length; q.Complete();")]
     [InlineData("if (sum > 3) { q.Next().Time = 1; } else { sum = a.ReadBatch().Length; } q.Complete();")]
     [InlineData("sum = a.ReadBatch().Length; q.Next().Time = sum; q.Complete();")]
+    [InlineData("foreach (Tick t in ticks) { q.Next() = t; q.Flush(); } sum = a.ReadBatch().Length; q.Complete();")]
+    [InlineData("foreach (Tick t in ticks) { q.Next() = t; } q.Flush(); sum = a.ReadBatch().Length; q.Complete();")]
+    [InlineData("foreach (Tick t in ticks) { if (t.Time > 0) { q.Next() = t; } } sum = a.ReadBatch().Length; q.Complete();")]
+    [InlineData("foreach (Tick t in ticks) { q.Next() = t; if (t.Time > 4) { q.Flush(); } } sum = a.ReadBatch().Length; q.Complete();")]
+    [InlineData("try { q.Next().Time = 1; } catch (IOException) { return; } sum = a.ReadBatch().Length; q.Complete();")]
+    [InlineData("switch (sum) { case 1: foreach (Tick t in ticks) { q.Next() = t; } break; } sum = a.ReadBatch().Length; q.Complete();")]
     public Task AnswerReadAfterTheQuestion_IsSilent(string body) => VerifyAsync("VMS4009", body);
 
     [Fact]

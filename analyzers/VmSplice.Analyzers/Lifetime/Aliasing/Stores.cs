@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using VmSplice.Analyzers.Library;
@@ -132,10 +133,26 @@ internal sealed class Stores(BodyEvaluation body)
             body.State.SetOutcome(local.Local, body.Calls.Outcomes.Of(source));
         }
 
-        if (path.IsLasting || path.Fields.Length > 0 && path.Root is IParameterSymbol || path.Root is IParameterSymbol { RefKind: not RefKind.None })
+        if (path.IsLasting || IsInObjectOfOthers(path) || path.Fields.Length > 0 && path.Root is IParameterSymbol
+            || path.Root is IParameterSymbol { RefKind: not RefKind.None })
         {
             body.Ownership.Escape(source, value);
         }
+    }
+
+    /// <summary>A field of an object that the body did not make: <c>Session session = _open[id];</c>. It outlives the variable.</summary>
+    private bool IsInObjectOfOthers(AccessPath path)
+    {
+        if (path is not { Root: ILocalSymbol { Type.IsReferenceType: true } local, Fields.Length: > 0 })
+        {
+            return false;
+        }
+
+        IOperation? only = body.Function.Names.OnlyValueOf(local) is { } value ? Operand.Unwrap(value) : null;
+        only = only is IFlowCaptureReferenceOperation capture && body.Function.OnlyCaptured(capture.Id) is { } captured ? Operand.Unwrap(captured) : only;
+        return only is IMemberReferenceOperation or IArrayElementReferenceOperation
+            || (only is null && local.DeclaringSyntaxReferences.Length == 1
+                && local.DeclaringSyntaxReferences[0].GetSyntax() is SingleVariableDesignationSyntax { Parent.Parent: ArgumentSyntax });
     }
 
     /// <summary>The length of the segment whose address was written last.</summary>

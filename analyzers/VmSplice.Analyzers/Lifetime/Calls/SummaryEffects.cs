@@ -45,11 +45,14 @@ internal sealed class SummaryEffects(BodyEvaluation body)
 
         if ((effect & OwnershipState.Written) != 0)
         {
+            // On some path: enough where a call may still use it.
+            body.Running.Record(value, node, "it is written here", MemoryAccess.Write);
             body.Ownership.Access((effect & OwnershipState.Unwritten) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown), node, MemoryAccess.Write,
                 throughBuffer: true);
         }
         else if ((effect & OwnershipState.Read) != 0)
         {
+            body.Running.Record(value, node, "it is read here", MemoryAccess.Read);
             body.Ownership.Access((effect & OwnershipState.Unread) == 0 ? value : PointsToSet.Join(value, PointsToSet.Unknown), node, MemoryAccess.Read);
         }
 

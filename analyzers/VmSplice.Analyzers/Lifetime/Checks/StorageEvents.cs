@@ -24,6 +24,17 @@ internal sealed class StoredAndTransferred(SyntaxNode node, AllocationSite site)
     public AllocationSite Site => site;
 }
 
+/// <summary>A buffer was given away that the field of an object in a local holds.</summary>
+internal sealed class TransferredFromObject(SyntaxNode node, AllocationSite site, AccessPath path, string verb) : LifetimeEvent(node)
+{
+    public AllocationSite Site => site;
+
+    public AccessPath Path => path;
+
+    /// <summary>"sent", as a message says it.</summary>
+    public string Verb => verb;
+}
+
 /// <summary>Elements are taken out of a collection.</summary>
 internal sealed class CollectionEmptied(SyntaxNode node, AccessPath collection) : LifetimeEvent(node)
 {

@@ -18,7 +18,25 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
     public override DiagnosticDescriptor Rule => s_rule;
 
     public override IEnumerable<Finding> AtEnd(EndOfBody end)
-        => (end.Events.Any(static one => one is BufferStored) ? InFields(end).Concat(InCollections(end)) : InFields(end)).OfType<Finding>();
+        => (end.Events.Any(static one => one is BufferStored or TransferredFromObject)
+            ? InFields(end).Concat(InCollections(end)).Concat(InObjects(end)) : InFields(end)).OfType<Finding>();
+
+    /// <summary>Objects that a field leads to; a private method and the last one are not asked, as of fields.</summary>
+    private IEnumerable<Finding?> InObjects(EndOfBody end)
+    {
+        if (IsPrivate(end.Owner) || end.Owner.Name is "Finalize" or "Dispose" or "DisposeAsync" or "Close" or "CloseAsync")
+        {
+            yield break;
+        }
+
+        foreach (TransferredFromObject sent in end.Events.OfType<TransferredFromObject>())
+        {
+            if (sent.Path.Root is ILocalSymbol local && ObjectsOfFields.StillHold(local, sent.Path.Fields, end))
+            {
+                yield return Describe(sent.Site, sent.Node, sent.Verb, $"'{sent.Path.Shown}'", sent.Path.Name);
+            }
+        }
+    }
 
     /// <summary>Whoever calls a private method is asked what is left in the fields. After Dispose and Close there is only a
     /// second call of them: it does no harm where some path through them gives nothing away, or the buffer is asked first.</summary>
@@ -117,10 +135,11 @@ internal sealed class Vms2009StaysReachable : LifetimeCheck
         : null;
 
     private Finding? Describe(SiteState last, AllocationSite site, string holder, string variable)
-        => CauseOf(last) is { } cause
-            ? new Finding(Rule, site, cause.Node, cause: null, holder, cause.Verb, holder == $"'{site.Name}'" ? "the buffer" : $"'{site.Name}'")
-            {
-                Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Holder, variable),
-            }
-            : null;
+        => CauseOf(last) is { } cause ? Describe(site, cause.Node, cause.Verb, holder, variable) : null;
+
+    private Finding Describe(AllocationSite site, SyntaxNode node, string verb, string holder, string variable)
+        => new(Rule, site, node, cause: null, holder, verb, holder == $"'{site.Name}'" ? "the buffer" : $"'{site.Name}'")
+        {
+            Properties = ImmutableDictionary<string, string?>.Empty.Add(FindingProperties.Holder, variable),
+        };
 }

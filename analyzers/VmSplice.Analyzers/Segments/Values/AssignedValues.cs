@@ -12,6 +12,7 @@ internal sealed class AssignedValues(Evaluator evaluator)
 {
     public Value? Assign(ISimpleAssignmentOperation assignment, ValueState state)
     {
+        evaluator.Counts.Share(Operand.Unwrap(assignment.Value), state);
         Value? value = TypeValues.Convert(evaluator.Eval(assignment.Value, state), assignment.Target.Type ?? assignment.Value.Type);
         if (assignment.IsRef)
         {
@@ -135,6 +136,7 @@ internal sealed class AssignedValues(Evaluator evaluator)
             case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }
                 when FieldPlace.Of(target) is { } place && !TypeValues.IsSegment(target.Type):
                 state[place] = value;
+                state[new CountOf(place)] = null;
                 break;
             case IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }
                 when evaluator.Aggregates.TryWrite((IMemberReferenceOperation)target, value, state):

@@ -41,6 +41,11 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
             }
         }
 
+        if (evaluator.Counts.TryCall(invocation, values, state))
+        {
+            return TypeValues.Of(invocation.Type, invocation.Syntax, state);
+        }
+
         Value? result = Library(invocation, instance, values, state, out bool known);
         if (!known)
         {
@@ -57,7 +62,7 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
     }
 
     // What an unknown method is given, it may write.
-    private static void Escape(IInvocationOperation call, ImmutableArray<IArgumentOperation> arguments, Value?[] values, Value? instance, ValueState state)
+    private void Escape(IInvocationOperation call, ImmutableArray<IArgumentOperation> arguments, Value?[] values, Value? instance, ValueState state)
     {
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -74,14 +79,7 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
             state.SetCell(receiver, SegmentCell.Lost);
         }
 
-        if (call.Instance is ILocalReferenceOperation local)
-        {
-            state[new CountOf(local.Local)] = null;
-        }
-        else if (call.Instance is IParameterReferenceOperation parameter)
-        {
-            state[new CountOf(parameter.Parameter)] = null;
-        }
+        evaluator.Counts.AfterUnknown(call, state);
     }
 
     private Value? Library(IInvocationOperation call, Value? instance, Value?[] values, ValueState state, out bool known)
@@ -132,11 +130,15 @@ internal sealed class CallValues(Evaluator evaluator, RawCalls calls)
             case ("MemoryMarshal", "AsBytes" or "Cast") when values.Length == 1 && values[0] is Block:
                 return values[0];
             case ("CollectionsMarshal", "AsSpan") when values.Length == 1 && SegmentType.Of(call.Type) is not null:
-                return new SegmentWindow(null, Number.Constant(0), ListValues.CountOf(call.Arguments[0].Value, state));
+                return values[0] as SegmentWindow ?? new SegmentWindow(null, Number.Constant(0), evaluator.Counts.Of(call.Arguments[0].Value, state));
+            case ("CollectionsMarshal", "SetCount") when values.Length == 2 && ListCounts.IsList(call.Arguments[0].Value.Type):
+                evaluator.Counts.Set(call.Arguments[0].Value, (values[1] as Scalar)?.Number ?? Number.RunTimeCount, state);
+                return null;
             case ("List" or "Enumerable" or "Span" or "ReadOnlySpan", "ToArray") when SegmentType.Of(call.Type) is not null:
-                return instance is SegmentWindow window
-                    ? new SegmentWindow(null, Number.Constant(0), window.Count)
-                    : new SegmentWindow(null, Number.Constant(0), Number.RunTimeCount);
+                IOperation? copied = call.Instance ?? call.Arguments.FirstOrDefault()?.Value;
+                return (instance ?? values.FirstOrDefault()) is SegmentWindow window ? new SegmentWindow(null, Number.Constant(0), window.Count)
+                    : new SegmentWindow(null, Number.Constant(0),
+                        copied is not null && evaluator.Counts.Of(copied, state) is { Low: >= 0 } elements ? elements : Number.RunTimeCount);
             case ("GC", "AllocateArray" or "AllocateUninitializedArray") when values.Length > 0 && method.TypeArguments.Length == 1:
                 state.Renew(call.Syntax);
                 Number size = TypeValues.Size(method.TypeArguments[0]);

@@ -44,6 +44,14 @@ internal sealed class CreatedValues(Evaluator evaluator, SemanticModel model, Ca
             };
         }
 
+        if (ListCounts.IsList(creation.Type))
+        {
+            // Empty, or a copy; of its elements nothing is known.
+            Number count = creation.Arguments.Length != 1 || creation.Arguments[0].Value.Type is { SpecialType: SpecialType.System_Int32 }
+                ? Number.Constant(0) : values[0] is SegmentWindow copied ? copied.Count : evaluator.Counts.Of(creation.Arguments[0].Value, state);
+            return new SegmentWindow(null, Number.Constant(0), count.Low >= 0 ? count : Number.RunTimeCount);
+        }
+
         return AggregateValues.OfRecord(creation, values) ?? Descriptors.OfCreation(creation, values);
     }
 
@@ -157,7 +165,7 @@ internal sealed class CreatedValues(Evaluator evaluator, SemanticModel model, Ca
             }
 
             Value? spreadValue = evaluator.Eval(spread.Operand, state);
-            count += spreadValue is SegmentWindow window ? window.Count : ListValues.CountOf(spread.Operand, state);
+            count += spreadValue is SegmentWindow window ? window.Count : evaluator.Counts.Of(spread.Operand, state);
         }
 
         bool spreads = elements.Count != collection.Elements.Length;

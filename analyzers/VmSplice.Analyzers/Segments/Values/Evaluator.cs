@@ -26,6 +26,7 @@ internal sealed class Evaluator
         Creations = new CreatedValues(this, model, cancellation);
         Addresses = new AddressValues(this);
         Aggregates = new AggregateValues(this);
+        Counts = new ListCounts(this);
     }
 
     public AssignedValues Assignments { get; }
@@ -43,6 +44,20 @@ internal sealed class Evaluator
     public AddressValues Addresses { get; }
 
     public AggregateValues Aggregates { get; }
+
+    public ListCounts Counts { get; }
+
+    /// <summary>Whether a lambda, a local function, a pointer or a reference changes it: what is known of it may be over at any time.</summary>
+    public bool IsWrittenElsewhere(object variable) => variable is ISymbol symbol && _writtenElsewhere.Contains(symbol);
+
+    /// <summary>Of what is changed elsewhere a test says something until other code runs.</summary>
+    public void ForgetCountsElsewhere(ValueState state)
+    {
+        foreach (ISymbol variable in _writtenElsewhere)
+        {
+            state[new CountOf(variable)] = null;
+        }
+    }
 
     /// <summary>What a temporary was made of.</summary>
     public IOperation? Captured(CaptureId temporary) => _captured.TryGetValue(temporary, out IOperation? value) ? value : null;
@@ -191,7 +206,7 @@ internal sealed class Evaluator
 
     private Value? Variable(object variable, ITypeSymbol? type, ValueState state)
     {
-        if (variable is ISymbol symbol && _writtenElsewhere.Contains(symbol))
+        if (IsWrittenElsewhere(variable))
         {
             return TypeValues.Of(type, null, state);
         }
@@ -216,10 +231,7 @@ internal sealed class Evaluator
             state[variable] = value;
         }
 
-        if (variable is ISymbol symbol)
-        {
-            state[new CountOf(symbol)] = null;
-        }
+        state[new CountOf(variable)] = null;
     }
 
     /// <summary>The value of the last index.</summary>

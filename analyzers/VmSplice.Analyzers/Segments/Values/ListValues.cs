@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
-using VmSplice.Analyzers.Raw;
 
 namespace VmSplice.Analyzers.Segments.Values;
 
@@ -28,15 +26,6 @@ internal static class ListValues
 
     /// <summary>A slice of fewer than none throws: behind it there is none.</summary>
     private static Number NotNegative(Number count) => count is { Low: < 0, High: >= 0 } ? count.WithBounds(0, count.High) : count;
-
-    /// <summary>How many elements a list has: what a test said of it, or whatever the program meets at run time.</summary>
-    public static Number CountOf(IOperation collection, ValueState state) => Operand.Unwrap(collection) switch
-    {
-        ILocalReferenceOperation local => (state[new CountOf(local.Local)] as Scalar)?.Number ?? Number.RunTimeCount,
-        IParameterReferenceOperation parameter => (state[new CountOf(parameter.Parameter)] as Scalar)?.Number ?? Number.RunTimeCount,
-        IMemberReferenceOperation => Number.RunTimeCount,
-        _ => Number.Unknown,
-    };
 
     public static Scalar? AddressOf(Value? list, Scalar? index, ITypeSymbol? type)
     {

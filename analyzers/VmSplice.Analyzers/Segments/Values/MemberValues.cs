@@ -34,12 +34,31 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
             return new Scalar(Number.Constant(flag));
         }
 
-        if (Initial(field.Field) is { } initial)
+        return InPlace(field, Initial(field.Field) ?? TypeValues.Of(field.Type, null, state), state);
+    }
+
+    /// <summary>The memory that a field of this object refers to is the same memory as long as nobody assigns the field.</summary>
+    private static Value? InPlace(IMemberReferenceOperation member, Value? value, ValueState state)
+    {
+        bool isAddress = value is Block or Scalar && member.Type is { TypeKind: TypeKind.Pointer } or { SpecialType: SpecialType.System_IntPtr }
+            or { Name: "PageBuffer" or "FrozenPages" };
+        if (!isAddress || FieldPlace.Of(member) is not { } place)
         {
-            return initial;
+            return value;
         }
 
-        return TypeValues.Of(field.Type, null, state);
+        bool isForever = member.Member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null };
+        object site = isForever ? place : member.Syntax;
+        if (!isForever)
+        {
+            state.Renew(site);
+        }
+
+        var provenance = new Provenance(site, Number.Constant(0));
+        Value known = value is Block block ? new Block(block.Address, provenance, block.Bytes, block.Frozen, block.LengthSyntax)
+            : new Scalar(((Scalar)value!).Number, provenance);
+        state[place] = known;
+        return known;
     }
 
     // What a field is set to once and for all, as long as that is written where it can be evaluated.
@@ -128,7 +147,7 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
             {
                 "SystemPageSize" => new Scalar(Number.PageSize),
                 _ when SpliceFlagBits.Named(symbol.Name) is { } flag => new Scalar(Number.Constant(flag)),
-                _ => TypeValues.Of(property.Type, null, state),
+                _ => InPlace(property, TypeValues.Of(property.Type, null, state), state),
             };
         }
 
@@ -146,12 +165,12 @@ internal sealed class MemberValues(Evaluator evaluator, SemanticModel model, Can
         return symbol.Name switch
         {
             "PageSize" when symbol.ContainingType.Name == "KernelSupport" => new Scalar(Number.PageSize),
-            "Length" when instance is SegmentWindow window => new Scalar(window.Count),
+            "Length" or "Count" when instance is SegmentWindow window => new Scalar(window.Count),
             "Length" when instance is Block block => new Scalar(block.Bytes / TypeValues.Size(TypeValues.ElementType(property.Instance.Type))),
-            "Length" or "Count" => new Scalar(ListValues.CountOf(property.Instance, state)),
+            "Length" or "Count" => new Scalar(evaluator.Counts.Of(property.Instance, state)),
             "Address" when instance is Block block => new Scalar(block.Address, block.Provenance),
             "Span" or "Memory" when instance is Block => instance,
-            _ => Descriptors.OfProperty(property, instance) ?? TypeValues.Of(property.Type, null, state),
+            _ => Descriptors.OfProperty(property, instance) ?? InPlace(property, TypeValues.Of(property.Type, null, state), state),
         };
     }
 

@@ -200,6 +200,9 @@ internal readonly struct Number : IEquatable<Number>
     public Number WithBounds(long low, long high)
         => new(low, high, Modulus, Remainder, PageDivisor, low == Low && high == High ? Term : PageTerm.None, Measured);
 
+    /// <summary>The same as a count that the program learns at run time, where it is not bounded.</summary>
+    public Number AsMeasured() => new(Low, High, Modulus, Remainder, PageDivisor, Term, true);
+
     /// <summary>The number where it was tested to be a multiple of <paramref name="divisor"/>.</summary>
     public Number AsMultipleOf(Number divisor) => divisor.Term == PageTerm.Size
         ? new(Low, High, Math.Max(Modulus, SmallestPage), Modulus > SmallestPage ? Remainder : 0, 1, Term, Measured)
@@ -235,7 +238,8 @@ internal readonly struct Number : IEquatable<Number>
 
     private static long StepAbove(long value)
     {
-        long[] steps = [16, 128, 1024, 4096, 65536, int.MaxValue];
+        // 1,023: a list that is sent and cleared as soon as it has IOV_MAX.
+        long[] steps = [16, 128, 1023, 1024, 4096, 65536, int.MaxValue];
         foreach (long step in steps)
         {
             if (value <= step)

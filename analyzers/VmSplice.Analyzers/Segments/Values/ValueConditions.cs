@@ -72,7 +72,7 @@ internal sealed class ValueConditions(Evaluator evaluator, NamedConditions names
     {
         if (isCountOf)
         {
-            _refinement.RefineCount(tested, number => Within(number, range), state);
+            evaluator.Counts.Refine(tested, number => Within(number, range), state);
             return true;
         }
 

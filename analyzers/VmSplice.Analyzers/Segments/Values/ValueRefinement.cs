@@ -23,16 +23,8 @@ internal sealed class ValueRefinement(Evaluator evaluator)
                 when target is IMemberReferenceOperation part && evaluator.Aggregates.Read(part, state) is Scalar scalar:
                 evaluator.Aggregates.TryWrite(part, new Scalar(refine(scalar.Number), scalar.Provenance), state);
                 break;
-            case IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } owner } when Symbol(owner) is { } variable:
-                if (evaluator.Eval(owner, state) is SegmentWindow window)
-                {
-                    state[variable] = new SegmentWindow(window.Cell, window.Start, refine(window.Count));
-                }
-                else if (evaluator.Eval(target, state) is Scalar count && state[variable] is not Block)
-                {
-                    state[new CountOf(variable)] = new Scalar(refine(count.Number));
-                }
-
+            case IPropertyReferenceOperation { Property.Name: "Length" or "Count", Instance: { } owner }:
+                evaluator.Counts.Refine(owner, refine, state);
                 break;
             case IFlowCaptureReferenceOperation capture:
                 if (state[capture.Id] is Scalar temporary)
@@ -49,31 +41,4 @@ internal sealed class ValueRefinement(Evaluator evaluator)
                 break;
         }
     }
-
-    /// <summary>The number of elements of what a pattern tests.</summary>
-    public void RefineCount(IOperation tested, Func<Number, Number> refine, ValueState state)
-    {
-        IOperation owner = Operand.Unwrap(tested);
-        owner = owner is IFlowCaptureReferenceOperation capture && evaluator.Captured(capture.Id) is { } captured ? Operand.Unwrap(captured) : owner;
-        if (Symbol(owner) is not { } variable)
-        {
-            return;
-        }
-
-        if (evaluator.Eval(owner, state) is SegmentWindow window)
-        {
-            state[variable] = new SegmentWindow(window.Cell, window.Start, refine(window.Count));
-        }
-        else if (state[variable] is not Block)
-        {
-            state[new CountOf(variable)] = new Scalar(refine((state[new CountOf(variable)] as Scalar)?.Number ?? Number.RunTimeCount));
-        }
-    }
-
-    private static ISymbol? Symbol(IOperation operation) => Operand.Unwrap(operation) switch
-    {
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        _ => null,
-    };
 }

@@ -34,7 +34,7 @@ internal sealed class ValueState
     {
         foreach (object variable in _values.Keys)
         {
-            if (variable is FieldPlace)
+            if (variable is FieldPlace or CountOf { Collection: FieldPlace })
             {
                 this[variable] = null;
             }

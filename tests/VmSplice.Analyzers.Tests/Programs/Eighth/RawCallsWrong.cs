@@ -142,7 +142,7 @@ internal sealed class RawCallsWrong : IPrograms
                         return;
                     }
 
-                    int rounded = (bytes.Length + 4095) & ~4095; //~VMS3005 VMS3005
+                    int rounded = (bytes.Length + 4095) & ~4095; //~VMS3005
                     using PageBuffer<byte> pages = physics.Rent<byte>(rounded);
                     bytes.CopyTo(pages.Span);
                     physics.Gift(pages);

@@ -51,7 +51,7 @@ internal sealed class RawCallsWrong : IPrograms
             {
                 public int Store(ReadOnlySpan<byte> record)
                 {
-                    int whole = (record.Length + 4095) & ~4095; //~VMS3005 VMS3005
+                    int whole = (record.Length + 4095) & ~4095; //~VMS3005
                     using PageBuffer<byte> pages = disk.Rent<byte>(whole);
                     record.CopyTo(pages.Span);
                     disk.Gift(pages);

@@ -43,7 +43,7 @@ internal sealed class GiftsWrong : IPrograms
 
                 public void Give(ReadOnlySpan<byte> content)
                 {
-                    int room = (content.Length + PageSize - 1) / PageSize * PageSize; //~VMS3005 VMS3005
+                    int room = (content.Length + PageSize - 1) / PageSize * PageSize; //~VMS3005
                     PageBuffer<byte> buffer = pipe.Rent<byte>(room);
                     content.CopyTo(buffer.Span);
                     pipe.Gift(buffer);
@@ -55,7 +55,7 @@ internal sealed class GiftsWrong : IPrograms
             {
                 public static void Give(SpliceWriter pipe, ReadOnlySpan<byte> data)
                 {
-                    int length = (data.Length + 4095) & ~4095; //~VMS3005 VMS3005
+                    int length = (data.Length + 4095) & ~4095; //~VMS3005
                     using PageBuffer<byte> buffer = pipe.Rent<byte>(length);
                     data.CopyTo(buffer.Span);
                     buffer.Span[data.Length..].Clear();

@@ -121,7 +121,7 @@ internal sealed class RawCallsWrong : IPrograms
                 /// <summary>Gives a column away, rounded up to whole pages.</summary>
                 public void Replicate(ReadOnlySpan<byte> column)
                 {
-                    int whole = (column.Length + 4095) & ~4095; //~VMS3005 VMS3005
+                    int whole = (column.Length + 4095) & ~4095; //~VMS3005
                     using PageBuffer<byte> pages = replica.Rent<byte>(whole);
                     column.CopyTo(pages.Span);
                     pages.Span[column.Length..].Clear();

@@ -163,7 +163,7 @@ internal sealed class RawCallsWrong : IPrograms
 
                 public int Take(ReadOnlySpan<byte> state)
                 {
-                    int rounded = (state.Length + 4095) & ~4095; //~VMS3005 VMS3005
+                    int rounded = (state.Length + 4095) & ~4095; //~VMS3005
                     using PageBuffer<byte> snapshot = pipe.Rent<byte>(rounded);
                     state.CopyTo(snapshot.Span);
                     snapshot.Span[state.Length..].Clear();
