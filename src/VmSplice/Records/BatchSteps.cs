@@ -314,9 +314,11 @@ internal sealed unsafe class BatchSteps<T> : IDisposable
                 _inPlace.Find(BlockReference.Read(header), RecordsRead, _position);
                 break;
             default:
-                _remaining = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
-                (_tailLength, _tag) = RecordStreamFormat.ReadTail(header);
-                _sent.ThrowIfNoTail(_remaining, _tailLength, RecordsRead, _position);
+                // Nothing is taken over before all was checked: whoever reads again after an exception gets the same one, and no record.
+                uint records = RecordStreamFormat.ReadBlockHeader(header, RecordsRead, _position);
+                (uint tailLength, byte tag) = RecordStreamFormat.ReadTail(header);
+                _sent.ThrowIfNoTail(records, tailLength, RecordsRead, _position);
+                (_remaining, _tailLength, _tag) = (records, tailLength, tag);
                 _ended = _remaining == 0;
                 _receiver.IsReadInPlace &= !_ended;
                 break;
