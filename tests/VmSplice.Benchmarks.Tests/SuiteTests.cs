@@ -48,6 +48,19 @@ public sealed class SuiteTests
         Assert.Contains("transport|records|in-place|broadcast|latency|modes|peers|text|compile|all", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("61")]
+    [InlineData("long")]
+    public void RoundOfNoLength_IsRefused(string seconds)
+    {
+        ProgramRun run = ProgramRun.Of("latency", "--round", seconds);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"'{seconds}' is no length of a round", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void UnknownOption_IsRefused()
     {
