@@ -46,14 +46,17 @@ internal static unsafe partial class Fcntl
         // SAFETY: the kernel only reads the segment array, during the call. What the segments point to is the caller's.
         fixed (IoVec* first = segments)
         {
-            nint accepted = vmsplice(pipe, first, (nuint)segments.Length, (uint)flags);
-            errno = accepted < 0 ? Marshal.GetLastPInvokeError() : 0;
+            using HeldDescriptor held = new(pipe);
+            nint accepted = SysSyscall.HasNumbers
+                ? SysSyscall.syscall(SysSyscall.SYS_vmsplice, held.Number, first, (nuint)segments.Length, (nint)flags)
+                : vmsplice(held.Number, first, (nuint)segments.Length, (uint)flags);
+            errno = accepted < 0 ? Marshal.GetLastSystemError() : 0;
             return accepted;
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "vmsplice", SetLastError = true)]
-    internal static partial nint vmsplice(SafeHandle fd, IoVec* iov, nuint nr_segs, uint flags);
+    [LibraryImport("libc", EntryPoint = "vmsplice")]
+    internal static partial nint vmsplice(int fd, IoVec* iov, nuint nr_segs, uint flags);
 
     [LibraryImport("libc", EntryPoint = "splice", SetLastError = true)]
     internal static partial nint splice(SafeHandle fdIn, long* offsetIn, SafeHandle fdOut, long* offsetOut, nuint length, uint flags);

@@ -11,11 +11,11 @@ internal static unsafe partial class SysUio
     /// <summary>Where the descriptor is, as in read(2): pipes know no other place. No name of the headers', so no constant here.</summary>
     private static long NoOffset => -1;
 
-    [LibraryImport("libc", EntryPoint = "preadv2", SetLastError = true)]
-    internal static partial nint preadv2(SafeHandle fd, IoVec* iov, int count, long offset, int flags);
+    [LibraryImport("libc", EntryPoint = "preadv2")]
+    internal static partial nint preadv2(int fd, IoVec* iov, int count, long offset, int flags);
 
-    [LibraryImport("libc", EntryPoint = "pwritev2", SetLastError = true)]
-    internal static partial nint pwritev2(SafeHandle fd, IoVec* iov, int count, long offset, int flags);
+    [LibraryImport("libc", EntryPoint = "pwritev2")]
+    internal static partial nint pwritev2(int fd, IoVec* iov, int count, long offset, int flags);
 
     [LibraryImport("libc", EntryPoint = "readv", SetLastError = true)]
     internal static partial nint readv(SafeHandle fd, IoVec* iov, int iovcnt);
@@ -53,8 +53,11 @@ internal static unsafe partial class SysUio
         // SAFETY: as above.
         fixed (IoVec* first = segments)
         {
-            nint read = preadv2(handle, first, segments.Length, NoOffset, RWF_NOWAIT);
-            errno = read < 0 ? Marshal.GetLastPInvokeError() : 0;
+            using HeldDescriptor held = new(handle);
+            nint read = SysSyscall.HasNumbers
+                ? SysSyscall.syscall(SysSyscall.SYS_preadv2, held.Number, first, (nuint)segments.Length, (nint)NoOffset, 0, RWF_NOWAIT)
+                : preadv2(held.Number, first, segments.Length, NoOffset, RWF_NOWAIT);
+            errno = read < 0 ? Marshal.GetLastSystemError() : 0;
             return read;
         }
     }
@@ -65,8 +68,11 @@ internal static unsafe partial class SysUio
         // SAFETY: as above.
         fixed (IoVec* first = segments)
         {
-            nint written = pwritev2(handle, first, segments.Length, NoOffset, RWF_NOWAIT);
-            errno = written < 0 ? Marshal.GetLastPInvokeError() : 0;
+            using HeldDescriptor held = new(handle);
+            nint written = SysSyscall.HasNumbers
+                ? SysSyscall.syscall(SysSyscall.SYS_pwritev2, held.Number, first, (nuint)segments.Length, (nint)NoOffset, 0, RWF_NOWAIT)
+                : pwritev2(held.Number, first, segments.Length, NoOffset, RWF_NOWAIT);
+            errno = written < 0 ? Marshal.GetLastSystemError() : 0;
             return written;
         }
     }

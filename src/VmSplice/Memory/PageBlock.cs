@@ -13,6 +13,9 @@ internal class PageBlock(IBlockPool pool)
 {
     private const int StateBits = 8;
 
+    // Beside the state that the last owner left: nobody has the pages, and whoever sets a ticket of his own has them.
+    private const long Offered = 1 << (StateBits - 1);
+
     // Generation and state in one word, so that one compare-and-swap decides who may send, freeze or dispose.
     private long _word;
 
@@ -61,7 +64,7 @@ internal class PageBlock(IBlockPool pool)
         Address = address;
         Length = length;
         Dirty = dirty;
-        _uses.Reset();
+        ResetUses();
         return NewTicket();
     }
 
@@ -105,6 +108,13 @@ internal class PageBlock(IBlockPool pool)
     /// <param name="inFlightUntil">For <see cref="BlockFate.ReusableOnceConsumed"/>: the position in the stream that must have been read.</param>
     internal void Return(BlockFate fate, long inFlightUntil = 0)
     {
+        if (!_uses.IsUsed)
+        {
+            // The ticket was spent, by a full fence, before this looked. A call that adds itself now finds it spent, and takes but itself away.
+            pool.TakeBack(this, fate, inFlightUntil);
+            return;
+        }
+
         (_fate, _inFlightUntil) = (fate, inFlightUntil);
         bool first = _uses.TryEnd(out bool isUnused);
         Debug.Assert(first, "returned twice");
@@ -117,9 +127,32 @@ internal class PageBlock(IBlockPool pool)
     /// <summary>Gives the same pages a new owner: of a send that was cancelled before it touched the pipe.</summary>
     internal long HandOutAgain()
     {
-        Debug.Assert((PageBufferState)(byte)_word == PageBufferState.Sent, "somebody owns it still");
+        Debug.Assert((PageBufferState)(byte)_word != PageBufferState.Owned, "somebody owns it still");
         Dirty = Length;
         return NewTicket();
+    }
+
+    /// <summary>Lets whoever comes first have the pages, which came back and to which no pipe refers. The caller gives them up.</summary>
+    internal void Offer()
+    {
+        Dirty = Length;
+        ResetUses();
+        Volatile.Write(ref _word, _word | Offered);
+    }
+
+    /// <summary>Takes pages that are offered. Of several threads that try, one succeeds.</summary>
+    internal bool TryTakeOffered(out long ticket)
+    {
+        long word = Volatile.Read(ref _word);
+        ticket = TicketAfter(word);
+        return (word & Offered) != 0 && Interlocked.CompareExchange(ref _word, ticket, word) == word;
+    }
+
+    /// <summary>Takes an offer back: the pages are the caller's to give back, and nobody's else. Handles go on saying how they lost them.</summary>
+    internal bool TryWithdraw()
+    {
+        long word = Volatile.Read(ref _word);
+        return (word & Offered) != 0 && Interlocked.CompareExchange(ref _word, word & ~Offered, word) == word;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,7 +162,7 @@ internal class PageBlock(IBlockPool pool)
     {
         long word = Volatile.Read(ref _word);
         return word >> StateBits == ticket >> StateBits
-            ? (PageBufferState)(word & ((1 << StateBits) - 1))
+            ? (PageBufferState)(word & (Offered - 1))
             : PageBufferState.Disposed;
     }
 
@@ -146,12 +179,22 @@ internal class PageBlock(IBlockPool pool)
         return true;
     }
 
+    private static long TicketAfter(long word) => (((word >> StateBits) + 1) << StateBits) | (long)PageBufferState.Owned;
+
     private long NewTicket()
     {
-        long generation = (Volatile.Read(ref _word) >> StateBits) + 1;
-        long ticket = (generation << StateBits) | (long)PageBufferState.Owned;
+        long ticket = TicketAfter(Volatile.Read(ref _word));
         Volatile.Write(ref _word, ticket);
         return ticket;
+    }
+
+    // Where the uses were not ended, a call with a spent ticket may be counted for this moment, and takes itself away.
+    private void ResetUses()
+    {
+        if (_uses.IsEnded)
+        {
+            _uses.Reset();
+        }
     }
 
     /// <exception cref="SystemCallException">mprotect(2) failed (ENOMEM).</exception>

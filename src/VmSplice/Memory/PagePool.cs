@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using VmSplice.Diagnostics;
 using VmSplice.Interop;
@@ -37,7 +38,11 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
     private nuint _uncutLength;
     private long _consumed;
     private int _owned;
-    private bool _disposed;
+    private volatile bool _disposed;
+
+    // A block that stays handed out, as it were, while it comes and goes: back from a send by write(2), to whoever rents its length next. A program that
+    // sends short buffers goes past the lock so, both times.
+    private PageBlock? _kept;
 
     /// <summary>Gets the pool of buffers that belong to no writer. Their pages may be anywhere, so they are always discarded.</summary>
     internal static PagePool Shared { get; } = new(FreshRegionLength, consumed: null);
@@ -52,8 +57,16 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
     {
         nuint pageSize = (nuint)Environment.SystemPageSize;
         nuint length = Math.Max(pageSize, (bytes + pageSize - 1) & ~(pageSize - 1));
+        if (TryTakeKept(length, out PageBlock? kept, out ticket))
+        {
+            Instruments.CountPages(length, fresh: false);
+            return kept;
+        }
+
         lock (_gate)
         {
+            // What came back must not hold back the memory around it.
+            GiveBackKept();
             if (_disposed)
             {
                 throw WasDisposed();
@@ -91,13 +104,15 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
             // What cannot be guarded is still given back: the guard finds mistakes, it does not prevent them.
             _ = block.TryProtect(SysMman.PROT_NONE);
         }
+        else if (fate == BlockFate.Reusable && TryKeep(block))
+        {
+            return;
+        }
 
         lock (_gate)
         {
-            block.Region!.GiveBack(block.Address, block.Length, fate, inFlightUntil);
-            _spareBlocks.Enqueue(block);
-            _owned--;
-            UnmapIfUnused();
+            Forget(block);
+            GiveBack(block, fate, inFlightUntil);
         }
     }
 
@@ -107,8 +122,81 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
         lock (_gate)
         {
             _disposed = true;
+            if (_kept is not null)
+            {
+                Interlocked.MemoryBarrierProcessWide();
+                GiveBackKept();
+            }
+
             UnmapIfUnused();
         }
+    }
+
+    /// <summary>Keeps a block for the next rent. <see langword="false"/> where another one is kept: it is the caller's to give back.</summary>
+    private bool TryKeep(PageBlock block)
+    {
+        if (!ReferenceEquals(Volatile.Read(ref _kept), block) && Interlocked.CompareExchange(ref _kept, block, null) is not null)
+        {
+            return false;
+        }
+
+        block.Offer();
+
+        // Dispose makes this visible to all processors before it looks at what is offered: it sees the offer, or this sees that it was there.
+        if (_disposed)
+        {
+            lock (_gate)
+            {
+                GiveBackKept();
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryTakeKept(nuint length, [NotNullWhen(true)] out PageBlock? block, out long ticket)
+    {
+        ticket = 0;
+        block = Volatile.Read(ref _kept);
+        if (block is null || block.Length != length || _disposed || !block.TryTakeOffered(out ticket))
+        {
+            return false;
+        }
+
+        if (block.Length == length)
+        {
+            return true;
+        }
+
+        // It was another block's pages that were looked at, before they came and went.
+        lock (_gate)
+        {
+            Forget(block);
+            GiveBack(block, BlockFate.Reusable, inFlightUntil: 0);
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives back what is kept for the next rent, where nobody has it. Called under the lock.</summary>
+    private void GiveBackKept()
+    {
+        if (_kept is { } kept && kept.TryWithdraw())
+        {
+            Forget(kept);
+            GiveBack(kept, BlockFate.Reusable, inFlightUntil: 0);
+        }
+    }
+
+    private void Forget(PageBlock block) => Interlocked.CompareExchange(ref _kept, null, block);
+
+    /// <summary>Gives a block's pages back to its region. Called under the lock.</summary>
+    private void GiveBack(PageBlock block, BlockFate fate, long inFlightUntil)
+    {
+        block.Region!.GiveBack(block.Address, block.Length, fate, inFlightUntil);
+        _spareBlocks.Enqueue(block);
+        _owned--;
+        UnmapIfUnused();
     }
 
     private ObjectDisposedException WasDisposed() => new(owner);

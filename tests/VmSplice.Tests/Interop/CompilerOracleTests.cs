@@ -54,6 +54,7 @@ public partial class CompilerOracleTests
     {
         Assert.InRange(Constants().Count(), 50, 1_000);
         Assert.Contains("_Static_assert((SPLICE_F_GIFT) == 8, \"Fcntl.SPLICE_F_GIFT\");", Constants());
+        Assert.Contains(Constants(), constant => constant.Contains("SysSyscall.SYS_vmsplice", StringComparison.Ordinal));
         Assert.Contains("vmsplice", Functions());
         Assert.Contains("madvise", Functions());
     }
@@ -86,6 +87,12 @@ public partial class CompilerOracleTests
             {
                 yield return AssertEqual($"(long){field.Name}", ValueOf(field), $"{type.Name}.{field.Name}");
             }
+        }
+
+        // They differ from processor to processor, so there is no constant of them.
+        foreach (PropertyInfo number in typeof(SysSyscall).GetProperties(Everything).Where(number => number.Name.StartsWith("SYS_", StringComparison.Ordinal)))
+        {
+            yield return AssertEqual(number.Name, number.GetValue(null)!, $"SysSyscall.{number.Name}");
         }
 
         yield return AssertEqual("IOV_MAX", RawPipe.IovMax, "RawPipe.IovMax");
@@ -130,7 +137,7 @@ public partial class CompilerOracleTests
         StringBuilder source = new();
         source.AppendLine("#define _GNU_SOURCE");
         foreach (string header in (string[])["errno.h", "fcntl.h", "limits.h", "netinet/in.h", "netinet/tcp.h", "poll.h", "stddef.h", "sys/epoll.h",
-            "sys/eventfd.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/uio.h", "unistd.h"])
+            "sys/eventfd.h", "sys/ioctl.h", "sys/mman.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/syscall.h", "sys/uio.h", "unistd.h"])
         {
             source.AppendLine(CultureInfo.InvariantCulture, $"#include <{header}>");
         }

@@ -12,12 +12,28 @@ namespace VmSplice.Pipes;
 /// open file description, and with it O_NONBLOCK, may be shared with other processes. A call that does not wait can be
 /// followed by a wait that somebody else can end, which a blocked read(2) or write(2) is not.
 /// </summary>
-internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAccess access, bool isPipe) : IDisposable
+/// <param name="descriptor">The descriptor.</param>
+/// <param name="access">Which of the two calls.</param>
+/// <param name="isPipe">Whether it is a pipe.</param>
+/// <param name="isExclusive">Whether nobody else uses the descriptor, or closes it to end the stream.</param>
+/// <param name="outlivesCalls">Whether this is disposed only while no call is at work.</param>
+internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAccess access, bool isPipe, bool isExclusive = false, bool outlivesCalls = false)
+    : IDisposable
 {
+    /// <summary>
+    /// Short writes after which the pipe is opened once more though it takes the flag: pwritev2(2) fetches a list of segments, which is a tenth of such a
+    /// call.
+    /// </summary>
+    private const int ManyShortWrites = 1024;
+
     // Standard input may be a socket or a terminal, which poll(2) knows, or a file, which it calls ready at all times.
     private Way _way = isPipe || DescriptorInfo.CanBeWaitedFor(descriptor) ? Way.PerCall : access == FileAccess.Read ? Way.Polled : Way.Blocking;
     private SafeFileHandle? _own;
     private bool _isDisposed;
+    private int _shortWrites;
+
+    // The number of _own where no call needs to hold it, else −1.
+    private int _heldNumber = -1;
 
     private enum Way
     {
@@ -62,6 +78,13 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
     /// <returns>The bytes written, or −1 and an error number.</returns>
     internal nint TryWrite(void* source, nuint length, out int errno)
     {
+        if (_heldNumber >= 0)
+        {
+            nint written = Unistd.TryWrite(_heldNumber, source, length, out errno);
+            GC.KeepAlive(_own);
+            return written;
+        }
+
         IoVec segment = new(source, length);
         return TryWrite(new ReadOnlySpan<IoVec>(in segment), out errno);
     }
@@ -78,6 +101,7 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
 
     public void Dispose()
     {
+        _heldNumber = -1;
         Volatile.Write(ref _isDisposed, true);
         Volatile.Read(ref _own)?.Dispose();
     }
@@ -93,6 +117,7 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
                 : SysUio.TryWriteNoWait(descriptor, segments, out errno);
             if (!IsRefused(errno))
             {
+                CountShortWrite(segments);
                 return moved;
             }
 
@@ -129,41 +154,63 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
     }
 
     private nint TryMove(SafeHandle target, ref readonly IoVec segment, out int errno)
-    {
         // SAFETY: the segment is the caller's memory, which stays where it is during the call.
-        nint moved = access == FileAccess.Read
-            ? Unistd.read(target, (void*)segment.Address, segment.Length)
-            : Unistd.write(target, (void*)segment.Address, segment.Length);
-        errno = moved < 0 ? Marshal.GetLastPInvokeError() : 0;
-        return moved;
+        => access == FileAccess.Read
+            ? Unistd.TryRead(target, (void*)segment.Address, segment.Length, out errno)
+            : Unistd.TryWrite(target, (void*)segment.Address, segment.Length, out errno);
+
+    /// <summary>After many short writes to a pipe that is nobody else's to close, the rest goes by the shorter call. Where that cannot be, nothing changes.</summary>
+    private void CountShortWrite(ReadOnlySpan<IoVec> segments)
+    {
+        if (isExclusive && access == FileAccess.Write && isPipe && segments.Length == 1 && segments[0].Length <= Limits.PIPE_BUF
+            && ++_shortWrites == ManyShortWrites && OpenOnceMore(out _) is { } own)
+        {
+            _way = Way.OwnDescription;
+            Keep(own);
+        }
     }
 
     private Way Reopen(int refusal)
     {
-        using HeldDescriptor held = new(descriptor);
-
-        // ENXIO where the pipe has no reader, EACCES where the user was changed, ENOENT where /proc is not mounted.
-        int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC;
-        int own = Fcntl.open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{held.Number}"), flags, 0);
-        if (own < 0 && Marshal.GetLastPInvokeError() is (Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM))
+        SafeFileHandle? own = OpenOnceMore(out int errno);
+        if (own is null && errno is (Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM))
         {
             return Way.PerCall;
         }
 
         Instruments.CountFallback("RWF_NOWAIT", refusal, descriptor);
-        if (own < 0)
+        if (own is null)
         {
             return Way.Polled;
         }
 
-        Volatile.Write(ref _own, new SafeFileHandle(own, ownsHandle: true));
+        Keep(own);
+        return Way.OwnDescription;
+    }
+
+    /// <returns>None where it is refused: ENXIO where the pipe has no reader, EACCES where the user was changed, ENOENT where /proc is not mounted.</returns>
+    private SafeFileHandle? OpenOnceMore(out int errno)
+    {
+        using HeldDescriptor held = new(descriptor);
+        int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC;
+        int own = Fcntl.open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{held.Number}"), flags, 0);
+        errno = own < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return own < 0 ? null : new SafeFileHandle(own, ownsHandle: true);
+    }
+
+    private void Keep(SafeFileHandle own)
+    {
+        Volatile.Write(ref _own, own);
+        if (outlivesCalls)
+        {
+            _heldNumber = (int)own.DangerousGetHandle();
+        }
+
         if (Volatile.Read(ref _isDisposed))
         {
             // Disposed beside this call, and before there was anything to close.
-            _own!.Dispose();
+            own.Dispose();
         }
-
-        return Way.OwnDescription;
     }
 
     private bool IsReady()

@@ -10,7 +10,8 @@ namespace VmSplice.Pipes;
 /// </summary>
 internal sealed class SendSteps(PipeEnd end) : IDisposable
 {
-    private readonly NonBlockingDescriptor _bytes = new(end.Handle, FileAccess.Write, end.IsPipe);
+    // Whoever disposes the steps has the turn.
+    private readonly NonBlockingDescriptor _bytes = new(end.Handle, FileAccess.Write, end.IsPipe, end.IsExclusive, outlivesCalls: true);
     private bool _refusesGift;
     private long _accepted;
 
