@@ -1,9 +1,10 @@
 using System.Globalization;
 using VmSplice.AnalyzerCost;
 
-// dotnet run -c Release --project tests/VmSplice.AnalyzerCost [rounds]
-// [unused[=lines]|sending[=lines]|sending-in-many-ways[=lines]|sending-one-in-twenty[=lines]|growth|long]… dotnet run -c Release --project
-// tests/VmSplice.AnalyzerCost over FOLDER dotnet run -c Release --project tests/VmSplice.AnalyzerCost others CACHE [OWNER/NAME]…
+// dotnet run -c Release --project tests/VmSplice.AnalyzerCost -- [rounds] [PART[=lines]]…     parts: unused, sending, sending-in-many-ways,
+//                                                                                            sending-one-in-twenty, growth, long
+// dotnet run -c Release --project tests/VmSplice.AnalyzerCost -- over FOLDER
+// dotnet run -c Release --project tests/VmSplice.AnalyzerCost -- others CACHE [OWNER/NAME]…
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["over", var folder])
 {

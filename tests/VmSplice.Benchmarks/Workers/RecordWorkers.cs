@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace VmSplice.Benchmarks.Workers;
 
 /// <summary>Our own two sides: records through <see cref="RecordWriter{T}"/> and <see cref="RecordReader{T}"/>, a stream of its own for each round.</summary>
 internal static class RecordWorkers<T>
     where T : unmanaged, IShape<T>
 {
+    private const int Some = 4096;
+
     /// <summary>
     /// Writes by <c>next</c>, <c>span</c> (<see cref="RecordWriter{T}.GetSpan"/>) or <c>copy</c> (<see cref="RecordWriter{T}.Write(ReadOnlySpan{T})"/>).
     /// </summary>
@@ -51,7 +55,17 @@ internal static class RecordWorkers<T>
 
     private static void ByNext(RecordWriter<T> records, long count)
     {
-        for (long i = 0; i < count; i++)
+        for (long i = 0; i < count; i += Some)
+        {
+            ByNext(records, i, Math.Min(i + Some, count));
+        }
+    }
+
+    // See Sums.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ByNext(RecordWriter<T> records, long first, long end)
+    {
+        for (long i = first; i < end; i++)
         {
             T.Fill(ref records.Next(), 0, i);
         }

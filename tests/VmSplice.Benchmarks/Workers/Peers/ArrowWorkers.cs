@@ -62,7 +62,7 @@ internal static class ArrowWorkers
         long sum = 0;
         for (int i = 0; i < time.Length; i++)
         {
-            sum += time[i] + size[i] + id[i] + (long)price[i] + rest[i];
+            sum += time[i] + size[i] + id[i] + Sums.Truncate(price[i]) + rest[i];
         }
 
         return sum;

@@ -26,7 +26,7 @@ internal sealed class ProtobufCodec : IRecordCodec
         Record64 none = default;
         Set(in none);
         _tick.MergeFrom(message);
-        return _tick.Time + _tick.Size + _tick.Id + (long)_tick.Price + _tick.Rest3;
+        return _tick.Time + _tick.Size + _tick.Id + Sums.Truncate(_tick.Price) + _tick.Rest3;
     }
 
     private void Set(ref readonly Record64 record)
