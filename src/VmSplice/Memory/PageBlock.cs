@@ -108,9 +108,10 @@ internal class PageBlock(IBlockPool pool)
     /// <param name="inFlightUntil">For <see cref="BlockFate.ReusableOnceConsumed"/>: the position in the stream that must have been read.</param>
     internal void Return(BlockFate fate, long inFlightUntil = 0)
     {
+        Debug.Assert((_word & Offered) == 0 && (PageBufferState)(byte)_word != PageBufferState.Owned, "returned twice, or somebody owns it still");
         if (!_uses.IsUsed)
         {
-            // The ticket was spent, by a full fence, before this looked. A call that adds itself now finds it spent, and takes but itself away.
+            // The ticket was spent, by a full fence, before this looked. A call that adds itself now finds it spent, and uses nothing.
             pool.TakeBack(this, fate, inFlightUntil);
             return;
         }
@@ -127,7 +128,7 @@ internal class PageBlock(IBlockPool pool)
     /// <summary>Gives the same pages a new owner: of a send that was cancelled before it touched the pipe.</summary>
     internal long HandOutAgain()
     {
-        Debug.Assert((PageBufferState)(byte)_word != PageBufferState.Owned, "somebody owns it still");
+        Debug.Assert((PageBufferState)(byte)_word == PageBufferState.Sent, "somebody owns it still");
         Dirty = Length;
         return NewTicket();
     }

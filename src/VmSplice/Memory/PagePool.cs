@@ -40,8 +40,8 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
     private int _owned;
     private volatile bool _disposed;
 
-    // A block that stays handed out, as it were, while it comes and goes: back from a send by write(2), to whoever rents its length next. A program that
-    // sends short buffers goes past the lock so, both times.
+    // A block that counts as handed out while it comes and goes: back from a send by write(2), offered, and on to whoever rents its length next. So a
+    // program that sends short buffers goes past the lock, both times.
     private PageBlock? _kept;
 
     /// <summary>Gets the pool of buffers that belong to no writer. Their pages may be anywhere, so they are always discarded.</summary>
@@ -111,6 +111,8 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
 
         lock (_gate)
         {
+            // First what came back before it: it may have been cut behind this one, which is then the last again.
+            GiveBackKept();
             Forget(block);
             GiveBack(block, fate, inFlightUntil);
         }
@@ -122,6 +124,9 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
         lock (_gate)
         {
             _disposed = true;
+
+            // See TryKeep: whoever keeps a block after this is visible sees it, and what was kept before is seen here.
+            Interlocked.MemoryBarrier();
             if (_kept is not null)
             {
                 Interlocked.MemoryBarrierProcessWide();
@@ -142,7 +147,7 @@ internal sealed class PagePool(nuint regionLength, Func<long>? consumed, string 
 
         block.Offer();
 
-        // Dispose makes this visible to all processors before it looks at what is offered: it sees the offer, or this sees that it was there.
+        // Where this reads before the offer is visible to all, Dispose sees it all the same: it waits for the stores of all processors before it looks.
         if (_disposed)
         {
             lock (_gate)

@@ -8,6 +8,9 @@ namespace VmSplice.Tests.InPlace;
 [Collection(nameof(Alone))]
 public sealed class BroadcastBusyPoolTests : IDisposable
 {
+    // Longer than a busy machine keeps a thread from running, or a collection takes.
+    private const int DropAfterMilliseconds = 300;
+
     private readonly ManualResetEventSlim _over = new();
 
     public BroadcastBusyPoolTests()
@@ -47,7 +50,7 @@ public sealed class BroadcastBusyPoolTests : IDisposable
     public void ReadersThatGetBytes_GetThem(bool hasContext)
     {
         const int Chunks = 20;
-        using Audience audience = new(2, Audience.Options(SlowReader.Drop, inPlace: false, dropAfter: 50), capacity: 64 * 1024);
+        using Audience audience = new(2, Audience.Options(SlowReader.Drop, inPlace: false, dropAfter: DropAfterMilliseconds), capacity: 64 * 1024);
         Background[] reading = [.. Enumerable.Range(0, 2).Select(reader => Background.Run(() => audience.ReceiveToTheEnd(reader)))];
         Background writing = Background.Run(() =>
         {
@@ -68,7 +71,7 @@ public sealed class BroadcastBusyPoolTests : IDisposable
     [Fact]
     public void ReaderThatOnlyThisProcessHoldsUp_IsNotDropped()
     {
-        using Audience audience = new(1, Audience.Options(SlowReader.Drop, inPlace: false, dropAfter: 50), capacity: 64 * 1024);
+        using Audience audience = new(1, Audience.Options(SlowReader.Drop, inPlace: false, dropAfter: DropAfterMilliseconds), capacity: 64 * 1024);
         Background reading = Background.Run(() => audience.ReceiveToTheEnd(0));
         Background sending = Background.Run(() =>
         {
@@ -79,7 +82,7 @@ public sealed class BroadcastBusyPoolTests : IDisposable
 
             audience.Broadcaster.Complete();
         });
-        Assert.False(SpinWait.SpinUntil(() => !sending.IsAlive, 500), "no thread is there to go on without one that waits");
+        Assert.False(SpinWait.SpinUntil(() => !sending.IsAlive, 3 * DropAfterMilliseconds), "no thread is there to go on without one that waits");
         _over.Set();
         sending.Join();
         reading.Join();

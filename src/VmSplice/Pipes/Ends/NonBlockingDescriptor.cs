@@ -15,22 +15,13 @@ namespace VmSplice.Pipes;
 /// <param name="descriptor">The descriptor.</param>
 /// <param name="access">Which of the two calls.</param>
 /// <param name="isPipe">Whether it is a pipe.</param>
-/// <param name="isExclusive">Whether nobody else uses the descriptor, or closes it to end the stream.</param>
 /// <param name="outlivesCalls">Whether this is disposed only while no call is at work.</param>
-internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAccess access, bool isPipe, bool isExclusive = false, bool outlivesCalls = false)
-    : IDisposable
+internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAccess access, bool isPipe, bool outlivesCalls = false) : IDisposable
 {
-    /// <summary>
-    /// Short writes after which the pipe is opened once more though it takes the flag: pwritev2(2) fetches a list of segments, which is a tenth of such a
-    /// call.
-    /// </summary>
-    private const int ManyShortWrites = 1024;
-
     // Standard input may be a socket or a terminal, which poll(2) knows, or a file, which it calls ready at all times.
     private Way _way = isPipe || DescriptorInfo.CanBeWaitedFor(descriptor) ? Way.PerCall : access == FileAccess.Read ? Way.Polled : Way.Blocking;
     private SafeFileHandle? _own;
     private bool _isDisposed;
-    private int _shortWrites;
 
     // The number of _own where no call needs to hold it, else −1.
     private int _heldNumber = -1;
@@ -117,7 +108,6 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
                 : SysUio.TryWriteNoWait(descriptor, segments, out errno);
             if (!IsRefused(errno))
             {
-                CountShortWrite(segments);
                 return moved;
             }
 
@@ -159,58 +149,36 @@ internal sealed unsafe class NonBlockingDescriptor(SafeHandle descriptor, FileAc
             ? Unistd.TryRead(target, (void*)segment.Address, segment.Length, out errno)
             : Unistd.TryWrite(target, (void*)segment.Address, segment.Length, out errno);
 
-    /// <summary>After many short writes to a pipe that is nobody else's to close, the rest goes by the shorter call. Where that cannot be, nothing changes.</summary>
-    private void CountShortWrite(ReadOnlySpan<IoVec> segments)
-    {
-        if (isExclusive && access == FileAccess.Write && isPipe && segments.Length == 1 && segments[0].Length <= Limits.PIPE_BUF
-            && ++_shortWrites == ManyShortWrites && OpenOnceMore(out _) is { } own)
-        {
-            _way = Way.OwnDescription;
-            Keep(own);
-        }
-    }
-
     private Way Reopen(int refusal)
     {
-        SafeFileHandle? own = OpenOnceMore(out int errno);
-        if (own is null && errno is (Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM))
+        using HeldDescriptor held = new(descriptor);
+
+        // ENXIO where a FIFO has no reader, EACCES where the user was changed, ENOENT where /proc is not mounted.
+        int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC;
+        int own = Fcntl.open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{held.Number}"), flags, 0);
+        if (own < 0 && Marshal.GetLastPInvokeError() is (Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM))
         {
             return Way.PerCall;
         }
 
         Instruments.CountFallback("RWF_NOWAIT", refusal, descriptor);
-        if (own is null)
+        if (own < 0)
         {
             return Way.Polled;
         }
 
-        Keep(own);
-        return Way.OwnDescription;
-    }
-
-    /// <returns>None where it is refused: ENXIO where the pipe has no reader, EACCES where the user was changed, ENOENT where /proc is not mounted.</returns>
-    private SafeFileHandle? OpenOnceMore(out int errno)
-    {
-        using HeldDescriptor held = new(descriptor);
-        int flags = (access == FileAccess.Write ? Fcntl.O_WRONLY : Fcntl.O_RDONLY) | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC;
-        int own = Fcntl.open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{held.Number}"), flags, 0);
-        errno = own < 0 ? Marshal.GetLastPInvokeError() : 0;
-        return own < 0 ? null : new SafeFileHandle(own, ownsHandle: true);
-    }
-
-    private void Keep(SafeFileHandle own)
-    {
-        Volatile.Write(ref _own, own);
-        if (outlivesCalls)
-        {
-            _heldNumber = (int)own.DangerousGetHandle();
-        }
-
+        Volatile.Write(ref _own, new SafeFileHandle(own, ownsHandle: true));
         if (Volatile.Read(ref _isDisposed))
         {
             // Disposed beside this call, and before there was anything to close.
-            own.Dispose();
+            _own!.Dispose();
         }
+        else if (outlivesCalls)
+        {
+            _heldNumber = own;
+        }
+
+        return Way.OwnDescription;
     }
 
     private bool IsReady()

@@ -27,9 +27,16 @@ internal sealed class PageRecycling(PipeEnd end, SendSteps steps, bool isOn)
     internal long CountConsumed()
     {
         long accepted = steps.Accepted;
-        if (!end.IsPipe || end.Handle.IsClosed)
+        if (!end.IsPipe)
         {
+            // A file or a terminal has the bytes as soon as it took them.
             return accepted;
+        }
+
+        if (end.Handle.IsClosed)
+        {
+            // What is in flight stays there without this end, and nobody tells how much that is.
+            return _consumed;
         }
 
         if (end.TryGetUnread(out int unread, out int errno))

@@ -11,7 +11,7 @@ namespace VmSplice.Pipes;
 internal sealed class SendSteps(PipeEnd end) : IDisposable
 {
     // Whoever disposes the steps has the turn.
-    private readonly NonBlockingDescriptor _bytes = new(end.Handle, FileAccess.Write, end.IsPipe, end.IsExclusive, outlivesCalls: true);
+    private readonly NonBlockingDescriptor _bytes = new(end.Handle, FileAccess.Write, end.IsPipe, outlivesCalls: true);
     private bool _refusesGift;
     private long _accepted;
 
