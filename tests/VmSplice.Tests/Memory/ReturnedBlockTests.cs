@@ -52,6 +52,27 @@ public class ReturnedBlockTests
     }
 
     [Fact]
+    public void TwoThatComeBackInTheOrderOfTheirRent_LeaveNoHole()
+    {
+        using SplicePipe pipe = SplicePipe.Create(64 * 1024);
+        using SpliceWriter writer = pipe.OpenWriter();
+
+        // Somebody else's, so that the region does not start over.
+        using PageBuffer<byte> other = writer.Rent<byte>(100);
+        HashSet<nint> places = [];
+        for (int round = 0; round < 100; round++)
+        {
+            PageBuffer<byte> first = writer.Rent<byte>(4 * 1024);
+            PageBuffer<byte> second = writer.Rent<byte>(8 * 1024);
+            places.Add(first.Address);
+            second.Dispose();
+            first.Dispose();
+        }
+
+        Assert.InRange(places.Count, 1, 2);
+    }
+
+    [Fact]
     public void DisposedWriter_UnmapsWhatCameBackBefore()
     {
         using SplicePipe pipe = SplicePipe.Create(64 * 1024);
